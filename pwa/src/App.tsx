@@ -1,0 +1,21 @@
+import { place } from "./navigation";
+import { ErrorBoundary } from "./ui/ErrorBoundary";
+import { LiveRegions } from "./ui/LiveRegions";
+import { NotFoundScreen } from "./ui/NotFoundScreen";
+import { ScreenOutlet } from "./ui/ScreenOutlet";
+import { Toasts } from "./ui/Toasts";
+import { UpdateNote } from "./ui/UpdateNote";
+
+export function App() {
+  const here = place.value;
+  return (
+    <>
+      <ErrorBoundary key={here?.screen.name ?? "nowhere"}>
+        {here ? <ScreenOutlet place={here} /> : <NotFoundScreen />}
+      </ErrorBoundary>
+      <UpdateNote />
+      <Toasts />
+      <LiveRegions />
+    </>
+  );
+}

@@ -1,0 +1,20 @@
+import { render } from "preact";
+import { App } from "./App";
+import { startNavigation } from "./navigation";
+import { startTheme } from "./settings/theme";
+import { preferredLanguage, setLanguage } from "./texts";
+import "./ui/theme.css";
+import "./ui/base.css";
+import "./ui/components.css";
+import { watchForUpdates } from "./updates";
+
+async function start(root: HTMLElement): Promise<void> {
+  startTheme();
+  startNavigation();
+  await setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
+  render(<App />, root);
+  void watchForUpdates();
+}
+
+const root = document.getElementById("app");
+if (root) void start(root);

@@ -1,0 +1,105 @@
+import type { Copy, PickStatus, WalkPick } from "../store/shapes";
+import type { ShownPick } from "../sync/replay";
+
+/** The picks of one walk as they stand, in the order of the walk, and the one on the screen. */
+export interface WalkState {
+  picks: readonly ShownPick[];
+  current: string | null;
+  /** How 14-digit card numbers begin at this branch; "2" unless told. */
+  cardPrefixes?: readonly string[];
+}
+
+const active: ReadonlySet<PickStatus> = new Set(["open", "later"]);
+
+/** Still to be looked for. */
+export function isActive({ status }: WalkPick): boolean {
+  return active.has(status);
+}
+
+/** In the order in which one passes the shelves. */
+export function inOrder<P extends WalkPick>(picks: readonly P[]): P[] {
+  return [...picks].sort(
+    (one, other) => one.position - other.position || (one.id < other.id ? -1 : 1),
+  );
+}
+
+/**
+ * The pick to go to from `from` (a position, 0 to begin): the next open one, round to the start
+ * of the list, and only when none is open those that were put off.
+ */
+export function nextPick<P extends WalkPick>(picks: readonly P[], from: number): P | null {
+  for (const status of ["open", "later"] as const) {
+    const wanted = inOrder(picks).filter((pick) => pick.status === status);
+    const next = wanted.find(({ position }) => position > from) ?? wanted[0];
+    if (next) return next;
+  }
+  return null;
+}
+
+/** What to show: the pick where the person was, if it is still to do, else the next one. */
+export function currentPick<P extends WalkPick>(
+  picks: readonly P[],
+  spot: string | null,
+): P | null {
+  const here = picks.find(({ id }) => id === spot);
+  return here && isActive(here) ? here : nextPick(picks, here?.position ?? 0);
+}
+
+export interface Progress {
+  done: number;
+  found: number;
+  missing: number;
+  later: number;
+  /** Without those that nobody wants any more. */
+  total: number;
+}
+
+/** Counts; `missing` is what was not found or could not be given. */
+export function progressOf(picks: readonly WalkPick[]): Progress {
+  const wanted = picks.filter(({ status }) => status !== "withdrawn");
+  const count = (...among: PickStatus[]) =>
+    wanted.filter(({ status }) => among.includes(status)).length;
+  return {
+    done: wanted.length - count("open", "later"),
+    found: count("found"),
+    missing: count("not_found", "unusable"),
+    later: count("later"),
+    total: wanted.length,
+  };
+}
+
+export interface Section<P extends WalkPick> {
+  /** Location id; null where no copy says where it stands. */
+  location: number | null;
+  picks: P[];
+}
+
+/** The walk as one passes it: neighbours in the same location together. */
+export function sectionsOf<P extends WalkPick>(picks: readonly P[]): Section<P>[] {
+  const sections: Section<P>[] = [];
+  for (const pick of inOrder(picks)) {
+    const location = pick.target?.location ?? null;
+    const last = sections.at(-1);
+    if (last?.location === location) last.picks.push(pick);
+    else sections.push({ location, picks: [pick] });
+  }
+  return sections;
+}
+
+/** Barcodes that serve a hold of this walk already: one copy serves one hold. */
+export function takenBarcodes(picks: readonly ShownPick[]): Map<string, ShownPick> {
+  const taken = new Map<string, ShownPick>();
+  for (const pick of picks) {
+    if (pick.status === "found" && pick.found_barcode) taken.set(pick.found_barcode, pick);
+    for (const barcode of pick.chosen) taken.set(barcode, pick);
+  }
+  return taken;
+}
+
+/** The other copies that would do and are not taken yet, those on the shelf first. */
+export function otherCopies(pick: WalkPick, picks: readonly ShownPick[]): Copy[] {
+  const taken = takenBarcodes(picks);
+  return pick.copies
+    .filter(({ item, barcode }) => item !== pick.target?.item && !taken.has(barcode))
+    .sort((one, other) => Number(other.on_shelf) - Number(one.on_shelf));
+}

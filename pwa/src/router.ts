@@ -1,0 +1,98 @@
+import type { ComponentType } from "preact";
+
+export type Role = "picker" | "desk" | "courier" | "cart" | "supervisor" | "admin";
+
+export type ScreenName =
+  | "today"
+  | "sign-in"
+  | "enrol"
+  | "walk"
+  | "walk-list"
+  | "history"
+  | "sync"
+  | "settings"
+  | "board"
+  | "trouble"
+  | "devices"
+  | "mailbox"
+  | "phone-list"
+  | "lookup";
+
+export type Params = Record<string, string>;
+export interface ScreenProps {
+  params: Params;
+}
+
+export interface Screen {
+  name: ScreenName;
+  /** Below /app; ":id" takes one segment. */
+  path: string;
+  /** Who may open it; "anyone" also without being signed in. */
+  roles: readonly Role[] | "anyone";
+  /** True where a person is in the middle of something: nothing may interrupt. */
+  busy?: boolean;
+  load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+}
+
+/** Every screen of the app: one row each, in the order of the menu. */
+export const screens: readonly Screen[] = [
+  {
+    name: "settings",
+    path: "/settings",
+    roles: "anyone",
+    load: () => import("./settings/SettingsScreen"),
+  },
+];
+
+export const BASE = "/app";
+
+export interface Place {
+  screen: Screen;
+  params: Params;
+}
+
+/** The screen at an address such as "/app/walks/7", or undefined where there is none. */
+export function match(pathname: string): Place | undefined {
+  for (const screen of screens) {
+    const params = matchPath(screen.path, pathname);
+    if (params) return { screen, params };
+  }
+  return undefined;
+}
+
+/** The address of a screen. Throws where a parameter is missing: that is a mistake in the code. */
+export function hrefFor(name: ScreenName, params: Params = {}): string {
+  const path = screens.find((screen) => screen.name === name)?.path ?? "/";
+  return BASE + path.replace(/:(\w+)/g, (_, key: string) => encodeURIComponent(given(params, key)));
+}
+
+export function matchPath(pattern: string, pathname: string): Params | undefined {
+  const wanted = segments(BASE + pattern);
+  const found = segments(pathname);
+  if (wanted.length !== found.length) return undefined;
+  const params: Params = {};
+  for (const [index, segment] of wanted.entries()) {
+    const value = found[index] ?? "";
+    if (segment.startsWith(":")) params[segment.slice(1)] = value;
+    else if (segment !== value) return undefined;
+  }
+  return params;
+}
+
+function segments(path: string): string[] {
+  return path.split("/").filter(Boolean).map(decoded);
+}
+
+function decoded(segment: string): string {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function given(params: Params, key: string): string {
+  const value = params[key];
+  if (value === undefined) throw new Error(`This address needs "${key}".`);
+  return value;
+}

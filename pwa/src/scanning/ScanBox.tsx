@@ -1,0 +1,103 @@
+import type { ComponentType } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+import { barcodeRules } from "./rules";
+import { allowSound } from "./tones";
+import { type Scan, type Symbology, validate } from "./validate";
+import { listenToWedge } from "./wedge";
+
+interface ScanBoxProps {
+  /** One validated scan, from the camera, a hand scanner or the keyboard. */
+  onScan: (scan: Scan) => void;
+  /** The barcodes that this screen waits for: they need no second look. */
+  isExpected?: (text: string) => boolean;
+  /** What the big button says; "Scan" unless told. */
+  label?: string;
+  disabled?: boolean;
+}
+
+type Mode = "rest" | "camera" | "typing";
+const nothing = () => false;
+
+/** The one way to give a barcode: camera, hand scanner (always listening) or typing. */
+export function ScanBox({ onScan, isExpected = nothing, label, disabled = false }: ScanBoxProps) {
+  const [mode, setMode] = useState<Mode>("rest");
+  const take = (raw: string, via: Symbology) =>
+    onScan(validate(raw, via, barcodeRules.value, isExpected));
+  useWedge((text) => !disabled && take(text, "keyboard"));
+  const toggle = (wanted: Mode) => () => {
+    allowSound();
+    setMode(mode === wanted ? "rest" : wanted);
+  };
+  return (
+    <div class="scan-box">
+      {mode === "camera" && <LazyCamera onRead={take} isExpected={isExpected} />}
+      {mode === "typing" && <TypeCode onText={(text) => take(text, "typed")} />}
+      <div class="scan-actions">
+        <Button kind="primary" icon="scan" disabled={disabled} onClick={toggle("camera")}>
+          {mode === "camera" ? t("Stop") : (label ?? t("Scan"))}
+        </Button>
+        <Button
+          icon="keyboard"
+          disabled={disabled}
+          onClick={toggle("typing")}
+          aria-expanded={mode === "typing"}
+          aria-label={t("Type the number")}
+        />
+      </div>
+    </div>
+  );
+}
+
+function useWedge(onText: (text: string) => void): void {
+  const latest = useRef(onText);
+  latest.current = onText;
+  useEffect(() => listenToWedge((text) => latest.current(text)), []);
+}
+
+type CameraProps = {
+  onRead: (text: string, via: Symbology) => void;
+  isExpected: (text: string) => boolean;
+};
+
+function LazyCamera(props: CameraProps) {
+  const [View, setView] = useState<{ component: ComponentType<CameraProps> | null }>();
+  useEffect(() => {
+    import("./CameraView").then(
+      (module) => setView({ component: module.default }),
+      () => setView({ component: null }),
+    );
+  }, []);
+  if (!View) return <p class="note">{t("Starting the camera…")}</p>;
+  if (View.component) return <View.component {...props} />;
+  return <p class="note note-amber">{t("The scanner could not be loaded. Type the number.")}</p>;
+}
+
+function TypeCode({ onText }: { onText: (text: string) => void }) {
+  const [text, setText] = useState("");
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim() === "") return;
+    onText(text);
+    setText("");
+  };
+  return (
+    <form class="type-code" onSubmit={submit}>
+      <Field
+        label={t("Number under the bars")}
+        value={text}
+        onValue={setText}
+        inputMode="text"
+        autoCapitalize="characters"
+        spellcheck={false}
+        enterKeyHint="done"
+        autoFocus
+      />
+      <Button type="submit" kind="secondary">
+        {t("OK")}
+      </Button>
+    </form>
+  );
+}

@@ -1,0 +1,93 @@
+/** What a person did, as it is kept on the phone and sent. Names are those of the server. */
+
+export type How = "camera" | "scanner" | "typed";
+export type NoScanReason = "no_label" | "label_unreadable" | "scanner_fails";
+export type UnusableReason =
+  | "damaged"
+  | "incomplete"
+  | "empty_case"
+  | "not_for_loan"
+  | "being_read";
+
+type Nothing = Record<string, never>;
+
+/** Each action that a phone may record, and what it says beyond its subject. */
+export interface Payloads {
+  claim_walk: Nothing;
+  pause_walk: Nothing;
+  resume_walk: Nothing;
+  finish_walk: Nothing;
+  report_found:
+    | { barcode: string; how: How; complete?: boolean }
+    | { how: "tap"; reason: NoScanReason };
+  choose_item: { barcode: string; how: How };
+  report_not_found: Nothing;
+  report_unusable: { reason: UnusableReason; barcode?: string };
+  look_later: Nothing;
+  undo: Nothing;
+  report_seen: { barcode: string; walk?: string };
+}
+
+export type ActionName = keyof Payloads;
+
+/** Immutable: what is resent is byte for byte what was sent. */
+export interface Recorded {
+  id: string;
+  store: string;
+  /** Gap-free within the store, from 1. */
+  number: number;
+  v: 1;
+  by: number;
+  shift: string;
+  name: ActionName;
+  subject: string;
+  /** Version of the subject that the phone saw; 0 where it has none. */
+  seen: number;
+  /** The phone's clock, ISO. */
+  at: string;
+  payload: Payloads[ActionName];
+}
+
+export const outcomes = [
+  "applied",
+  "duplicate",
+  "superseded",
+  "conflict",
+  "refused",
+  "quarantined",
+] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export interface Why {
+  code: string;
+  text: string;
+}
+
+/** What the person saw when they did it, so that history can be read when the walk is gone. */
+export interface About {
+  title: string;
+  label: string;
+  slip: number | null;
+}
+
+/**
+ * An action in the outbox. `waiting`: not known to have arrived; `sent`: judged, but what follows
+ * from it is not here yet; `kept`: done, kept in case the server was restored from a backup.
+ */
+export interface Kept {
+  number: number;
+  action: Recorded;
+  about: About;
+  state: "waiting" | "sent" | "kept";
+  outcome: Outcome | null;
+  why: Why | null;
+  /** The server's time of the judgement, ISO. */
+  judgedAt: string | null;
+  /** Whether the person has read an outcome that was not the one they meant. */
+  isRead: boolean;
+}
+
+/** The payload of an action that is known by its name. */
+export function payloadOf<N extends ActionName>(kept: Kept, _name: N): Payloads[N] {
+  return kept.action.payload as Payloads[N];
+}

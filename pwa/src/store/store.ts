@@ -1,0 +1,89 @@
+import { type Connection, createConnection } from "./connection";
+import { allTables, type Database, type Trouble, type Writing } from "./database";
+import { type RandomBytes, uuid7 } from "./ids";
+import { getMeta, type Meta, putMeta } from "./meta";
+import type { Kept } from "./recorded";
+import type { Walk, WalkPick } from "./shapes";
+
+export interface Store {
+  connection: Connection;
+  meta(): Promise<Partial<Meta>>;
+  setMeta(values: Partial<Meta>): Promise<void>;
+  forgetMeta(...keys: (keyof Meta)[]): Promise<void>;
+  actions(): Promise<Kept[]>;
+  walks(): Promise<Walk[]>;
+  /** The picks of one walk, in the order of the walk. */
+  picks(walk: string): Promise<WalkPick[]>;
+  allPicks(): Promise<WalkPick[]>;
+  /** Marks what came back with a problem as read. */
+  markRead(number: number): Promise<void>;
+  /** Everything goes; what is recorded from now on belongs to a new store. */
+  wipe(): Promise<void>;
+}
+
+interface StoreNeeds {
+  indexedDB: IDBFactory;
+  now: () => number;
+  randomBytes: RandomBytes;
+  onTrouble?: (trouble: Trouble) => void;
+}
+
+/** All that this phone remembers. */
+export function createStore(needs: StoreNeeds): Store {
+  const connection = createConnection(needs.indexedDB, needs.onTrouble);
+  const { read, write } = connection;
+  return {
+    connection,
+    meta: () => read(async (database) => readMeta(database)),
+    setMeta: (values) => write(["meta"], (writing) => putAll(writing, values)),
+    forgetMeta: (...keys) =>
+      write(["meta"], async (writing) => {
+        for (const key of keys) await writing.objectStore("meta").delete(key);
+      }),
+    actions: () => read((database) => database.getAll("outbox")),
+    walks: () => read((database) => database.getAll("walks")),
+    allPicks: () => read((database) => database.getAll("picks")),
+    picks: async (walk) => {
+      const picks = await read((database) => database.getAllFromIndex("picks", "walk", walk));
+      return picks.sort((one, other) => one.position - other.position);
+    },
+    markRead: (number) => write(["outbox"], (writing) => markRead(writing, number)),
+    wipe: () => write(allTables, (writing) => wipe(writing)),
+  };
+
+  async function wipe(writing: Writing): Promise<void> {
+    for (const table of allTables) await writing.objectStore(table).clear();
+    await storeIdentity(writing, needs);
+  }
+}
+
+/** The store's own id and its next number; made the first time somebody asks. */
+export async function storeIdentity(
+  writing: Writing,
+  { now, randomBytes }: Pick<StoreNeeds, "now" | "randomBytes">,
+): Promise<{ store: string; nextNumber: number }> {
+  const store = await getMeta(writing, "store");
+  const nextNumber = await getMeta(writing, "nextNumber");
+  if (store !== undefined && nextNumber !== undefined) return { store, nextNumber };
+  const fresh = { store: uuid7(now(), randomBytes), nextNumber: 1 };
+  await putAll(writing, fresh);
+  return fresh;
+}
+
+async function readMeta(database: Database): Promise<Partial<Meta>> {
+  const reading = database.transaction("meta").store;
+  const [keys, values] = await Promise.all([reading.getAllKeys(), reading.getAll()]);
+  return Object.fromEntries(keys.map((key, index) => [key, values[index]])) as Partial<Meta>;
+}
+
+async function putAll(writing: Writing, values: Partial<Meta>): Promise<void> {
+  for (const [key, value] of Object.entries(values)) {
+    await putMeta(writing, key as keyof Meta, value as Meta[keyof Meta]);
+  }
+}
+
+async function markRead(writing: Writing, number: number): Promise<void> {
+  const outbox = writing.objectStore("outbox");
+  const kept = await outbox.get(number);
+  if (kept) await outbox.put({ ...kept, isRead: true });
+}

@@ -1,0 +1,118 @@
+import type { Store } from "../store/store";
+import { storeIdentity } from "../store/store";
+import type { RandomBytes } from "../store/ids";
+import { readAnswer } from "./answer";
+import { nextBatch } from "./outbox";
+import { type Asked, takeIn } from "./take-in";
+
+/** How one request to the server ended. */
+export type Exchanged =
+  | { kind: "done"; more: boolean }
+  | { kind: "wait"; seconds: number }
+  | { kind: "failed"; reached: boolean }
+  | { kind: "revoked"; lost: number }
+  | { kind: "not-enrolled" };
+
+interface ExchangeNeeds {
+  store: Store;
+  fetch: typeof fetch;
+  now: () => number;
+  randomBytes: RandomBytes;
+}
+
+const TIMEOUT_MS = 20_000;
+
+/** Sends the oldest waiting actions, takes the answer in. One call, one request. */
+export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
+  const { store } = needs;
+  let most = 200;
+  // What the server will not even read; the others must not wait behind it.
+  const setAside = new Set<number>();
+
+  return async () => {
+    const { credential, epoch = null, cursor = 0, ...meta } = await store.meta();
+    if (credential === undefined) return { kind: "not-enrolled" };
+    const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
+    const actions = nextBatch(await store.actions(), most, setAside);
+    const response = await post(needs.fetch, credential, { ...asked, actions });
+    if (!response) return { kind: "failed", reached: false };
+    if (response.status === 200) return accept(asked, response.body);
+    return refuse(response, actions.map(({ number }) => number));
+  };
+
+  async function newStore(): Promise<string> {
+    const identity = await store.connection.write(["meta"], (w) => storeIdentity(w, needs));
+    return identity.store;
+  }
+
+  async function accept(asked: Asked, body: unknown): Promise<Exchanged> {
+    const answer = readAnswer(body);
+    if (!answer) return { kind: "failed", reached: false };
+    await takeIn(store, asked, answer);
+    most = 200;
+    const left = nextBatch(await store.actions(), 1, setAside).length > 0;
+    return { kind: "done", more: answer.more || left };
+  }
+
+  async function refuse({ status, code, retryAfter }: Reply, sent: number[]): Promise<Exchanged> {
+    if (status === 401 && code === "device_revoked") return revoke();
+    if (status === 429 || status === 503) return { kind: "wait", seconds: retryAfter };
+    const isUnreadable = [400, 413, 422].includes(status) && code !== "";
+    if (!isUnreadable || sent.length === 0) return { kind: "failed", reached: code !== "" };
+    if (sent.length === 1) setAside.add(sent[0] ?? 0);
+    most = Math.max(1, Math.floor(sent.length / 2));
+    return { kind: "done", more: true };
+  }
+
+  async function revoke(): Promise<Exchanged> {
+    const lost = (await store.actions()).filter(({ state }) => state === "waiting").length;
+    await store.wipe();
+    return { kind: "revoked", lost };
+  }
+}
+
+interface Reply {
+  status: number;
+  body: unknown;
+  /** The server's machine code; empty where it was not our server that answered. */
+  code: string;
+  /** Seconds. */
+  retryAfter: number;
+}
+
+const USUAL_WAIT_S = 10;
+
+/** The reply, or undefined where none came in time. */
+async function post(
+  fetch: typeof globalThis.fetch,
+  credential: string,
+  body: object,
+): Promise<Reply | undefined> {
+  const headers = {
+    "Content-Type": "application/json",
+    "X-Rayon": "1",
+    Authorization: `Device ${credential}`,
+  };
+  try {
+    const response = await fetch("/api/sync", {
+      method: "POST",
+      headers,
+      body: JSON.stringify(body),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+      redirect: "error",
+      cache: "no-store",
+      credentials: "same-origin",
+    });
+    const answer: unknown = await response.json().catch(() => null);
+    const code = (answer as { code?: unknown } | null)?.code;
+    const retryAfter = Number(response.headers.get("Retry-After") ?? USUAL_WAIT_S);
+    return {
+      status: response.status,
+      body: answer,
+      code: typeof code === "string" ? code : "",
+      retryAfter: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : USUAL_WAIT_S,
+    };
+  } catch {
+    return undefined;
+  }
+}

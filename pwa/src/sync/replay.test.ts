@@ -1,0 +1,108 @@
+import { describe, expect, it } from "vitest";
+import { aCopy, aRow, aWalk } from "../store/builders.testing";
+import type { ActionName, Kept, Payloads } from "../store/recorded";
+import { replay } from "./replay";
+
+const ada = { id: 7, name: "Ada", device: "phone-1" };
+const camus = aCopy("0001");
+let last = 0;
+
+function did<N extends ActionName>(name: N, subject: string, payload: Payloads[N]): Kept {
+  last += 1;
+  return {
+    number: last,
+    action: {
+      id: `a${last}`,
+      store: "s",
+      number: last,
+      v: 1,
+      by: 7,
+      shift: "x",
+      name,
+      subject,
+      seen: 1,
+      at: "2026-11-24T08:30:00.000Z",
+      payload,
+    },
+    about: { title: "", label: "", slip: null },
+    state: "waiting",
+    outcome: null,
+    why: null,
+    judgedAt: null,
+    isRead: true,
+  };
+}
+
+const base = { walks: [aWalk()], picks: [aRow("p1", [camus]), aRow("p2", [aCopy("0002")])] };
+const pickOf = (actions: Kept[], id = "p1") =>
+  replay(base, actions, ada).picks.find((pick) => pick.id === id);
+
+describe("what Ada sees before the server has heard of it", () => {
+  it("shows the walk as hers", () => {
+    const [walk] = replay(base, [did("claim_walk", "w1", {})], ada).walks;
+    expect(walk).toMatchObject({ status: "claimed", claimed_by: { name: "Ada" } });
+  });
+
+  it("does not take a walk that Bilal has", () => {
+    const bilals = aWalk({ status: "claimed", claimed_by: { id: 8, name: "Bilal" } });
+    const claim = did("claim_walk", "w1", {});
+    const [walk] = replay({ walks: [bilals], picks: [] }, [claim], ada).walks;
+    expect(walk?.claimed_by?.name).toBe("Bilal");
+  });
+
+  it("marks a document as found, with its barcode", () => {
+    const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
+    expect(pickOf([found])).toMatchObject({ status: "found", found_barcode: "0001" });
+  });
+
+  it("takes the copy that was looked for when there was nothing to scan", () => {
+    const found = did("report_found", "p1", { how: "tap", reason: "no_label" });
+    expect(pickOf([found])?.found_barcode).toBe("0001");
+  });
+
+  it("returns what was not touched when the walk ends", () => {
+    const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
+    const { picks, walks } = replay(base, [found, did("finish_walk", "w1", {})], ada);
+    expect(picks.map(({ status }) => status)).toEqual(["found", "returned"]);
+    expect(walks[0]?.status).toBe("finished");
+  });
+
+  it("leaves to the server what the server has judged", () => {
+    const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
+    expect(pickOf([{ ...found, state: "kept", outcome: "applied" }])?.status).toBe("open");
+    expect(pickOf([{ ...found, state: "sent", outcome: "refused" }])?.status).toBe("open");
+    expect(pickOf([{ ...found, state: "sent", outcome: "applied" }])?.status).toBe("found");
+  });
+
+  it("does not find what nobody wants any more", () => {
+    const withdrawn = { ...base, picks: [aRow("p1", [camus], { status: "withdrawn" })] };
+    const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
+    expect(replay(withdrawn, [found], ada).picks[0]?.status).toBe("withdrawn");
+  });
+});
+
+describe("taking back", () => {
+  it("opens the pick again, and an undo can be undone", () => {
+    const missing = did("report_not_found", "p1", {});
+    const undo = did("undo", missing.action.id, {});
+    const again = did("undo", undo.action.id, {});
+    expect(pickOf([missing, undo])?.status).toBe("open");
+    expect(pickOf([missing, undo, again])?.status).toBe("not_found");
+  });
+
+  it("takes back what was sent long ago", () => {
+    const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
+    const sent: Kept = { ...found, state: "kept", outcome: "applied" };
+    const rows = { ...base, picks: [aRow("p1", [camus], { status: "found" })] };
+    const undo = did("undo", found.action.id, {});
+    expect(replay(rows, [sent, undo], ada).picks[0]?.status).toBe("open");
+  });
+
+  it("keeps what was chosen for a selection, sent or not", () => {
+    const first = did("choose_item", "p1", { barcode: "0101", how: "camera" });
+    const second = did("choose_item", "p1", { barcode: "0102", how: "camera" });
+    const sent: Kept = { ...first, state: "kept", outcome: "applied" };
+    expect(pickOf([sent, second])?.chosen).toEqual(["0101", "0102"]);
+    expect(pickOf([sent, second, did("undo", second.action.id, {})])?.chosen).toEqual(["0101"]);
+  });
+});

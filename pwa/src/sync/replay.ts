@@ -1,0 +1,155 @@
+import { type ActionName, type Kept, payloadOf } from "../store/recorded";
+import type { Walk, WalkPick } from "../store/shapes";
+
+/** A pick as the screen shows it. */
+export interface ShownPick extends WalkPick {
+  /** Barcodes that were put aside for a selection, as far as this phone knows. */
+  chosen: string[];
+}
+
+export interface Shown {
+  walks: Walk[];
+  picks: ShownPick[];
+}
+
+/** Whose phone this is: a claim shows a name before the server has heard of it. */
+export interface Me {
+  id: number;
+  name: string;
+  device: string;
+}
+
+interface Scene {
+  walks: Map<string, Walk>;
+  picks: Map<string, ShownPick>;
+  byId: Map<string, Kept>;
+  me: Me | null;
+}
+
+type Step = (scene: Scene, kept: Kept) => void;
+
+/** The server's rows with this phone's own pending actions on top. Pure; changes nothing it is given. */
+export function replay(
+  base: { walks: readonly Walk[]; picks: readonly WalkPick[] },
+  actions: readonly Kept[],
+  me: Me | null,
+): Shown {
+  const scene: Scene = {
+    walks: new Map(base.walks.map((walk) => [walk.id, walk])),
+    picks: new Map(base.picks.map((pick) => [pick.id, { ...pick, chosen: [] }])),
+    byId: new Map(actions.map((kept) => [kept.action.id, kept])),
+    me,
+  };
+  for (const kept of actions) {
+    const { name } = kept.action;
+    if (!isNegative(kept) && (isPending(kept) || isOnlyKnownHere(scene, kept))) {
+      if (Object.hasOwn(steps, name)) steps[name](scene, kept);
+    }
+  }
+  return { walks: [...scene.walks.values()], picks: [...scene.picks.values()] };
+}
+
+function isPending({ state }: Kept): boolean {
+  return state !== "kept";
+}
+
+function isNegative({ outcome }: Kept): boolean {
+  return outcome !== null && outcome !== "applied" && outcome !== "duplicate";
+}
+
+/** What was chosen for a selection is in no row of the server: it is replayed as long as it is kept. */
+function isOnlyKnownHere(scene: Scene, { action }: Kept): boolean {
+  if (action.name !== "undo") return action.name === "choose_item";
+  return undone(scene, action.subject)?.action.name === "choose_item";
+}
+
+const steps: Record<ActionName, Step> = {
+  claim_walk: onWalk((walk, { me }) => {
+    const isMine = walk.claimed_by === null || walk.claimed_by.id === me?.id;
+    if (!me || !isMine || walk.status === "finished") return walk;
+    const claimed_by = { id: me.id, name: me.name };
+    return { ...walk, status: "claimed", claimed_by, claimed_on: me.device };
+  }),
+  pause_walk: onWalk((walk) => (walk.status === "claimed" ? { ...walk, status: "paused" } : walk)),
+  resume_walk: onWalk((walk) => (walk.status === "paused" ? { ...walk, status: "claimed" } : walk)),
+  finish_walk(scene, kept) {
+    const finish = onWalk((walk) => ({ ...walk, status: "finished", finished_at: kept.action.at }));
+    finish(scene, kept);
+    for (const pick of scene.picks.values()) {
+      if (pick.walk !== kept.action.subject || !isActive(pick)) continue;
+      scene.picks.set(pick.id, { ...pick, status: "returned" });
+    }
+  },
+  report_found: onPick((pick, kept) => {
+    if (pick.status === "withdrawn") return pick;
+    const payload = payloadOf(kept, "report_found");
+    const found_barcode = "barcode" in payload ? payload.barcode : (pick.target?.barcode ?? "");
+    return { ...pick, status: "found", found_barcode, reason: "" };
+  }),
+  choose_item: onPick((pick, kept) => {
+    const { barcode } = payloadOf(kept, "choose_item");
+    return pick.chosen.includes(barcode) ? pick : { ...pick, chosen: [...pick.chosen, barcode] };
+  }),
+  report_not_found: onPick((pick) => (isActive(pick) ? { ...pick, status: "not_found" } : pick)),
+  report_unusable: onPick((pick, kept) => {
+    const { reason } = payloadOf(kept, "report_unusable");
+    return isActive(pick) ? { ...pick, status: "unusable", reason } : pick;
+  }),
+  look_later: onPick((pick) => (isActive(pick) ? { ...pick, status: "later" } : pick)),
+  undo(scene, { action }) {
+    const target = scene.byId.get(action.subject);
+    // What never took effect cannot be taken back.
+    if (!target || isNegative(target)) return;
+    if (target.action.name === "undo") redo(scene, target);
+    else takeBack(scene, target);
+  },
+  report_seen() {},
+};
+
+function redo(scene: Scene, { action }: Kept): void {
+  const original = scene.byId.get(action.subject);
+  if (original && original.action.name !== "undo") steps[original.action.name](scene, original);
+}
+
+const undoable: ReadonlySet<ActionName> = new Set([
+  "report_found",
+  "report_not_found",
+  "report_unusable",
+  "look_later",
+]);
+
+function takeBack(scene: Scene, target: Kept): void {
+  const pick = scene.picks.get(target.action.subject);
+  if (!pick) return;
+  if (target.action.name === "choose_item") {
+    const { barcode } = payloadOf(target, "choose_item");
+    const chosen = pick.chosen.filter((other) => other !== barcode);
+    scene.picks.set(pick.id, { ...pick, chosen });
+  } else if (undoable.has(target.action.name)) {
+    scene.picks.set(pick.id, { ...pick, status: "open", found_barcode: "", reason: "" });
+  }
+}
+
+/** The action that an undo, or the undo of an undo, is about in the end. */
+function undone(scene: Scene, id: string): Kept | undefined {
+  const target = scene.byId.get(id);
+  return target?.action.name === "undo" ? scene.byId.get(target.action.subject) : target;
+}
+
+function isActive({ status }: WalkPick): boolean {
+  return status === "open" || status === "later";
+}
+
+function onWalk(change: (walk: Walk, scene: Scene) => Walk): Step {
+  return (scene, { action }) => {
+    const walk = scene.walks.get(action.subject);
+    if (walk) scene.walks.set(walk.id, change(walk, scene));
+  };
+}
+
+function onPick(change: (pick: ShownPick, kept: Kept) => ShownPick): Step {
+  return (scene, kept) => {
+    const pick = scene.picks.get(kept.action.subject);
+    if (pick) scene.picks.set(pick.id, change(pick, kept));
+  };
+}

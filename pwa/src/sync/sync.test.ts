@@ -1,0 +1,152 @@
+import "fake-indexeddb/auto";
+import { describe, expect, it, vi } from "vitest";
+import { aCopy, aRow, aWalk } from "../store/builders.testing";
+import type { Deed } from "./outbox";
+import { createServer, type Fault, adasPhone } from "./server.testing";
+
+const about = { title: "L’Étranger", label: "843.914 CAM ETR", slip: 4 };
+const found: Deed<"report_found"> = {
+  name: "report_found",
+  subject: "p1",
+  payload: { barcode: "0001", how: "camera" },
+  seen: 1,
+  about,
+};
+
+describe("a morning without a hitch", () => {
+  it("numbers what Ada does without gaps and sends it oldest first", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await Promise.all([phone.record(found), phone.record(found), phone.record(found)]);
+    await phone.sync.now();
+    expect(server.requests[0]?.actions.map(({ number }) => number)).toEqual([1, 2, 3]);
+    expect(server.requests[0]?.actions[0]).toMatchObject({ by: 7, v: 1, name: "report_found" });
+    const states = (await phone.store.actions()).map(({ state }) => state);
+    expect(states).toEqual(["kept", "kept", "kept"]);
+  });
+
+  it("takes rows and cursor in together", async () => {
+    const server = createServer();
+    server.changes = [
+      { kind: "walk", id: "w1", data: aWalk() },
+      { kind: "pick", id: "p1", data: aRow("p1", [aCopy("0001")]) },
+    ];
+    const phone = await adasPhone(server.fetch);
+    await phone.sync.now();
+    expect(await phone.store.walks()).toHaveLength(1);
+    expect((await phone.store.meta()).cursor).toBe(2);
+    server.changes.push({ kind: "walk", id: "w1", data: null });
+    await phone.sync.now();
+    expect(await phone.store.walks()).toHaveLength(0);
+    expect(await phone.store.picks("w1")).toHaveLength(0);
+  });
+
+  it("shows what the server did not accept until Ada has read it", async () => {
+    const server = createServer();
+    server.verdicts.report_found = "refused";
+    const phone = await adasPhone(server.fetch);
+    const { number } = await phone.record(found);
+    await phone.sync.now();
+    const [kept] = await phone.store.actions();
+    expect(kept).toMatchObject({ outcome: "refused", isRead: false, why: { code: "cancelled" } });
+    await phone.store.markRead(number);
+    expect((await phone.store.actions())[0]?.isRead).toBe(true);
+  });
+
+  it("records nothing when nobody is signed in", async () => {
+    const phone = await adasPhone(createServer().fetch);
+    await phone.store.forgetMeta("session");
+    await expect(phone.record(found)).rejects.toThrow("Sign in");
+    expect(await phone.store.actions()).toEqual([]);
+  });
+});
+
+describe("a bad network", () => {
+  const faults: Fault[] = ["request lost", "answer lost", "captive portal", "half an answer", "503"];
+  it.each(faults)("loses nothing and does nothing twice: %s", async (fault) => {
+    const server = createServer();
+    server.faults = [fault];
+    const phone = await adasPhone(server.fetch);
+    const { action } = await phone.record(found);
+    await phone.exchange();
+    expect((await phone.store.actions())[0]?.state).toBe("waiting");
+    await phone.exchange();
+    expect((await phone.store.actions())[0]?.state).toBe("kept");
+    expect([...server.seen]).toEqual([[action.id, "applied"]]);
+  });
+
+  it("waits as long as the server asks for", async () => {
+    const server = createServer();
+    server.faults = ["503"];
+    const schedule = vi.fn(() => () => undefined);
+    const phone = await adasPhone(server.fetch, { schedule });
+    expect(await phone.sync.now()).toEqual({ kind: "wait", seconds: 7 });
+    expect(schedule).toHaveBeenLastCalledWith(7000, expect.any(Function));
+    await phone.sync.now();
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("comes back later and later, never sooner than two seconds", async () => {
+    const waits: number[] = [];
+    const schedule = (wait: number) => {
+      waits.push(wait);
+      return () => undefined;
+    };
+    const phone = await adasPhone(
+      async () => {
+        throw new TypeError("offline");
+      },
+      { schedule, random: () => 0.999 },
+    );
+    for (let time = 0; time < 9; time++) await phone.sync.now();
+    expect(waits.every((wait, index) => wait >= (waits[index - 1] ?? 2000))).toBe(true);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(300_000);
+  });
+
+  it("does not let one unreadable action hold the others back", async () => {
+    const server = createServer();
+    const good = server.fetch;
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      const isBad = String(init?.body).includes("poison");
+      return isBad ? Response.json({ code: "bad_body", message: "" }, { status: 400 }) : good(url, init);
+    };
+    const phone = await adasPhone(fetch);
+    await phone.record(found);
+    await phone.record({ ...found, subject: "poison" });
+    await phone.record(found);
+    await phone.sync.now();
+    const states = (await phone.store.actions()).map(({ state }) => state);
+    expect(states).toEqual(["kept", "waiting", "kept"]);
+  });
+});
+
+describe("a server restored from a backup", () => {
+  it("gets everything again that the phone still keeps", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    const { action } = await phone.record(found);
+    await phone.sync.now();
+    server.epoch = "epoch-2";
+    server.seen.clear();
+    server.changes = [{ kind: "walk", id: "w9", data: aWalk({ id: "w9" }) }];
+    await phone.sync.now();
+    expect([...server.seen.keys()]).toEqual([action.id]);
+    expect(await phone.store.meta()).toMatchObject({ epoch: "epoch-2", cursor: 1 });
+    expect((await phone.store.walks()).map(({ id }) => id)).toEqual(["w9"]);
+  });
+});
+
+describe("a lost phone", () => {
+  it("wipes itself and says how much had not been sent", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    const before = (await phone.store.meta()).store;
+    server.revoked = true;
+    expect(await phone.sync.now()).toEqual({ kind: "revoked", lost: 1 });
+    expect(await phone.store.actions()).toEqual([]);
+    const after = await phone.store.meta();
+    expect(Object.keys(after).sort()).toEqual(["nextNumber", "store"]);
+    expect(after.store).not.toBe(before);
+  });
+});

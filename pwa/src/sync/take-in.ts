@@ -1,0 +1,102 @@
+import { allTables, type Writing } from "../store/database";
+import { getMeta, putMeta } from "../store/meta";
+import type { Kept } from "../store/recorded";
+import type { Change } from "../store/shapes";
+import type { Store } from "../store/store";
+import type { Answer, Judged } from "./answer";
+
+/** What the request said, to tell whether its answer still fits. */
+export interface Asked {
+  store: string;
+  epoch: string | null;
+  cursor: number;
+}
+
+// As long as a server may be restored from a backup that does not know an action any more.
+const KEPT_FOR_MS = 72 * 3600 * 1000;
+
+/** Writes an answer down, in one transaction: outcomes, rows and cursor together, or nothing. */
+export function takeIn(store: Store, asked: Asked, answer: Answer): Promise<void> {
+  return store.connection.write(allTables, async (writing) => {
+    if ((await getMeta(writing, "store")) !== asked.store) return;
+    if (asked.epoch !== null && asked.epoch !== answer.epoch) await sendAllAgain(writing);
+    await writeOutcomes(writing, answer);
+    // Another tab was faster: its cursor says what is here, and this answer would rewind it.
+    if (((await getMeta(writing, "cursor")) ?? 0) !== asked.cursor) return;
+    if (answer.reset) await forgetBase(writing);
+    for (const change of answer.changes) await writeChange(writing, change);
+    await putMeta(writing, "epoch", answer.epoch);
+    await putMeta(writing, "cursor", answer.cursor);
+    if (!answer.more) await settle(writing, answer.server_time);
+  });
+}
+
+/** A restored server may have forgotten what it once acknowledged. Sending twice does no harm. */
+async function sendAllAgain(writing: Writing): Promise<void> {
+  await changeEach(writing, ["sent", "kept"], (kept) => ({ ...kept, state: "waiting" }));
+}
+
+async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
+  const outbox = writing.objectStore("outbox");
+  for (const judged of answer.outcomes) {
+    const kept = await outbox.index("id").get(judged.id);
+    if (kept?.state === "waiting") await outbox.put(judge(kept, judged, answer.server_time));
+  }
+}
+
+function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
+  const isAsMeant = outcome === "applied" || outcome === "duplicate";
+  // After a restore the same verdict may come again: what was read stays read.
+  const isNews = kept.outcome !== outcome;
+  const isRead = isAsMeant || (!isNews && kept.isRead);
+  return { ...kept, state: "sent", outcome, why, judgedAt, isRead };
+}
+
+async function forgetBase(writing: Writing): Promise<void> {
+  await writing.objectStore("walks").clear();
+  await writing.objectStore("picks").clear();
+}
+
+async function writeChange(writing: Writing, change: Change): Promise<void> {
+  if (change.kind === "branch") {
+    if (change.data) await putMeta(writing, "branch", change.data);
+  } else if (change.kind === "walk") {
+    if (change.data) await writing.objectStore("walks").put(change.data);
+    else await dropWalk(writing, change.id);
+  } else if (change.kind === "pick") {
+    if (change.data) await writing.objectStore("picks").put(change.data);
+    else await writing.objectStore("picks").delete(change.id);
+  }
+}
+
+async function dropWalk(writing: Writing, id: string): Promise<void> {
+  await writing.objectStore("walks").delete(id);
+  const picks = writing.objectStore("picks");
+  for (const key of await picks.index("walk").getAllKeys(id)) await picks.delete(key);
+}
+
+/** Everything that followed from the sent actions is here: the rows speak for them now. */
+async function settle(writing: Writing, serverTime: string): Promise<void> {
+  await changeEach(writing, ["sent"], (kept) => ({ ...kept, state: "kept" }));
+  await putMeta(writing, "syncedAt", serverTime);
+  const outbox = writing.objectStore("outbox");
+  for (const kept of await outbox.index("state").getAll("kept")) {
+    if (kept.isRead && isOld(kept, serverTime)) await outbox.delete(kept.number);
+  }
+}
+
+/** By the server's clock on both sides: a phone that believes it is 2099 forgets nothing. */
+function isOld({ judgedAt }: Kept, serverTime: string): boolean {
+  return judgedAt !== null && Date.parse(serverTime) - Date.parse(judgedAt) > KEPT_FOR_MS;
+}
+
+async function changeEach(
+  writing: Writing,
+  states: Kept["state"][],
+  change: (kept: Kept) => Kept,
+): Promise<void> {
+  const outbox = writing.objectStore("outbox");
+  for (const state of states) {
+    for (const kept of await outbox.index("state").getAll(state)) await outbox.put(change(kept));
+  }
+}

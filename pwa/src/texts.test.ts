@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test, vi } from "vitest";
+
+vi.mock("./locales/fr.json", () => ({
+  default: {
+    "Not on the shelf": "Pas en rayon",
+    "Bay {bay}": "Travée {bay}",
+    "{count} to send": ["{count} action à envoyer", "{count} actions à envoyer"],
+  },
+}));
+
+import { language, n, number, preferredLanguage, setLanguage, t } from "./texts";
+
+beforeEach(() => setLanguage("en"));
+
+test("English is the msgid", () => {
+  expect(t("Not on the shelf")).toBe("Not on the shelf");
+  expect(n("{count} book", "{count} books", 0)).toBe("0 books");
+  expect(n("{count} book", "{count} books", 1)).toBe("1 book");
+});
+
+test("French changes every text and the language of the page at once", async () => {
+  await setLanguage("fr");
+  expect(t("Not on the shelf")).toBe("Pas en rayon");
+  expect(t("Bay {bay}", { bay: 12 })).toBe("Travée 12");
+  expect(document.documentElement.lang).toBe("fr");
+  expect(language.value).toBe("fr");
+});
+
+test("in French 0 is singular", async () => {
+  await setLanguage("fr");
+  const toSend = (count: number) => n("{count} to send", "{count} to send", count);
+  expect([0, 1, 2].map(toSend)).toEqual([
+    "0 action à envoyer",
+    "1 action à envoyer",
+    "2 actions à envoyer",
+  ]);
+  expect(toSend(2_000_000)).toContain("actions");
+});
+
+test("a text that French lacks is shown in English, with English plurals", async () => {
+  await setLanguage("fr");
+  expect(t("New words")).toBe("New words");
+  expect(n("{count} book", "{count} books", 0)).toBe("0 books");
+});
+
+test("a placeholder without a value stays visible; a value is never read as a placeholder", () => {
+  expect(t("Bay {bay}")).toBe("Bay {bay}");
+  expect(t("{title} by {author}", { title: "{author}", author: "Camus" })).toBe(
+    "{author} by Camus",
+  );
+});
+
+test("numbers are written as people write them", async () => {
+  expect(number(12345)).toBe("12,345");
+  await setLanguage("fr");
+  expect(number(12345)).toMatch(/^12\s345$/);
+});
+
+test("the chosen language is remembered", async () => {
+  await setLanguage("fr");
+  expect(preferredLanguage()).toBe("fr");
+});

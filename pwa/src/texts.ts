@@ -1,0 +1,59 @@
+import { computed, signal } from "@preact/signals";
+import { remembered } from "./remembered";
+
+export const languages = { fr: "Français", en: "English" } as const;
+export type Language = keyof typeof languages;
+export type Values = Record<string, string | number>;
+
+/** msgid -> its text, or its plural forms in gettext order (one, other). */
+export type Catalogue = Record<string, string | string[]>;
+
+const choice = remembered<Language | "">("language", "");
+const catalogues: Record<Language, () => Promise<Catalogue>> = {
+  en: async () => ({}),
+  fr: async () => (await import("./locales/fr.json")).default as Catalogue,
+};
+
+const chosen = signal<Language>("en");
+const catalogue = signal<Catalogue>({});
+const plurals = computed(() => new Intl.PluralRules(chosen.value));
+
+export const language = computed(() => chosen.value);
+
+/** The text in the chosen language; the English msgid where there is none. */
+export function t(msgid: string, values?: Values): string {
+  const text = catalogue.value[msgid];
+  return fill(typeof text === "string" ? text : msgid, values);
+}
+
+/** The form that fits `count`, which also fills `{count}`. In French, 0 is singular. */
+export function n(one: string, many: string, count: number, values?: Values): string {
+  const forms = catalogue.value[one];
+  const [singular, plural] = Array.isArray(forms) ? forms : [one, many];
+  const isOne = Array.isArray(forms) ? plurals.value.select(count) === "one" : count === 1;
+  return fill((isOne ? singular : plural) ?? one, { count: number(count), ...values });
+}
+
+/** A number as people write it here: 1 234 or 1,234. */
+export function number(value: number): string {
+  return value.toLocaleString(chosen.value);
+}
+
+/** Loads the language, then switches every text on the screen and `<html lang>` at once. */
+export async function setLanguage(next: Language): Promise<void> {
+  catalogue.value = await catalogues[next]();
+  chosen.value = next;
+  document.documentElement.lang = next;
+  choice.value = next;
+}
+
+/** What this person chose before, else the first of the phone's languages that we speak. */
+export function preferredLanguage(): Language {
+  const wanted = [choice.value, ...navigator.languages];
+  const known = wanted.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages);
+  return (known as Language | undefined) ?? "fr";
+}
+
+function fill(text: string, values: Values = {}): string {
+  return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+}

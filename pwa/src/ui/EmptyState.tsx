@@ -1,0 +1,21 @@
+import type { ComponentChildren } from "preact";
+import { Logo } from "./Logo";
+
+interface EmptyStateProps {
+  /** What there is not. */
+  title: string;
+  /** When it will come, and what one could do meanwhile. */
+  children: ComponentChildren;
+  action?: ComponentChildren;
+}
+
+export function EmptyState({ title, children, action }: EmptyStateProps) {
+  return (
+    <div class="empty">
+      <Logo />
+      <h2>{title}</h2>
+      <p class="muted">{children}</p>
+      {action}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { hrefFor } from "../router";
+import { n, t } from "../texts";
+import { Icon, type IconName } from "./Icon";
+import type { SyncState } from "./sync-state";
+
+/** Says on every screen what is saved here and not yet sent; leads to the sync screen. */
+export function SyncBadge(state: SyncState) {
+  const { tone, icon, words } = look(state);
+  return (
+    <a class={`badge badge-${tone}`} href={hrefFor("sync")}>
+      <Icon name={icon} />
+      <span>{words}</span>
+    </a>
+  );
+}
+
+interface Look {
+  tone: "attention" | "waiting" | "calm";
+  icon: IconName;
+  words: string;
+}
+
+function look({ waiting, attention, online }: SyncState): Look {
+  if (attention > 0) {
+    const words = n("{count} to read", "{count} to read", attention);
+    return { tone: "attention", icon: "warning", words };
+  }
+  if (waiting > 0) {
+    const words = n("{count} to send", "{count} to send", waiting);
+    return { tone: "waiting", icon: "dotted-circle", words };
+  }
+  if (!online) return { tone: "calm", icon: "offline", words: t("Offline") };
+  return { tone: "calm", icon: "sent", words: t("All sent") };
+}

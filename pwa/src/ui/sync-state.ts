@@ -1,0 +1,12 @@
+import { signal } from "@preact/signals";
+
+/** What the badge on every screen says about sending. Counts of actions of this phone. */
+export interface SyncState {
+  /** Saved here, not yet sent. */
+  waiting: number;
+  /** Came back with an answer that a person has to read. */
+  attention: number;
+  online: boolean;
+}
+
+export const syncState = signal<SyncState>({ waiting: 0, attention: 0, online: true });

@@ -1,0 +1,36 @@
+import { signal } from "@preact/signals";
+
+const waiting = signal<ServiceWorker | null>(null);
+
+/** True when a newer version is downloaded and can be started. */
+export const updateReady = signal(false);
+
+/** Registers the service worker, so that the app opens without a network, and looks for updates. */
+export async function watchForUpdates(): Promise<void> {
+  if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
+  const registration = await navigator.serviceWorker.register("/app/service-worker.js", {
+    scope: "/app/",
+  });
+  announceWaiting(registration);
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", () => announceWaiting(registration));
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") registration.update().catch(() => undefined);
+  });
+}
+
+/** Starts the newer version. Ask only where nobody is in the middle of something. */
+export function startUpdate(): void {
+  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
+    once: true,
+  });
+  waiting.value?.postMessage({ type: "SKIP_WAITING" });
+}
+
+function announceWaiting(registration: ServiceWorkerRegistration): void {
+  // Without a controller this is the first visit: there is no older version to leave.
+  if (!registration.waiting || !navigator.serviceWorker.controller) return;
+  waiting.value = registration.waiting;
+  updateReady.value = true;
+}

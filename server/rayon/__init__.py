@@ -1,0 +1,51 @@
+"""Rayon: from "a patron wants this document" to "the patron has it in hand".
+
+``create_app`` is the table of contents: settings, database, language, doors, steps, jobs.
+"""
+
+from apiflask import APIFlask
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from rayon import cli, database, jobs, languages, web
+from rayon.config import Settings
+from rayon.doors import open_doors
+from rayon.limits import limiter
+from rayon.notices.routes import routes as notices
+from rayon.picking.routes import routes as picking
+from rayon.slips.routes import routes as slips
+from rayon.staff.access import check_every_route
+from rayon.staff.routes import routes as staff
+from rayon.supervisors.routes import routes as supervisors
+from rayon.sync.perform import perform_all, perform_for
+from rayon.sync.routes import routes as sync
+
+
+def create_app(settings: Settings | None = None) -> APIFlask:
+    """The whole server, ready to serve; nothing is read from the database yet."""
+    settings = settings or Settings()
+    app = APIFlask(
+        __name__,
+        title="Rayon",
+        docs_path=None,
+        spec_path=None,
+        json_errors=False,
+        static_folder=None,  # type: ignore[arg-type]
+    )
+    app.config["RAYON"] = settings
+    app.config["MAX_CONTENT_LENGTH"] = web.LARGEST_BODY
+    app.secret_key = web.secret_key(settings)
+    app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+        app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies
+    )
+    database.connect(app, settings.sqlalchemy_url())
+    database.migrate.init_app(app, database.db, directory=database.MIGRATIONS, render_as_batch=True)
+    languages.init_app(app)
+    limiter.init_app(app)
+    web.init_app(app)
+    for routes in (staff, sync, picking, slips, supervisors, notices):
+        app.register_blueprint(routes)
+    app.config["RAYON_DOORS"] = open_doors(perform_all, perform_for)
+    cli.init_app(app)
+    check_every_route(app)
+    jobs.init_app(app)
+    return app

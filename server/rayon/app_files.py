@@ -1,0 +1,73 @@
+"""The built phone app, served from inside the package, and the health page."""
+
+from pathlib import Path
+
+from apiflask import APIBlueprint
+from flask import Response, abort, jsonify, redirect, request, send_from_directory
+from flask.typing import ResponseReturnValue
+from sqlalchemy import text
+
+from rayon.database import reading
+from rayon.staff.access import allow_anyone
+
+routes = APIBlueprint("app_files", __name__, enable_openapi=False)
+
+FOLDER = Path(__file__).parent / "app"
+WHY_OPEN = "the app itself holds no data"
+MIME = {".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
+
+
+@routes.get("/")
+@allow_anyone(WHY_OPEN)
+def home() -> ResponseReturnValue:
+    """Staff who type the bare address mean the app."""
+    return redirect("/app/")
+
+
+@routes.get("/app/", defaults={"path": ""})
+@routes.get("/app/<path:path>")
+@allow_anyone(WHY_OPEN)
+def app_file(path: str) -> ResponseReturnValue:
+    """A file of the app; any address without a dot is a screen of it."""
+    if "." not in path.rsplit("/", 1)[-1]:
+        path = "index.html"
+    response = _compressed(path) or send_from_directory(FOLDER, path)
+    suffix = Path(path).suffix
+    if suffix in MIME:
+        response.mimetype = MIME[suffix]
+    # Hashed names never change; the page, the worker and the manifest must always be asked for.
+    forever = path.startswith("assets/")
+    response.headers["Cache-Control"] = (
+        "public, max-age=31536000, immutable" if forever else "no-cache"
+    )
+    return response
+
+
+@routes.get("/healthz")
+@allow_anyone("says only whether the server and its database answer")
+def health() -> ResponseReturnValue:
+    """Up, or 503."""
+    with reading() as session:
+        session.execute(text("SELECT 1"))
+    return jsonify(ok=True)
+
+
+def _compressed(path: str) -> Response | None:
+    """The copy that the build compressed, for browsers that take it."""
+    for coding, ending in (("br", ".br"), ("gzip", ".gz")):
+        if request.accept_encodings[coding] and (FOLDER / f"{path}{ending}").is_file():
+            if ".." in path:
+                abort(404)
+            response = send_from_directory(FOLDER, f"{path}{ending}")
+            response.headers["Content-Encoding"] = coding
+            response.headers["Vary"] = "Accept-Encoding"
+            response.mimetype = _mime(path)
+            return response
+    return None
+
+
+def _mime(path: str) -> str:
+    import mimetypes
+
+    suffix = Path(path).suffix
+    return MIME.get(suffix) or mimetypes.guess_type(path)[0] or "application/octet-stream"

@@ -1,0 +1,55 @@
+"""What is wrong with a file, in words: one line per rejected record, or the whole file."""
+
+import csv
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask_babel import gettext as _
+
+#: A spreadsheet runs a cell that begins with one of these.
+_FORMULA_STARTS = frozenset("=+-@\t\r\n\0＝＋－＠")
+#: Beyond this many rejections, the file or its mapping is wrong, not its records.
+MOST_PROBLEMS = 10_000
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One record or row that was left out: where it is, in which field, and why."""
+
+    place: str
+    field: str
+    reason: str
+
+    def __str__(self) -> str:
+        where = f"{self.place}, {self.field}" if self.field else self.place
+        return f"{where}: {self.reason}"
+
+
+class FileRefused(Exception):
+    """The whole file is refused, and nothing has changed. The text says what to do."""
+
+
+def disarmed(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell[:1] in _FORMULA_STARTS else cell
+
+
+def write_report(path: Path, problems: Iterable[Problem]) -> None:
+    """Write rejections as CSV (UTF-8 with BOM, for spreadsheets)."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        report = csv.writer(file)
+        report.writerow([_("place"), _("field"), _("reason")])
+        for problem in problems:
+            cells = (problem.place, problem.field, problem.reason)
+            report.writerow([disarmed(cell) for cell in cells])
+
+
+def record_place(number: int) -> str:
+    """How a MARC record is called in a report; the first one is 1."""
+    return _("record %(number)s", number=number)
+
+
+def row_place(number: int) -> str:
+    """How a CSV row is called in a report; the header is row 1."""
+    return _("row %(number)s", number=number)

@@ -1,0 +1,149 @@
+"""Branches, where things stand in them, what the library has, and who borrows it."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Text,
+    Time,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rayon.database import Base, Instant
+
+
+class Branch(Base):
+    """A library building."""
+
+    __tablename__ = "branch"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(String(20), unique=True)
+    name: Mapped[str] = mapped_column(String(120))
+    language: Mapped[str] = mapped_column(String(8), default="fr")
+    time_zone: Mapped[str] = mapped_column(String(40), default="Europe/Paris")
+    holidays_of: Mapped[str] = mapped_column(String(10), default="FR")
+    address: Mapped[str] = mapped_column(String(200), default="")
+    phone: Mapped[str] = mapped_column(String(30), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class PickupHours(Base):
+    """Hours of one weekday (Monday is 0) in which documents can be collected."""
+
+    __tablename__ = "pickup_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    weekday: Mapped[int] = mapped_column(Integer)
+    opens: Mapped[time] = mapped_column(Time)
+    closes: Mapped[time] = mapped_column(Time)
+
+
+class Location(Base):
+    """A shelving location: the section a document stands in, and how it is ordered."""
+
+    __tablename__ = "location"
+    __table_args__ = (UniqueConstraint("branch_id", "code"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    code: Mapped[str] = mapped_column(String(60))
+    name: Mapped[str] = mapped_column(String(120))
+    scheme: Mapped[str] = mapped_column(String(12), default="local")
+    policy: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    walk_order: Mapped[int] = mapped_column(Integer, default=0)
+    hint: Mapped[str] = mapped_column(String(200), default="")
+    colour: Mapped[str] = mapped_column(String(12), default="")
+    other_places: Mapped[list[str]] = mapped_column(JSON, default=list)
+
+
+class Title(Base):
+    """A bibliographic record; ``source`` and ``record`` name it in the catalogue it is from."""
+
+    __tablename__ = "title"
+    __table_args__ = (UniqueConstraint("source", "record"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    source: Mapped[str] = mapped_column(String(20))
+    record: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(Text)
+    author: Mapped[str] = mapped_column(Text, default="")
+    publisher: Mapped[str] = mapped_column(Text, default="")
+    year: Mapped[str] = mapped_column(String(12), default="")
+    format: Mapped[str] = mapped_column(String(80), default="")
+    pages: Mapped[int | None] = mapped_column(Integer)
+
+
+class TitleIsbn(Base):
+    """An ISBN printed on a title, as 13 digits."""
+
+    __tablename__ = "title_isbn"
+
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"), primary_key=True)
+    isbn: Mapped[str] = mapped_column(String(13), primary_key=True, index=True)
+
+
+class Item(Base):
+    """One physical thing with a barcode. ``place_kind, place_ref`` say where it is now.
+
+    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron or missing.
+    ``hold_id``: the one hold this copy serves, while it is in the library's hands for it.
+    ``status``: what the library's own system says of it (see ``catalogue/availability.py``).
+    """
+
+    __tablename__ = "item"
+    __table_args__ = (
+        Index("ix_item_shelf", "location_id", "sort_key"),
+        Index("ix_item_title", "title_id", "branch_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    barcode: Mapped[str] = mapped_column(String(32), unique=True)
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"))
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
+    call_number: Mapped[str] = mapped_column(Text)
+    sort_key: Mapped[str] = mapped_column(Text().with_variant(Text(collation="C"), "postgresql"))
+    key_version: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(20), default="book")
+    volume: Mapped[str] = mapped_column(String(80), default="")
+    parts: Mapped[int] = mapped_column(Integer, default=1)
+    parts_note: Mapped[str] = mapped_column(String(120), default="")
+    status: Mapped[str] = mapped_column(String(16), default="available")
+    due_on: Mapped[date | None] = mapped_column(Date)
+    returned_at: Mapped[datetime | None] = mapped_column(Instant)
+    unusable: Mapped[str] = mapped_column(String(16), default="")
+    place_kind: Mapped[str] = mapped_column(String(10), default="shelf")
+    place_ref: Mapped[str] = mapped_column(String(36), default="")
+    place_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    hold_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class Patron(Base):
+    """Somebody who borrows: what is needed to tell them, and nothing else."""
+
+    __tablename__ = "patron"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    card: Mapped[str] = mapped_column(String(40), unique=True)
+    first_name: Mapped[str] = mapped_column(String(80), default="")
+    last_name: Mapped[str] = mapped_column(String(80), default="")
+    email: Mapped[str] = mapped_column(String(254), default="")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    payer_card: Mapped[str] = mapped_column(String(40), default="")
+    blocked_until: Mapped[date | None] = mapped_column(Date)
+    loans_left: Mapped[int | None] = mapped_column(Integer)
+    no_mail: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -1,0 +1,40 @@
+"""The settings of a branch, each with its default and its effect in one sentence."""
+
+from datetime import time
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class BranchSettings(BaseModel):
+    """Kept as JSON on the branch; a setting that is not written there has its default."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    holds_per_patron: int = Field(8, ge=1, description="Documents one patron may ask for.")
+    kept_days: int = Field(5, ge=1, description="Pick-up days a document waits for its patron.")
+    notices_by: Literal["rayon", "ils"] = Field(
+        "rayon", description="Who sends ready and not-found notices: never both."
+    )
+    loans_in: Literal["ils", "rayon"] = Field("ils", description="Where loans are made.")
+    ready_when: Literal["found", "walk_finished", "shelved"] = Field(
+        "walk_finished", description="From when on a document may be announced."
+    )
+    settle_minutes: int = Field(3, ge=0, description="A notice waits this long for an undo.")
+    notify_by: time = Field(
+        time(11, 30), description="Then patrons are told what is decided, walks open or not."
+    )
+    second_look_after_minutes: int = Field(
+        120, ge=0, description="The same person may look again after this long."
+    )
+    looks: int = Field(2, ge=1, description="Looks for a document before it counts as not found.")
+    titles_in_mail: bool = Field(True, description="Mails name the documents.")
+    card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
+    barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
+    parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")
+    parcel_fee_cents: int = Field(500, ge=0, description="Price of one parcel.")
+    delivery_cutoff: time = Field(time(13), description="Orders close at this hour.")
+    delivery_from: time = Field(time(16), description="Parcels are delivered from this hour.")
+    delivery_to: time = Field(time(20), description="Parcels are delivered until this hour.")
+    delivery_days: list[int] = Field([0, 1, 2, 3, 4, 5], description="Monday is 0.")
+    round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")

@@ -1,0 +1,40 @@
+"""Every setting of the server: name, default, and one line of reason."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Read from the environment (``RAYON_…``); a file named by ``…_FILE`` is not needed."""
+
+    model_config = SettingsConfigDict(env_prefix="RAYON_", extra="ignore")
+
+    data_dir: Path = Field(default=Path("var"), description="SQLite file, secret key.")
+    database_url: str = Field(default="", description="PostgreSQL by one URL; empty: SQLite.")
+    secret_key: SecretStr = Field(default=SecretStr(""), description="Empty: kept in data_dir.")
+    public_url: str = Field(
+        default="http://127.0.0.1:8000", description="How phones and patrons reach the server."
+    )
+    smtp_url: str = Field(
+        default="mailbox:",
+        description="smtp://user:password@host:25, smtps://…, or mailbox: (read in the app).",
+    )
+    mail_from: str = Field(default="", description="Empty: the branch's own address.")
+    worker: Literal["thread", "off"] = Field(
+        default="thread", description="off: `rayon worker` runs the jobs elsewhere."
+    )
+    worker_seconds: float = Field(
+        default=2.0, gt=0, description="Pause between two rounds of jobs."
+    )
+    demo: bool = Field(default=False, description="A demo library: says so on the sign-in screen.")
+    port: int = Field(default=8000, description="Port of `make run`.")
+    trusted_proxies: int = Field(default=0, description="Reverse proxies in front, for client IPs.")
+
+    def sqlalchemy_url(self) -> str:
+        """The database URL, with the driver Rayon uses for PostgreSQL."""
+        if not self.database_url:
+            return f"sqlite:///{(self.data_dir / 'rayon.db').resolve()}"
+        return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)

@@ -1,0 +1,165 @@
+"""The one database object, and the two ways to talk to it: reading and writing.
+
+On SQLite both ways lead to one file through two engines: ``reading`` may not write and never
+waits for a writer; ``writing`` takes the write lock when it begins, so that a read-then-write
+never fails half-way. On PostgreSQL they are the same engine.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from flask import Flask
+from flask_migrate import Migrate
+from flask_migrate import upgrade as run_migrations
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import (
+    BigInteger,
+    Connection,
+    DateTime,
+    Dialect,
+    Engine,
+    Integer,
+    MetaData,
+    Table,
+    TypeDecorator,
+    event,
+)
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import DeclarativeBase, Session
+
+NAMING = {
+    "ix": "ix_%(column_0_label)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What every table of Rayon has in common."""
+
+    metadata = MetaData(naming_convention=NAMING)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment in time: aware and in UTC on our side, whatever the database keeps."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        value = value.astimezone(UTC)
+        return value.replace(tzinfo=None) if dialect.name == "sqlite" else value
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+#: Counts that outgrow 32 bits; SQLite only auto-numbers plain INTEGER keys.
+BigNumber = BigInteger().with_variant(Integer(), "sqlite")
+
+db = SQLAlchemy(model_class=Base)
+migrate = Migrate()
+#: Where the steps of the schema are kept, inside the package.
+MIGRATIONS = str(Path(__file__).parent / "migrations")
+
+
+def connect(app: Flask, url: str) -> None:
+    """Bind the application to its database and check what durability rests on."""
+    app.config["SQLALCHEMY_DATABASE_URI"] = url
+    if url.startswith("sqlite"):
+        # check_same_thread is off because pooled connections pass between server threads.
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 5}}
+        app.config["SQLALCHEMY_BINDS"] = {"reading": url}
+    else:
+        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+    db.init_app(app)
+    with app.app_context():
+        for name, engine in db.engines.items():
+            if engine.dialect.name == "sqlite":
+                _prepare_sqlite(engine, may_write=name is None)
+                _assert_durable(engine)
+
+
+def writing_engine() -> Engine:
+    """The engine that may change rows."""
+    return db.engine
+
+
+def reading_engine() -> Engine:
+    """The engine for questions; on SQLite it refuses to write."""
+    return db.engines.get("reading", db.engine)
+
+
+@contextmanager
+def writing() -> Iterator[Session]:
+    """One transaction that changes rows: committed when the block ends, else undone."""
+    with Session(writing_engine(), expire_on_commit=False) as session, session.begin():
+        yield session
+
+
+@contextmanager
+def reading() -> Iterator[Session]:
+    """One consistent view of the database, for questions only."""
+    with Session(reading_engine()) as session:
+        yield session
+
+
+def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        # The driver must not open transactions by itself: we say which kind (see on_begin).
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute("PRAGMA trusted_schema=OFF")
+        cursor.execute("PRAGMA secure_delete=ON")
+        if not may_write:
+            cursor.execute("PRAGMA query_only=ON")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+
+def _assert_durable(engine: Engine) -> None:
+    with engine.connect() as connection:
+        journal = connection.exec_driver_sql("PRAGMA journal_mode").scalar_one()
+        synchronous = connection.exec_driver_sql("PRAGMA synchronous").scalar_one()
+    if (journal, synchronous) != ("wal", 2):
+        raise RuntimeError(
+            f"SQLite runs with journal_mode={journal}, synchronous={synchronous}: Rayon promises "
+            "that what was saved stays saved and needs WAL and FULL. Is the file on a network disk?"
+        )
+
+
+def upgrade() -> None:
+    """Run every migration this database has not seen."""
+    run_migrations(directory=MIGRATIONS)
+
+
+def table_of(model: type[Base]) -> Table:
+    """The table behind a model, for statements that build no objects."""
+    table = model.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+def insert_or(connection: Connection | Session, table: Any) -> Any:
+    """An INSERT that can say ON CONFLICT, in the words of the database at hand."""
+    bind = connection.get_bind() if isinstance(connection, Session) else connection
+    if bind.dialect.name == "postgresql":
+        return postgresql.insert(table)
+    return sqlite.insert(table)

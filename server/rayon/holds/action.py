@@ -1,0 +1,183 @@
+"""What passes through the one door: an action, the rows it is judged against, and the judgement.
+
+Handlers are pure: they are given an ``Action`` and a ``State`` and return a ``Decision``.
+They read no clock, no request and no database; ``sync/apply.py`` carries the decision out.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal, Protocol
+
+from pydantic import BaseModel, ConfigDict
+
+from rayon.holds import lifecycle
+
+Row = dict[str, Any]
+Outcome = Literal["applied", "duplicate", "superseded", "conflict", "refused", "quarantined"]
+
+
+class Payload(BaseModel):
+    """What an action says beyond its name and subject; unknown fields are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing somebody did. ``now`` is the server's clock when it arrived.
+
+    ``by`` is empty for what the server does by itself (imports, jobs).
+    """
+
+    id: str
+    name: str
+    subject: str
+    payload: Any
+    now: datetime
+    by: int | None = None
+    store: str = ""
+    device_id: str | None = None
+    branch_id: int | None = None
+    supervises: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something the server is to do: a name, what it is about, and its payload."""
+
+    name: str
+    subject: str = ""
+    payload: Row = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What became of one action; ``why`` is the code of a sentence, ``facts`` fill its blanks."""
+
+    id: str
+    outcome: str
+    why: str = ""
+    facts: Row = field(default_factory=dict)
+
+
+class Perform(Protocol):
+    """The one door, handed to those who may not import it."""
+
+    def __call__(self, deeds: Sequence[Deed], /) -> Sequence[Judged]:
+        """Do these things in one transaction; one answer each, in the same order."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """New values for one row; with ``new`` the row is inserted. ``step`` names a lifecycle step."""
+
+    table: str
+    id: Any
+    values: Row
+    new: bool = False
+    step: str = ""
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What becomes of an action: its outcome, why, and the rows that change."""
+
+    outcome: Outcome
+    why: str = ""
+    facts: Row = field(default_factory=dict)
+    changes: tuple[Change, ...] = ()
+
+
+def applied(*changes: Change) -> Decision:
+    """It was done."""
+    return Decision("applied", changes=changes)
+
+
+def superseded(why: str, *changes: Change, **facts: Any) -> Decision:
+    """Somebody was faster, or it is done already; nothing is wrong."""
+    return Decision("superseded", why, facts, changes)
+
+
+def refused(why: str, *changes: Change, **facts: Any) -> Decision:
+    """A rule says no, in words."""
+    return Decision("refused", why, facts, changes)
+
+
+def conflict(why: str, *changes: Change, **facts: Any) -> Decision:
+    """Two facts contradict each other: both are kept and a person decides."""
+    return Decision("conflict", why, facts, changes)
+
+
+class State:
+    """The rows that one batch names, by table and id; later actions see earlier ones' changes."""
+
+    def __init__(self, tables: dict[str, dict[Any, Row]]) -> None:
+        self.tables = tables
+
+    def get(self, table: str, row_id: Any) -> Row | None:
+        """One row, or None when it was not loaded or does not exist."""
+        return self.tables.get(table, {}).get(row_id)
+
+    def where(self, table: str, **values: Any) -> list[Row]:
+        """Loaded rows whose columns have these values."""
+        rows = self.tables.get(table, {}).values()
+        return [row for row in rows if all(row[k] == v for k, v in values.items())]
+
+    def item_by_barcode(self, barcode: str) -> Row | None:
+        """The copy that wears this barcode."""
+        return next(iter(self.where("item", barcode=barcode)), None)
+
+    def absorb(self, changes: Iterable[Change]) -> None:
+        """Let later actions of the batch see what this one changed."""
+        for change in changes:
+            rows = self.tables.setdefault(change.table, {})
+            rows[change.id] = {**rows.get(change.id, {}), **change.values}
+
+
+def update(table: str, row: Row, **values: Any) -> Change:
+    """Change some columns of a loaded row; rows that phones watch count their versions."""
+    if "version" in row:
+        values["version"] = row["version"] + 1
+    return Change(table, row["id"], values)
+
+
+def insert(table: str, row_id: Any, **values: Any) -> Change:
+    """Add a row."""
+    return Change(table, row_id, {"id": row_id, **values}, new=True)
+
+
+def can(hold: Row, step: str) -> bool:
+    """Whether the lifecycle table allows this step now."""
+    return lifecycle.next_status(hold["status"], step) is not None
+
+
+def move(action: Action, hold: Row, step: str, **values: Any) -> Change:
+    """Take one step of the lifecycle; the caller has asked ``can`` first."""
+    after = lifecycle.LIFECYCLE[(hold["status"], step)]
+    values = {"status": after, "fact_at": action.now, "version": hold["version"] + 1, **values}
+    return Change("hold", hold["id"], values, step=step)
+
+
+def trouble(
+    action: Action, kind: str, branch_id: int, *, subject: tuple[str, str], **facts: Any
+) -> Change:
+    """A line for the list of what needs a person."""
+    return insert(
+        "trouble",
+        f"{action.id[:23]}-{_short(kind, subject[1])}",
+        branch_id=branch_id,
+        kind=kind,
+        subject_kind=subject[0],
+        subject_id=subject[1],
+        action_id=action.id,
+        facts=facts,
+        opened_at=action.now,
+    )
+
+
+def _short(kind: str, subject_id: str) -> str:
+    """12 hex digits, the same each time the same action is judged."""
+    import hashlib
+
+    return hashlib.sha256(f"{kind}/{subject_id}".encode()).hexdigest()[:12]

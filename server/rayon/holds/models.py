@@ -1,0 +1,74 @@
+"""What patrons asked for, and every change it went through."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rayon.database import Base, BigNumber, Instant
+
+
+class Hold(Base):
+    """One patron wants one title, one given copy, or a selection that staff choose.
+
+    ``wants``: title (with ``volume`` when the record has volumes), item, or selection
+    (``selection``: kind, age, number, wishes). ``status`` follows ``holds/lifecycle.py``.
+    ``disputed``: contradictory facts are waiting for a person; nothing is told meanwhile.
+    """
+
+    __tablename__ = "hold"
+    __table_args__ = (
+        UniqueConstraint("source", "reference"),
+        Index("ix_hold_branch_status", "pickup_branch_id", "status"),
+        Index("ix_hold_title_status", "title_id", "status"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    source: Mapped[str] = mapped_column(String(20))
+    reference: Mapped[str] = mapped_column(String(80))
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"), index=True)
+    wants: Mapped[str] = mapped_column(String(10), default="title")
+    title_id: Mapped[int | None] = mapped_column(ForeignKey("title.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    volume: Mapped[str] = mapped_column(String(80), default="")
+    kind: Mapped[str] = mapped_column(String(20), default="")
+    selection: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    fulfilment: Mapped[str] = mapped_column(String(10), default="pickup")
+    pickup_branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    picking_branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    status: Mapped[str] = mapped_column(String(16), default="open")
+    disputed: Mapped[bool] = mapped_column(Boolean, default=False)
+    slip: Mapped[int | None] = mapped_column(Integer)
+    slip_day: Mapped[date | None] = mapped_column(Date)
+    walk_id: Mapped[str | None] = mapped_column(String(36))
+    looks: Mapped[int] = mapped_column(Integer, default=0)
+    looked_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    looked_at: Mapped[datetime | None] = mapped_column(Instant)
+    search_until: Mapped[datetime | None] = mapped_column(Instant)
+    closed_because: Mapped[str] = mapped_column(String(24), default="")
+    fact_at: Mapped[datetime] = mapped_column(Instant)
+    ready_until: Mapped[date | None] = mapped_column(Date)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class HoldEvent(Base):
+    """One step of one hold: by which action, from which status to which."""
+
+    __tablename__ = "hold_event"
+
+    id: Mapped[int] = mapped_column(BigNumber, primary_key=True)
+    hold_id: Mapped[str] = mapped_column(String(36), index=True)
+    action_id: Mapped[str] = mapped_column(String(36), index=True)
+    before: Mapped[str | None] = mapped_column(String(16))
+    after: Mapped[str] = mapped_column(String(16))

@@ -1,0 +1,61 @@
+"""One loop that does what has become due, in a thread of the server or as ``rayon worker``."""
+
+import threading
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from apiflask import APIFlask
+
+from rayon import clock
+from rayon.config import Settings
+from rayon.notices import jobs as notice_jobs
+from rayon.picking import jobs as picking_jobs
+from rayon.sync.perform import perform_all
+
+log = structlog.get_logger()
+
+#: Every job is told the time, does what is due by then, and says how much it did.
+JOBS: dict[str, Callable[[datetime], int]] = {
+    "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
+    "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
+    "send_notices": lambda now: notice_jobs.run(now, perform_all),
+}
+
+_started = threading.Event()
+
+
+def init_app(app: APIFlask) -> None:
+    """Nothing runs until the first request: commands and tests do not want a second writer."""
+    settings: Settings = app.config["RAYON"]
+    if settings.worker == "thread":
+        app.before_request(lambda: _start(app, settings.worker_seconds))
+
+
+def run_due(now: datetime) -> int:
+    """Do everything that is due; a job that fails is logged and does not stop the others."""
+    done = 0
+    for name, job in JOBS.items():
+        try:
+            done += job(now)
+        except Exception:
+            log.exception("job failed", job=name)
+    return done
+
+
+def run_forever(app: APIFlask, seconds: float, stop: threading.Event) -> None:
+    """The loop of a worker."""
+    with app.app_context():
+        while not stop.is_set():
+            run_due(clock.now())
+            stop.wait(seconds)
+
+
+def _start(app: APIFlask, seconds: float) -> None:
+    if _started.is_set():
+        return
+    _started.set()
+    loop = threading.Thread(
+        target=run_forever, args=(app, seconds, threading.Event()), name="jobs", daemon=True
+    )
+    loop.start()

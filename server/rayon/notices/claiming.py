@@ -1,0 +1,130 @@
+"""Take what may leave: in one transaction the truth is looked at again and the lease begins."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from rayon.config import Settings
+from rayon.database import writing
+from rayon.holds.models import Hold
+from rayon.ids import new_id
+from rayon.notices import groups, letters, outcomes
+from rayon.notices import picture as pictures
+from rayon.notices.channels import phone_list
+from rayon.notices.channels.addresses import is_usable
+from rayon.notices.due import Group
+from rayon.notices.letters import Letter
+from rayon.notices.models import Message, Notice
+from rayon.notices.picture import Picture
+
+#: One transaction takes no more than this many messages.
+AT_ONCE = 50
+#: Longer than the slowest server may take over one message, every verb at its limit.
+LEASE = timedelta(minutes=6)
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that this process alone may send, as long as its lease holds."""
+
+    message_id: str
+    lease: str
+    lease_until: datetime
+    letter: Letter
+
+
+def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
+    """Mails to send now, at most 50, and how many groups went to the phone list instead."""
+    chosen = groups.look(now, settings)[:AT_ONCE]
+    if not chosen:
+        return [], 0
+    with writing() as session:
+        free = _lock(session, chosen)
+        picture = pictures.take(session, patrons={group.patron_id for group in chosen})
+        still = [
+            group
+            for group in groups.leaving(picture, now, settings)
+            if free.issuperset(notice.id for notice in group.notices)
+        ]
+        taken = [_take(session, group, picture, now) for group in still]
+    claimed = [one for one in taken if one is not None]
+    return claimed, len(taken) - len(claimed)
+
+
+def _lock(session: Session, chosen: list[Group]) -> set[int]:
+    """Notices that nobody else is taking; their holds cannot change until we have committed."""
+    ids = [notice.id for group in chosen for notice in group.notices]
+    holds = {notice.hold_id for group in chosen for notice in group.notices}
+    free = session.scalars(
+        select(Notice.id)
+        .where(Notice.id.in_(ids), Notice.state == "owed")
+        .with_for_update(skip_locked=True)
+    ).all()
+    session.execute(
+        select(Hold.id).where(Hold.id.in_(holds)).order_by(Hold.id).with_for_update(read=True)
+    )
+    return set(free)
+
+
+def _take(session: Session, group: Group, picture: Picture, now: datetime) -> Claimed | None:
+    for notice in group.notices:
+        truth = picture.truth(notice.hold_id)
+        session.execute(update(Notice).where(Notice.id == notice.id).values(says=truth))
+    ids = [notice.id for notice in group.notices]
+    letter = letters.write(session, group, picture, now)
+    if group.channel == "phone":
+        phone_list.put_on_list(session, group, now)
+        return None
+    if not is_usable(letter.email):
+        outcomes.tell_by_phone(session, ids, "bad_address" if letter.email else "no_mail", now)
+        return None
+    claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
+    _begin(session, claimed, group, now)
+    return claimed
+
+
+def _message_id(session: Session, group: Group) -> str:
+    """The message being tried again, which takes in all others of the group; else a new one."""
+    known = sorted({notice.message_id for notice in group.notices if notice.message_id})
+    if not known:
+        return new_id()
+    session.execute(
+        update(Message).where(Message.id.in_(known[1:])).values(state="withdrawn", next_try_at=None)
+    )
+    return known[0]
+
+
+def _begin(session: Session, claimed: Claimed, group: Group, now: datetime) -> None:
+    message = session.get(Message, claimed.message_id) or Message(
+        id=claimed.message_id,
+        channel="email",
+        patron_id=group.patron_id,
+        branch_id=group.branch.id,
+        attempts=0,
+        first_try_at=now,
+    )
+    message.language = claimed.letter.language
+    message.state, message.phase = "sending", ""
+    message.lease, message.lease_until = claimed.lease, claimed.lease_until
+    message.attempts += 1
+    message.next_try_at = None
+    session.add(message)
+    session.flush()
+    session.execute(
+        update(Notice)
+        .where(Notice.id.in_([notice.id for notice in group.notices]))
+        .values(state="sending", why="", message_id=message.id)
+    )
+    _write_until(session, claimed.letter)
+
+
+def _write_until(session: Session, letter: Letter) -> None:
+    """Keep the day that the mail names, for the notices of what is ready."""
+    ready = [document.hold_id for document in letter.ready]
+    session.execute(
+        update(Notice)
+        .where(Notice.subject_id.in_(ready), Notice.kind == "ready", Notice.state == "sending")
+        .values(until=letter.until)
+    )

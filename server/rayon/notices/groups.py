@@ -1,0 +1,82 @@
+"""Which owed notices leave together, which may leave now, and what the desk reads meanwhile."""
+
+from collections import defaultdict
+from datetime import datetime
+
+from sqlalchemy import update
+
+from rayon.config import Settings
+from rayon.database import reading, writing
+from rayon.notices import picture as pictures
+from rayon.notices.channels.sender_address import sender_address
+from rayon.notices.due import Group, why_it_waits
+from rayon.notices.models import Notice
+from rayon.notices.picture import Picture
+from rayon.notices.reconcile import Told
+
+
+def leaving(picture: Picture, now: datetime, settings: Settings) -> list[Group]:
+    """The groups whose message may leave now, the longest owed first."""
+    return [group for group, why in _judged(picture, now, settings) if not why]
+
+
+def look(now: datetime, settings: Settings) -> list[Group]:
+    """The groups that may leave now; for the others, write down what they wait for."""
+    with reading() as session:
+        judged = _judged(pictures.take(session), now, settings)
+    _note_whys(judged)
+    return [group for group, why in judged if not why]
+
+
+def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[Group, str]]:
+    groups = sorted(groups_of(picture), key=lambda group: min(n.due_at for n in group.notices))
+    return [
+        (
+            group,
+            why_it_waits(
+                group,
+                now,
+                walk_open=(group.patron_id, group.branch.id) in picture.waited_for,
+                has_sender=bool(sender_address(group.branch, settings)),
+            ),
+        )
+        for group in groups
+    ]
+
+
+def groups_of(picture: Picture) -> list[Group]:
+    """Owed notices that are still true and not on the phone list yet, by message."""
+    together: defaultdict[tuple[int, int, str, bool], list[Told]] = defaultdict(list)
+    for hold_id, notices in picture.notices.items():
+        owed = picture.owed(hold_id)
+        for notice in notices:
+            if notice.state == "owed" and not notice.call_id and owed and owed.is_met_by(notice):
+                apart = notice.kind == "correction"
+                key = (notice.patron_id, notice.branch_id, notice.channel, apart)
+                together[key].append(notice)
+    return [
+        Group(
+            patron_id=patron_id,
+            branch=picture.branches[branch_id],
+            channel=channel,
+            apart=apart,
+            notices=tuple(notices),
+            facts_at=max(picture.standings[notice.hold_id].fact_at for notice in notices),
+        )
+        for (patron_id, branch_id, channel, apart), notices in together.items()
+    ]
+
+
+def _note_whys(judged: list[tuple[Group, str]]) -> None:
+    changed: defaultdict[str, list[int]] = defaultdict(list)
+    for group, why in judged:
+        for notice in group.notices:
+            if why and notice.why != why:
+                changed[why].append(notice.id)
+    if not changed:
+        return
+    with writing() as session:
+        for why, ids in changed.items():
+            session.execute(
+                update(Notice).where(Notice.id.in_(ids), Notice.state == "owed").values(why=why)
+            )

@@ -1,0 +1,143 @@
+"""What one message tells: read from the database once, then independent of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.models import Item, Patron, Title
+from rayon.holds.models import Hold
+from rayon.languages import LANGUAGES
+from rayon.notices.due import Group
+from rayon.notices.picture import Picture
+
+
+@dataclass(frozen=True)
+class Document:
+    """One document as the patron asked for it. ``title`` is empty for a selection.
+
+    ``how`` says more: looking, waiting, on_its_way; not_found, unusable, no_copy;
+    ``after_all``: it was announced as not found before.
+    """
+
+    hold_id: str
+    title: str
+    author: str
+    how: str
+    after_all: bool = False
+
+
+@dataclass(frozen=True)
+class Letter:
+    """Everything a message says, to whom and in which language; ``until`` for what is ready."""
+
+    language: str
+    branch: BranchFacts
+    first_name: str
+    email: str
+    apart: bool
+    ready: tuple[Document, ...]
+    not_found: tuple[Document, ...]
+    to_come: tuple[Document, ...]
+    corrected: tuple[Document, ...]
+    until: date
+    written_at: datetime
+
+
+def write(session: Session, group: Group, picture: Picture, now: datetime) -> Letter:
+    """The letter of a group of notices, true at the instant it is written."""
+    patron = session.get_one(Patron, group.patron_id)
+    names = _names(session, group.patron_id)
+    told = [(notice.hold_id, notice.kind) for notice in group.notices]
+    return Letter(
+        language=language_of(patron.language, group.branch),
+        branch=group.branch,
+        first_name=patron.first_name.strip(),
+        email=patron.email,
+        apart=group.apart,
+        ready=_documents(picture, names, (h for h, kind in told if kind == "ready")),
+        not_found=_documents(picture, names, (h for h, kind in told if kind == "not_found")),
+        to_come=() if group.apart else _documents(picture, names, _to_come(picture, group)),
+        corrected=_documents(picture, names, (h for h, kind in told if kind == "correction")),
+        until=_until(group, now),
+        written_at=now,
+    )
+
+
+def language_of(asked: str, branch: BranchFacts) -> str:
+    """The patron's language if we write it, else the branch's."""
+    return next((code for code in (asked, branch.language) if code in LANGUAGES), LANGUAGES[0])
+
+
+def _until(group: Group, now: datetime) -> date:
+    """The last day to collect: the kept days count from today; a repeated mail repeats its day."""
+    calendar, kept = group.branch.calendar, group.branch.settings.kept_days
+    said = [notice.until for notice in group.notices if notice.until]
+    return min([*said, calendar.nth_day_after(calendar.local_day(now), kept)])
+
+
+def _to_come(picture: Picture, group: Group) -> Iterable[str]:
+    for hold_id, standing in sorted(picture.standings.items()):
+        whose = (standing.patron_id, standing.branch_id)
+        on_the_way = picture.truth(hold_id) in ("looking", "on_its_way")
+        if on_the_way and whose == (group.patron_id, group.branch.id):
+            yield hold_id
+
+
+def _documents(
+    picture: Picture, names: dict[str, tuple[str, str]], holds: Iterable[str]
+) -> tuple[Document, ...]:
+    return tuple(
+        Document(hold_id, *names[hold_id], _how(picture, hold_id), _after_all(picture, hold_id))
+        for hold_id in holds
+    )
+
+
+def _how(picture: Picture, hold_id: str) -> str:
+    standing, truth = picture.standings[hold_id], picture.truth(hold_id)
+    if truth == "not_found":
+        because = standing.closed_because
+        return because if because in ("unusable", "no_copy") else "not_found"
+    if truth == "looking" and standing.status == "open" and not standing.disputed:
+        return "waiting"
+    return truth
+
+
+def _after_all(picture: Picture, hold_id: str) -> bool:
+    said: Sequence[str] = [
+        notice.says for notice in picture.notices.get(hold_id, []) if notice.state == "told"
+    ]
+    return picture.truth(hold_id) == "ready" and "not_found" in said
+
+
+def _names(session: Session, patron_id: int) -> dict[str, tuple[str, str]]:
+    """Title (with its volume) and author of each hold of a patron."""
+    of_copy = aliased(Title)
+    query = (
+        select(Hold.id, Hold.volume, Title, of_copy)
+        .outerjoin(Title, Title.id == Hold.title_id)
+        .outerjoin(Item, Item.id == Hold.item_id)
+        .outerjoin(of_copy, of_copy.id == Item.title_id)
+        .where(Hold.patron_id == patron_id)
+    )
+    return {
+        hold_id: _name(asked or copy, volume)
+        for hold_id, volume, asked, copy in session.execute(query)
+    }
+
+
+def _name(title: Title | None, volume: str) -> tuple[str, str]:
+    if title is None:
+        return "", ""
+    return ", ".join(part for part in (_one_line(title.title), volume) if part), _one_line(
+        title.author
+    )
+
+
+def _one_line(text: str) -> str:
+    """A catalogue text without line breaks or control characters, of a bearable length."""
+    clean = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return clean if len(clean) <= 160 else clean[:159] + "…"

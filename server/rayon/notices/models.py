@@ -1,0 +1,101 @@
+"""What is owed to patrons, what was sent, and the calls to make."""
+
+from datetime import date, datetime
+
+from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rayon.database import Base, BigNumber, Instant
+
+
+class Notice(Base):
+    """One thing one patron must be told about one subject, over one channel.
+
+    ``kind``: ready, not_found or correction. ``generation`` counts how often the truth of this
+    subject was told, so that "ready" after a correction is a new notice and a retry is not.
+    ``state``: owed, sending, told, withdrawn (stopped being true before it was told),
+    failed, ambiguous. ``why`` says why it has not left, for the desk (see ``reasons.py``).
+    ``says``: the truth as it was told (see ``truth.py``); ``until``: the last pick-up day told.
+    """
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("subject_kind", "subject_id", "kind", "generation", "channel"),
+        Index("ix_notice_state_due", "state", "due_at"),
+        Index("ix_notice_subject", "subject_kind", "subject_id"),
+    )
+
+    id: Mapped[int] = mapped_column(BigNumber, primary_key=True)
+    subject_kind: Mapped[str] = mapped_column(String(10))
+    subject_id: Mapped[str] = mapped_column(String(36))
+    kind: Mapped[str] = mapped_column(String(20))
+    generation: Mapped[int] = mapped_column(Integer)
+    channel: Mapped[str] = mapped_column(String(10))
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"), index=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    state: Mapped[str] = mapped_column(String(12), default="owed")
+    why: Mapped[str] = mapped_column(String(40), default="")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    due_at: Mapped[datetime] = mapped_column(Instant)
+    told_at: Mapped[datetime | None] = mapped_column(Instant)
+    says: Mapped[str] = mapped_column(String(12), default="")
+    until: Mapped[date | None] = mapped_column(Date)
+    message_id: Mapped[str | None] = mapped_column(ForeignKey("message.id"), index=True)
+    call_id: Mapped[str | None] = mapped_column(ForeignKey("phone_call.id"), index=True)
+
+
+class Message(Base):
+    """One transaction with one mail or push server.
+
+    ``state``: sending, accepted, retry, failed, ambiguous, withdrawn. ``lease`` is the fence:
+    whoever holds an older one changes nothing. ``phase`` is "data" from just before the text
+    is handed over, so that a sender that died earlier is known to have sent nothing.
+    The address is not kept here.
+    """
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_state_next", "state", "next_try_at"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10))
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"))
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(12))
+    lease: Mapped[str] = mapped_column(String(36), default="")
+    lease_until: Mapped[datetime | None] = mapped_column(Instant)
+    attempts: Mapped[int] = mapped_column(Integer, default=0)
+    first_try_at: Mapped[datetime] = mapped_column(Instant)
+    next_try_at: Mapped[datetime | None] = mapped_column(Instant)
+    accepted_at: Mapped[datetime | None] = mapped_column(Instant)
+    phase: Mapped[str] = mapped_column(String(12), default="")
+    answer: Mapped[str] = mapped_column(String(200), default="")
+
+
+class PhoneCall(Base):
+    """Somebody without mail who must be called. ``state``: to_call, told, given_up, withdrawn."""
+
+    __tablename__ = "phone_call"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"))
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    state: Mapped[str] = mapped_column(String(12), default="to_call")
+    why: Mapped[str] = mapped_column(String(24), default="no_mail")
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    last_result: Mapped[str] = mapped_column(String(16), default="")
+    created_at: Mapped[datetime] = mapped_column(Instant)
+    next_try_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class MailboxMail(Base):
+    """A mail of a demo library, kept for the supervisor to read instead of being sent."""
+
+    __tablename__ = "mailbox_mail"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    received_at: Mapped[datetime] = mapped_column(Instant)
+    to: Mapped[str] = mapped_column(String(254))
+    subject: Mapped[str] = mapped_column(String(200))
+    raw: Mapped[str] = mapped_column(Text)

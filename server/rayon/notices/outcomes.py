@@ -1,0 +1,169 @@
+"""What became of a message, written down only by whoever still holds its lease."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import CursorResult, and_, select, update
+from sqlalchemy.orm import Session
+
+from rayon.database import reading, writing
+from rayon.errors import Refusal
+from rayon.notices.channels.result import Result
+from rayon.notices.models import Message, Notice
+from rayon.notices.owing import write_down
+
+FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
+#: A mail server that is busy for this long is given up: the patron is called.
+PATIENCE = timedelta(hours=24)
+
+
+def about_to_hand_over(message_id: str, lease: str, now: datetime, lease_for: timedelta) -> bool:
+    """Mark that the text may be with the mail server from now on; False: the lease is gone."""
+    with writing() as session:
+        return _if_held(
+            session, message_id, lease, now, phase="data", lease_until=now + lease_for
+        )
+
+
+def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
+    """Write the result down; False when the lease was lost meanwhile and nothing was written."""
+    with writing() as session:
+        if not _if_held(session, message_id, lease, None, lease="", lease_until=None):
+            return False
+        message = session.get_one(Message, message_id)
+        message.phase, message.answer = result.phase, result.answer
+        match result.kind:
+            case "accepted":
+                _accepted(session, message, now)
+            case "ambiguous":
+                _ambiguous(session, message)
+            case "failed":
+                _failed(session, message, result.why, now)
+            case "temporary":
+                _temporary(session, message, now)
+        return True
+
+
+def take_back_expired(now: datetime) -> int:
+    """Messages whose sender died or hangs. Without the mark nothing was sent: try again.
+
+    With it the mail may have left: it is ambiguous, and a person decides.
+    """
+    dead = select(Message).where(Message.state == "sending", Message.lease_until < now)
+    with reading() as session:
+        if session.scalars(dead.limit(1)).first() is None:
+            return 0
+    with writing() as session:
+        expired = session.scalars(dead.with_for_update(skip_locked=True)).all()
+        for message in expired:
+            message.lease, message.lease_until = "", None
+            if message.phase == "data":
+                message.answer = "the sender stopped while handing the mail over"
+                _ambiguous(session, message)
+            else:
+                _try_again(session, message, now)
+    return len(expired)
+
+
+def resend(message_id: str, now: datetime) -> None:
+    """Send an ambiguous message once more, because a person decided so.
+
+    Raises Refusal ``not_ambiguous`` when its fate is known. What is no longer true is not sent.
+    """
+    with writing() as session:
+        _decide_ambiguous(session, message_id, state="retry", first_try_at=now, attempts=0)
+        _notices(session, message_id, "ambiguous", state="owed", why="", due_at=now)
+
+
+def consider_told(message_id: str, now: datetime) -> None:
+    """The patron has the mail after all. Raises Refusal ``not_ambiguous``."""
+    with writing() as session:
+        _decide_ambiguous(session, message_id, state="accepted", accepted_at=now)
+        _notices(session, message_id, "ambiguous", state="told", told_at=now, why="")
+
+
+def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime) -> None:
+    """Mail cannot reach this patron: the same notices are owed by voice."""
+    notices = session.scalars(select(Notice).where(Notice.id.in_(ids)).order_by(Notice.id)).all()
+    for notice in notices:
+        notice.state, notice.why, notice.until = "failed", why, None
+        assert notice.patron_id is not None
+        write_down(
+            session,
+            subject=notice.subject_id,
+            patron_id=notice.patron_id,
+            branch_id=notice.branch_id,
+            kind=notice.kind,
+            generation=notice.generation,
+            channel="phone",
+            says=notice.says,
+            now=now,
+            due_at=now,
+        )
+
+
+def pause_before(attempt: int) -> timedelta:
+    """How long to wait after the n-th vain attempt: 1 min to 4 h, doubling, give or take 20 %."""
+    pause = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
+    return pause * (80 + secrets.randbelow(41)) / 100
+
+
+def _accepted(session: Session, message: Message, now: datetime) -> None:
+    message.state, message.accepted_at = "accepted", now
+    _notices(session, message.id, "sending", state="told", told_at=now)
+
+
+def _ambiguous(session: Session, message: Message) -> None:
+    message.state = "ambiguous"
+    _notices(session, message.id, "sending", state="ambiguous", why="no_answer")
+
+
+def _failed(session: Session, message: Message, why: str, now: datetime) -> None:
+    message.state = "failed"
+    sending = and_(Notice.message_id == message.id, Notice.state == "sending")
+    ids = session.scalars(select(Notice.id).where(sending)).all()
+    tell_by_phone(session, ids, why, now)
+
+
+def _temporary(session: Session, message: Message, now: datetime) -> None:
+    if now - message.first_try_at >= PATIENCE:
+        _failed(session, message, "mail_server_down", now)
+    else:
+        _try_again(session, message, now + pause_before(message.attempts))
+
+
+def _try_again(session: Session, message: Message, at: datetime) -> None:
+    message.state, message.next_try_at = "retry", at
+    _notices(session, message.id, "sending", state="owed", why="retry", until=None)
+
+
+def _notices(session: Session, message_id: str, before: str, **values: object) -> None:
+    session.execute(
+        update(Notice)
+        .where(Notice.message_id == message_id, Notice.state == before)
+        .values(**values)
+    )
+
+
+def _if_held(
+    session: Session, message_id: str, lease: str, now: datetime | None, **values: object
+) -> bool:
+    """Change a message only if this lease is still its own (and, with ``now``, not run out)."""
+    held = [Message.id == message_id, Message.state == "sending", Message.lease == lease]
+    if now is not None:
+        held.append(Message.lease_until > now)
+    done = session.execute(update(Message).where(*held).values(**values))
+    assert isinstance(done, CursorResult)
+    return done.rowcount == 1
+
+
+def _decide_ambiguous(session: Session, message_id: str, **values: object) -> None:
+    done = session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state == "ambiguous")
+        .values(**values)
+    )
+    assert isinstance(done, CursorResult)
+    if done.rowcount != 1:
+        raise Refusal("not_ambiguous")

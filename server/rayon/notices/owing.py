@@ -1,0 +1,137 @@
+"""Carry out what reconcile says: write owed notices down, take untrue ones back."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import Session
+
+from rayon.catalogue.models import Patron
+from rayon.database import insert_or, reading, writing
+from rayon.holds.models import Hold
+from rayon.notices import picture as pictures
+from rayon.notices.models import Message, Notice, PhoneCall
+from rayon.notices.picture import Picture
+from rayon.notices.reconcile import Owed, to_withdraw, to_write
+
+
+def bring_up_to_date(now: datetime) -> int:
+    """Owe what is not told yet, withdraw what is no longer true; how many notices changed.
+
+    The rules are asked again when a notice leaves, so that it does no harm if a hold changes
+    between the reading and the writing here.
+    """
+    with reading() as session:
+        picture = pictures.take(session)
+        write, withdraw = _differences(picture)
+        orphans = session.scalars(select(Notice.id).where(_orphaned(picture))).all()
+    withdraw += orphans
+    if not write and not withdraw:
+        return 0
+    with writing() as session:
+        _withdraw(session, withdraw)
+        _write(session, picture, write, now)
+    return len(write) + len(withdraw)
+
+
+def _differences(picture: Picture) -> tuple[list[tuple[str, Owed]], list[int]]:
+    write, withdraw = [], []
+    for hold_id in sorted(picture.standings):
+        owed, notices = picture.owed(hold_id), picture.notices.get(hold_id, [])
+        withdraw += to_withdraw(owed, notices)
+        if missing := to_write(owed, notices):
+            write.append((hold_id, missing))
+    return write, withdraw
+
+
+def _orphaned(picture: Picture) -> ColumnElement[bool]:
+    """Owed, but the branch left it to its own system, or the patron is forgotten."""
+    forgotten = exists().where(Hold.id == Notice.subject_id, Hold.patron_id.is_(None))
+    not_ours = Notice.branch_id.not_in(picture.branches.keys())
+    return and_(Notice.state == "owed", or_(forgotten, not_ours))
+
+
+def _withdraw(session: Session, ids: list[int]) -> None:
+    if not ids:
+        return
+    session.execute(
+        update(Notice)
+        .where(Notice.id.in_(ids), Notice.state == "owed")
+        .values(state="withdrawn", why="", call_id=None, message_id=None)
+    )
+    left = exists().where(Notice.message_id == Message.id)
+    session.execute(
+        update(Message).where(Message.state == "retry", ~left).values(state="withdrawn")
+    )
+    to_say = exists().where(Notice.call_id == PhoneCall.id)
+    session.execute(
+        update(PhoneCall).where(PhoneCall.state == "to_call", ~to_say).values(state="withdrawn")
+    )
+
+
+def _write(
+    session: Session, picture: Picture, write: list[tuple[str, Owed]], now: datetime
+) -> None:
+    patrons = {picture.standings[hold_id].patron_id for hold_id, _ in write}
+    by_mail = _reached_by_mail(session, patrons)
+    for hold_id, owed in write:
+        standing = picture.standings[hold_id]
+        channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
+        # A contradiction does not touch the hold's own clock: it settles from now on.
+        fact_at = now if standing.disputed else standing.fact_at
+        branch = picture.branches[standing.branch_id]
+        write_down(
+            session,
+            subject=hold_id,
+            patron_id=standing.patron_id,
+            branch_id=branch.id,
+            kind=owed.kind,
+            generation=owed.generation,
+            channel=channel,
+            says=owed.says,
+            now=now,
+            due_at=fact_at + timedelta(minutes=branch.settings.settle_minutes),
+        )
+
+
+def write_down(
+    session: Session,
+    *,
+    subject: str,
+    patron_id: int,
+    branch_id: int,
+    kind: str,
+    generation: int,
+    channel: str,
+    says: str,
+    now: datetime,
+    due_at: datetime,
+) -> None:
+    """Owe one notice; one that was withdrawn is owed again, any other row stays as it is."""
+    again = {
+        "patron_id": patron_id,
+        "branch_id": branch_id,
+        "says": says,
+        "due_at": due_at,
+        "state": "owed",
+        "why": "",
+    }
+    key = {
+        "subject_kind": "hold",
+        "subject_id": subject,
+        "kind": kind,
+        "generation": generation,
+        "channel": channel,
+    }
+    statement = insert_or(session, Notice.__table__).values(**key, **again, created_at=now)
+    session.execute(
+        statement.on_conflict_do_update(
+            index_elements=list(key), set_=again, where=Notice.state == "withdrawn"
+        )
+    )
+
+
+def _reached_by_mail(session: Session, patrons: set[int]) -> set[int]:
+    query = select(Patron.id).where(
+        Patron.id.in_(patrons), Patron.email != "", Patron.no_mail.is_(False)
+    )
+    return set(session.scalars(query))

@@ -1,0 +1,163 @@
+"""Reads, in one transaction, all that the rules need: holds as they stand, and what was told."""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
+from sqlalchemy.orm import Session
+
+from rayon.catalogue import branches as branch_facts
+from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.models import Item
+from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
+from rayon.holds.models import Hold
+from rayon.notices.models import Message, Notice
+from rayon.notices.reconcile import Owed, Told, what_is_owed
+from rayon.notices.truth import Place, Standing, Truth, what_is_true
+
+# Walks belong to a later step of the work, which this one must not import.
+WALK = table("walk", column("id"), column("status"))
+PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
+
+Whose = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """Branches where Rayon tells patrons, and by hold: how it stands and its notices.
+
+    ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk.
+    """
+
+    branches: dict[int, BranchFacts]
+    standings: dict[str, Standing]
+    notices: dict[str, list[Told]]
+    waited_for: frozenset[Whose]
+
+    def truth(self, hold_id: str) -> Truth:
+        """What is true of this hold; a hold that is not in the picture is over."""
+        standing = self.standings.get(hold_id)
+        if standing is None:
+            return "over"
+        return what_is_true(standing, self.branches[standing.branch_id].settings.ready_when)
+
+    def owed(self, hold_id: str) -> Owed | None:
+        """The notice this hold's patron must have had."""
+        return what_is_owed(self.truth(hold_id), self.notices.get(hold_id, []))
+
+
+def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
+    """The picture of all that may be owed; with ``patrons``, of every hold of theirs."""
+    branches = {
+        branch.id: branch
+        for branch in branch_facts.all_of(session).values()
+        if branch.settings.notices_by == "rayon"
+    }
+    wanted = _wanted(branches.keys(), patrons)
+    return Picture(
+        branches=branches,
+        standings=_standings(session, wanted),
+        notices=_notices(session, wanted),
+        waited_for=_waited_for(session),
+    )
+
+
+def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> ColumnElement[bool]:
+    ours = and_(Hold.patron_id.is_not(None), Hold.pickup_branch_id.in_(branches))
+    if patrons is not None:
+        live = Hold.status.in_((*OPEN_STATUSES, "unfilled"))
+        return and_(ours, Hold.patron_id.in_(patrons), or_(live, _has_notice("owed")))
+    to_tell = Hold.status.in_(("found", "on_hold_shelf", "unfilled"))
+    told = and_(Hold.status.not_in(CLOSED_STATUSES), _has_notice("told", "ambiguous"))
+    return and_(ours, or_(to_tell, told, _has_notice("owed", "sending")))
+
+
+def _has_notice(*states: str) -> ColumnElement[bool]:
+    return exists().where(
+        Notice.subject_kind == "hold", Notice.subject_id == Hold.id, Notice.state.in_(states)
+    )
+
+
+def _standings(session: Session, wanted: ColumnElement[bool]) -> dict[str, Standing]:
+    places = _places(session, wanted)
+    open_walk = and_(WALK.c.id == Hold.walk_id, WALK.c.status != "finished")
+    rows = session.execute(_hold_columns().outerjoin(WALK, open_walk).where(wanted))
+    return {
+        row.hold_id: Standing(**row._mapping, places=tuple(places[row.hold_id])) for row in rows
+    }
+
+
+def _hold_columns() -> Select[Any]:
+    return select(
+        Hold.id.label("hold_id"),
+        Hold.patron_id,
+        Hold.pickup_branch_id.label("branch_id"),
+        Hold.fulfilment,
+        Hold.status,
+        Hold.disputed,
+        Hold.closed_because,
+        Hold.fact_at,
+        Hold.ready_until,
+        WALK.c.id.is_not(None).label("walk_open"),
+    ).select_from(Hold)
+
+
+def _places(session: Session, wanted: ColumnElement[bool]) -> defaultdict[str, list[Place]]:
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    query = select(Item.hold_id, Item.place_kind, Item.place_branch_id)
+    for hold_id, kind, branch_id in session.execute(
+        query.join(Hold, Hold.id == Item.hold_id).where(wanted)
+    ):
+        places[hold_id].append(Place(kind, branch_id))
+    return places
+
+
+def _notices(session: Session, wanted: ColumnElement[bool]) -> dict[str, list[Told]]:
+    query = (
+        select(Notice, Message.next_try_at)
+        .join(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
+        .outerjoin(Message, Message.id == Notice.message_id)
+        .where(wanted)
+    )
+    notices: defaultdict[str, list[Told]] = defaultdict(list)
+    for notice, next_try_at in session.execute(query):
+        notices[notice.subject_id].append(_told(notice, next_try_at))
+    return dict(notices)
+
+
+def _told(notice: Notice, next_try_at: Any) -> Told:
+    assert notice.patron_id is not None
+    return Told(
+        id=notice.id,
+        hold_id=notice.subject_id,
+        patron_id=notice.patron_id,
+        branch_id=notice.branch_id,
+        kind=notice.kind,
+        generation=notice.generation,
+        channel=notice.channel,
+        state=notice.state,
+        why=notice.why,
+        says=notice.says,
+        due_at=notice.due_at,
+        until=notice.until,
+        message_id=notice.message_id,
+        call_id=notice.call_id,
+        next_try_at=next_try_at,
+    )
+
+
+def _waited_for(session: Session) -> frozenset[Whose]:
+    query = (
+        select(Hold.patron_id, Hold.pickup_branch_id)
+        .join(PICK, PICK.c.hold_id == Hold.id)
+        .join(WALK, WALK.c.id == PICK.c.walk_id)
+        .where(
+            PICK.c.status.in_(("open", "later")),
+            WALK.c.status != "finished",
+            Hold.patron_id.is_not(None),
+        )
+        .distinct()
+    )
+    return frozenset((patron_id, branch_id) for patron_id, branch_id in session.execute(query))

@@ -1,0 +1,96 @@
+"""What was told against what is true: which notice is owed, which is to be taken back. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from rayon.notices.truth import Truth
+
+#: The patron was told, or may have been (see docs/decisions on ambiguous mail).
+SAID = ("told", "ambiguous")
+
+OWED: dict[tuple[str, Truth], str] = {
+    # was told       is true        is owed
+    ("", "ready"): "ready",
+    ("", "not_found"): "not_found",
+    ("ready", "on_its_way"): "correction",
+    ("ready", "looking"): "correction",
+    ("ready", "not_found"): "correction",
+    ("not_found", "ready"): "ready",
+    ("looking", "ready"): "ready",
+    ("looking", "not_found"): "not_found",
+    ("on_its_way", "ready"): "ready",
+    ("on_its_way", "not_found"): "not_found",
+}
+
+
+@dataclass(frozen=True)
+class Told:
+    """One notice row of a hold, as far as the rules look at it."""
+
+    id: int
+    hold_id: str
+    patron_id: int
+    branch_id: int
+    kind: str
+    generation: int
+    channel: str
+    state: str
+    why: str
+    says: str
+    due_at: datetime
+    until: date | None
+    message_id: str | None
+    call_id: str | None
+    next_try_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Owed:
+    """A notice that must exist: its kind, which telling it is, and what it says.
+
+    ``channel`` is set when the patron must hear it the way they heard what it corrects.
+    """
+
+    kind: str
+    generation: int
+    says: Truth
+    channel: str = ""
+
+    def is_met_by(self, notice: Told) -> bool:
+        """Whether this row, in whatever state, is that notice."""
+        return (notice.kind, notice.generation) == (self.kind, self.generation)
+
+
+def what_is_owed(true: Truth, notices: Sequence[Told]) -> Owed | None:
+    """The notice that would bring the patron up to date, told already or not."""
+    last = last_said(notices)
+    kind = OWED.get((last.says if last else "", true))
+    if kind is None:
+        return None
+    generation = last.generation + 1 if last else 1
+    channel = last.channel if last and kind == "correction" else ""
+    return Owed(kind, generation, true, channel)
+
+
+def last_said(notices: Sequence[Told]) -> Told | None:
+    """The newest thing the patron heard about this hold."""
+    said = [notice for notice in notices if notice.state in SAID]
+    return max(said, key=lambda notice: notice.generation, default=None)
+
+
+def to_write(owed: Owed | None, notices: Sequence[Told]) -> Owed | None:
+    """The owed notice, unless it is written down already or something is being sent just now."""
+    if owed is None or any(notice.state == "sending" for notice in notices):
+        return None
+    standing = [n for n in notices if owed.is_met_by(n) and n.state != "withdrawn"]
+    return None if standing else owed
+
+
+def to_withdraw(owed: Owed | None, notices: Sequence[Told]) -> list[int]:
+    """Ids of notices that have not left and would no longer be true."""
+    return [
+        notice.id
+        for notice in notices
+        if notice.state == "owed" and not (owed and owed.is_met_by(notice))
+    ]

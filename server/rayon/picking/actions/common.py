@@ -1,0 +1,62 @@
+"""What the handlers of a walk share."""
+
+from typing import Literal
+
+from rayon.holds.action import Action, Change, Row, State, update
+
+#: How a barcode was read; "tap" is a button without a scan.
+How = Literal["camera", "scanner", "typed", "tap"]
+
+ACTIVE_PICKS = ("open", "later")
+
+
+def walk_of(state: State, pick: Row) -> Row:
+    """The walk a loaded pick belongs to."""
+    walk = state.get("walk", pick["walk_id"])
+    assert walk is not None
+    return walk
+
+
+def hold_of(state: State, pick: Row) -> Row:
+    """The hold a loaded pick fetches."""
+    hold = state.get("hold", pick["hold_id"])
+    assert hold is not None
+    return hold
+
+
+def decide_pick(action: Action, pick: Row, status: str, **values: object) -> Change:
+    """Write what became of a pick."""
+    return update("pick", pick, status=status, decided_at=action.now, **values)
+
+
+def sign_of_life(action: Action, walk: Row) -> Change:
+    """The walk moved: supervisors see when it last did."""
+    # No new version: phones need not hear of it, only the board shows it.
+    return Change("walk", walk["id"], {"moved_at": action.now})
+
+
+def take_in_hand(item: Row, hold: Row, walk: Row | None) -> Change:
+    """The copy leaves the shelf for this hold."""
+    branch_id = walk["branch_id"] if walk else item["place_branch_id"]
+    return update(
+        "item",
+        item,
+        hold_id=hold["id"],
+        place_kind="walk",
+        place_ref=walk["id"] if walk else "",
+        place_branch_id=branch_id,
+    )
+
+
+def back_to_shelf(item: Row) -> Change:
+    """The copy goes back where it stood, for nobody."""
+    return update("item", item, hold_id=None, place_kind="shelf", place_ref="")
+
+
+def withdraw_other_picks(action: Action, state: State, hold: Row, pick: Row | None) -> list[Change]:
+    """Nobody else needs to look for this hold any more."""
+    return [
+        decide_pick(action, other, "withdrawn")
+        for other in state.where("pick", hold_id=hold["id"])
+        if other["status"] in ACTIVE_PICKS and (pick is None or other["id"] != pick["id"])
+    ]

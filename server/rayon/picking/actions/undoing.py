@@ -1,0 +1,152 @@
+"""Taking something back: a new action that names the old one. An undo can be undone."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from rayon.holds.action import (
+    Action,
+    Change,
+    Decision,
+    Payload,
+    Row,
+    State,
+    applied,
+    can,
+    move,
+    refused,
+    superseded,
+    update,
+)
+from rayon.picking.actions.common import back_to_shelf, hold_of, sign_of_life, walk_of
+
+
+class Undo(Payload):
+    """The subject is the id of the action to take back."""
+
+
+def undo(action: Action, state: State) -> Decision:
+    """Take back an action of one's own; a supervisor may take back anybody's."""
+    target = state.get("action", action.subject)
+    if target is None:
+        return refused("unknown_action")
+    if target["by"] != action.by and target["branch_id"] not in action.supervises:
+        return refused("not_yours_to_undo")
+    if target["outcome"] != "applied":
+        return superseded("was_not_applied")
+    way_back = WAYS_BACK.get(target["name"])
+    return way_back(action, state, target) if way_back else refused("cannot_be_undone")
+
+
+def _undo_found(action: Action, state: State, target: Row) -> Decision:
+    pick = state.get("pick", target["subject"])
+    if pick is None:
+        return refused("unknown_pick")
+    hold, walk = hold_of(state, pick), walk_of(state, pick)
+    if pick["status"] != "found":
+        return superseded("already_decided")
+    if hold["status"] != "found":
+        return refused("has_moved_on")
+    selection = hold["wants"] == "selection"
+    copies = [] if selection else state.where("item", hold_id=hold["id"])
+    return applied(
+        _back_on_walk(action, hold, walk, "unfind"),
+        _reopen(pick, found_barcode="", reason=""),
+        *(back_to_shelf(copy) for copy in copies),
+        sign_of_life(action, walk),
+    )
+
+
+def _undo_missing(action: Action, state: State, target: Row) -> Decision:
+    pick = state.get("pick", target["subject"])
+    if pick is None:
+        return refused("unknown_pick")
+    hold, walk = hold_of(state, pick), walk_of(state, pick)
+    if pick["status"] not in ("not_found", "unusable"):
+        return superseded("already_decided")
+    if hold["status"] != "searching" or hold["walk_id"] != walk["id"]:
+        return refused("has_moved_on")
+    first_look = hold["looks"] <= 1
+    return applied(
+        _back_on_walk(
+            action,
+            hold,
+            walk,
+            "unmiss",
+            looks=hold["looks"] - 1,
+            search_until=None if first_look else hold["search_until"],
+        ),
+        _reopen(pick, reason=""),
+        *_usable_again(state, pick, target),
+        sign_of_life(action, walk),
+    )
+
+
+def _undo_later(action: Action, state: State, target: Row) -> Decision:
+    pick = state.get("pick", target["subject"])
+    if pick is None:
+        return refused("unknown_pick")
+    if pick["status"] != "later":
+        return superseded("already_decided")
+    return applied(update("pick", pick, status="open"))
+
+
+def _undo_choice(_action: Action, state: State, target: Row) -> Decision:
+    item = state.item_by_barcode(target["payload"]["barcode"])
+    pick = state.get("pick", target["subject"])
+    if item is None or pick is None or item["hold_id"] != pick["hold_id"]:
+        return superseded("already_decided")
+    if pick["status"] == "found":
+        return refused("has_moved_on")
+    return applied(back_to_shelf(item))
+
+
+def _redo(action: Action, state: State, target: Row) -> Decision:
+    """Undo an undo: judge the original action again, as new."""
+    from rayon.picking.actions import finding, missing
+
+    original = state.get("action", target["subject"])
+    if original is None:
+        return refused("unknown_action")
+    ways: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
+        "report_found": (finding.ReportFound, finding.report_found),
+        "choose_item": (finding.ChooseItem, finding.choose_item),
+        "report_not_found": (missing.ReportNotFound, missing.report_not_found),
+        "report_unusable": (missing.ReportUnusable, missing.report_unusable),
+        "look_later": (missing.LookLater, missing.look_later),
+    }
+    if original["name"] not in ways:
+        return refused("cannot_be_undone")
+    payload, handle = ways[original["name"]]
+    again = replace(
+        action, subject=original["subject"], payload=payload.model_validate(original["payload"])
+    )
+    return handle(again, state)
+
+
+WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
+    "report_found": _undo_found,
+    "choose_item": _undo_choice,
+    "report_not_found": _undo_missing,
+    "report_unusable": _undo_missing,
+    "look_later": _undo_later,
+    "undo": _redo,
+}
+
+
+def _back_on_walk(action: Action, hold: Row, walk: Row, step: str, **values: object) -> Change:
+    """Back to the walk if it still goes on; else the hold waits for the next one."""
+    if walk["status"] == "finished" or not can(hold, step):
+        return move(action, hold, "put_back", walk_id=None, **values)
+    return move(action, hold, step, walk_id=walk["id"], **values)
+
+
+def _reopen(pick: Row, **values: object) -> Change:
+    return update("pick", pick, status="open", decided_at=None, **values)
+
+
+def _usable_again(state: State, pick: Row, target: Row) -> list[Change]:
+    if target["name"] != "report_unusable":
+        return []
+    barcode = target["payload"].get("barcode")
+    item = state.item_by_barcode(barcode) if barcode else state.get("item", pick["item_id"])
+    return [] if item is None else [update("item", item, unusable="")]

@@ -1,0 +1,93 @@
+"""Holds that come while walks are under way: they join one, or are announced on it."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.models import Item, Location
+from rayon.database import reading, table_of
+from rayon.holds.action import Deed
+from rayon.picking.models import Pick
+from rayon.picking.plan import Aim, number_slips
+from rayon.picking.planning import (
+    STEP,
+    Row,
+    late_holds,
+    planned_pick,
+    slips_today,
+)
+
+
+def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
+    """What to do so that late holds are walked today; nothing when there is no open walk."""
+    with reading() as session:
+        aims, walks = late_holds(session, branch, now)
+        if not aims:
+            return []
+        slips = number_slips(aims, slips_today(session, branch, now))
+        lines = {walk["id"]: _lines(session, walk["id"]) for walk in walks}
+    day = branch.calendar.local_day(now).isoformat()
+    joining: dict[str, list[Aim]] = {}
+    for aim in aims:
+        joining.setdefault(_best_walk(aim, walks, lines), []).append(aim)
+    return [
+        Deed("join_walk", walk_id, _payload(day, newcomers, slips, lines[walk_id]))
+        for walk_id, newcomers in joining.items()
+    ]
+
+
+def _lines(session: Session, walk_id: str) -> list[Row]:
+    """The picks of a walk with what their order rests on."""
+    pick, item, location = table_of(Pick), table_of(Item), table_of(Location)
+    rows = session.execute(
+        select(
+            pick.c.id,
+            pick.c.position,
+            item.c.location_id,
+            item.c.sort_key,
+            location.c.walk_order,
+        )
+        .join_from(pick, item, pick.c.item_id == item.c.id, isouter=True)
+        .join(location, item.c.location_id == location.c.id, isouter=True)
+        .where(pick.c.walk_id == walk_id)
+        .order_by(pick.c.position)
+    ).mappings()
+    return [dict(row) for row in rows]
+
+
+def _best_walk(aim: Aim, walks: list[Row], lines: dict[str, list[Row]]) -> str:
+    """Unclaimed first; then one that passes the location; then the shortest."""
+    location = aim.item["location_id"] if aim.item else None
+
+    def preference(walk: Row) -> tuple[bool, bool, int, str]:
+        mine = lines[walk["id"]]
+        passes = any(line["location_id"] == location for line in mine)
+        return (walk["status"] != "planned", not passes, len(mine), walk["id"])
+
+    return str(min(walks, key=preference)["id"])
+
+
+def _payload(day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row]) -> Row:
+    last = max((line["position"] for line in lines), default=0)
+    picks = [
+        planned_pick(aim, slips.get(aim.hold["id"]), last + STEP * index)
+        for index, aim in enumerate(aims, start=1)
+    ]
+    newcomers = [{"id": pick["id"], **_place(aim)} for pick, aim in zip(picks, aims, strict=True)]
+    everybody = sorted([*lines, *newcomers], key=_shelf_order)
+    order = {line["id"]: STEP * index for index, line in enumerate(everybody, start=1)}
+    return {"day": day, "picks": picks, "order": order}
+
+
+def _place(aim: Aim) -> Row:
+    if aim.item is None:
+        return {"location_id": None, "sort_key": "", "walk_order": None}
+    return {key: aim.item[key] for key in ("location_id", "sort_key", "walk_order")}
+
+
+def _shelf_order(line: Row) -> tuple[bool, int, int, str]:
+    if line["location_id"] is None:
+        return (True, 0, 0, "")
+    return (False, line["walk_order"], line["location_id"], line["sort_key"])

@@ -1,0 +1,69 @@
+"""How HTTP asks for walks: plan the morning, print one."""
+
+from typing import Any
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
+
+from rayon.catalogue.models import Location
+from rayon.database import reading, table_of
+from rayon.doors import perform_as_server
+from rayon.errors import Refusal
+from rayon.picking.models import Pick, Walk
+from rayon.picking.planning import plan_morning
+from rayon.picking.views import pick_views, walk_views
+from rayon.slips.walk import render_walk
+from rayon.staff.access import allow, person
+
+routes = APIBlueprint("picking", __name__, url_prefix="/api")
+
+
+class PlanIn(BaseModel):
+    """The one question of planning: how many pickers."""
+
+    model_config = ConfigDict(extra="forbid")
+    pickers: int = Field(ge=1, le=20)
+
+
+@routes.post("/walks/plan")
+@allow("picker", "desk", "supervisor")
+@routes.input(PlanIn, arg_name="body")
+def plan(body: PlanIn) -> ResponseReturnValue:
+    """Make the walks of this morning, for as many people as there are."""
+    asker = person()
+    planned = plan_morning(
+        asker.branch_id, body.pickers, asker.author.staff_id, perform_as_server()
+    )
+    with reading() as session:
+        walks = walk_views(session.connection(), planned.walks)
+    walks.sort(key=lambda walk: planned.walks.index(walk["id"]))
+    return jsonify(walks=walks, left_over=planned.left_over), 201
+
+
+@routes.get("/walks/<uuid:walk_id>/paper")
+@allow("picker", "desk", "supervisor")
+def paper(walk_id: UUID) -> ResponseReturnValue:
+    """The walk on A4, with large call numbers and barcodes."""
+    walk, picks = _walk_with_picks(str(walk_id), person().branch_id)
+    with reading() as session:
+        locations = {
+            row.id: row.name for row in session.execute(select(Location.id, Location.name))
+        }
+    return render_walk(walk, picks, locations)
+
+
+def _walk_with_picks(walk_id: str, branch_id: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    pick = table_of(Pick)
+    with reading() as session:
+        walk = session.get(Walk, walk_id)
+        if walk is None or walk.branch_id != branch_id:
+            raise Refusal("unknown_walk", status=404)
+        connection = session.connection()
+        ids = connection.execute(select(pick.c.id).where(pick.c.walk_id == walk_id)).scalars()
+        picks = pick_views(connection, ids)
+        view = walk_views(connection, [walk_id])[0]
+    return view, sorted(picks, key=lambda one: one["position"])

@@ -1,0 +1,192 @@
+"""What a phone is given of walks and picks: no patron, only slip numbers."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from rayon.call_numbers import label_lines
+from rayon.catalogue.availability import on_shelf, would_do
+from rayon.catalogue.models import Branch, Item, Location, Title, TitleIsbn
+from rayon.database import table_of
+from rayon.holds.models import Hold
+from rayon.picking.models import Pick, Walk
+from rayon.staff.models import Staff
+
+Row = dict[str, Any]
+#: More copies than this are not shown: a label nobody reads is no help.
+MOST_COPIES = 12
+
+
+def walk_views(connection: Connection, walk_ids: Iterable[str]) -> list[Row]:
+    """Walks as phones see them, in no order."""
+    walk, pick, staff = table_of(Walk), table_of(Pick), table_of(Staff)
+    ids = set(walk_ids)
+    counted = connection.execute(
+        select(pick.c.walk_id, func.count()).where(pick.c.walk_id.in_(ids)).group_by(pick.c.walk_id)
+    )
+    counts = {walk_id: count for walk_id, count in counted}
+    rows = connection.execute(
+        select(walk, staff.c.name.label("claimer"))
+        .join_from(walk, staff, walk.c.claimed_by == staff.c.id, isouter=True)
+        .where(walk.c.id.in_(ids))
+    ).mappings()
+    return [_walk_view(dict(row), counts.get(row["id"], 0)) for row in rows]
+
+
+def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
+    """Picks with their hold, title and every copy of the branch that would do, in no order."""
+    picks = _picks(connection, set(pick_ids))
+    if not picks:
+        return []
+    titles = _titles(connection, {pick["title_id"] for pick in picks})
+    copies = _copies(connection, picks)
+    branches = {row.id: row for row in connection.execute(select(table_of(Branch)))}
+    return [_pick_view(pick, titles, copies, branches) for pick in picks]
+
+
+def _walk_view(row: Row, picks: int) -> Row:
+    claimer = None
+    if row["claimed_by"] is not None:
+        claimer = {"id": row["claimed_by"], "name": row["claimer"]}
+    return {
+        "id": row["id"],
+        "branch": row["branch_id"],
+        "name": row["name"],
+        "day": row["day"].isoformat(),
+        "status": row["status"],
+        "claimed_by": claimer,
+        "claimed_on": row["claimed_on"],
+        "finished_at": row["finished_at"].isoformat() if row["finished_at"] else None,
+        "version": row["version"],
+        "picks": picks,
+    }
+
+
+def _picks(connection: Connection, ids: set[str]) -> list[Row]:
+    pick, hold, walk, item = table_of(Pick), table_of(Hold), table_of(Walk), table_of(Item)
+    rows = connection.execute(
+        select(
+            pick,
+            walk.c.branch_id,
+            hold.c.version.label("hold_version"),
+            hold.c.status.label("hold_status"),
+            hold.c.slip,
+            hold.c.wants,
+            hold.c.volume,
+            hold.c.kind,
+            hold.c.selection,
+            hold.c.fulfilment,
+            hold.c.pickup_branch_id,
+            hold.c.looks,
+            hold.c.item_id.label("wanted_item_id"),
+            func.coalesce(hold.c.title_id, item.c.title_id).label("title_id"),
+        )
+        .join_from(pick, hold, pick.c.hold_id == hold.c.id)
+        .join(walk, pick.c.walk_id == walk.c.id)
+        .join(item, pick.c.item_id == item.c.id, isouter=True)
+        .where(pick.c.id.in_(ids))
+    ).mappings()
+    return [dict(row) for row in rows]
+
+
+def _titles(connection: Connection, ids: set[int | None]) -> dict[int, Row]:
+    title, isbn = table_of(Title), table_of(TitleIsbn)
+    found = {
+        row["id"]: {**row, "isbns": []}
+        for row in connection.execute(select(title).where(title.c.id.in_(ids))).mappings()
+    }
+    for row in connection.execute(select(isbn).where(isbn.c.title_id.in_(ids))):
+        found[row.title_id]["isbns"].append(row.isbn)
+    return found
+
+
+def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
+    """Copies of these titles, by title, in shelf order."""
+    item, location = table_of(Item), table_of(Location)
+    rows = connection.execute(
+        select(item, location.c.scheme)
+        .join_from(item, location, item.c.location_id == location.c.id)
+        .where(item.c.title_id.in_({pick["title_id"] for pick in picks}))
+        .where(item.c.branch_id.in_({pick["branch_id"] for pick in picks}))
+        .order_by(location.c.walk_order, item.c.sort_key, item.c.id)
+    ).mappings()
+    by_title: defaultdict[int, list[Row]] = defaultdict(list)
+    for row in rows:
+        by_title[row["title_id"]].append(dict(row))
+    return by_title
+
+
+def _pick_view(
+    pick: Row, titles: dict[int, Row], copies: dict[int, list[Row]], branches: dict[int, Any]
+) -> Row:
+    wanted = {**pick, "item_id": pick["wanted_item_id"]}
+    acceptable = [
+        copy
+        for copy in copies.get(pick["title_id"], [])
+        if copy["branch_id"] == pick["branch_id"] and would_do(copy, wanted)
+    ]
+    target = next((copy for copy in acceptable if copy["id"] == pick["item_id"]), None)
+    others = [copy for copy in acceptable if copy is not target]
+    others.sort(key=lambda copy: not on_shelf(copy))
+    shown = ([target] if target else []) + others[: MOST_COPIES - 1]
+    return {
+        "id": pick["id"],
+        "walk": pick["walk_id"],
+        "position": pick["position"],
+        "status": pick["status"],
+        "late": pick["late"],
+        "found_barcode": pick["found_barcode"],
+        "reason": pick["reason"],
+        "version": pick["version"],
+        "hold": _hold_view(pick, branches),
+        "title": _title_view(titles.get(pick["title_id"])),
+        "isbns": titles[pick["title_id"]]["isbns"] if pick["title_id"] in titles else [],
+        "volume": pick["volume"],
+        "kind": target["kind"] if target else pick["kind"],
+        "target": _copy_view(target) if target else None,
+        "copies": [_copy_view(copy) for copy in shown],
+        "returned": _instant(target["returned_at"]) if target else None,
+    }
+
+
+def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
+    branch = branches[pick["pickup_branch_id"]]
+    return {
+        "id": pick["hold_id"],
+        "version": pick["hold_version"],
+        "status": pick["hold_status"],
+        "slip": pick["slip"],
+        "wants": pick["wants"],
+        "selection": pick["selection"],
+        "fulfilment": pick["fulfilment"],
+        "pickup_branch": {"id": branch.id, "code": branch.code, "name": branch.name},
+        "looks": pick["looks"],
+    }
+
+
+def _title_view(title: Row | None) -> Row | None:
+    if title is None:
+        return None
+    return {key: title[key] for key in ("title", "author", "year", "format", "publisher")}
+
+
+def _copy_view(copy: Row) -> Row:
+    return {
+        "item": copy["id"],
+        "barcode": copy["barcode"],
+        "call_number": copy["call_number"],
+        "lines": label_lines(copy["scheme"], copy["call_number"]),
+        "sort_key": copy["sort_key"],
+        "location": copy["location_id"],
+        "volume": copy["volume"],
+        "parts": copy["parts"],
+        "parts_note": copy["parts_note"],
+        "status": copy["status"],
+        "on_shelf": on_shelf(copy),
+    }
+
+
+def _instant(value: Any) -> str | None:
+    return value.isoformat() if value else None

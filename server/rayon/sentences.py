@@ -1,0 +1,79 @@
+"""Every code a person may meet, with its sentence: what happened, then what to do."""
+
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _l
+
+SENTENCES: dict[str, Any] = {
+    # -- the door
+    "sign_in": _l("Your shift is over. Sign in to go on; nothing is lost."),
+    "not_enrolled": _l("This device is not enrolled. Ask a supervisor for a code."),
+    "device_revoked": _l("This device was shut out by a supervisor. Its data is wiped."),
+    "unknown_code": _l("This code is unknown or used up. Ask for a new one."),
+    "unknown_device": _l("This device is not known at this branch."),
+    "not_allowed": _l("Your role does not allow this here. Ask a supervisor."),
+    "wrong_pin": _l("Wrong PIN. Tries left: %(tries_left)s."),
+    "locked": _l("Too many wrong PINs. Wait %(minutes)s minutes, or ask a supervisor."),
+    "cross_site": _l("This request did not come from Rayon's own pages."),
+    "bad_json": _l("This is not valid JSON: %(reason)s."),
+    "bad_field": _l("The field %(field)s is missing or has a value that cannot be: %(reason)s."),
+    "too_large": _l("This is too large. Send at most %(limit)s at once."),
+    "too_often": _l("Too many tries. Wait a minute."),
+    "busy": _l("The server is busy. It will be tried again by itself."),
+    "not_found": _l("There is nothing at this address."),
+    "wrong_method": _l("This address does not take that kind of request."),
+    "bad_request": _l("This request cannot be understood."),
+    "server_fault": _l("The server could not deal with this. It is kept for a supervisor."),
+    # -- actions
+    "unknown_action_name": _l("This server does not know this action yet. It is kept."),
+    "bad_payload": _l("This action is incomplete (%(field)s). It is kept for a supervisor."),
+    "bad_action": _l("This action cannot be read. It is kept on this device."),
+    "unknown_shift": _l("This was recorded without a known shift. A supervisor decides."),
+    "id_reused": _l("Two different actions bear one number. A supervisor decides."),
+    "number_reused": _l("Two different actions bear one number. A supervisor decides."),
+    "unknown_pick": _l("This document is no longer on any walk."),
+    "unknown_walk": _l("This walk no longer exists."),
+    "unknown_hold": _l("This hold no longer exists."),
+    "unknown_action": _l("There is nothing to undo: this action is not known."),
+    "unknown_trouble": _l("This line no longer exists."),
+    "unknown_barcode": _l("This barcode is not in the catalogue. Put the document aside."),
+    "already_found": _l("Already found."),
+    "already_decided": _l("Already decided by somebody else. Nothing to do."),
+    "already_closed": _l("This hold is closed already."),
+    "already_asked": _l("This hold is known already."),
+    "already_yours": _l("This walk is yours already."),
+    "was_not_applied": _l("There is nothing to undo."),
+    "another_copy_was_found": _l(
+        "Another copy was found for this patron. Please put this one back on its shelf."
+    ),
+    "serves_another_hold": _l(
+        "This copy is put aside for slip %(slip)s. Please keep it there; a supervisor decides."
+    ),
+    "serves_a_hold": _l("This copy is put aside for a hold."),
+    "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
+    "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
+    "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
+    "nothing_chosen": _l("Scan at least one document before you close the selection."),
+    "found_by_somebody_else": _l(
+        "Somebody else found it for slip %(slip)s. A supervisor will look."
+    ),
+    "claimed_by_another": _l("%(name)s took this walk first. What you found still counts."),
+    "not_your_walk": _l("This walk is with %(name)s. What you found still counts."),
+    "walk_is_finished": _l("This walk is finished."),
+    "nothing_left_to_plan": _l("Nothing is left to plan."),
+    "has_moved_on": _l("Too late to undo: the document has moved on. Ask a supervisor."),
+    "not_yours_to_undo": _l("Only the person who did it, or a supervisor, can undo this."),
+    "cannot_be_undone": _l("This cannot be undone."),
+}
+
+
+def sentence(code: str, facts: dict[str, Any]) -> str:
+    """The sentence of a code in the asker's language, its blanks filled."""
+    text = SENTENCES.get(code)
+    if text is None:
+        return gettext("This was refused. Ask a supervisor.")
+    try:
+        return str(text) % facts
+    except (KeyError, TypeError):
+        return str(text)

@@ -1,0 +1,44 @@
+"""A walk on paper: for the day when no phone works, and for those who like paper."""
+
+from base64 import b64encode
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import barcode
+from barcode.writer import SVGWriter
+from flask import render_template, url_for
+from flask_babel import format_date, get_locale
+
+Row = dict[str, Any]
+
+
+def render_walk(walk: Row, picks: list[Row], locations: dict[int, str]) -> str:
+    """HTML for A4: one line a pick, the call number large, the barcode to be scanned back."""
+    return render_template(
+        "slips/walk.html",
+        walk={**walk, "day_words": format_date(date.fromisoformat(walk["day"]), "full")},
+        picks=[_line(pick, locations) for pick in picks],
+        language=str(get_locale()),
+        stylesheet=url_for("slips.stylesheet"),
+    )
+
+
+def bars(text: str) -> str:
+    """A Code 128 as a data URI: styles inside a picture do not need leave from the page's CSP."""
+    if not text:
+        return ""
+    picture = BytesIO()
+    options = {"module_width": 0.25, "module_height": 9, "quiet_zone": 2.5, "write_text": False}
+    barcode.get("code128", text, writer=SVGWriter()).write(picture, options)
+    return "data:image/svg+xml;base64," + b64encode(picture.getvalue()).decode()
+
+
+def _line(pick: Row, locations: dict[int, str]) -> Row:
+    target, selection = pick["target"], pick["hold"]["selection"] or {}
+    return {
+        **pick,
+        "bars": bars(target["barcode"]) if target else "",
+        "where": locations.get(target["location"], "") if target else "",
+        "wishes": selection.get("wishes", ""),
+    }

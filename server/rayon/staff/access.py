@@ -1,0 +1,153 @@
+"""Who may call a route. A route that says nothing stops the server from starting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import wraps
+from typing import Any, TypeVar
+
+from flask import Flask, g, request
+from sqlalchemy import select, update
+
+from rayon import clock
+from rayon.database import reading, table_of, writing
+from rayon.errors import Refusal
+from rayon.staff.models import AuthSession, Device, Staff
+from rayon.staff.rights import Author, authors_of
+from rayon.staff.secrets import hash_of
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+ROLES = ("picker", "desk", "courier", "cart", "supervisor", "admin")
+SESSION_COOKIE = "__Host-rayon"
+SEEN_EVERY = timedelta(minutes=1)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Who is signed in, on which device."""
+
+    author: Author
+    name: str
+    language: str
+    shift: str
+    device: Device
+
+    @property
+    def branch_id(self) -> int:
+        """The branch this person works at now: that of the device."""
+        return self.device.branch_id
+
+
+def allow(*roles: str) -> Callable[[View], View]:
+    """Only people who are signed in and have one of these roles at this branch."""
+    unknown = set(roles) - set(ROLES)
+    assert roles and not unknown, f"unknown roles {unknown}"
+    return _guarded(lambda: _person_with(roles), roles)
+
+
+def allow_any_role() -> Callable[[View], View]:
+    """Everybody who is signed in."""
+    return allow(*ROLES)
+
+
+def allow_device() -> Callable[[View], View]:
+    """Enrolled devices, whether somebody is signed in on them or not."""
+    return _guarded(_enrolled_device, ("device",))
+
+
+def allow_anyone(why: str) -> Callable[[View], View]:
+    """Everybody on the network; ``why`` says what makes that safe."""
+    assert why
+    return _guarded(lambda: None, ("anyone",))
+
+
+def person() -> Person:
+    """Who is asking (only in routes with ``allow``)."""
+    signed_in: Person = g.person
+    return signed_in
+
+
+def device() -> Device:
+    """The device that is asking (only in routes with ``allow_device``)."""
+    enrolled: Device = g.device
+    return enrolled
+
+
+def check_every_route(app: Flask) -> None:
+    """Refuse to start with a route that does not say who may call it."""
+    silent = [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "__rayon_allow__")
+    ]
+    if silent:
+        raise RuntimeError(f"these routes name nobody who may call them: {', '.join(silent)}")
+
+
+def _guarded(check: Callable[[], None], who: tuple[str, ...]) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(*args: Any, **kwargs: Any) -> Any:
+            check()
+            return view(*args, **kwargs)
+
+        guarded.__rayon_allow__ = who  # type: ignore[attr-defined]
+        return guarded  # type: ignore[return-value]
+
+    return decorate
+
+
+def _person_with(roles: tuple[str, ...]) -> None:
+    g.person = _signed_in()
+    if not g.person.author.may(roles, g.person.branch_id):
+        raise Refusal("not_allowed", status=403)
+
+
+def _signed_in() -> Person:
+    token = request.cookies.get(SESSION_COOKIE, "")
+    with reading() as session:
+        row = session.execute(
+            select(AuthSession, Staff, Device)
+            .join(Staff, AuthSession.staff_id == Staff.id)
+            .join(Device, AuthSession.device_id == Device.id)
+            .where(AuthSession.token_hash == hash_of(token))
+        ).one_or_none()
+        if row is None or not _is_valid(*row):
+            raise Refusal("sign_in", status=401)
+        ticket, staff, phone = row
+        author = authors_of(session.connection(), {ticket.id})[ticket.id]
+        session.expunge_all()
+    return Person(author, staff.name, staff.language, ticket.id, phone)
+
+
+def _is_valid(ticket: AuthSession, staff: Staff, phone: Device) -> bool:
+    in_force = ticket.revoked_at is None and ticket.ends_at > clock.now()
+    return in_force and staff.active and phone.revoked_at is None
+
+
+def _enrolled_device() -> None:
+    scheme, _, credential = request.headers.get("Authorization", "").partition(" ")
+    if scheme != "Device" or not credential:
+        raise Refusal("not_enrolled", status=401)
+    with reading() as session:
+        found = session.execute(
+            select(Device).where(Device.credential_hash == hash_of(credential))
+        ).scalar_one_or_none()
+        if found is None:
+            raise Refusal("not_enrolled", status=401)
+        session.expunge(found)
+    if found.revoked_at is not None:
+        raise Refusal("device_revoked", status=401)
+    g.device = found
+    _note_seen(found)
+
+
+def _note_seen(phone: Device) -> None:
+    """Write the sign of life at most once a minute: it costs a write lock."""
+    now = clock.now()
+    if phone.seen_at and abs(now - phone.seen_at) < SEEN_EVERY:
+        return
+    table = table_of(Device)
+    with writing() as session:
+        session.execute(update(table).where(table.c.id == phone.id).values(seen_at=now))

@@ -1,0 +1,81 @@
+"""What supervisors decide about the things that need a person. Pure handlers."""
+
+from typing import Any, Literal
+
+from pydantic import Field
+
+from rayon.holds.action import (
+    Action,
+    Change,
+    Decision,
+    Payload,
+    Row,
+    State,
+    applied,
+    insert,
+    refused,
+    superseded,
+    update,
+)
+
+
+class ResolveTrouble(Payload):
+    """How it ended: dealt with, or put back on the shelf."""
+
+    choice: Literal["done", "reshelved"] = "done"
+
+
+class OpenTrouble(Payload):
+    """Something the server noticed by itself; ``subject`` is the id of the line."""
+
+    branch: int
+    kind: str = Field(max_length=30)
+    subject_kind: str = Field("", max_length=10)
+    subject_id: str = Field("", max_length=36)
+    facts: dict[str, Any] = Field(default_factory=dict)
+
+
+def open_trouble(action: Action, state: State) -> Decision:
+    """Put a line on the list; the same line is put there once."""
+    if state.get("trouble", action.subject):
+        return superseded("already_decided")
+    seen = action.payload
+    return applied(
+        insert(
+            "trouble",
+            action.subject,
+            branch_id=seen.branch,
+            kind=seen.kind,
+            subject_kind=seen.subject_kind,
+            subject_id=seen.subject_id,
+            action_id=action.id,
+            facts=seen.facts,
+            opened_at=action.now,
+        )
+    )
+
+
+def resolve_trouble(action: Action, state: State) -> Decision:
+    """Close a line of the trouble list, with who did it."""
+    line = state.get("trouble", action.subject)
+    if line is None:
+        return refused("unknown_trouble")
+    if line["closed_at"] is not None:
+        return superseded("already_decided")
+    close = update(
+        "trouble",
+        line,
+        closed_at=action.now,
+        closed_by=action.by,
+        resolution=action.payload.choice,
+    )
+    if action.payload.choice != "reshelved":
+        return applied(close)
+    return applied(close, *_reshelve(state, line))
+
+
+def _reshelve(state: State, line: Row) -> list[Change]:
+    item = state.item_by_barcode(line["facts"].get("barcode", ""))
+    if item is None:
+        return []
+    return [update("item", item, hold_id=None, place_kind="shelf", place_ref="")]

@@ -1,0 +1,108 @@
+"""How supervisors see and steer the morning."""
+
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import Response, jsonify, make_response, request
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from pydantic import BaseModel, ConfigDict, Field
+
+from rayon import clock
+from rayon.database import reading
+from rayon.doors import perform
+from rayon.errors import Refusal
+from rayon.holds.action import Judged
+from rayon.staff.access import allow, person
+from rayon.supervisors.board import board, board_number
+from rayon.supervisors.trouble import choices_for
+from rayon.sync.models import Trouble
+
+routes = APIBlueprint("supervisors", __name__, url_prefix="/api")
+
+
+class ChoiceIn(BaseModel):
+    """Which of a line's buttons was pressed."""
+
+    model_config = ConfigDict(extra="forbid")
+    choice: str = Field(max_length=20)
+
+
+class ReassignIn(BaseModel):
+    """To whom a walk goes; empty: to whoever takes it."""
+
+    model_config = ConfigDict(extra="forbid")
+    to: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class NothingIn(BaseModel):
+    """An empty body."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+@routes.get("/board")
+@allow("supervisor")
+def show_board() -> ResponseReturnValue:
+    """The board of this branch; 304 while nothing changed."""
+    branch_id = person().branch_id
+    with reading() as session:
+        number = board_number(session, branch_id)
+        etag = f"{number}-{get_locale()}-{clock.now():%H%M}"
+        if request.if_none_match.contains(etag):
+            return _tagged(make_response("", 304), etag)
+        return _tagged(jsonify(board(session, branch_id, number, clock.now())), etag)
+
+
+@routes.post("/trouble/<trouble_id>/resolve")
+@allow("supervisor")
+@routes.input(ChoiceIn, arg_name="body")
+def resolve(trouble_id: str, body: ChoiceIn) -> ResponseReturnValue:
+    """End a line of the trouble list."""
+    line = _line(trouble_id)
+    if body.choice not in choices_for(line.kind):
+        facts = {"field": "choice", "reason": ", ".join(choices_for(line.kind))}
+        raise Refusal("bad_field", facts, status=422)
+    if body.choice in ("here", "not_here"):
+        _answer(perform("settle_dispute", line.subject_id, by=person(), here=body.choice == "here"))
+    choice = "reshelved" if body.choice == "reshelved" else "done"
+    return _answer(perform("resolve_trouble", line.id, by=person(), choice=choice))
+
+
+@routes.post("/walks/<uuid:walk_id>/close")
+@allow("supervisor")
+@routes.input(NothingIn, arg_name="body")
+def close_walk(walk_id: UUID, body: NothingIn) -> ResponseReturnValue:
+    """End a walk in its picker's place; what is untouched goes back to open."""
+    return _answer(perform("close_walk", str(walk_id), by=person()))
+
+
+@routes.post("/walks/<uuid:walk_id>/reassign")
+@allow("supervisor")
+@routes.input(ReassignIn, arg_name="body")
+def reassign(walk_id: UUID, body: ReassignIn) -> ResponseReturnValue:
+    """Give a walk to somebody else."""
+    return _answer(perform("reassign_walk", str(walk_id), by=person(), to=body.to))
+
+
+def _line(trouble_id: str) -> Trouble:
+    with reading() as session:
+        line = session.get(Trouble, trouble_id)
+        if line is None or line.branch_id != person().branch_id:
+            raise Refusal("unknown_trouble", status=404)
+        session.expunge(line)
+    return line
+
+
+def _answer(judged: Judged) -> ResponseReturnValue:
+    """What was done, or the refusal with its sentence."""
+    if judged.outcome in ("refused", "quarantined", "conflict"):
+        status = 404 if judged.why.startswith("unknown_") else 409
+        raise Refusal(judged.why, judged.facts, status=status)
+    return jsonify(outcome=judged.outcome)
+
+
+def _tagged(response: Response, etag: str) -> Response:
+    response.set_etag(etag)
+    response.headers["Cache-Control"] = "private, no-cache"
+    return response

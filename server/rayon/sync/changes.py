@@ -1,0 +1,97 @@
+"""What a phone has not seen yet, by a cursor that cannot skip anything."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, select
+from sqlalchemy.orm import Session
+
+from rayon.catalogue.views import branch_view
+from rayon.database import table_of
+from rayon.picking.models import Pick, Walk
+from rayon.picking.views import pick_views, walk_views
+from rayon.sync.models import Change, Installation
+
+Row = dict[str, Any]
+#: Change numbers read at once; a phone that is further behind asks again (``more``).
+PAGE = 400
+ACTIVE_WALKS = ("planned", "claimed", "paused")
+
+
+@dataclass(frozen=True)
+class News:
+    """The changes for one phone, and where it stands after taking them."""
+
+    epoch: str
+    reset: bool
+    changes: list[Row]
+    cursor: int
+    more: bool
+
+
+def news_for(
+    session: Session, device_id: str, branch_id: int, epoch: str | None, cursor: int
+) -> News:
+    """Everything new since ``cursor``; all of it when the phone starts or the epoch changed."""
+    connection = session.connection()
+    home = connection.execute(select(table_of(Installation))).one()
+    if epoch != home.epoch or cursor <= 0 or cursor > home.last_change:
+        changes = _everything(connection, device_id, branch_id)
+        branch = {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
+        # A server without any change yet still has a place to stand on.
+        return News(home.epoch, True, [branch, *changes], max(home.last_change, 1), False)
+    numbers, last, more = _since(connection, branch_id, cursor)
+    return News(home.epoch, False, _collect(connection, device_id, numbers), last, more)
+
+
+def _everything(connection: Connection, device_id: str, branch_id: int) -> list[Row]:
+    walk = table_of(Walk)
+    ids = connection.execute(
+        select(walk.c.id).where(walk.c.branch_id == branch_id, walk.c.status.in_(ACTIVE_WALKS))
+    ).scalars()
+    return _collect(connection, device_id, {"walk": set(ids), "pick": set()})
+
+
+def _since(
+    connection: Connection, branch_id: int, cursor: int
+) -> tuple[dict[str, set[str]], int, bool]:
+    table = table_of(Change)
+    rows = connection.execute(
+        select(table.c.kind, table.c.subject_id, table.c.number)
+        .where(table.c.branch_id == branch_id, table.c.number > cursor)
+        .order_by(table.c.number)
+        .limit(PAGE)
+    ).all()
+    found: dict[str, set[str]] = {"walk": set(), "pick": set()}
+    for row in rows:
+        found.setdefault(row.kind, set()).add(row.subject_id)
+    last = rows[-1].number if rows else cursor
+    return found, last, len(rows) == PAGE
+
+
+def _collect(connection: Connection, device_id: str, found: dict[str, set[str]]) -> list[Row]:
+    """Walks that changed with all their picks; of other walks only the picks that changed."""
+    walks = walk_views(connection, found["walk"])
+    mine = {walk["id"] for walk in walks if _is_for(walk["claimed_on"], device_id)}
+    picks = _picks_for(connection, device_id, mine, found["pick"])
+    changes = [{"kind": "walk", "id": walk["id"], "data": walk} for walk in walks]
+    views = sorted(pick_views(connection, picks), key=lambda view: view["position"])
+    changes += [{"kind": "pick", "id": view["id"], "data": view} for view in views]
+    return changes
+
+
+def _picks_for(
+    connection: Connection, device_id: str, walks: set[str], picks: set[str]
+) -> set[str]:
+    pick, walk = table_of(Pick), table_of(Walk)
+    rows = connection.execute(
+        select(pick.c.id, walk.c.claimed_on)
+        .join_from(pick, walk, pick.c.walk_id == walk.c.id)
+        .where(pick.c.walk_id.in_(walks) | pick.c.id.in_(picks))
+    )
+    return {row.id for row in rows if _is_for(row.claimed_on, device_id)}
+
+
+def _is_for(claimed_on: str | None, device_id: str) -> bool:
+    """A walk in somebody else's hands is of no use to this phone."""
+    return claimed_on in (None, device_id)

@@ -1,0 +1,78 @@
+"""THE list of what can be done: name -> who may, what it says, which rows it needs, what judges it.
+
+``roles`` empty: only the server itself does it (imports, plans, jobs).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from rayon.holds import actions as holds
+from rayon.holds.action import Action, Decision, Payload, State
+from rayon.picking.actions import finding, missing, planning, undoing, walking
+from rayon.supervisors import actions as supervisors
+
+PICKER = frozenset({"picker", "desk", "supervisor"})
+SUPERVISOR = frozenset({"supervisor"})
+SERVER: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Handler:
+    """One thing that can be done. ``subject`` names the kind of row that ``Action.subject`` is."""
+
+    subject: str
+    payload: type[Payload]
+    roles: frozenset[str]
+    judge: Callable[[Action, State], Decision]
+    whole_walk: bool = False
+
+
+HANDLERS: dict[str, Handler] = {
+    # -- the walk
+    "claim_walk": Handler("walk", walking.OnWalk, PICKER, walking.claim_walk),
+    "pause_walk": Handler("walk", walking.OnWalk, PICKER, walking.pause_walk),
+    "resume_walk": Handler("walk", walking.OnWalk, PICKER, walking.resume_walk),
+    "finish_walk": Handler("walk", walking.OnWalk, PICKER, walking.finish_walk, whole_walk=True),
+    "report_found": Handler("pick", finding.ReportFound, PICKER, finding.report_found),
+    "choose_item": Handler("pick", finding.ChooseItem, PICKER, finding.choose_item),
+    "report_not_found": Handler("pick", missing.ReportNotFound, PICKER, missing.report_not_found),
+    "report_unusable": Handler("pick", missing.ReportUnusable, PICKER, missing.report_unusable),
+    "look_later": Handler("pick", missing.LookLater, PICKER, missing.look_later),
+    "undo": Handler("action", undoing.Undo, PICKER, undoing.undo),
+    "report_seen": Handler("", finding.ReportSeen, PICKER, finding.report_seen),
+    # -- plans
+    "plan_walk": Handler("", planning.PlanWalk, SERVER, planning.plan_walk),
+    "join_walk": Handler("walk", planning.JoinWalk, SERVER, planning.join_walk, whole_walk=True),
+    # -- the life of a hold
+    "place_hold": Handler("hold", holds.PlaceHold, SERVER, holds.place_hold),
+    "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
+    "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
+    "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
+    # -- supervisors
+    "close_walk": Handler("walk", walking.CloseWalk, SUPERVISOR, walking.close_walk, True),
+    "reassign_walk": Handler("walk", walking.ReassignWalk, SUPERVISOR, walking.reassign_walk),
+    "settle_dispute": Handler("hold", holds.SettleDispute, SUPERVISOR, holds.settle_dispute),
+    "open_trouble": Handler("trouble", supervisors.OpenTrouble, SERVER, supervisors.open_trouble),
+    "resolve_trouble": Handler(
+        "trouble", supervisors.ResolveTrouble, SUPERVISOR, supervisors.resolve_trouble
+    ),
+}
+
+
+def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
+    """Ids to load for one action: {kind of row: ids}, and the barcodes it names."""
+    handler = HANDLERS[name]
+    wanted: dict[str, set[Any]] = {}
+    if handler.subject:
+        wanted[handler.subject] = {subject}
+    if handler.whole_walk:
+        wanted["whole_walk"] = {subject}
+    barcode = getattr(payload, "barcode", None)
+    if barcode:
+        wanted["seen" if name == "report_seen" else "barcode"] = {barcode}
+    if name == "report_seen" and payload.walk:
+        wanted["walk"] = {payload.walk}
+    if isinstance(payload, planning.PlanWalk | planning.JoinWalk):
+        wanted["hold"] = {line.hold for line in payload.picks}
+    return wanted

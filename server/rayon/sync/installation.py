@@ -1,0 +1,15 @@
+"""Who this server is: the store its own actions come from, and the epoch phones compare."""
+
+import uuid
+
+from rayon.database import writing
+from rayon.sync.models import Installation
+
+
+def introduce() -> None:
+    """Give a new database its identity; one that has it keeps it."""
+    with writing() as session:
+        if session.get(Installation, 1) is None:
+            session.add(
+                Installation(id=1, store=str(uuid.uuid4()), epoch=str(uuid.uuid4()), last_change=0)
+            )

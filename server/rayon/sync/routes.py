@@ -1,0 +1,64 @@
+"""How phones send what was done and hear what is new."""
+
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import jsonify, request
+from flask.typing import ResponseReturnValue
+
+from rayon import clock
+from rayon.database import reading
+from rayon.holds.action import Judged
+from rayon.sentences import sentence
+from rayon.staff import access
+from rayon.staff.access import allow_device
+from rayon.sync.apply import Sender, apply
+from rayon.sync.changes import news_for
+from rayon.sync.envelope import Envelope, read_action, read_envelope
+
+routes = APIBlueprint("sync", __name__, url_prefix="/api")
+
+
+@routes.post("/sync")
+@allow_device()
+def sync() -> ResponseReturnValue:
+    """Take a batch of actions, answer each, and send what this phone has not seen."""
+    envelope = read_envelope(request.get_data(cache=False))
+    phone = access.device()
+    answers = _take(envelope, Sender(phone.id, phone.branch_id))
+    with reading() as session:
+        news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
+    return jsonify(
+        epoch=news.epoch,
+        server_time=clock.now().isoformat(),
+        outcomes=answers,
+        reset=news.reset,
+        changes=news.changes,
+        cursor=news.cursor,
+        more=news.more,
+    )
+
+
+def _take(envelope: Envelope, sender: Sender) -> list[dict[str, Any]]:
+    read = [read_action(raw) for raw in envelope.actions]
+    # An action of another store came through a copied phone; its ids still make it unique.
+    judged = iter(apply([action for action in read if action is not None], sender))
+    return [
+        _answer(next(judged)) if action is not None else _unreadable(raw)
+        for action, raw in zip(read, envelope.actions, strict=True)
+    ]
+
+
+def _answer(judged: Judged) -> dict[str, Any]:
+    why = None
+    if judged.why:
+        why = {"code": judged.why, "text": sentence(judged.why, judged.facts)}
+    return {"id": judged.id, "outcome": judged.outcome, "why": why}
+
+
+def _unreadable(raw: Any) -> dict[str, Any]:
+    """It has no place in the log; the phone keeps it and shows it to the person who did it."""
+    action_id = raw.get("id") if isinstance(raw, dict) else None
+    shown = action_id[:40] if isinstance(action_id, str) and action_id.isascii() else None
+    why = {"code": "bad_action", "text": sentence("bad_action", {})}
+    return {"id": shown, "outcome": "quarantined", "why": why}

@@ -1,0 +1,139 @@
+"""What every request goes through: guards going in, headers going out, errors in words."""
+
+import secrets
+from typing import Any
+
+from apiflask import APIFlask
+from flask import Response, current_app, g, jsonify, request
+from flask.typing import ResponseReturnValue
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from rayon import app_files
+from rayon.config import Settings
+from rayon.errors import Refusal
+from rayon.sentences import sentence
+
+LARGEST_BODY = 1024 * 1024
+
+CONTENT_SECURITY_POLICY = "; ".join(
+    [
+        "default-src 'none'",
+        # The barcode reader is WebAssembly; nothing else may be compiled from text.
+        "script-src 'self' 'wasm-unsafe-eval'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "media-src 'self' blob:",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "worker-src 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+    ]
+)
+
+#: HTTP statuses that Flask raises by itself, as codes of ours.
+CODES = {400: "bad_request", 404: "not_found", 405: "wrong_method", 429: "too_often"}
+
+
+def init_app(app: APIFlask) -> None:
+    """Install guards, headers, error answers and the files of the phone app."""
+    app.before_request(_guard)
+    app.after_request(_headers)
+    app.register_error_handler(Refusal, _refused)
+    app.register_error_handler(HTTPException, _http_error)
+    app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(Exception, _server_fault)
+    app.error_callback = _bad_input
+    app.register_blueprint(app_files.routes)
+
+
+def secret_key(settings: Settings) -> str:
+    """The key that signs; made once and kept beside the data."""
+    given = settings.secret_key.get_secret_value()
+    if given:
+        return given
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    path = settings.data_dir / "secret.key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(secrets.token_urlsafe(48))
+    return path.read_text().strip()
+
+
+def _guard() -> None:
+    """No other site may make a browser change anything here."""
+    g.language = "fr"
+    if request.method in ("GET", "HEAD", "OPTIONS") or not request.path.startswith("/api/"):
+        return
+    if request.mimetype != "application/json":
+        raise Refusal("bad_json", {"reason": "Content-Type: application/json"}, status=415)
+    if request.headers.get("X-Rayon") != "1" or not _is_same_origin():
+        raise Refusal("cross_site", status=403)
+
+
+def _is_same_origin() -> bool:
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    # Browsers before 2023 send no Sec-Fetch-Site, but always an Origin with a POST.
+    return request.headers.get("Origin", "").rstrip("/") == request.host_url.rstrip("/")
+
+
+def _headers(response: Response) -> Response:
+    response.headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+    response.headers.setdefault("Cache-Control", "no-store")
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Referrer-Policy"] = "no-referrer"
+    response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    response.headers["Permissions-Policy"] = "camera=(self), geolocation=(), microphone=()"
+    if request.is_secure:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000"
+    return response
+
+
+def _error(code: str, status: int, facts: dict[str, Any]) -> tuple[Response, int]:
+    shown = {key: value for key, value in facts.items() if key not in ("code", "message")}
+    response = jsonify(code=code, message=sentence(code, facts), **shown)
+    if status in (429, 503):
+        response.headers["Retry-After"] = "60" if status == 429 else "2"
+    return response, status
+
+
+def _refused(refusal: Refusal) -> ResponseReturnValue:
+    return _error(refusal.code, refusal.status, refusal.facts)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    status = error.code or 500
+    if status == 413:
+        return _error("too_large", 413, {"limit": "1 MiB"})
+    return _error(CODES.get(status, "bad_request"), status, {})
+
+
+def _database_busy(error: OperationalError) -> ResponseReturnValue:
+    """Locked, full or restarting: nothing was done, the phone tries again."""
+    current_app.logger.warning("database unavailable: %s", type(error.orig).__name__)
+    return _error("busy", 503, {})
+
+
+def _server_fault(_error_raised: Exception) -> ResponseReturnValue:
+    current_app.logger.exception("unexpected fault")
+    return _error("server_fault", 500, {})
+
+
+def _bad_input(error: Any) -> tuple[Response, int]:
+    """What APIFlask found wrong with a body, in our shape."""
+    field, reason = _first_leaf(error.detail)
+    return _error("bad_field", error.status_code, {"field": field, "reason": reason})
+
+
+def _first_leaf(detail: Any, path: str = "") -> tuple[str, str]:
+    while isinstance(detail, dict | list) and detail:
+        if isinstance(detail, list):
+            detail = detail[0]
+            continue
+        key = next(iter(detail))
+        path, detail = f"{path}.{key}".strip("."), detail[key]
+    return path.removeprefix("json.").removeprefix("body.") or "body", str(detail)[:200]
