@@ -1,4 +1,5 @@
 import { place } from "./navigation";
+import { StorageAlarm } from "./sync/StorageAlarm";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
 import { LiveRegions } from "./ui/LiveRegions";
 import { NotFoundScreen } from "./ui/NotFoundScreen";
@@ -13,6 +14,7 @@ export function App() {
       <ErrorBoundary key={here?.screen.name ?? "nowhere"}>
         {here ? <ScreenOutlet place={here} /> : <NotFoundScreen />}
       </ErrorBoundary>
+      <StorageAlarm />
       <UpdateNote />
       <Toasts />
       <LiveRegions />

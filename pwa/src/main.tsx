@@ -2,6 +2,7 @@ import { render } from "preact";
 import { App } from "./App";
 import { startNavigation } from "./navigation";
 import { startTheme } from "./settings/theme";
+import { startPhone } from "./staff/start";
 import { preferredLanguage, setLanguage } from "./texts";
 import "./ui/theme.css";
 import "./ui/base.css";
@@ -11,7 +12,8 @@ import { watchForUpdates } from "./updates";
 async function start(root: HTMLElement): Promise<void> {
   startTheme();
   startNavigation();
-  await setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
+  const languageIsHere = setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
+  await Promise.all([languageIsHere, startPhone()]);
   render(<App />, root);
   void watchForUpdates();
 }

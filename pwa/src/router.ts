@@ -6,13 +6,13 @@ export type ScreenName =
   | "today"
   | "sign-in"
   | "enrol"
+  | "enrol-with-code"
   | "walk"
   | "walk-list"
   | "history"
   | "sync"
   | "settings"
   | "board"
-  | "trouble"
   | "devices"
   | "mailbox"
   | "phone-list"
@@ -34,13 +34,101 @@ export interface Screen {
   load: () => Promise<{ default: ComponentType<ScreenProps> }>;
 }
 
+const everyone: readonly Role[] = ["picker", "desk", "courier", "cart", "supervisor", "admin"];
+
 /** Every screen of the app: one row each, in the order of the menu. */
 export const screens: readonly Screen[] = [
+  {
+    name: "today",
+    path: "/",
+    roles: everyone,
+    load: () => import("./picking/TodayScreen"),
+  },
+  {
+    name: "walk",
+    path: "/walks/:walk",
+    roles: everyone,
+    busy: true,
+    load: () => import("./picking/WalkScreen"),
+  },
+  {
+    name: "walk-list",
+    path: "/walks/:walk/list",
+    roles: everyone,
+    busy: true,
+    load: () => import("./picking/WalkListScreen"),
+  },
+  {
+    name: "lookup",
+    path: "/lookup",
+    roles: everyone,
+    busy: true,
+    load: () => import("./picking/LookupScreen"),
+  },
+  {
+    name: "history",
+    path: "/history",
+    roles: everyone,
+    busy: true,
+    load: () => import("./sync/HistoryScreen"),
+  },
+  {
+    name: "sync",
+    path: "/sync",
+    roles: everyone,
+    load: () => import("./sync/SyncScreen"),
+  },
+  {
+    name: "board",
+    path: "/board",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/BoardScreen"),
+  },
+  {
+    name: "phone-list",
+    path: "/phone-list",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./supervisors/PhoneListScreen"),
+  },
+  {
+    name: "devices",
+    path: "/devices",
+    roles: ["supervisor", "admin"],
+    load: () => import("./supervisors/DevicesScreen"),
+  },
+  {
+    name: "mailbox",
+    path: "/mailbox",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/MailboxScreen"),
+  },
   {
     name: "settings",
     path: "/settings",
     roles: "anyone",
     load: () => import("./settings/SettingsScreen"),
+  },
+  {
+    name: "sign-in",
+    path: "/sign-in",
+    roles: "anyone",
+    busy: true,
+    load: () => import("./staff/SignInScreen"),
+  },
+  {
+    name: "enrol",
+    path: "/enrol",
+    roles: "anyone",
+    busy: true,
+    load: () => import("./staff/EnrolScreen"),
+  },
+  {
+    name: "enrol-with-code",
+    path: "/enrol/:code",
+    roles: "anyone",
+    busy: true,
+    load: () => import("./staff/EnrolScreen"),
   },
 ];
 

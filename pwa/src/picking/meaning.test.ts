@@ -133,9 +133,7 @@ it("never lets one copy serve two patrons, whatever is scanned", () => {
         const meaning = scan(picks, "p1", barcode);
         if (meaning.kind !== "found") continue;
         picks = picks.map((pick) =>
-          pick.id === meaning.pick.id
-            ? { ...pick, status: "found", found_barcode: barcode }
-            : pick,
+          pick.id === meaning.pick.id ? { ...pick, status: "found", found_barcode: barcode } : pick,
         );
       }
       const given = picks.map(({ found_barcode }) => found_barcode).filter(Boolean);

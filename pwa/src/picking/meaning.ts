@@ -30,8 +30,7 @@ export type Meaning =
 export function meaningOfScan(state: WalkState, scan: Scan): Meaning {
   if (scan.kind === "card") return { kind: "card" };
   if (scan.kind === "isbn") return meaningOfIsbn(state, scan.text);
-  if (scan.kind !== "item")
-    return { kind: "unreadable", raw: scan.raw, fault: scan.fault ?? null };
+  if (scan.kind !== "item") return { kind: "unreadable", raw: scan.raw, fault: scan.fault ?? null };
   return meaningOfBarcode(state, scan.text);
 }
 

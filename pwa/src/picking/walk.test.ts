@@ -5,7 +5,9 @@ import { currentPick, nextPick, otherCopies, progressOf, sectionsOf } from "./wa
 const open = [1, 2, 3, 4].map((number) => aPick(`p${number}`, [aCopy(`000${number}`)]));
 
 it("goes on from where Ada is, then back to what she passed", () => {
-  const picks = open.map((pick) => (pick.id === "p3" ? { ...pick, status: "found" as const } : pick));
+  const picks = open.map((pick) =>
+    pick.id === "p3" ? { ...pick, status: "found" as const } : pick,
+  );
   expect(nextPick(picks, 3)?.id).toBe("p4");
   expect(nextPick(picks, 4)?.id).toBe("p1");
 });
@@ -21,7 +23,9 @@ it("comes to what was put off when nothing else is left", () => {
 
 it("stays where Ada was, as long as there is something to do", () => {
   expect(currentPick(open, "p3")?.id).toBe("p3");
-  const found = open.map((pick) => (pick.id === "p3" ? { ...pick, status: "found" as const } : pick));
+  const found = open.map((pick) =>
+    pick.id === "p3" ? { ...pick, status: "found" as const } : pick,
+  );
   expect(currentPick(found, "p3")?.id).toBe("p4");
   expect(currentPick(open, "gone")?.id).toBe("p1");
 });

@@ -1,5 +1,6 @@
 import { hrefFor } from "../router";
 import { soundOn, vibrationOn } from "../scanning/tones";
+import { AccountCard } from "../staff/AccountCard";
 import { type Language, language, languages, setLanguage, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -13,6 +14,7 @@ import { type Theme, theme } from "./theme";
 export default function SettingsScreen() {
   return (
     <AppFrame title={t("Settings")} back={<BackLink href={hrefFor("today")} />}>
+      <AccountCard />
       <Card title={t("On the screen")}>
         <Select
           label={t("Language")}

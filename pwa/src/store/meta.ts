@@ -35,7 +35,6 @@ export interface Meta {
   device: Device;
   branch: Branch;
   people: Person[];
-  isDemo: boolean;
   epoch: string;
   cursor: number;
   session: Session;

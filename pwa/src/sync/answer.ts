@@ -49,7 +49,12 @@ const isJudged = shaped({
 });
 
 // What the screens lean on; a row without it would break them.
-const isCopy = shaped({ barcode: isText, lines: listOf(isText), location: isCount, parts: isCount });
+const isCopy = shaped({
+  barcode: isText,
+  lines: listOf(isText),
+  location: isCount,
+  parts: isCount,
+});
 const data: Record<string, Check> = {
   walk: shaped({ id: isFilled, name: isText, day: isText, status: isText, version: isCount }),
   pick: shaped({

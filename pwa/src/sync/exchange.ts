@@ -1,6 +1,6 @@
+import type { RandomBytes } from "../store/ids";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
-import type { RandomBytes } from "../store/ids";
 import { readAnswer } from "./answer";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
@@ -37,7 +37,10 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const response = await post(needs.fetch, credential, { ...asked, actions });
     if (!response) return { kind: "failed", reached: false };
     if (response.status === 200) return accept(asked, response.body);
-    return refuse(response, actions.map(({ number }) => number));
+    return refuse(
+      response,
+      actions.map(({ number }) => number),
+    );
   };
 
   async function newStore(): Promise<string> {

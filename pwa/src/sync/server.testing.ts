@@ -30,9 +30,11 @@ export function createServer() {
       server.requests.push(sent);
       const fault = server.faults.shift();
       if (fault === "request lost") throw new TypeError("Failed to fetch");
-      if (fault === "503") return new Response("", { status: 503, headers: { "Retry-After": "7" } });
+      if (fault === "503")
+        return new Response("", { status: 503, headers: { "Retry-After": "7" } });
       if (fault === "captive portal") return new Response("<html>Bienvenue</html>");
-      if (server.revoked) return Response.json({ code: "device_revoked", message: "" }, { status: 401 });
+      if (server.revoked)
+        return Response.json({ code: "device_revoked", message: "" }, { status: 401 });
       const answer = answerTo(sent);
       if (fault === "answer lost") throw new TypeError("network connection was lost");
       if (fault === "half an answer") return new Response(JSON.stringify(answer).slice(0, 40));
@@ -57,7 +59,8 @@ export function createServer() {
 
   function judge({ id, name }: Recorded) {
     const known = seen.get(id);
-    const outcome = known === "applied" ? "duplicate" : (known ?? server.verdicts[name] ?? "applied");
+    const outcome =
+      known === "applied" ? "duplicate" : (known ?? server.verdicts[name] ?? "applied");
     seen.set(id, known ?? outcome);
     const why = outcome === "refused" ? { code: "cancelled", text: "No longer wanted." } : null;
     return { id, outcome, why };

@@ -2,7 +2,7 @@ import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
 import { aCopy, aRow, aWalk } from "../store/builders.testing";
 import type { Deed } from "./outbox";
-import { createServer, type Fault, adasPhone } from "./server.testing";
+import { adasPhone, createServer, type Fault } from "./server.testing";
 
 const about = { title: "L’Étranger", label: "843.914 CAM ETR", slip: 4 };
 const found: Deed<"report_found"> = {
@@ -62,7 +62,13 @@ describe("a morning without a hitch", () => {
 });
 
 describe("a bad network", () => {
-  const faults: Fault[] = ["request lost", "answer lost", "captive portal", "half an answer", "503"];
+  const faults: Fault[] = [
+    "request lost",
+    "answer lost",
+    "captive portal",
+    "half an answer",
+    "503",
+  ];
   it.each(faults)("loses nothing and does nothing twice: %s", async (fault) => {
     const server = createServer();
     server.faults = [fault];
@@ -108,7 +114,9 @@ describe("a bad network", () => {
     const good = server.fetch;
     const fetch: typeof globalThis.fetch = async (url, init) => {
       const isBad = String(init?.body).includes("poison");
-      return isBad ? Response.json({ code: "bad_body", message: "" }, { status: 400 }) : good(url, init);
+      return isBad
+        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
+        : good(url, init);
     };
     const phone = await adasPhone(fetch);
     await phone.record(found);

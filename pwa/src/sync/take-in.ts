@@ -12,6 +12,7 @@ export interface Asked {
   cursor: number;
 }
 
+const FINISHED_FOR_MS = 24 * 3600 * 1000;
 // As long as a server may be restored from a backup that does not know an action any more.
 const KEPT_FOR_MS = 72 * 3600 * 1000;
 
@@ -81,13 +82,18 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   await putMeta(writing, "syncedAt", serverTime);
   const outbox = writing.objectStore("outbox");
   for (const kept of await outbox.index("state").getAll("kept")) {
-    if (kept.isRead && isOld(kept, serverTime)) await outbox.delete(kept.number);
+    if (kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS)) {
+      await outbox.delete(kept.number);
+    }
+  }
+  for (const { id, finished_at } of await writing.objectStore("walks").getAll()) {
+    if (isOld(finished_at, serverTime, FINISHED_FOR_MS)) await dropWalk(writing, id);
   }
 }
 
 /** By the server's clock on both sides: a phone that believes it is 2099 forgets nothing. */
-function isOld({ judgedAt }: Kept, serverTime: string): boolean {
-  return judgedAt !== null && Date.parse(serverTime) - Date.parse(judgedAt) > KEPT_FOR_MS;
+function isOld(since: string | null, serverTime: string, most: number): boolean {
+  return since !== null && Date.parse(serverTime) - Date.parse(since) > most;
 }
 
 async function changeEach(

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal, Protocol
+from uuid import NAMESPACE_OID, uuid5
 
 from pydantic import BaseModel, ConfigDict
 
@@ -89,9 +90,9 @@ class Decision:
     changes: tuple[Change, ...] = ()
 
 
-def applied(*changes: Change) -> Decision:
-    """It was done."""
-    return Decision("applied", changes=changes)
+def applied(*changes: Change, why: str = "", **facts: Any) -> Decision:
+    """It was done; ``why`` when the person has to hear more than that."""
+    return Decision("applied", why, facts, changes)
 
 
 def superseded(why: str, *changes: Change, **facts: Any) -> Decision:
@@ -162,10 +163,10 @@ def move(action: Action, hold: Row, step: str, **values: Any) -> Change:
 def trouble(
     action: Action, kind: str, branch_id: int, *, subject: tuple[str, str], **facts: Any
 ) -> Change:
-    """A line for the list of what needs a person."""
+    """A line for the list of what needs a person; ``subject`` is (kind of row, id)."""
     return insert(
         "trouble",
-        f"{action.id[:23]}-{_short(kind, subject[1])}",
+        line_id(action.id, kind, subject[1]),
         branch_id=branch_id,
         kind=kind,
         subject_kind=subject[0],
@@ -173,11 +174,14 @@ def trouble(
         action_id=action.id,
         facts=facts,
         opened_at=action.now,
+        **NEW_LINE,
     )
 
 
-def _short(kind: str, subject_id: str) -> str:
-    """12 hex digits, the same each time the same action is judged."""
-    import hashlib
+#: The columns a new line of the trouble list begins with.
+NEW_LINE: Row = {"note": "", "closed_at": None, "closed_by": None, "resolution": ""}
 
-    return hashlib.sha256(f"{kind}/{subject_id}".encode()).hexdigest()[:12]
+
+def line_id(*parts: str) -> str:
+    """The id of a line, the same whenever the same parts are named again."""
+    return str(uuid5(NAMESPACE_OID, "/".join(parts)))

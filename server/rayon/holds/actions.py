@@ -21,6 +21,7 @@ from rayon.holds.action import (
     trouble,
     update,
 )
+from rayon.holds.searching import after_a_look
 
 
 class PlaceHold(Payload):
@@ -156,7 +157,7 @@ def settle_dispute(action: Action, state: State) -> Decision:
     if not can(hold, "miss"):
         return refused("has_moved_on")
     return applied(
-        move(action, hold, "miss", disputed=False, looks=hold["looks"] + 1),
+        move(action, hold, "miss", disputed=False, **after_a_look(action, state, hold)),
         *(
             update("item", item, hold_id=None, place_kind="missing", place_ref="")
             for item in state.where("item", hold_id=hold["id"])

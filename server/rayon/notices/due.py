@@ -47,9 +47,7 @@ def _settled_at(group: Group) -> datetime:
     return max(group.facts_at + settle, *(notice.due_at for notice in group.notices))
 
 
-def _why_mail_waits(
-    notices: Sequence[Told], now: datetime, wall: time, *, has_sender: bool
-) -> str:
+def _why_mail_waits(notices: Sequence[Told], now: datetime, wall: time, *, has_sender: bool) -> str:
     if not SENDING_HOURS[0] <= wall < SENDING_HOURS[1]:
         return "quiet_hours"
     if not has_sender:

@@ -21,9 +21,7 @@ PATIENCE = timedelta(hours=24)
 def about_to_hand_over(message_id: str, lease: str, now: datetime, lease_for: timedelta) -> bool:
     """Mark that the text may be with the mail server from now on; False: the lease is gone."""
     with writing() as session:
-        return _if_held(
-            session, message_id, lease, now, phase="data", lease_until=now + lease_for
-        )
+        return _if_held(session, message_id, lease, now, phase="data", lease_until=now + lease_for)
 
 
 def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
@@ -105,7 +103,8 @@ def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime)
 
 def pause_before(attempt: int) -> timedelta:
     """How long to wait after the n-th vain attempt: 1 min to 4 h, doubling, give or take 20 %."""
-    pause = min(FIRST_PAUSE * 2 ** (attempt - 1), LONGEST_PAUSE)
+    doublings = min(attempt - 1, 8)
+    pause = min(FIRST_PAUSE * (1 << doublings), LONGEST_PAUSE)
     return pause * (80 + secrets.randbelow(41)) / 100
 
 
@@ -147,7 +146,7 @@ def _notices(session: Session, message_id: str, before: str, **values: object) -
 
 
 def _if_held(
-    session: Session, message_id: str, lease: str, now: datetime | None, **values: object
+    session: Session, message_id: str, lease: str, now: datetime | None, /, **values: object
 ) -> bool:
     """Change a message only if this lease is still its own (and, with ``now``, not run out)."""
     held = [Message.id == message_id, Message.state == "sending", Message.lease == lease]

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron
-from rayon.database import insert_or, reading, writing
+from rayon.database import insert_or, reading, table_of, writing
 from rayon.holds.models import Hold
 from rayon.notices import picture as pictures
 from rayon.notices.models import Message, Notice, PhoneCall
@@ -122,7 +122,7 @@ def write_down(
         "generation": generation,
         "channel": channel,
     }
-    statement = insert_or(session, Notice.__table__).values(**key, **again, created_at=now)
+    statement = insert_or(session, table_of(Notice)).values(**key, **again, created_at=now)
     session.execute(
         statement.on_conflict_do_update(
             index_elements=list(key), set_=again, where=Notice.state == "withdrawn"

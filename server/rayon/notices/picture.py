@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from rayon.catalogue import branches as branch_facts
 from rayon.catalogue.branches import BranchFacts
@@ -21,7 +21,7 @@ from rayon.notices.truth import Place, Standing, Truth, what_is_true
 WALK = table("walk", column("id"), column("status"))
 PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
 
-Whose = tuple[int, int]
+Whose = tuple[int | None, int]
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,9 @@ def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> Colum
 
 
 def _has_notice(*states: str) -> ColumnElement[bool]:
+    other = aliased(Notice)
     return exists().where(
-        Notice.subject_kind == "hold", Notice.subject_id == Hold.id, Notice.state.in_(states)
+        other.subject_kind == "hold", other.subject_id == Hold.id, other.state.in_(states)
     )
 
 
@@ -89,7 +90,7 @@ def _standings(session: Session, wanted: ColumnElement[bool]) -> dict[str, Stand
     }
 
 
-def _hold_columns() -> Select[Any]:
+def _hold_columns() -> Select[*tuple[Any, ...]]:
     return select(
         Hold.id.label("hold_id"),
         Hold.patron_id,
@@ -110,7 +111,7 @@ def _places(session: Session, wanted: ColumnElement[bool]) -> defaultdict[str, l
     for hold_id, kind, branch_id in session.execute(
         query.join(Hold, Hold.id == Item.hold_id).where(wanted)
     ):
-        places[hold_id].append(Place(kind, branch_id))
+        places[str(hold_id)].append(Place(kind, branch_id))
     return places
 
 
@@ -160,4 +161,4 @@ def _waited_for(session: Session) -> frozenset[Whose]:
         )
         .distinct()
     )
-    return frozenset((patron_id, branch_id) for patron_id, branch_id in session.execute(query))
+    return frozenset((patron, branch) for patron, branch in session.execute(query))

@@ -23,7 +23,7 @@ from rayon.catalogue.files.problems import MOST_PROBLEMS, FileRefused, Problem
 from rayon.catalogue.files.records import Record
 from rayon.catalogue.files.staging import forget, stage
 from rayon.catalogue.files.storing import Counted, store_items, store_titles
-from rayon.database import writing
+from rayon.database import reading, writing
 from rayon.ids import new_id
 
 BATCH = 1_000
@@ -119,11 +119,12 @@ def _stage(run: str, batch: list[Record], done: Import) -> None:
 def _apply(run: str, mapping: MarcMapping | CsvMapping, options: Options, done: Import) -> None:
     if not done.copies or done.rejected_share > options.most_rejected:
         raise Rejected(done)
-    with writing() as session:
+    with reading() as session:
         done.spots = spots_of(session, run, options.creating)
-        if options.dry_run:
-            return
-        write_keys(session, run, done.spots)
+    if options.dry_run:
+        return
+    write_keys(run, done.spots)
+    with writing() as session:
         make_places(session, done.spots, mapping.location_names)
         write_ids(session, run)
         done.titles = store_titles(session, run, mapping.source)

@@ -13,7 +13,7 @@ from rayon.catalogue.files.problems import FileRefused
 from rayon.catalogue.files.staging import StagedItem
 from rayon.catalogue.keys import policy_of, shelf_key
 from rayon.catalogue.models import Branch, Location
-from rayon.database import table_of
+from rayon.database import table_of, writing
 
 BATCH = 5_000
 _SAMPLE = 300
@@ -70,26 +70,34 @@ def spots_of(session: Session, run: str, may: Creating) -> list[Spot]:
     ]
 
 
-def write_keys(session: Session, run: str, spots: Sequence[Spot]) -> None:
-    """Give every staged copy the key that its location orders it by."""
+def write_keys(run: str, spots: Sequence[Spot]) -> None:
+    """Give every staged copy the key that its location orders it by, in short transactions."""
     order = {(spot.branch, spot.location): spot for spot in spots}
-    statement = (
-        update(STAGED)
-        .where(STAGED.c.run == run, STAGED.c.barcode == bindparam("of"))
-        .values(sort_key=bindparam("key"))
-    )
     last = ""
     columns = (STAGED.c.barcode, STAGED.c.branch, STAGED.c.location, STAGED.c.call_number)
     page = select(*columns).where(STAGED.c.run == run).order_by(STAGED.c.barcode).limit(BATCH)
-    while rows := session.execute(page.where(STAGED.c.barcode > last)).all():
-        session.execute(
-            statement,
-            [
-                {"of": row.barcode, "key": _key(order[row.branch, row.location], row.call_number)}
+    while True:
+        with writing() as session:
+            rows = session.execute(page.where(STAGED.c.barcode > last)).all()
+            if not rows:
+                return
+            keys = [
+                {
+                    "of": row.barcode,
+                    "key": _key(order[row.branch, row.location], row.call_number),
+                    "in_run": run,
+                }
                 for row in rows
-            ],
-        )
+            ]
+            session.execute(_WRITE_KEY, keys)
         last = rows[-1].barcode
+
+
+_WRITE_KEY = (
+    update(STAGED)
+    .where(STAGED.c.run == bindparam("in_run"), STAGED.c.barcode == bindparam("of"))
+    .values(sort_key=bindparam("key"))
+)
 
 
 def make_places(session: Session, spots: Sequence[Spot], names: Mapping[str, str]) -> None:

@@ -14,7 +14,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff]+")
 _BARCODE = re.compile(BARCODE_PATTERN)
 _SCIENTIFIC = re.compile(r"\d+([.,]\d+)?[eE]\+\d+")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: .*)?")
+_SLASHED_DATE = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?: .*)?")
 
 #: Longest text kept of a title or an author; the rest is cut.
 TEXT_LIMIT = 2_000
@@ -55,21 +55,24 @@ def isbn13(text: str) -> str:
         return ""
 
 
-def read_date(text: str) -> date | None:
+def read_date(text: str, *, month_first: bool = False) -> date | None:
     """A date written ``2026-11-22`` or ``22/11/2026``, a time after it ignored.
 
-    Raises ValueError with a sentence for anything else; None for an empty text.
+    ``month_first`` for ``11/22/2026``. Raises ValueError with a sentence for anything else; None
+    for an empty text.
     """
     if not text:
         return None
     if found := _ISO_DATE.fullmatch(text):
-        parts = (found[1], found[2], found[3])
-    elif found := _DAY_FIRST.fullmatch(text):
-        parts = (found[3], found[2], found[1])
+        year, month, day = found.groups()
+    elif found := _SLASHED_DATE.fullmatch(text):
+        day, month, year = found.groups()
+        if month_first:
+            day, month = month, day
     else:
         raise ValueError(_("%(text)s is not a date. Write it as 2026-11-22.", text=text[:40]))
     try:
-        return date(*map(int, parts))
+        return date(int(year), int(month), int(day))
     except ValueError:
         sentence = _("%(text)s is not a day of the calendar.", text=text[:40])
         raise ValueError(sentence) from None

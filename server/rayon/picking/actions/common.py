@@ -35,9 +35,8 @@ def sign_of_life(action: Action, walk: Row) -> Change:
     return Change("walk", walk["id"], {"moved_at": action.now})
 
 
-def take_in_hand(item: Row, hold: Row, walk: Row | None) -> Change:
-    """The copy leaves the shelf for this hold."""
-    branch_id = walk["branch_id"] if walk else item["place_branch_id"]
+def take_in_hand(item: Row, hold: Row, walk: Row | None, branch_id: int) -> Change:
+    """The copy leaves the shelf for this hold; ``branch_id`` is where it was met."""
     return update(
         "item",
         item,
@@ -53,10 +52,18 @@ def back_to_shelf(item: Row) -> Change:
     return update("item", item, hold_id=None, place_kind="shelf", place_ref="")
 
 
+def withdraw_if_open(action: Action, pick: Row) -> list[Change]:
+    """Nobody needs this pick any more; what was decided on it stays."""
+    if pick["status"] not in ACTIVE_PICKS:
+        return []
+    return [decide_pick(action, pick, "withdrawn")]
+
+
 def withdraw_other_picks(action: Action, state: State, hold: Row, pick: Row | None) -> list[Change]:
     """Nobody else needs to look for this hold any more."""
     return [
-        decide_pick(action, other, "withdrawn")
+        change
         for other in state.where("pick", hold_id=hold["id"])
-        if other["status"] in ACTIVE_PICKS and (pick is None or other["id"] != pick["id"])
+        if pick is None or other["id"] != pick["id"]
+        for change in withdraw_if_open(action, other)
     ]

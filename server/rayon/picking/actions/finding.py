@@ -1,4 +1,4 @@
-"""A document is in somebody's hand: on a walk, chosen for a selection, or met by chance."""
+"""A document that was on the list is in somebody's hand."""
 
 from typing import Literal, Self
 
@@ -8,21 +8,19 @@ from rayon.catalogue.availability import would_do
 from rayon.catalogue.barcodes import Barcode
 from rayon.holds.action import (
     Action,
-    Change,
     Decision,
     Payload,
     Row,
     State,
     applied,
-    can,
     conflict,
     move,
     refused,
     superseded,
     trouble,
-    update,
 )
-from rayon.holds.lifecycle import IN_HAND
+from rayon.holds.lifecycle import CLOSED_STATUSES, IN_HAND
+from rayon.picking.actions.choosing import close_selection
 from rayon.picking.actions.common import (
     How,
     decide_pick,
@@ -30,6 +28,7 @@ from rayon.picking.actions.common import (
     sign_of_life,
     take_in_hand,
     walk_of,
+    withdraw_if_open,
     withdraw_other_picks,
 )
 
@@ -51,20 +50,6 @@ class ReportFound(Payload):
         return self
 
 
-class ChooseItem(Payload):
-    """One document chosen for a selection; ``report_found`` then closes the pick."""
-
-    barcode: Barcode
-    how: How
-
-
-class ReportSeen(Payload):
-    """A barcode met anywhere, off the list: it may be what somebody is looking for."""
-
-    barcode: Barcode
-    walk: str | None = Field(default=None, max_length=36)
-
-
 def report_found(action: Action, state: State) -> Decision:
     """Judge "found" against what the hold is now; see the table in docs/contradictions.md."""
     pick = state.get("pick", action.subject)
@@ -72,60 +57,25 @@ def report_found(action: Action, state: State) -> Decision:
         return refused("unknown_pick")
     hold, walk = hold_of(state, pick), walk_of(state, pick)
     if hold["wants"] == "selection":
-        return _close_selection(action, state, pick, hold, walk)
+        return close_selection(action, state, pick, hold, walk)
     item = _item_meant(state, pick, action.payload.barcode)
     if item is None:
-        return refused(
-            "unknown_barcode",
-            trouble(
-                action,
-                "unknown_barcode",
-                walk["branch_id"],
-                subject=("pick", pick["id"]),
-                barcode=action.payload.barcode or "",
-            ),
-        )
+        return _unknown(action, pick, walk)
     return (
         _already_settled(action, hold, item, pick, walk)
-        or _not_this_copy(action, state, hold, item, walk)
+        or not_this_copy(action, state, hold, item, walk)
         or _found(action, state, pick, hold, walk, item)
     )
 
 
-def choose_item(action: Action, state: State) -> Decision:
-    """Put one document aside for a selection."""
-    pick = state.get("pick", action.subject)
-    if pick is None:
-        return refused("unknown_pick")
-    hold, walk = hold_of(state, pick), walk_of(state, pick)
-    item = state.item_by_barcode(action.payload.barcode)
-    if item is None:
-        return refused("unknown_barcode")
-    if item["hold_id"] == hold["id"]:
-        return superseded("already_found")
-    refusal = _already_settled(action, hold, item, pick, walk) or _not_this_copy(
-        action, state, hold, item, walk
-    )
-    return refusal or applied(take_in_hand(item, hold, walk), sign_of_life(action, walk))
-
-
-def report_seen(action: Action, state: State) -> Decision:
-    """Revive a hold that looks for this very document; otherwise only note what was seen."""
-    item = state.item_by_barcode(action.payload.barcode)
-    if item is None:
-        return applied(*_note_unknown(action))
-    if item["hold_id"]:
-        return superseded("serves_a_hold")
-    walk = state.get("walk", action.payload.walk) if action.payload.walk else None
-    hold = _who_looks_for(state, item)
-    if hold is None:
-        return applied(*_no_longer_missing(item))
-    changes = [
-        move(action, hold, "find", walk_id=walk["id"] if walk else None, closed_because=""),
-        take_in_hand(item, hold, walk),
-        *withdraw_other_picks(action, state, hold, None),
-    ]
-    return applied(*changes)
+def not_this_copy(action: Action, state: State, hold: Row, item: Row, walk: Row) -> Decision | None:
+    """The copy serves somebody else, or is not what the hold wants."""
+    other = state.get("hold", item["hold_id"])
+    if other and other["id"] != hold["id"] and other["status"] not in CLOSED_STATUSES:
+        return _serves_another(action, hold, item, walk, other)
+    if not would_do(item, hold):
+        return refused("not_interchangeable")
+    return None
 
 
 def _item_meant(state: State, pick: Row, barcode: str | None) -> Row | None:
@@ -134,15 +84,21 @@ def _item_meant(state: State, pick: Row, barcode: str | None) -> Row | None:
     return state.get("item", pick["item_id"])
 
 
+def _unknown(action: Action, pick: Row, walk: Row) -> Decision:
+    subject = ("pick", pick["id"])
+    barcode = action.payload.barcode or ""
+    return refused(
+        "unknown_barcode",
+        trouble(action, "unknown_barcode", walk["branch_id"], subject=subject, barcode=barcode),
+    )
+
+
 def _already_settled(action: Action, hold: Row, item: Row, pick: Row, walk: Row) -> Decision | None:
     """The hold is past looking: cancelled, or somebody brought a document already."""
     if hold["status"] in ("cancelled", "expired", "handed_over"):
-        facts = {"since": hold["fact_at"].isoformat()}
-        return refused(
-            "cancelled" if hold["status"] == "cancelled" else "no_longer_wanted",
-            decide_pick(action, pick, "withdrawn"),
-            **facts,
-        )
+        why = "cancelled" if hold["status"] == "cancelled" else "no_longer_wanted"
+        since = hold["fact_at"].isoformat()
+        return refused(why, *withdraw_if_open(action, pick), since=since)
     if hold["status"] not in IN_HAND:
         return None
     if item["hold_id"] == hold["id"]:
@@ -159,88 +115,24 @@ def _already_settled(action: Action, hold: Row, item: Row, pick: Row, walk: Row)
     )
 
 
-def _not_this_copy(
-    action: Action, state: State, hold: Row, item: Row, walk: Row
-) -> Decision | None:
-    """The copy serves somebody else, or is not what the hold wants."""
-    if item["hold_id"] and item["hold_id"] != hold["id"]:
-        other = state.get("hold", item["hold_id"])
-        return conflict(
-            "serves_another_hold",
-            trouble(
-                action,
-                "serves_another_hold",
-                walk["branch_id"],
-                subject=("hold", hold["id"]),
-                barcode=item["barcode"],
-                slip=other["slip"] if other else None,
-            ),
-            slip=(other or {}).get("slip") or "?",
-        )
-    if not would_do(item, hold):
-        return refused("not_interchangeable")
-    return None
+def _serves_another(action: Action, hold: Row, item: Row, walk: Row, other: Row) -> Decision:
+    line = trouble(
+        action,
+        "serves_another_hold",
+        walk["branch_id"],
+        subject=("hold", hold["id"]),
+        barcode=item["barcode"],
+        slip=other["slip"],
+    )
+    return conflict("serves_another_hold", line, slip=other["slip"] or "?")
 
 
 def _found(action: Action, state: State, pick: Row, hold: Row, walk: Row, item: Row) -> Decision:
+    found = {"found_barcode": item["barcode"], "reason": action.payload.reason}
     return applied(
         move(action, hold, "find", walk_id=walk["id"], closed_because=""),
-        decide_pick(
-            action,
-            pick,
-            "found",
-            found_barcode=item["barcode"],
-            reason=action.payload.reason,
-        ),
-        take_in_hand(item, hold, walk),
+        decide_pick(action, pick, "found", **found),
+        take_in_hand(item, hold, walk, walk["branch_id"]),
         *withdraw_other_picks(action, state, hold, pick),
         sign_of_life(action, walk),
     )
-
-
-def _close_selection(action: Action, state: State, pick: Row, hold: Row, walk: Row) -> Decision:
-    chosen = state.where("item", hold_id=hold["id"])
-    if not chosen:
-        return refused("nothing_chosen")
-    if not can(hold, "find"):
-        if hold["status"] in IN_HAND:
-            return superseded("already_found")
-        return refused("no_longer_wanted", decide_pick(action, pick, "withdrawn"))
-    return applied(
-        move(action, hold, "find", walk_id=walk["id"], closed_because=""),
-        decide_pick(action, pick, "found", found_barcode=chosen[0]["barcode"]),
-        sign_of_life(action, walk),
-    )
-
-
-def _who_looks_for(state: State, item: Row) -> Row | None:
-    """The hold that waited longest for this document and was looked for in vain."""
-    waiting = [
-        hold
-        for hold in state.tables.get("hold", {}).values()
-        if hold["wants"] != "selection"
-        and hold["status"] in ("searching", "unfilled")
-        and hold["closed_because"] in ("", "not_found", "unusable")
-        and would_do(item, hold)
-    ]
-    return min(waiting, key=lambda hold: (hold["asked_at"], hold["id"]), default=None)
-
-
-def _note_unknown(action: Action) -> list[Change]:
-    if action.branch_id is None:
-        return []
-    return [
-        trouble(
-            action,
-            "unknown_barcode",
-            action.branch_id,
-            subject=("", ""),
-            barcode=action.payload.barcode,
-        )
-    ]
-
-
-def _no_longer_missing(item: Row) -> list[Change]:
-    if item["status"] != "missing" and item["place_kind"] != "missing":
-        return []
-    return [update("item", item, status="available", place_kind="shelf", place_ref="")]

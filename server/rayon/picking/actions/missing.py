@@ -1,10 +1,8 @@
 """A document is not where it should be, cannot be given, or will be looked for later."""
 
-from datetime import date, datetime
 from typing import Literal
 
 from rayon.catalogue.barcodes import Barcode
-from rayon.catalogue.calendar import PickupCalendar
 from rayon.holds.action import (
     Action,
     Change,
@@ -22,6 +20,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.holds.lifecycle import IN_HAND
+from rayon.holds.searching import after_a_look
 from rayon.picking.actions.common import (
     ACTIVE_PICKS,
     decide_pick,
@@ -29,6 +28,9 @@ from rayon.picking.actions.common import (
     sign_of_life,
     walk_of,
 )
+
+#: A walk that was closed by somebody else returned its picks; what its picker saw still counts.
+UNDECIDED = (*ACTIVE_PICKS, "returned")
 
 
 class ReportNotFound(Payload):
@@ -82,42 +84,25 @@ def _miss(
     hold, walk = hold_of(state, pick), walk_of(state, pick)
     written = decide_pick(action, pick, status, reason=reason)
     if hold["status"] in IN_HAND:
-        return _contradicts_found(action, hold, walk, written, *mark)
+        return _contradicts_found(action, hold, walk, *mark)
     if not can(hold, "miss") or _is_on_another_walk(hold, pick):
-        return superseded("already_decided", written, *mark)
+        noted = [written] if pick["status"] in UNDECIDED else []
+        return superseded("already_decided", *noted, *mark)
+    looked = after_a_look(action, state, hold)
     return applied(
-        move(
-            action,
-            hold,
-            "miss",
-            looks=hold["looks"] + 1,
-            looked_by=action.by,
-            looked_at=action.now,
-            search_until=hold["search_until"] or _search_until(action, state, hold),
-        ),
+        move(action, hold, "miss", walk_id=walk["id"], **looked),
         written,
         *mark,
         sign_of_life(action, walk),
     )
 
 
-def _contradicts_found(action: Action, hold: Row, walk: Row, *changes: Change) -> Decision:
+def _contradicts_found(action: Action, hold: Row, walk: Row, *mark: Change) -> Decision:
     """Somebody has it, somebody says it is not there: tell the patron nothing, ask a person."""
-    return conflict(
-        "found_by_somebody_else",
-        *(change for change in changes if change.table != "pick"),
-        update("hold", hold, disputed=True),
-        trouble(action, "found_and_not_found", walk["branch_id"], subject=("hold", hold["id"])),
-        slip=hold["slip"] or "?",
-    )
+    line = trouble(action, "found_and_not_found", walk["branch_id"], subject=("hold", hold["id"]))
+    raised = [] if hold["disputed"] else [update("hold", hold, disputed=True), line]
+    return conflict("found_by_somebody_else", *mark, *raised, slip=hold["slip"] or "?")
 
 
 def _is_on_another_walk(hold: Row, pick: Row) -> bool:
     return bool(hold["status"] == "on_walk" and hold["walk_id"] != pick["walk_id"])
-
-
-def _search_until(action: Action, state: State, hold: Row) -> datetime:
-    """The search ends when the next pick-up day of the patron's branch closes."""
-    calendar: PickupCalendar = state.tables["calendar"][hold["pickup_branch_id"]]["calendar"]
-    today: date = calendar.local_day(action.now)
-    return calendar.closing_of(calendar.next_day_after(today))

@@ -17,7 +17,18 @@ from rayon.holds.action import (
     superseded,
     update,
 )
+from rayon.picking.actions.choosing import ChooseItem, choose_item
 from rayon.picking.actions.common import back_to_shelf, hold_of, sign_of_life, walk_of
+from rayon.picking.actions.finding import ReportFound, report_found
+from rayon.picking.actions.missing import (
+    LookLater,
+    ReportNotFound,
+    ReportUnusable,
+    look_later,
+    report_not_found,
+    report_unusable,
+)
+from rayon.picking.actions.seeing import ReportSeen, report_seen
 
 
 class Undo(Payload):
@@ -33,8 +44,27 @@ def undo(action: Action, state: State) -> Decision:
         return refused("not_yours_to_undo")
     if target["outcome"] != "applied":
         return superseded("was_not_applied")
+    return _take_back(action, state, target)
+
+
+def _take_back(action: Action, state: State, target: Row) -> Decision:
+    if target["name"] == "undo":
+        undone = state.get("action", target["subject"])
+        return _do_again(action, state, undone) if undone else refused("unknown_action")
     way_back = WAYS_BACK.get(target["name"])
     return way_back(action, state, target) if way_back else refused("cannot_be_undone")
+
+
+def _do_again(action: Action, state: State, original: Row) -> Decision:
+    """Undo an undo: judge the original action again, as new."""
+    if original["name"] == "undo":
+        target = state.get("action", original["subject"])
+        return _take_back(action, state, target) if target else refused("unknown_action")
+    payload, judge = WAYS_AGAIN[original["name"]]
+    again = replace(
+        action, subject=original["subject"], payload=payload.model_validate(original["payload"])
+    )
+    return judge(again, state)
 
 
 def _undo_found(action: Action, state: State, target: Row) -> Decision:
@@ -46,10 +76,10 @@ def _undo_found(action: Action, state: State, target: Row) -> Decision:
         return superseded("already_decided")
     if hold["status"] != "found":
         return refused("has_moved_on")
-    selection = hold["wants"] == "selection"
-    copies = [] if selection else state.where("item", hold_id=hold["id"])
+    # What was chosen for a selection stays chosen: only its closing is taken back.
+    copies = [] if hold["wants"] == "selection" else state.where("item", hold_id=hold["id"])
     return applied(
-        _back_on_walk(action, hold, walk, "unfind"),
+        _back_on_walk(action, hold, walk, "unfind", disputed=False),
         _reopen(pick, found_barcode="", reason=""),
         *(back_to_shelf(copy) for copy in copies),
         sign_of_life(action, walk),
@@ -65,16 +95,10 @@ def _undo_missing(action: Action, state: State, target: Row) -> Decision:
         return superseded("already_decided")
     if hold["status"] != "searching" or hold["walk_id"] != walk["id"]:
         return refused("has_moved_on")
-    first_look = hold["looks"] <= 1
+    looks = hold["looks"] - 1
+    until = hold["search_until"] if looks else None
     return applied(
-        _back_on_walk(
-            action,
-            hold,
-            walk,
-            "unmiss",
-            looks=hold["looks"] - 1,
-            search_until=None if first_look else hold["search_until"],
-        ),
+        _back_on_walk(action, hold, walk, "unmiss", looks=looks, search_until=until),
         _reopen(pick, reason=""),
         *_usable_again(state, pick, target),
         sign_of_life(action, walk),
@@ -100,27 +124,17 @@ def _undo_choice(_action: Action, state: State, target: Row) -> Decision:
     return applied(back_to_shelf(item))
 
 
-def _redo(action: Action, state: State, target: Row) -> Decision:
-    """Undo an undo: judge the original action again, as new."""
-    from rayon.picking.actions import finding, missing
-
-    original = state.get("action", target["subject"])
-    if original is None:
-        return refused("unknown_action")
-    ways: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
-        "report_found": (finding.ReportFound, finding.report_found),
-        "choose_item": (finding.ChooseItem, finding.choose_item),
-        "report_not_found": (missing.ReportNotFound, missing.report_not_found),
-        "report_unusable": (missing.ReportUnusable, missing.report_unusable),
-        "look_later": (missing.LookLater, missing.look_later),
-    }
-    if original["name"] not in ways:
-        return refused("cannot_be_undone")
-    payload, handle = ways[original["name"]]
-    again = replace(
-        action, subject=original["subject"], payload=payload.model_validate(original["payload"])
+def _undo_seen(action: Action, state: State, target: Row) -> Decision:
+    """Only a scan that woke a hold changed anything that can be taken back."""
+    hold = state.get("hold", target["facts"].get("hold"))
+    item = state.item_by_barcode(target["payload"]["barcode"])
+    if hold is None or item is None or item["hold_id"] != hold["id"]:
+        return superseded("was_not_applied")
+    if hold["status"] != "found":
+        return refused("has_moved_on")
+    return applied(
+        move(action, hold, "put_back", walk_id=None, disputed=False), back_to_shelf(item)
     )
-    return handle(again, state)
 
 
 WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
@@ -129,7 +143,16 @@ WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
     "report_not_found": _undo_missing,
     "report_unusable": _undo_missing,
     "look_later": _undo_later,
-    "undo": _redo,
+    "report_seen": _undo_seen,
+}
+
+WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
+    "report_found": (ReportFound, report_found),
+    "choose_item": (ChooseItem, choose_item),
+    "report_not_found": (ReportNotFound, report_not_found),
+    "report_unusable": (ReportUnusable, report_unusable),
+    "look_later": (LookLater, look_later),
+    "report_seen": (ReportSeen, report_seen),
 }
 
 

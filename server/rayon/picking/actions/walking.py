@@ -29,7 +29,7 @@ class CloseWalk(Payload):
 class ReassignWalk(Payload):
     """A supervisor gives a walk to somebody else, or (empty) to whoever takes it."""
 
-    to: int | None = Field(default=None)
+    to: int | None = Field(default=None, ge=1, le=2**31 - 1)
 
 
 def claim_walk(action: Action, state: State) -> Decision:
@@ -71,9 +71,7 @@ def finish_walk(action: Action, state: State) -> Decision:
     walk = state.get("walk", action.subject)
     if walk is None:
         return refused("unknown_walk")
-    if walk["claimed_by"] != action.by:
-        return superseded("not_your_walk", name=_name(state, walk["claimed_by"]))
-    return _end(action, state, walk)
+    return _not_theirs(action, state, walk) or _end(action, state, walk)
 
 
 def close_walk(action: Action, state: State) -> Decision:
@@ -91,16 +89,12 @@ def reassign_walk(action: Action, state: State) -> Decision:
         return refused("unknown_walk")
     if walk["status"] == "finished":
         return refused("walk_is_finished")
-    status = "planned" if action.payload.to is None else "claimed"
+    to = action.payload.to
+    if to is not None and walk["branch_id"] not in _picks_at(state, to):
+        return refused("unknown_person")
+    status, since = ("planned", None) if to is None else ("claimed", action.now)
     return applied(
-        update(
-            "walk",
-            walk,
-            status=status,
-            claimed_by=action.payload.to,
-            claimed_on=None,
-            claimed_at=None if action.payload.to is None else action.now,
-        )
+        update("walk", walk, status=status, claimed_by=to, claimed_on=None, claimed_at=since)
     )
 
 
@@ -132,13 +126,29 @@ def _switch(action: Action, state: State, before: str, after: str) -> Decision:
     walk = state.get("walk", action.subject)
     if walk is None:
         return refused("unknown_walk")
-    if walk["claimed_by"] != action.by:
-        return superseded("not_your_walk", name=_name(state, walk["claimed_by"]))
+    if refusal := _not_theirs(action, state, walk):
+        return refusal
     if walk["status"] != before:
         return superseded("already_decided")
     return applied(update("walk", walk, status=after, moved_at=action.now))
 
 
-def _name(state: State, staff_id: int | None) -> str:
+def _not_theirs(action: Action, state: State, walk: Row) -> Decision | None:
+    if walk["status"] == "finished":
+        return superseded("walk_is_finished")
+    if walk["claimed_by"] is None:
+        return superseded("nobody_walks")
+    if walk["claimed_by"] != action.by:
+        return superseded("not_your_walk", name=_name(state, walk["claimed_by"]))
+    return None
+
+
+def _name(state: State, staff_id: int) -> str:
     person = state.get("staff", staff_id)
     return person["name"] if person else "?"
+
+
+def _picks_at(state: State, staff_id: int) -> frozenset[int]:
+    """The branches at which somebody may walk."""
+    person = state.get("staff", staff_id)
+    return person["picks_at"] if person else frozenset()

@@ -1,0 +1,80 @@
+# Two commands are enough: `make run` shows Rayon, `make test` checks it.
+SHELL := /bin/bash -euo pipefail
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+WORKERS ?= 2
+BIN := .venv/bin
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/pip install --quiet
+
+INSTALLED := .venv/installed
+MODULES := pwa/node_modules/.package-lock.json
+APP := server/rayon/app/index.html
+PO := $(wildcard server/rayon/locales/*/LC_MESSAGES/messages.po)
+MO := $(PO:.po=.mo)
+# src/locales/ is made from the catalogue by each build.
+APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
+  $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
+
+.PHONY: help run test test-full lint system lock texts roles wheel clean
+
+help: ## this list
+	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
+	  awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+
+run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops it
+	@tools/run
+
+test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
+	npm --prefix pwa run --silent test
+
+test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
+	npm --prefix pwa run --silent test
+
+lint: $(INSTALLED) $(MODULES) ## format, types, imports, roles, texts in both languages
+	$(BIN)/ruff format --check
+	$(BIN)/ruff check
+	$(BIN)/mypy
+	$(BIN)/mypy --explicit-package-bases tools/*.py tests/*.py
+	$(BIN)/lint-imports
+	$(BIN)/python tools/roles.py check
+	$(BIN)/python tools/texts.py check
+	npm --prefix pwa run --silent lint
+
+system: ## lists what the tests use besides Python and Node; as root, installs it
+	@tools/system
+
+texts: $(INSTALLED) ## brings the French catalogue up to date with the code
+	$(BIN)/python tools/texts.py update
+
+roles: $(INSTALLED) ## writes docs/roles.md: who may do what
+	$(BIN)/python tools/roles.py write
+
+lock: ## pins the Python packages again, after pyproject.toml changed
+	$(PYTHON) tools/lock.py
+
+wheel: $(INSTALLED) $(APP) $(MO) ## dist/rayon-*.whl, with the app and its texts inside
+	$(BIN)/python -m build --wheel --no-isolation --outdir dist
+
+clean: ## forgets everything that was built, and the demo's data
+	rm -rf .venv pwa/node_modules server/rayon/app dist var $(MO)
+
+$(INSTALLED): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(PIP) --requirement requirements.lock
+	$(PIP) --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(MODULES): pwa/package.json pwa/package-lock.json
+	npm --prefix pwa ci --silent
+	touch $@
+
+$(APP): $(MODULES) $(APP_SOURCES)
+	npm --prefix pwa run --silent build
+	touch $@
+
+%.mo: %.po | $(INSTALLED)
+	$(BIN)/pybabel --quiet compile --input-file $< --output-file $@

@@ -1,0 +1,45 @@
+import { n, t } from "../texts";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { reportUnusable } from "./doing";
+import { showResult } from "./result";
+import { incompleteQuestion, recordFound } from "./scanned";
+import { titleOf } from "./words";
+
+/** A document of several parts is found only when somebody has counted them. */
+export function CompleteQuestion() {
+  const question = incompleteQuestion.value;
+  const close = () => {
+    incompleteQuestion.value = null;
+  };
+  if (!question) return null;
+  const { pick, copy } = question.found;
+  const complete = () => {
+    close();
+    void recordFound(question.found, question.how, true);
+  };
+  const incomplete = async () => {
+    close();
+    const undoes = await reportUnusable(pick, "incomplete", copy.barcode);
+    const word = t("Incomplete: noted");
+    if (undoes) showResult({ kind: "saved", word, detail: titleOf(pick), undoes });
+  };
+  return (
+    <Dialog
+      open
+      title={t("Is everything there?")}
+      onClose={close}
+      actions={
+        <>
+          <Button kind="primary" icon="tick" onClick={complete}>
+            {t("Complete")}
+          </Button>
+          <Button onClick={() => void incomplete()}>{t("A part is missing")}</Button>
+        </>
+      }
+    >
+      <p class="parts">{copy.parts_note || n("{count} part", "{count} parts", copy.parts)}</p>
+      <p class="muted">{titleOf(pick)}</p>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+import { hrefFor, type Role, type ScreenName } from "../router";
+import { hasRole } from "../staff/session";
+import { t } from "../texts";
+import { Icon, type IconName } from "../ui/Icon";
+
+interface Entry {
+  screen: ScreenName;
+  icon: IconName;
+  text: () => string;
+  roles?: Role[];
+}
+
+const entries: readonly Entry[] = [
+  { screen: "lookup", icon: "search", text: () => t("What is this?") },
+  { screen: "history", icon: "undo", text: () => t("History") },
+  { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
+  {
+    screen: "phone-list",
+    icon: "call",
+    text: () => t("Phone list"),
+    roles: ["desk", "supervisor"],
+  },
+  { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
+  { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
+  { screen: "settings", icon: "settings", text: () => t("Settings") },
+];
+
+/** Everything else, below the work of the day. */
+export function Menu() {
+  const mine = entries.filter(({ roles }) => !roles || hasRole(...roles));
+  return (
+    <nav aria-label={t("Menu")}>
+      <ul class="menu">
+        {mine.map(({ screen, icon, text }) => (
+          <li key={screen}>
+            <a class="menu-entry" href={hrefFor(screen)}>
+              <Icon name={icon} />
+              {text()}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}

@@ -1,0 +1,83 @@
+import { hrefFor } from "../router";
+import { locationOf } from "../sync/live";
+import type { ShownPick } from "../sync/replay";
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
+import { Dialog } from "../ui/Dialog";
+import { reportFoundWithoutScan, reportUnusable } from "./doing";
+import { showResult } from "./result";
+import { noScanReasons, slipText, titleOf, unusableReasons } from "./words";
+
+interface MoreSheetProps {
+  pick: ShownPick;
+  open: boolean;
+  onClose: () => void;
+}
+
+/** The rarer answers: found without a scan, found but not usable, and where else to look. */
+export function MoreSheet({ pick, open, onClose }: MoreSheetProps) {
+  const places = locationOf(pick.target?.location)?.other_places ?? [];
+  const detail = [slipText(pick.hold.slip), titleOf(pick)].filter(Boolean).join(" · ");
+  const withoutScan = async (reason: (typeof noScanReasons)[number][0]) => {
+    onClose();
+    const undoes = await reportFoundWithoutScan(pick, reason);
+    if (undoes) showResult({ kind: "found", detail, undoes });
+  };
+  const unusable = async (reason: (typeof unusableReasons)[number][0]) => {
+    onClose();
+    const undoes = await reportUnusable(pick, reason);
+    if (undoes) showResult({ kind: "saved", word: t("Not usable: noted"), detail, undoes });
+  };
+  return (
+    <Dialog
+      open={open}
+      title={titleOf(pick)}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t("Close")}</Button>}
+    >
+      {places.length > 0 && (
+        <section class="stack">
+          <h3>{t("Other places to look")}</h3>
+          <ul class="places">
+            {places.map((place) => (
+              <li key={place}>{place}</li>
+            ))}
+          </ul>
+        </section>
+      )}
+      {pick.target && (
+        <Choices
+          title={t("Found, without scanning")}
+          choices={noScanReasons}
+          onChoose={withoutScan}
+        />
+      )}
+      <Choices title={t("Found, but not usable")} choices={unusableReasons} onChoose={unusable} />
+      <ButtonLink href={hrefFor("history")} icon="undo">
+        {t("Take something back")}
+      </ButtonLink>
+    </Dialog>
+  );
+}
+
+interface ChoicesProps<T extends string> {
+  title: string;
+  choices: readonly (readonly [T, () => string])[];
+  onChoose: (choice: T) => void;
+}
+
+function Choices<T extends string>({ title, choices, onChoose }: ChoicesProps<T>) {
+  return (
+    <section class="stack">
+      <h3>{title}</h3>
+      <div class="choices">
+        {choices.map(([choice, word]) => (
+          <Button key={choice} onClick={() => onChoose(choice)}>
+            {word()}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,114 @@
+import { useState } from "preact/hooks";
+import type { Copy } from "../store/shapes";
+import { locationOf } from "../sync/live";
+import type { ShownPick } from "../sync/replay";
+import { n, t } from "../texts";
+import { Chip } from "../ui/Chip";
+import { Icon } from "../ui/Icon";
+import { type Gommette, SpineLabel } from "../ui/SpineLabel";
+import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
+
+interface PickCardProps {
+  pick: ShownPick;
+  others: readonly Copy[];
+}
+
+/** One document to fetch: the label to look for, what it is, and what else would do. */
+export function PickCard({ pick, others }: PickCardProps) {
+  const { target } = pick;
+  const location = locationOf(target?.location);
+  return (
+    <article class="pick">
+      {target ? (
+        <SpineLabel lines={target.lines} gommette={location?.colour as Gommette | undefined} />
+      ) : (
+        pick.hold.wants === "selection" && <Wishes pick={pick} />
+      )}
+      {location?.hint && <p class="pick-hint">{location.hint}</p>}
+      <h2 class="pick-title">{titleOf(pick)}</h2>
+      <p class="pick-about">
+        <span>{descriptionOf(pick)}</span>
+        {target && <Barcode key={pick.id} barcode={target.barcode} />}
+      </p>
+      <Notes pick={pick} />
+      {others.length > 0 && <Others others={others} />}
+    </article>
+  );
+}
+
+function Barcode({ barcode }: { barcode: string }) {
+  const [isWhole, setWhole] = useState(false);
+  return (
+    <button
+      type="button"
+      class="barcode"
+      aria-label={t("Barcode {barcode}", { barcode })}
+      onClick={() => setWhole(!isWhole)}
+    >
+      {isWhole ? barcode : shortBarcode(barcode)}
+    </button>
+  );
+}
+
+function Notes({ pick }: { pick: ShownPick }) {
+  const { hold, target, late } = pick;
+  return (
+    <p class="pick-notes">
+      {hold.slip !== null && <Chip colour="ink">{slipText(hold.slip)}</Chip>}
+      {target && target.parts > 1 && (
+        <Chip colour="violet" icon="list">
+          {target.parts_note || n("{count} part", "{count} parts", target.parts)}
+        </Chip>
+      )}
+      {hold.looks > 0 && (
+        <Chip colour="amber" icon="search">
+          {t("Second look")}
+        </Chip>
+      )}
+      {late && (
+        <Chip colour="blue" icon="plus">
+          {t("Just added")}
+        </Chip>
+      )}
+    </p>
+  );
+}
+
+function Wishes({ pick }: { pick: ShownPick }) {
+  const { number, wishes } = pick.hold.selection ?? {};
+  const count = pick.chosen.length;
+  return (
+    <div class="wishes">
+      <p class="wishes-count">
+        {number ? t("{count} of {number}", { count, number }) : String(count)}
+      </p>
+      <p>{t("Choose on the shelf, then scan each document.")}</p>
+      {wishes && <p class="wishes-text">{wishes}</p>}
+    </div>
+  );
+}
+
+function Others({ others }: { others: readonly Copy[] }) {
+  return (
+    <details class="others">
+      <summary>
+        <Icon name="down" />
+        {n("{count} other copy would do", "{count} other copies would do", others.length)}
+      </summary>
+      <ul class="list">
+        {others.map((copy) => (
+          <li key={copy.item} class="other">
+            <SpineLabel lines={copy.lines} size="small" />
+            <span>
+              {locationOf(copy.location)?.name ?? t("Elsewhere")}
+              <span class="muted other-detail">
+                {shortBarcode(copy.barcode)}
+                {!copy.on_shelf && ` · ${t("perhaps not on the shelf")}`}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

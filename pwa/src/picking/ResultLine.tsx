@@ -1,0 +1,50 @@
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { ResultBanner } from "../ui/ResultBanner";
+import { reportFoundWithoutScan, undo } from "./doing";
+import { hideResult, type LastResult, lastResult, showResult } from "./result";
+import { titleOf } from "./words";
+
+/** The last result, with the one thing one may want to do about it. */
+export function ResultLine() {
+  const result = lastResult.value;
+  if (!result) return null;
+  return (
+    <div class="result-line">
+      <ResultBanner
+        kind={result.kind}
+        word={result.word}
+        detail={
+          <>
+            <span class="result-text">{result.detail}</span>
+            <Offer result={result} />
+          </>
+        }
+      />
+    </div>
+  );
+}
+
+function Offer({ result: { undoes, offers } }: { result: LastResult }) {
+  if (undoes) {
+    const takeBack = async () => {
+      hideResult();
+      if (await undo(undoes)) showResult({ kind: "saved", word: t("Taken back") });
+    };
+    return (
+      <Button kind="quiet" icon="undo" onClick={() => void takeBack()}>
+        {t("Undo")}
+      </Button>
+    );
+  }
+  if (!offers) return null;
+  const accept = async () => {
+    const found = await reportFoundWithoutScan(offers, "no_label");
+    if (found) showResult({ kind: "found", detail: titleOf(offers), undoes: found });
+  };
+  return (
+    <Button kind="quiet" icon="tick" onClick={() => void accept()}>
+      {t("It has no label: found")}
+    </Button>
+  );
+}

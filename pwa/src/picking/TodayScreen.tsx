@@ -1,0 +1,126 @@
+import { useEffect } from "preact/hooks";
+import { navigate } from "../navigation";
+import { hasRole, person } from "../staff/session";
+import type { Walk } from "../store/shapes";
+import { meta, openWalk, remember, shown } from "../sync/live";
+import { language, n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { EmptyState } from "../ui/EmptyState";
+import { OfflineNote } from "../ui/OfflineNote";
+import { ProgressBar } from "../ui/ProgressBar";
+import { changeWalk } from "./doing";
+import { Menu } from "./Menu";
+import { PlanCard } from "./PlanCard";
+import { progressOf } from "./walk";
+import "./today.css";
+
+/** What there is to do today at this branch, and everything else one tap away. */
+export default function TodayScreen() {
+  const walks = shown.value.walks.filter(({ status }) => status !== "finished");
+  const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
+  const free = walks.filter((walk) => walk.claimed_by === null);
+  const others = walks.filter((walk) => walk.claimed_by && !mine.includes(walk));
+  return (
+    <AppFrame title={meta.value.branch?.name ?? t("Today")} subtitle={subtitle()}>
+      <OfflineNote />
+      {mine.map((walk) => (
+        <MyWalk key={walk.id} walk={walk} />
+      ))}
+      {free.length > 0 && (
+        <Card title={t("Walks to take")}>
+          <ul class="list">
+            {free.map((walk) => (
+              <FreeWalk key={walk.id} walk={walk} isFirst={mine.length === 0} />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {others.length > 0 && <OthersWalks walks={others} />}
+      {walks.length === 0 && <NothingYet />}
+      {hasRole("picker") && <PlanCard hasWalks={walks.length > 0} />}
+      <Menu />
+    </AppFrame>
+  );
+}
+
+function subtitle(): string {
+  const day = new Date().toLocaleDateString(language.value, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+  return [day, person.value?.name].filter(Boolean).join(" · ");
+}
+
+function MyWalk({ walk }: { walk: Walk }) {
+  useEffect(() => void openWalk(walk.id), [walk.id]);
+  const { done, total } = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
+  const goOn = async () => {
+    if (walk.status === "paused") await changeWalk("resume_walk", walk);
+    navigate("walk", { walk: walk.id });
+  };
+  return (
+    <Card
+      title={walk.name}
+      aside={
+        <span class="muted">{t("{done} of {total}", { done, total: total || walk.picks })}</span>
+      }
+    >
+      <ProgressBar label={t("Progress of the walk")} done={done} total={total} />
+      <Button kind="primary" icon="next" onClick={() => void goOn()}>
+        {t("Continue the walk")}
+      </Button>
+    </Card>
+  );
+}
+
+function FreeWalk({ walk, isFirst }: { walk: Walk; isFirst: boolean }) {
+  const take = async () => {
+    if (!(await changeWalk("claim_walk", walk))) return;
+    await openWalk(walk.id);
+    await remember({ spot: { walk: walk.id, pick: null } });
+    navigate("walk", { walk: walk.id });
+  };
+  return (
+    <li class="row">
+      <span class="row-text">
+        <span class="row-title">{walk.name}</span>
+        <span class="muted">{n("{count} document", "{count} documents", walk.picks)}</span>
+      </span>
+      {isFirst && (
+        <Button onClick={() => void take()} aria-label={t("Take {walk}", { walk: walk.name })}>
+          {t("Take")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function OthersWalks({ walks }: { walks: readonly Walk[] }) {
+  return (
+    <Card title={t("With colleagues")}>
+      <ul class="list">
+        {walks.map((walk) => (
+          <li key={walk.id} class="row">
+            <span class="row-text">
+              <span class="row-title">{walk.name}</span>
+              <span class="muted">{walk.claimed_by?.name}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function NothingYet() {
+  return (
+    <EmptyState title={t("No walk yet today")}>
+      {t(
+        "Plan the walks when the list of holds has come in, usually before opening. Meanwhile, shelve what came back: what is on its shelf is found.",
+      )}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,51 @@
+import { hrefFor } from "../router";
+import { ScanBox } from "../scanning/ScanBox";
+import type { Walk } from "../store/shapes";
+import type { ShownPick } from "../sync/replay";
+import { n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { OfflineNote } from "../ui/OfflineNote";
+import { ProgressBar } from "../ui/ProgressBar";
+import { CompleteQuestion } from "./CompleteQuestion";
+import { finish } from "./finish";
+import { isExpected } from "./meaning";
+import { ResultLine } from "./ResultLine";
+import { onScan } from "./scanned";
+import { progressOf } from "./walk";
+
+/** Nothing left to look for: what came out of it, and the way to end the walk. */
+export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
+  const { found, missing, total } = progressOf(picks);
+  const state = { picks, current: null };
+  return (
+    <AppFrame
+      title={walk.name}
+      back={<BackLink href={hrefFor("walk-list", { walk: walk.id })} label={t("To the list")} />}
+      progress={<ProgressBar label={t("Progress of the walk")} done={total} total={total} />}
+      result={<ResultLine />}
+      bar={
+        <>
+          <Button kind="primary" icon="tick" onClick={() => void finish(walk)}>
+            {t("Finish the walk")}
+          </Button>
+          <ScanBox
+            label={t("Scan something else")}
+            onScan={(scan) => void onScan(state, walk.id, scan)}
+            isExpected={(barcode) => isExpected(state, barcode)}
+          />
+        </>
+      }
+    >
+      <EmptyState title={t("The list is done")}>
+        {n("{count} document found", "{count} documents found", found)}
+        {missing > 0 && ` · ${n("{count} not found", "{count} not found", missing)}`}
+      </EmptyState>
+      <p class="note">{t("Finish the walk to let the patrons know.")}</p>
+      <OfflineNote />
+      <CompleteQuestion />
+    </AppFrame>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Symbology } from "../scanning/validate";
+import type {
+  About,
+  ActionName,
+  How,
+  Kept,
+  NoScanReason,
+  Payloads,
+  UnusableReason,
+} from "../store/recorded";
+import type { Walk } from "../store/shapes";
+import { record } from "../sync/live";
+import type { ShownPick } from "../sync/replay";
+import { selectionText } from "./words";
+
+type Done = Promise<Kept | undefined>;
+
+/** How a code was read, as the server names it. */
+export function howOf(via: Symbology): How {
+  if (via === "keyboard") return "scanner";
+  return via === "typed" ? "typed" : "camera";
+}
+
+export function changeWalk(
+  name: "claim_walk" | "pause_walk" | "resume_walk" | "finish_walk",
+  walk: Walk,
+): Done {
+  const about = { title: walk.name, label: "", slip: null };
+  return record({ name, subject: walk.id, payload: {}, seen: walk.version, about });
+}
+
+export function reportFound(pick: ShownPick, barcode: string, how: How, complete?: boolean): Done {
+  const payload = complete === undefined ? { barcode, how } : { barcode, how, complete };
+  return onPick("report_found", pick, payload);
+}
+
+export function reportFoundWithoutScan(pick: ShownPick, reason: NoScanReason): Done {
+  return onPick("report_found", pick, { how: "tap", reason });
+}
+
+export function chooseItem(pick: ShownPick, barcode: string, how: How): Done {
+  return onPick("choose_item", pick, { barcode, how });
+}
+
+export function reportNotFound(pick: ShownPick): Done {
+  return onPick("report_not_found", pick, {});
+}
+
+export function reportUnusable(pick: ShownPick, reason: UnusableReason, barcode?: string): Done {
+  return onPick("report_unusable", pick, barcode ? { reason, barcode } : { reason });
+}
+
+export function lookLater(pick: ShownPick): Done {
+  return onPick("look_later", pick, {});
+}
+
+/** A document met off the list: somebody else may be looking for it. */
+export function reportSeen(barcode: string, walk?: string): Done {
+  const payload = walk ? { barcode, walk } : { barcode };
+  const about = { title: barcode, label: "", slip: null };
+  return record({ name: "report_seen", subject: "", payload, seen: 0, about });
+}
+
+export function undo({ action, about }: Kept): Done {
+  return record({ name: "undo", subject: action.id, payload: {}, seen: 0, about });
+}
+
+function onPick<N extends ActionName>(name: N, pick: ShownPick, payload: Payloads[N]): Done {
+  const { id, version } = pick;
+  return record({ name, subject: id, payload, seen: version, about: aboutOf(pick) });
+}
+
+export function aboutOf(pick: ShownPick): About {
+  return {
+    title: pick.title?.title ?? selectionText(pick.hold.selection),
+    label: pick.target?.lines.join(" ") ?? "",
+    slip: pick.hold.slip,
+  };
+}

@@ -1,0 +1,36 @@
+import { signal } from "@preact/signals";
+import { tell } from "../scanning/tell";
+import type { Kept } from "../store/recorded";
+import type { ShownPick } from "../sync/replay";
+import type { ResultKind } from "../ui/results";
+
+/** The answer to the last scan or button, shown above the buttons for a few seconds. */
+export interface LastResult {
+  kind: ResultKind;
+  word?: string;
+  detail?: string;
+  /** The action that can be taken back from here; it also stands in the history. */
+  undoes?: Kept;
+  /** A pick that this ISBN may belong to. */
+  offers?: ShownPick;
+}
+
+const SHOWN_FOR_MS = 6000;
+/** A question needs longer than a confirmation. */
+const OFFERED_FOR_MS = 20_000;
+
+export const lastResult = signal<LastResult | null>(null);
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/** Shows, says and sounds a result. */
+export function showResult(result: LastResult): void {
+  lastResult.value = result;
+  tell(result.kind, result.word, result.detail);
+  clearTimeout(timer);
+  timer = setTimeout(hideResult, result.offers ? OFFERED_FOR_MS : SHOWN_FOR_MS);
+}
+
+export function hideResult(): void {
+  clearTimeout(timer);
+  lastResult.value = null;
+}

@@ -1,0 +1,105 @@
+import { signal } from "@preact/signals";
+import type { Scan } from "../scanning/validate";
+import type { How } from "../store/recorded";
+import { t } from "../texts";
+import type { ResultKind } from "../ui/results";
+import { chooseItem, howOf, reportFound, reportSeen } from "./doing";
+import { type Meaning, meaningOfScan } from "./meaning";
+import { type LastResult, showResult } from "./result";
+import type { WalkState } from "./walk";
+import { slipText, titleOf } from "./words";
+
+type Found = Extract<Meaning, { kind: "found" }>;
+
+/** A document of several parts, waiting for "is it complete?". */
+export const incompleteQuestion = signal<{ found: Found; how: How } | null>(null);
+
+/** Carries out what a scan means: records what is to be recorded, and tells the person. */
+export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
+  const meaning = meaningOfScan(state, scan);
+  const how = howOf(scan.via);
+  if (meaning.kind === "found" && meaning.asksComplete) {
+    incompleteQuestion.value = { found: meaning, how };
+  } else if (meaning.kind === "found") {
+    await recordFound(meaning, how);
+  } else if (meaning.kind === "chosen") {
+    await recordChosen(meaning, how);
+  } else if (meaning.kind === "not-on-list") {
+    await recordSeen(meaning.barcode, walk);
+  } else {
+    showResult(resultOf(meaning));
+  }
+}
+
+export async function recordFound(found: Found, how: How, complete?: boolean): Promise<void> {
+  const { pick, copy } = found;
+  const undoes = await reportFound(pick, copy.barcode, how, complete);
+  if (!undoes) return;
+  showResult({ kind: foundKind(found), detail: aboutSlip(pick), undoes });
+}
+
+function foundKind({ isOther, isElsewhere }: Found): ResultKind {
+  if (isElsewhere) return "found-further";
+  return isOther ? "found-other-copy" : "found";
+}
+
+async function recordChosen(
+  { pick, barcode }: Extract<Meaning, { kind: "chosen" }>,
+  how: How,
+): Promise<void> {
+  const undoes = await chooseItem(pick, barcode, how);
+  if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
+}
+
+async function recordSeen(barcode: string, walk: string): Promise<void> {
+  const seen = await reportSeen(barcode, walk);
+  if (!seen) return;
+  const detail = t("{barcode}. Leave it where it stands.", { barcode });
+  showResult({ kind: "far", word: t("Not on the list"), detail });
+}
+
+type Told = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
+
+/** What to tell where nothing is recorded. */
+function resultOf(meaning: Told): LastResult {
+  switch (meaning.kind) {
+    case "already-found":
+      return { kind: "already-found", detail: aboutSlip(meaning.pick) };
+    case "spare":
+      return {
+        kind: "already-found",
+        word: t("One copy is enough"),
+        detail: t("{title} is found already. Put this one back.", { title: titleOf(meaning.pick) }),
+      };
+    case "no-longer-wanted":
+      return {
+        kind: "refused",
+        word: t("No longer wanted"),
+        detail: t("The hold was cancelled. Put the document back."),
+      };
+    case "isbn":
+      return aboutIsbn(meaning);
+    case "card":
+      return { kind: "card" };
+    case "unreadable":
+      return aboutUnreadable(meaning);
+  }
+}
+
+function aboutSlip(pick: Found["pick"]): string {
+  return [slipText(pick.hold.slip), titleOf(pick)].filter(Boolean).join(" · ");
+}
+
+function aboutIsbn({ pick }: Extract<Meaning, { kind: "isbn" }>): LastResult {
+  if (!pick) return { kind: "isbn" };
+  const detail = t("It belongs to {title}.", { title: titleOf(pick) });
+  return { kind: "isbn", detail, offers: pick };
+}
+
+function aboutUnreadable({ raw, fault }: Extract<Meaning, { kind: "unreadable" }>): LastResult {
+  const advice =
+    fault === "partial" || fault === "check-digit"
+      ? t("Only part of the label was read. Scan it again, or type the number.")
+      : t("Scan the library’s label, or type the number under the bars.");
+  return { kind: "unknown", detail: [raw.slice(0, 40), advice].join(" · ") };
+}

@@ -1,0 +1,51 @@
+import { useState } from "preact/hooks";
+import { replace } from "../navigation";
+import { meta } from "../sync/live";
+import { n, t } from "../texts";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Dialog } from "../ui/Dialog";
+import { syncState } from "../ui/sync-state";
+import { lock, person, signOut } from "./session";
+
+/** Who is signed in, and how to leave; asks first while something waits to be sent. */
+export function AccountCard() {
+  const [isAsking, setAsking] = useState(false);
+  const { waiting } = syncState.value;
+  if (!person.value) return null;
+  const goAway = () => {
+    lock();
+    replace("today");
+  };
+  const leave = async () => {
+    await signOut();
+    replace("sign-in");
+  };
+  return (
+    <Card title={person.value.name} aside={<span class="muted">{meta.value.device?.name}</span>}>
+      <Button icon="lock" onClick={goAway}>
+        {t("Lock")}
+      </Button>
+      <Button icon="person" onClick={() => (waiting > 0 ? setAsking(true) : void leave())}>
+        {t("Sign out")}
+      </Button>
+      <Dialog
+        open={isAsking}
+        title={n("{count} action is not sent yet", "{count} actions are not sent yet", waiting)}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button kind="primary" onClick={() => setAsking(false)}>
+              {t("Stay")}
+            </Button>
+            <Button onClick={() => void leave()}>{t("Sign out all the same")}</Button>
+          </>
+        }
+      >
+        <p>
+          {t("It stays on this phone and is sent as soon as there is a network, under your name.")}
+        </p>
+      </Dialog>
+    </Card>
+  );
+}

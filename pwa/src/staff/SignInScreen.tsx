@@ -1,0 +1,79 @@
+import { useState } from "preact/hooks";
+import { ApiError } from "../api";
+import { place, replace } from "../navigation";
+import type { Person } from "../store/shapes";
+import { meta } from "../sync/live";
+import { t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { OfflineNote } from "../ui/OfflineNote";
+import { PinPad } from "./PinPad";
+import { shift, signIn } from "./session";
+import "./staff.css";
+
+/** Who are you, and your six digits. Also unlocks a shift that is open. */
+export default function SignInScreen() {
+  const people = meta.value.people ?? [];
+  const [chosen, setChosen] = useState(people.find(({ id }) => id === shift.value?.staff.id));
+  if (chosen) return <EnterPin person={chosen} onBack={() => setChosen(undefined)} />;
+  return (
+    <AppFrame title={t("Who is there?")} subtitle={meta.value.branch?.name}>
+      <OfflineNote />
+      {people.length === 0 && (
+        <EmptyState title={t("Nobody to choose from yet")}>
+          {t("Connect this phone to the network once, so that it learns who works here.")}
+        </EmptyState>
+      )}
+      <ul class="people">
+        {people.map((person) => (
+          <li key={person.id}>
+            <Button icon="person" onClick={() => setChosen(person)}>
+              {person.name}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </AppFrame>
+  );
+}
+
+function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
+  const [error, setError] = useState<string>();
+  const [isWorking, setWorking] = useState(false);
+  const submit = async (pin: string) => {
+    setWorking(true);
+    setError(await trySignIn(person.id, pin));
+    setWorking(false);
+  };
+  return (
+    <AppFrame
+      title={person.name}
+      subtitle={meta.value.branch?.name}
+      bar={
+        <Button kind="quiet" icon="person" onClick={onBack}>
+          {t("Somebody else")}
+        </Button>
+      }
+    >
+      <PinPad
+        name={person.name}
+        error={error}
+        isWorking={isWorking}
+        onPin={(pin) => void submit(pin)}
+      />
+    </AppFrame>
+  );
+}
+
+/** Undefined when it worked; else the sentence to show. */
+async function trySignIn(staff: number, pin: string): Promise<string | undefined> {
+  try {
+    await signIn(staff, pin);
+    if (place.value?.screen.name === "sign-in") replace("today");
+    return undefined;
+  } catch (error) {
+    if (error instanceof ApiError) return error.message;
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import { ApiError, ask } from "../api";
+import { hrefFor } from "../router";
+import { n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { EmptyState } from "../ui/EmptyState";
+import { Icon } from "../ui/Icon";
+import { toast } from "../ui/toasts";
+import { useAnswer } from "./useAnswer";
+import "./devices.css";
+
+interface Call {
+  id: string;
+  name: string;
+  phone: string;
+  state: string;
+  tries: number;
+  lines: string[];
+  created_at: string;
+  next_try_at: string | null;
+}
+
+const results: readonly (readonly [string, () => string])[] = [
+  ["reached", () => t("Told in person")],
+  ["left_word", () => t("Left a message")],
+  ["no_answer", () => t("No answer")],
+  ["wrong_number", () => t("Wrong number")],
+];
+
+/** Patrons who are told by voice: whom to call, and what to say. Never kept on the phone. */
+export default function PhoneListScreen() {
+  const { answer, problem, again } = useAnswer<{ calls: Call[] }>("/calls");
+  const calls = answer?.calls ?? [];
+  const close = async (id: string, result: string) => {
+    try {
+      await ask(`/calls/${id}/result`, { body: { result } });
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      toast(error.message);
+    }
+    await again();
+  };
+  return (
+    <AppFrame title={t("Phone list")} back={<BackLink href={hrefFor("today")} />}>
+      {problem && <p class="note note-amber">{problem}</p>}
+      {answer && calls.length === 0 && (
+        <EmptyState title={t("Nobody to call")}>
+          {t("Patrons without a mail address appear here when there is something to tell them.")}
+        </EmptyState>
+      )}
+      {calls.map((call) => (
+        <OneCall key={call.id} call={call} onResult={(result) => void close(call.id, result)} />
+      ))}
+    </AppFrame>
+  );
+}
+
+function OneCall({ call, onResult }: { call: Call; onResult: (result: string) => void }) {
+  return (
+    <Card
+      title={call.name}
+      aside={
+        call.tries > 0 && <span class="muted">{n("{count} try", "{count} tries", call.tries)}</span>
+      }
+    >
+      <a class="button button-primary" href={`tel:${call.phone.replace(/[^+\d]/g, "")}`}>
+        <Icon name="call" />
+        <span>{call.phone}</span>
+      </a>
+      <ul class="stack">
+        {call.lines.map((line) => (
+          <li key={line}>{line}</li>
+        ))}
+      </ul>
+      <div class="columns">
+        {results.map(([result, word]) => (
+          <Button key={result} onClick={() => onResult(result)}>
+            {word()}
+          </Button>
+        ))}
+      </div>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import type { Trouble } from "./board";
+import { steer } from "./steer";
+import { clockTime } from "./times";
+
+const choices: Record<string, () => string> = {
+  here: () => t("It is here"),
+  not_here: () => t("It is not here"),
+  reshelved: () => t("Put back"),
+  done: () => t("Done"),
+};
+
+/** What needs a person, with the buttons that end it. */
+export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
+  return (
+    <Card title={t("To settle · {count}", { count: trouble.length })}>
+      {trouble.length === 0 && <p class="muted">{t("Nothing needs you.")}</p>}
+      <ul class="list">
+        {trouble.map((line) => (
+          <Line key={line.id} line={line} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function Line({ line }: { line: Trouble }) {
+  const choose = (choice: string) => void steer(`/trouble/${line.id}/resolve`, { choice });
+  return (
+    <li class="trouble">
+      <span class="row-text">
+        <span class="row-title">{line.text}</span>
+        <span class="muted">{factsOf(line)}</span>
+      </span>
+      <span class="trouble-choices">
+        {line.choices.map((choice) => (
+          <Button key={choice} onClick={() => choose(choice)}>
+            {choices[choice]?.() ?? choice}
+          </Button>
+        ))}
+      </span>
+    </li>
+  );
+}
+
+function factsOf({ facts, opened_at }: Trouble): string {
+  const { title, call_number, slip, barcode } = facts;
+  const number = slip ? t("Slip {number}", { number: slip }) : "";
+  return [number, title, call_number, barcode, clockTime(opened_at)].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,94 @@
+import { signal } from "@preact/signals";
+import { ApiError, send } from "../api";
+
+export interface BoardWalk {
+  id: string;
+  name: string;
+  status: "planned" | "claimed" | "paused" | "finished";
+  claimed_by: { id: number; name: string } | null;
+  done: number;
+  found: number;
+  missing: number;
+  total: number;
+  late: number;
+  moved_at: string | null;
+  finished_at: string | null;
+}
+
+export interface Trouble {
+  id: string;
+  kind: string;
+  text: string;
+  facts: Record<string, string | number | null>;
+  opened_at: string;
+  choices: string[];
+}
+
+export interface Missing {
+  hold: string;
+  title: string;
+  call_number: string;
+  location: string;
+  looks: number;
+  until: string | null;
+}
+
+export interface WaitingNotice {
+  id: string;
+  kind: string;
+  state: string;
+  text: string;
+  due_at: string;
+}
+
+/** What a supervisor sees at a glance, as the server tells it. */
+export interface Board {
+  number: string;
+  at: string;
+  branch: { id: number; name: string };
+  holds: Record<string, number>;
+  walks: BoardWalk[];
+  trouble: Trouble[];
+  missing: Missing[];
+  notices: Record<string, number>;
+  waiting: WaitingNotice[];
+  calls: number;
+  devices: { id: string; name: string; seen_at: string | null }[];
+}
+
+export const board = signal<Board | null>(null);
+/** Why the board is not fresh; null while it is. */
+export const boardProblem = signal<string | null>(null);
+
+const EVERY_MS = 2000;
+let etag = "";
+
+/** Asks once; nothing travels while nothing has changed. */
+export async function askBoard(): Promise<void> {
+  try {
+    const response = await send("/board", { headers: etag ? { "If-None-Match": etag } : {} });
+    if (response.status !== 304) {
+      board.value = (await response.json()) as Board;
+      etag = response.headers.get("ETag") ?? "";
+    }
+    boardProblem.value = null;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    boardProblem.value = error.message;
+  }
+}
+
+/** Keeps the board fresh while somebody looks at it. Returns how to stop. */
+export function watchBoard(): () => void {
+  let timer = 0;
+  let isStopped = false;
+  const round = async () => {
+    if (!document.hidden) await askBoard();
+    if (!isStopped) timer = window.setTimeout(() => void round(), EVERY_MS);
+  };
+  void round();
+  return () => {
+    isStopped = true;
+    clearTimeout(timer);
+  };
+}

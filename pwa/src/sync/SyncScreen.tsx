@@ -1,0 +1,120 @@
+import { useState } from "preact/hooks";
+import { hrefFor } from "../router";
+import type { Kept } from "../store/recorded";
+import { language, n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { EmptyState } from "../ui/EmptyState";
+import { OfflineNote } from "../ui/OfflineNote";
+import { syncState } from "../ui/sync-state";
+import { deedText, subjectText } from "./deeds";
+import { actions, markRead, meta, phone } from "./live";
+import { OutcomeChip } from "./OutcomeChip";
+import { exportWaiting } from "./outbox";
+
+/** What is saved here and not sent, and what came back with an answer to read. */
+export default function SyncScreen() {
+  const [isSending, setSending] = useState(false);
+  const toRead = actions.value.filter(({ isRead }) => !isRead);
+  const waiting = actions.value.filter(({ state }) => state === "waiting");
+  const send = async () => {
+    setSending(true);
+    phone.sync.wake();
+    await phone.sync.now().finally(() => setSending(false));
+  };
+  return (
+    <AppFrame
+      title={t("Sending")}
+      subtitle={lastSync()}
+      back={<BackLink href={hrefFor("today")} />}
+      bar={
+        <Button
+          kind="primary"
+          icon="sent"
+          working={isSending ? t("Sending…") : undefined}
+          onClick={() => void send()}
+        >
+          {t("Send now")}
+        </Button>
+      }
+    >
+      <OfflineNote />
+      {toRead.length > 0 && (
+        <Card title={t("To read")}>
+          <ul class="list">
+            {toRead.map((kept) => (
+              <ToRead key={kept.number} kept={kept} />
+            ))}
+          </ul>
+        </Card>
+      )}
+      {waiting.length > 0 && <Waiting waiting={waiting} />}
+      {toRead.length + waiting.length === 0 && syncState.value.online && (
+        <EmptyState title={t("Everything is sent")}>
+          {t("What you do from now on is saved here first, and sent by itself.")}
+        </EmptyState>
+      )}
+    </AppFrame>
+  );
+}
+
+function lastSync(): string {
+  const { syncedAt } = meta.value;
+  if (!syncedAt) return t("Never sent yet");
+  const time = new Date(syncedAt).toLocaleString(language.value, {
+    weekday: "short",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
+  return t("Last sent {time}", { time });
+}
+
+function ToRead({ kept }: { kept: Kept }) {
+  return (
+    <li class="row">
+      <span class="row-text">
+        <span class="row-title">{deedText(kept)}</span>
+        <span class="muted">{subjectText(kept)}</span>
+        <span>{kept.why?.text}</span>
+        <span>
+          <OutcomeChip kept={kept} />
+        </span>
+      </span>
+      <Button icon="tick" onClick={() => void markRead(kept.number)}>
+        {t("Read")}
+      </Button>
+    </li>
+  );
+}
+
+function Waiting({ waiting }: { waiting: readonly Kept[] }) {
+  return (
+    <Card title={n("{count} to send", "{count} to send", waiting.length)}>
+      <ul class="list">
+        {waiting.map((kept) => (
+          <li key={kept.number} class="row">
+            <span class="row-text">
+              <span class="row-title">{deedText(kept)}</span>
+              <span class="muted">{subjectText(kept)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p class="muted">{t("They are safe on this phone and leave by themselves.")}</p>
+      <Button icon="down" onClick={saveFile}>
+        {t("Save as a file")}
+      </Button>
+    </Card>
+  );
+}
+
+function saveFile(): void {
+  const file = new Blob([exportWaiting(actions.value)], { type: "application/json" });
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(file);
+  link.download = "rayon-outbox.json";
+  link.click();
+  URL.revokeObjectURL(link.href);
+}

@@ -1,0 +1,45 @@
+import type { ActionName, Kept } from "../store/recorded";
+import { t } from "../texts";
+
+const words: Record<ActionName, () => string> = {
+  claim_walk: () => t("Walk taken"),
+  pause_walk: () => t("Walk paused"),
+  resume_walk: () => t("Walk resumed"),
+  finish_walk: () => t("Walk finished"),
+  report_found: () => t("Found"),
+  choose_item: () => t("Put aside"),
+  report_not_found: () => t("Not on the shelf"),
+  report_unusable: () => t("Not usable"),
+  look_later: () => t("Put off"),
+  undo: () => t("Taken back"),
+  report_seen: () => t("Met off the list"),
+};
+
+/** What was done, in words. */
+export function deedText({ action }: Kept): string {
+  return Object.hasOwn(words, action.name) ? words[action.name]() : action.name;
+}
+
+/** What it was about: "843.914 CAM ETR · L’Étranger". */
+export function subjectText({ about }: Kept): string {
+  return [about.label, about.title].filter(Boolean).join(" · ");
+}
+
+const canBeUndone: ReadonlySet<ActionName> = new Set([
+  "report_found",
+  "choose_item",
+  "report_not_found",
+  "report_unusable",
+  "look_later",
+  "undo",
+]);
+
+/** Whether `kept` can still be taken back: by the person who did it, once. */
+export function isUndoable(kept: Kept, all: readonly Kept[], person: number | undefined): boolean {
+  const { outcome, action } = kept;
+  const isInForce = outcome === null || outcome === "applied" || outcome === "duplicate";
+  const isTakenBack = all.some(
+    (other) => other.action.name === "undo" && other.action.subject === action.id,
+  );
+  return isInForce && !isTakenBack && action.by === person && canBeUndone.has(action.name);
+}

@@ -1,0 +1,37 @@
+"""A letter as a mail: headers, plain text, and the same in HTML."""
+
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+
+from rayon.config import Settings
+from rayon.notices.channels.addresses import usable
+from rayon.notices.channels.post import Envelope
+from rayon.notices.channels.sender_address import sender_address
+from rayon.notices.letters import Letter
+from rayon.notices.rendering import render
+
+# Long headers stay whole: folded ones come out garbled in some mail programs.
+POLICY = SMTP.clone(max_line_length=998, cte_type="7bit")
+
+
+def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
+    """The mail of a letter. The same message has the same Message-ID, however often it is tried."""
+    sender = sender_address(letter.branch, settings)
+    recipient = usable(letter.email)
+    assert recipient is not None
+    words = render(letter)
+    mail = EmailMessage(policy=POLICY)
+    mail["From"] = Address(" ".join(letter.branch.name.split()), addr_spec=sender)
+    mail["To"] = Address(addr_spec=recipient)
+    if letter.branch.email and letter.branch.email != sender:
+        mail["Reply-To"] = Address(addr_spec=letter.branch.email)
+    mail["Subject"] = words.subject
+    mail["Date"] = format_datetime(letter.written_at)
+    mail["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail["Content-Language"] = letter.language
+    mail.set_content(words.text, cte="quoted-printable")
+    mail.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    return Envelope(message_id, letter.branch.id, sender, recipient, mail)

@@ -1,0 +1,169 @@
+"""The phone list: patrons whom mail cannot reach are told by voice."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from rayon.catalogue.models import Patron
+from rayon.database import reading, writing
+from rayon.errors import Refusal
+from rayon.ids import new_id
+from rayon.notices import letters
+from rayon.notices import picture as pictures
+from rayon.notices.due import Group
+from rayon.notices.letters import Letter
+from rayon.notices.models import Notice, PhoneCall
+from rayon.notices.picture import Picture
+from rayon.notices.reconcile import Told
+from rayon.notices.rendering import call_lines
+
+CallResult = Literal["reached", "left_word", "no_answer", "wrong_number"]
+
+MOST_TRIES = 3
+TRY_AGAIN_AFTER = timedelta(hours=2)
+
+
+def put_on_list(session: Session, group: Group, now: datetime) -> None:
+    """Somebody must call: one call per patron and pick-up branch, however many notices."""
+    call = session.scalars(
+        select(PhoneCall)
+        .where(
+            PhoneCall.patron_id == group.patron_id,
+            PhoneCall.branch_id == group.branch.id,
+            PhoneCall.state == "to_call",
+        )
+        .with_for_update()
+    ).first()
+    if call is None:
+        call = PhoneCall(
+            id=new_id(),
+            patron_id=group.patron_id,
+            branch_id=group.branch.id,
+            why=_why(session, group),
+            created_at=now,
+            next_try_at=now,
+        )
+        session.add(call)
+        session.flush()
+    ids = [notice.id for notice in group.notices]
+    session.execute(update(Notice).where(Notice.id.in_(ids)).values(call_id=call.id, why="to_call"))
+
+
+def list_calls(branch_id: int, language: str, now: datetime) -> list[dict[str, Any]]:
+    """The calls to make, next first: id, name, phone, state, why, tries, last_result, lines (what
+    to say, in the language of who calls), created_at, next_try_at. Only what is true now is said.
+    """
+    with reading() as session:
+        calls = session.scalars(
+            select(PhoneCall)
+            .where(PhoneCall.branch_id == branch_id, PhoneCall.state == "to_call")
+            .order_by(PhoneCall.next_try_at, PhoneCall.id)
+        ).all()
+        patrons = {call.patron_id for call in calls if call.patron_id is not None}
+        picture = pictures.take(session, patrons)
+        listed = [_listed(session, call, picture, language, now) for call in calls]
+    return [one for one in listed if one["lines"]]
+
+
+def record_call(call_id: str, branch_id: int, result: CallResult, now: datetime) -> None:
+    """Write down how a call went. Three vain tries end it; the board shows it as failed.
+
+    Raises Refusal ``unknown_call`` (404) or ``call_is_closed`` (409).
+    """
+    with writing() as session:
+        call = session.get(PhoneCall, call_id, with_for_update=True)
+        if call is None or call.branch_id != branch_id or call.patron_id is None:
+            raise Refusal("unknown_call", status=404)
+        if call.state != "to_call":
+            raise Refusal("call_is_closed")
+        call.tries, call.last_result = call.tries + 1, result
+        if result == "reached":
+            _end(session, call, now, "told", state="told", told_at=now, why="")
+        elif call.tries >= MOST_TRIES:
+            _end(session, call, now, "given_up", state="failed", why="not_reached")
+        else:
+            call.next_try_at = now + TRY_AGAIN_AFTER
+
+
+def _why(session: Session, group: Group) -> str:
+    """What the mail came to grief on, if there was one."""
+    first = group.notices[0]
+    why = session.scalars(
+        select(Notice.why).where(
+            Notice.subject_id == first.hold_id,
+            Notice.kind == first.kind,
+            Notice.generation == first.generation,
+            Notice.channel == "email",
+            Notice.state == "failed",
+        )
+    ).first()
+    return why or "no_mail"
+
+
+def _listed(
+    session: Session, call: PhoneCall, picture: Picture, language: str, now: datetime
+) -> dict[str, Any]:
+    letter = _letter(session, call, picture, now)
+    patron = session.get(Patron, call.patron_id)
+    return {
+        "id": call.id,
+        "name": f"{patron.first_name} {patron.last_name}".strip() if patron else "",
+        "phone": patron.phone if patron else "",
+        "state": call.state,
+        "why": call.why,
+        "tries": call.tries,
+        "last_result": call.last_result,
+        "lines": call_lines(letter, language) if letter else [],
+        "created_at": call.created_at.isoformat(),
+        "next_try_at": call.next_try_at.isoformat(),
+    }
+
+
+def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) -> Letter | None:
+    notices = _still_true(call, picture)
+    if not notices or call.patron_id is None:
+        return None
+    group = Group(
+        patron_id=call.patron_id,
+        branch=picture.branches[call.branch_id],
+        channel="phone",
+        apart=False,
+        notices=tuple(notices),
+        facts_at=now,
+    )
+    return letters.write(session, group, picture, now)
+
+
+def _still_true(call: PhoneCall, picture: Picture) -> list[Told]:
+    return [
+        notice
+        for hold_id, notices in picture.notices.items()
+        for notice in notices
+        if notice.call_id == call.id
+        and notice.state == "owed"
+        and (owed := picture.owed(hold_id))
+        and owed.is_met_by(notice)
+    ]
+
+
+def _end(
+    session: Session, call: PhoneCall, now: datetime, outcome: str, /, **values: object
+) -> None:
+    """Close the call and its notices; the kept days of what is ready count from today."""
+    assert call.patron_id is not None
+    picture = pictures.take(session, {call.patron_id})
+    letter = _letter(session, call, picture, now)
+    call.state = outcome if letter else "withdrawn"
+    if letter is None:
+        return
+    notices: Sequence[Told] = _still_true(call, picture)
+    for notice in notices:
+        until = letter.until if notice.kind == "ready" else None
+        session.execute(
+            update(Notice)
+            .where(Notice.id == notice.id)
+            .values(**values, says=picture.truth(notice.hold_id), until=until)
+        )

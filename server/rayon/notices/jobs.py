@@ -1,0 +1,27 @@
+"""One round of notices: see what is owed, send what may leave, write down what was told."""
+
+from datetime import datetime
+
+from flask import current_app
+
+from rayon.config import Settings
+from rayon.notices import claiming, owing, sender
+from rayon.notices.kept import PerformAll, record_told
+from rayon.notices.outcomes import take_back_expired
+
+#: Batches of one round; other jobs want their turn.
+BATCHES = 20
+
+
+def run(now: datetime, perform_all: PerformAll) -> int:
+    """Do all that is due by ``now``; how much was done. Safe in several processes at once."""
+    settings: Settings = current_app.config["RAYON"]
+    done = take_back_expired(now) + owing.bring_up_to_date(now)
+    for _ in range(BATCHES):
+        claimed, to_call = claiming.claim(now, settings)
+        done += len(claimed) + to_call
+        reached = sender.send_all(claimed, settings) if claimed else True
+        done += record_told(perform_all)
+        if not reached or not (claimed or to_call):
+            break
+    return done

@@ -1,0 +1,29 @@
+"""Why a notice has not left, or why somebody must be called, in the reader's language."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+REASONS: dict[str, Any] = {
+    # -- not yet
+    "settling": _l("Waits a few minutes, in case it is undone."),
+    "walk_open": _l("Waits for the end of a walk that still looks for documents of this patron."),
+    "quiet_hours": _l("Waits for the morning: nobody is written to at night."),
+    "retry": _l("The mail server is busy or silent. It is tried again by itself."),
+    "no_sender": _l("Neither the branch nor the server has an address to write from. Set one."),
+    "to_call": _l("Is on the phone list."),
+    # -- not by mail
+    "no_mail": _l("This patron has no mail. Call."),
+    "bad_address": _l("The mail address is not valid. Call, and ask for the right one."),
+    "address_refused": _l("The mail server does not know this address. Call."),
+    "mail_refused": _l("The mail server refused this mail. Call, and tell an administrator."),
+    "mail_server_down": _l("The mail server was silent for a day. Call."),
+    "not_reached": _l("Called three times in vain. Decide how to reach this patron."),
+    # -- nobody knows
+    "no_answer": _l("The mail may have arrived: the mail server fell silent. Resend it, or not."),
+}
+
+
+def reason(code: str) -> str:
+    """The sentence of a code; "" when there is nothing to say."""
+    return str(REASONS.get(code, ""))

@@ -1,0 +1,36 @@
+"""What every test can ask for by name. Each group is written in the file it comes from."""
+
+import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+
+from tests.browsers import browser, chromium, page
+from tests.databases import (
+    app,
+    database_url,
+    in_app,
+    postgres,
+    postgresql_template,
+    postgresql_url,
+    settings,
+    sqlite_template,
+    sqlite_url,
+)
+from tests.mail import smtp_server
+from tests.moving_clock import clock
+from tests.people import ada, ben, canal, chloe, eve, ines, karim, max_, sol
+from tests.phones import desk, office, phone
+from tests.serving import server
+
+__all__ = [
+    "ada", "app", "ben", "browser", "canal", "chloe", "chromium", "client", "clock",
+    "database_url", "desk", "eve", "in_app", "ines", "karim", "max_", "office", "page", "phone",
+    "postgres", "postgresql_template", "postgresql_url", "server", "settings", "smtp_server",
+    "sol", "sqlite_template", "sqlite_url",
+]  # fmt: skip
+
+
+@pytest.fixture
+def client(app: APIFlask) -> FlaskClient:
+    """A visitor with no device and no session."""
+    return app.test_client()
