@@ -4,6 +4,10 @@ import { defineConfig } from "vitest/config";
 
 const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta.url), "utf8"));
 
+// What a pick on the screen needs, in one file: many small ones compress worse and ask more often.
+const core =
+  /node_modules\/(preact|@preact|idb)\/|src\/(ui|store)\/|src\/[a-z]+\.ts|src\/(staff|sync|picking)\/[a-z-]+\.ts|src\/sync\/StorageAlarm|src\/scanning\/(ScanBox|keyboard|rules|tell|tones|validate|wedge)|src\/picking\/(WalkScreen|WalkDone|PickCard|MoreSheet|ResultLine|CompleteQuestion)/;
+
 export default defineConfig({
   base: "/app/",
   build: {
@@ -13,6 +17,7 @@ export default defineConfig({
     // A data: URI would need an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "core", test: core }] } } },
   },
   worker: { format: "es" },
   plugins: [

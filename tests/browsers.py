@@ -2,15 +2,11 @@
 
 import shutil
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from tests.tools import need
-
-if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, ViewportSize
 
 FLAGS = [
     "--no-sandbox",
@@ -21,7 +17,7 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
-PHONE: "ViewportSize" = {"width": 360, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
 @pytest.fixture(scope="session")
@@ -31,18 +27,22 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def browser(chromium: str) -> "Iterator[Browser]":
-    """One Chromium for all the tests of this worker."""
-    # Imported here: most test runs never open a browser.
-
+def playwright() -> Iterator[Playwright]:
+    """What drives browsers; there can be only one in a process."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str, playwright: Playwright) -> Iterator[Browser]:
+    """One Chromium for all the tests of this worker."""
+    browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture
-def page(browser: "Browser") -> "Iterator[Page]":
+def page(browser: Browser) -> Iterator[Page]:
     """An empty browser the size of a small phone, in French."""
     context = browser.new_context(viewport=PHONE, locale="fr-FR", has_touch=True)
     yield context.new_page()

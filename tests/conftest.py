@@ -4,7 +4,7 @@ import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
 
-from tests.browsers import browser, chromium, page
+from tests.browsers import browser, chromium, page, playwright
 from tests.databases import (
     app,
     database_url,
@@ -25,8 +25,8 @@ from tests.serving import server
 __all__ = [
     "ada", "app", "ben", "browser", "canal", "chloe", "chromium", "client", "clock",
     "database_url", "desk", "eve", "in_app", "ines", "karim", "max_", "office", "page", "phone",
-    "postgres", "postgresql_template", "postgresql_url", "server", "settings", "smtp_server",
-    "sol", "sqlite_template", "sqlite_url",
+    "playwright", "postgres", "postgresql_template", "postgresql_url", "server", "settings",
+    "smtp_server", "sol", "sqlite_template", "sqlite_url",
 ]  # fmt: skip
 
 

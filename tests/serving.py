@@ -40,9 +40,11 @@ def rayon() -> str:
 
 
 @contextmanager
-def serving(data: Path, database_url: str = "", **variables: str) -> Iterator[Server]:
-    """Set up an empty library and serve it on a free port of this machine."""
-    port = free_port()
+def serving(
+    data: Path, database_url: str = "", port: int = 0, **variables: str
+) -> Iterator[Server]:
+    """Serve the library in this folder, an empty one the first time, on a free port unless told."""
+    port = port or free_port()
     url = f"http://127.0.0.1:{port}"
     environment = {
         **os.environ,

@@ -4,6 +4,8 @@ import { startNavigation } from "./navigation";
 import { startTheme } from "./settings/theme";
 import { startPhone } from "./staff/start";
 import { preferredLanguage, setLanguage } from "./texts";
+// In the first file, not in one of its own: fewer requests before a pick is on the screen.
+import "./picking/WalkScreen";
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/components.css";

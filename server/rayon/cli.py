@@ -1,19 +1,28 @@
 """The commands of ``rayon``: set up, serve, work, bring files in."""
 
+import json
 import sys
 import threading
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO
 
 import click
 from apiflask import APIFlask
 from flask import current_app
-from flask.cli import FlaskGroup, with_appcontext
+from flask.cli import AppGroup, FlaskGroup, with_appcontext
 
-from rayon import database
+from rayon import database, jobs
 from rayon.call_numbers.commands import call_numbers_cli
 from rayon.catalogue.commands import import_cli
 from rayon.demo.commands import demo_cli
+from rayon.holds import lifecycle
 from rayon.staff.commands import devices_cli, staff_cli
 from rayon.sync.installation import introduce
+from rayon.sync.roles_page import allowed, allowed_actions, differences
+
+lifecycle_cli = AppGroup("lifecycle", help="What can happen to a hold.")
+routes_cli = AppGroup("routes", help="Who may call what.")
 
 
 def init_app(app: APIFlask) -> None:
@@ -21,11 +30,20 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(upgrade)
-    for group in (call_numbers_cli, import_cli, demo_cli, devices_cli, staff_cli):
+    for group in (
+        call_numbers_cli,
+        import_cli,
+        demo_cli,
+        devices_cli,
+        lifecycle_cli,
+        routes_cli,
+        staff_cli,
+    ):
         app.cli.add_command(group)
 
 
 def _create_app() -> APIFlask:
+    # Here, because create_app is made of this module too.
     from rayon import create_app
 
     return create_app()
@@ -56,6 +74,7 @@ def upgrade() -> None:
 @with_appcontext
 def serve(host: str, port: int | None, threads: int) -> None:
     """Serve with gunicorn: one process on SQLite, where a second one only makes others wait."""
+    # Here, because gunicorn exists on Unix only and every other command does without.
     from gunicorn.app.wsgiapp import run
 
     port = port or current_app.config["RAYON"].port
@@ -67,20 +86,33 @@ def serve(host: str, port: int | None, threads: int) -> None:
         "--worker-class=gthread",
         "--graceful-timeout=10",
         "--log-level=warning",
-        "rayon.cli:_create_app()",
+        "rayon:create_app()",
     ]
     run()
 
 
 @click.command("worker")
+@with_appcontext
 def worker() -> None:
     """Do the jobs (notices, searches) in a process of its own, on as many hosts as needed."""
-    from rayon import create_app, jobs
-    from rayon.config import Settings
+    with suppress(KeyboardInterrupt):
+        jobs.run_forever(current_app.config["RAYON"].worker_seconds, threading.Event())
 
-    settings = Settings(worker="off")
-    stop = threading.Event()
-    try:
-        jobs.run_forever(create_app(settings), settings.worker_seconds, stop)
-    except KeyboardInterrupt:
-        stop.set()
+
+@lifecycle_cli.command("json")
+@click.option("--output", type=click.File("w"), default="-", help="File to write; else printed.")
+def lifecycle_json(output: TextIO) -> None:
+    """The lifecycle table of holds, as the phone app keeps it."""
+    output.write(json.dumps(lifecycle.as_json(), indent=2) + "\n")
+
+
+@routes_cli.command("check")
+@click.option("--page", type=click.Path(path_type=Path), default=Path("docs/roles.md"))
+@with_appcontext
+def check_routes(page: Path) -> None:
+    """Fail when the page that says who may do what differs from the code."""
+    told = differences(page.read_text(), allowed(current_app), allowed_actions())
+    for line in told:
+        click.echo(line)
+    if told:
+        raise click.ClickException(f"{page} is not what the code says.")

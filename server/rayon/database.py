@@ -75,12 +75,14 @@ MIGRATIONS = str(Path(__file__).parent / "migrations")
 def connect(app: Flask, url: str) -> None:
     """Bind the application to its database and check what durability rests on."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
+    # An error that quotes its values would write patrons into the logs.
+    options: dict[str, Any] = {"hide_parameters": True}
     if url.startswith("sqlite"):
-        # check_same_thread is off because pooled connections pass between server threads.
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"connect_args": {"timeout": 5}}
-        app.config["SQLALCHEMY_BINDS"] = {"reading": url}
+        options["connect_args"] = {"timeout": 5}
+        app.config["SQLALCHEMY_BINDS"] = {"reading": {"url": url, **options}}
     else:
-        app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"pool_pre_ping": True}
+        options["pool_pre_ping"] = True
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
         for name, engine in db.engines.items():

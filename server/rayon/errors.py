@@ -1,10 +1,8 @@
 """A rule that says no, as a value with a reason a person can read."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 
-@dataclass(frozen=True)
 class Refusal(Exception):
     """Why something was not done.
 
@@ -12,6 +10,8 @@ class Refusal(Exception):
     ``status`` is the HTTP status when a route, rather than a sync, hears the refusal.
     """
 
-    code: str
-    facts: dict[str, Any] = field(default_factory=dict)
-    status: int = 409
+    def __init__(self, code: str, facts: dict[str, Any] | None = None, status: int = 409) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts or {}
+        self.status = status

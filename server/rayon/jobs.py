@@ -23,6 +23,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
 }
 
 _started = threading.Event()
+_starting = threading.Lock()
 
 
 def init_app(app: APIFlask) -> None:
@@ -43,19 +44,21 @@ def run_due(now: datetime) -> int:
     return done
 
 
-def run_forever(app: APIFlask, seconds: float, stop: threading.Event) -> None:
-    """The loop of a worker."""
-    with app.app_context():
-        while not stop.is_set():
-            run_due(clock.now())
-            stop.wait(seconds)
+def run_forever(seconds: float, stop: threading.Event) -> None:
+    """The loop of a worker; ``seconds`` between two rounds."""
+    while not stop.is_set():
+        run_due(clock.now())
+        stop.wait(seconds)
 
 
 def _start(app: APIFlask, seconds: float) -> None:
-    if _started.is_set():
-        return
-    _started.set()
-    loop = threading.Thread(
-        target=run_forever, args=(app, seconds, threading.Event()), name="jobs", daemon=True
-    )
-    loop.start()
+    with _starting:
+        if _started.is_set():
+            return
+        _started.set()
+    threading.Thread(target=_work, args=(app, seconds), name="jobs", daemon=True).start()
+
+
+def _work(app: APIFlask, seconds: float) -> None:
+    with app.app_context():
+        run_forever(seconds, threading.Event())

@@ -1,7 +1,7 @@
 """French and English, by one catalogue of texts."""
 
 from apiflask import APIFlask
-from flask import g, has_request_context, request
+from flask import has_request_context, request
 from flask_babel import Babel
 
 LANGUAGES = ("fr", "en")
@@ -11,7 +11,7 @@ babel = Babel(default_domain="messages")
 
 def init_app(app: APIFlask) -> None:
     """Choose a language for every answer."""
-    app.config["BABEL_DEFAULT_LOCALE"] = "fr"
+    app.config["BABEL_DEFAULT_LOCALE"] = LANGUAGES[0]
     app.config["BABEL_TRANSLATION_DIRECTORIES"] = "locales"
     babel.init_app(app, locale_selector=asked_language)
 
@@ -19,5 +19,5 @@ def init_app(app: APIFlask) -> None:
 def asked_language() -> str:
     """What the screen asks for; a screen always says which language it shows."""
     if not has_request_context():
-        return str(getattr(g, "language", "fr"))
-    return request.accept_languages.best_match(LANGUAGES) or "fr"
+        return LANGUAGES[0]
+    return request.accept_languages.best_match(LANGUAGES) or LANGUAGES[0]

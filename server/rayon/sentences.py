@@ -54,12 +54,17 @@ SENTENCES: dict[str, Any] = {
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
     "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
+    "wanted_after_all": _l("Somebody waits for this: keep it, it goes with slip %(slip)s."),
+    "not_a_selection": _l("This is no selection: scan the document to report it found."),
+    "selection_closed": _l("This selection is closed. Please put the document back on its shelf."),
     "nothing_chosen": _l("Scan at least one document before you close the selection."),
     "found_by_somebody_else": _l(
         "Somebody else found it for slip %(slip)s. A supervisor will look."
     ),
     "claimed_by_another": _l("%(name)s took this walk first. What you found still counts."),
     "not_your_walk": _l("This walk is with %(name)s. What you found still counts."),
+    "nobody_walks": _l("Nobody has this walk now. What you found still counts."),
+    "unknown_person": _l("This person cannot walk at this branch. Choose somebody else."),
     "walk_is_finished": _l("This walk is finished."),
     "nothing_left_to_plan": _l("Nothing is left to plan."),
     "has_moved_on": _l("Too late to undo: the document has moved on. Ask a supervisor."),

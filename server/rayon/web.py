@@ -4,15 +4,16 @@ import secrets
 from typing import Any
 
 from apiflask import APIFlask
-from flask import Response, current_app, g, jsonify, request
+from flask import Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
 
 from rayon import app_files
 from rayon.config import Settings
 from rayon.errors import Refusal
 from rayon.sentences import sentence
+from rayon.strict_json import StrictJson
 
 LARGEST_BODY = 1024 * 1024
 
@@ -34,7 +35,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 #: HTTP statuses that Flask raises by itself, as codes of ours.
-CODES = {400: "bad_request", 404: "not_found", 405: "wrong_method", 429: "too_often"}
+CODES = {404: "not_found", 405: "wrong_method", 429: "too_often"}
 
 
 def init_app(app: APIFlask) -> None:
@@ -44,8 +45,10 @@ def init_app(app: APIFlask) -> None:
     app.register_error_handler(Refusal, _refused)
     app.register_error_handler(HTTPException, _http_error)
     app.register_error_handler(OperationalError, _database_busy)
+    app.register_error_handler(InterfaceError, _database_busy)
     app.register_error_handler(Exception, _server_fault)
     app.error_callback = _bad_input
+    app.json = StrictJson(app)
     app.register_blueprint(app_files.routes)
 
 
@@ -64,7 +67,6 @@ def secret_key(settings: Settings) -> str:
 
 def _guard() -> None:
     """No other site may make a browser change anything here."""
-    g.language = "fr"
     if request.method in ("GET", "HEAD", "OPTIONS") or not request.path.startswith("/api/"):
         return
     if request.mimetype != "application/json":
@@ -107,12 +109,14 @@ def _refused(refusal: Refusal) -> ResponseReturnValue:
 
 def _http_error(error: HTTPException) -> ResponseReturnValue:
     status = error.code or 500
+    if status < 400:
+        return error.get_response()
     if status == 413:
         return _error("too_large", 413, {"limit": "1 MiB"})
     return _error(CODES.get(status, "bad_request"), status, {})
 
 
-def _database_busy(error: OperationalError) -> ResponseReturnValue:
+def _database_busy(error: DBAPIError) -> ResponseReturnValue:
     """Locked, full or restarting: nothing was done, the phone tries again."""
     current_app.logger.warning("database unavailable: %s", type(error.orig).__name__)
     return _error("busy", 503, {})
@@ -129,7 +133,9 @@ def _bad_input(error: Any) -> tuple[Response, int]:
     return _error("bad_field", error.status_code, {"field": field, "reason": reason})
 
 
-def _first_leaf(detail: Any, path: str = "") -> tuple[str, str]:
+def _first_leaf(detail: Any) -> tuple[str, str]:
+    """The first field named in nested findings, and what is wrong with it."""
+    path = ""
     while isinstance(detail, dict | list) and detail:
         if isinstance(detail, list):
             detail = detail[0]

@@ -3,7 +3,9 @@
 import asyncio
 import socket
 import threading
+import time
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -19,7 +21,8 @@ HANG_UP, SILENCE = "hang up", "silence"
 class Sayings:
     """``answers[verb]`` are given in turn, then the server is friendly again.
 
-    ``peers``: the connections that sent; ``arrived``: every message whose final dot came in, whatever was answered then.
+    ``peers``: the connections that sent; ``arrived``: every message whose final dot came in,
+    whatever was answered then.
     """
 
     answers: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
@@ -89,11 +92,13 @@ class MailServer:
 
 
 class RawServer:
-    """Says the given lines, one per line it hears, then hangs up. For banners and half answers."""
+    """Says the given lines, one per line it hears, then hangs up. For banners and half answers.
 
-    def __init__(self, *lines: bytes) -> None:
-        self.lines = lines
-        self.heard: list[bytes] = []
+    With ``pause`` it says them byte by byte, so many seconds apart.
+    """
+
+    def __init__(self, *lines: bytes, pause: float = 0) -> None:
+        self.lines, self.pause = lines, pause
         self._listening = socket.create_server(("127.0.0.1", 0))
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
@@ -102,6 +107,8 @@ class RawServer:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # Closing alone would leave the thread waiting for the next connection.
+        self._listening.shutdown(socket.SHUT_RDWR)
         self._listening.close()
         self._thread.join(5)
 
@@ -110,15 +117,17 @@ class RawServer:
         return f"smtp://127.0.0.1:{self._listening.getsockname()[1]}"
 
     def _serve(self) -> None:
-        while True:
-            try:
-                connection, _address = self._listening.accept()
-            except OSError:
-                return
-            with connection, connection.makefile("rb") as hearing:
-                for line in self.lines:
-                    connection.sendall(line)
-                    self.heard.append(hearing.readline())
+        with suppress(OSError):
+            while True:
+                self._talk(self._listening.accept()[0])
+
+    def _talk(self, connection: socket.socket) -> None:
+        with suppress(OSError), connection, connection.makefile("rb") as hearing:
+            for line in self.lines:
+                for piece in [line] if not self.pause else [bytes([byte]) for byte in line]:
+                    connection.sendall(piece)
+                    time.sleep(self.pause)
+                hearing.readline()
 
 
 def text_of(mail: EmailMessage) -> str:

@@ -12,7 +12,7 @@ from rayon.database import reading, writing
 from rayon.holds.action import Deed, Judged
 from rayon.holds.models import Hold
 from rayon.ids import new_id
-from rayon.notices import jobs
+from rayon.notices import jobs, owing
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.sync.perform import perform_all
 from tests.moving_clock import MovingClock
@@ -81,9 +81,7 @@ class Library:
         lines = []
         for position, hold in enumerate(holds):
             self.picks[hold] = new_id()
-            lines.append(
-                {"id": self.picks[hold], "hold": hold, "item": None, "position": position}
-            )
+            lines.append({"id": self.picks[hold], "hold": hold, "item": None, "position": position})
         day = self.clock.now().date().isoformat()
         where = branch or self.canal
         self.done("plan_walk", walk, branch=where, name="Matin", day=day, picks=lines)
@@ -106,8 +104,8 @@ class Library:
         self.done("undo", self.last_found[hold])
 
     def finish(self, walk: str) -> None:
-        """Ada is back with her cart."""
-        self.done("finish_walk", walk)
+        """Ada is back with her cart, and the walk is closed."""
+        self.done("close_walk", walk)
 
     def fetched(self, *holds: str) -> None:
         """A whole walk that finds everything, and the time in which it might be undone."""
@@ -143,6 +141,15 @@ class Library:
     def run(self) -> int:
         """One round of the job."""
         return jobs.run(self.clock.now(), perform_all)
+
+    def run_owing(self) -> None:
+        """Only the first half of a round: what is owed is written down, nothing is sent."""
+        owing.bring_up_to_date(self.clock.now())
+
+    def change_branch(self, **values: Any) -> None:
+        """The branch is described otherwise."""
+        with writing() as session:
+            session.execute(update(Branch).where(Branch.id == self.canal).values(**values))
 
     def state_of(self, hold: str) -> list[tuple[str, str, str]]:
         """Kind, channel and state of each notice of a hold, oldest first."""

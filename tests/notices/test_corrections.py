@@ -6,9 +6,7 @@ from tests.notices.mail_server import MailServer, text_of
 from tests.notices.stories import Library
 
 
-def test_a_ready_that_became_false_is_corrected_once(
-    library: Library, mail: MailServer, ana: int
-):
+def test_a_ready_that_became_false_is_corrected_once(library: Library, mail: MailServer, ana: int):
     dune = library.hold(ana)
     library.fetched(dune)
     library.run()
@@ -46,9 +44,7 @@ def test_a_document_that_turns_up_before_the_correction_leaves_is_no_news(
     ]
 
 
-def test_found_again_after_a_correction_is_told_again(
-    library: Library, mail: MailServer, ana: int
-):
+def test_found_again_after_a_correction_is_told_again(library: Library, mail: MailServer, ana: int):
     dune = library.hold(ana)
     library.fetched(dune)
     library.run()

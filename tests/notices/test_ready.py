@@ -2,6 +2,9 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
+from rayon.notices import claiming, groups
 from tests.notices.mail_server import MailServer, html_of, text_of
 from tests.notices.stories import Library
 from tests.people import a_branch
@@ -160,9 +163,7 @@ def test_a_message_waits_for_the_patrons_other_walk(library: Library, mail: Mail
     assert "Maus" in text_of(mail.arrived[0])
 
 
-def test_at_half_past_eleven_what_is_decided_is_told(
-    library: Library, mail: MailServer, ana: int
-):
+def test_at_half_past_eleven_what_is_decided_is_told(library: Library, mail: MailServer, ana: int):
     dune, maus = library.hold(ana, "Dune"), library.hold(ana, "Maus")
     zola = library.hold(ana, "Nana")
     library.walk(maus)
@@ -222,7 +223,9 @@ def test_two_patrons_of_one_family_get_a_mail_each(library: Library, mail: MailS
     bob = library.patron("Bob", email="famille@example.org", language="en")
     library.fetched(library.hold(ana, "Dune"), library.hold(bob, "Maus"))
     library.run()
-    to_ana, to_bob = sorted(mail.arrived, key=lambda one: str(one["Content-Language"]), reverse=True)
+    to_ana, to_bob = sorted(
+        mail.arrived, key=lambda one: str(one["Content-Language"]), reverse=True
+    )
     assert "Maus" not in text_of(to_ana)
     assert "Dune" not in text_of(to_bob)
     assert "Hello Bob," in text_of(to_bob)
@@ -238,7 +241,9 @@ def test_a_branch_may_keep_titles_out_of_its_mail(library: Library, mail: MailSe
 
 
 def test_a_hostile_title_is_only_text(library: Library, mail: MailServer, ana: int):
-    library.fetched(library.hold(ana, "<script>alert(1)</script>\r\nBcc: eve@example.org {{ 7*7 }}"))
+    library.fetched(
+        library.hold(ana, "<script>alert(1)</script>\r\nBcc: eve@example.org {{ 7*7 }}")
+    )
     library.run()
     (message,) = mail.arrived
     assert message["Bcc"] is None
@@ -246,3 +251,17 @@ def test_a_hostile_title_is_only_text(library: Library, mail: MailServer, ana: i
     assert "&lt;script&gt;" in html_of(message)
     assert "{{ 7*7 }}" in text_of(message)
     assert "</script> Bcc: eve" in text_of(message)
+
+
+def test_what_is_undone_between_looking_and_claiming_is_not_sent(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    settings = library.app.config["RAYON"]
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run_owing()
+    looked_at = groups.look(library.clock.now(), settings)
+    assert len(looked_at) == 1
+    library.undo(dune)
+    monkeypatch.setattr(groups, "look", lambda _now, _settings: looked_at)
+    assert claiming.claim(library.clock.now(), settings) == ([], 0)

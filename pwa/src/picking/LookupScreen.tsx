@@ -11,8 +11,9 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { EmptyState } from "../ui/EmptyState";
 import { ResultBanner } from "../ui/ResultBanner";
-import { type Gommette, SpineLabel } from "../ui/SpineLabel";
+import { SpineLabel } from "../ui/SpineLabel";
 import { reportSeen } from "./doing";
+import { gommetteOf } from "./gommette";
 import { descriptionOf, pickStates, slipText, titleOf } from "./words";
 import "./picking.css";
 
@@ -94,9 +95,7 @@ function Known({ pick, barcode }: { pick: WalkPick; barcode: string }) {
         </Chip>
       }
     >
-      {copy && (
-        <SpineLabel lines={copy.lines} gommette={location?.colour as Gommette | undefined} />
-      )}
+      {copy && <SpineLabel lines={copy.lines} gommette={gommetteOf(location?.colour)} />}
       <p class="muted">{descriptionOf(pick)}</p>
       <p>{[slipText(pick.hold.slip), location?.name].filter(Boolean).join(" · ")}</p>
     </Card>

@@ -1,11 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
-import { type Gommette, SpineLabel } from "../ui/SpineLabel";
+import { SpineLabel } from "../ui/SpineLabel";
+import { gommetteOf } from "./gommette";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
 interface PickCardProps {
@@ -17,10 +18,13 @@ interface PickCardProps {
 export function PickCard({ pick, others }: PickCardProps) {
   const { target } = pick;
   const location = locationOf(target?.location);
+  const card = useRef<HTMLElement>(null);
+  // A new pick begins at its label, however far the last one was scrolled.
+  useEffect(() => card.current?.closest("main")?.scrollTo({ top: 0 }), []);
   return (
-    <article class="pick">
+    <article class="pick" ref={card}>
       {target ? (
-        <SpineLabel lines={target.lines} gommette={location?.colour as Gommette | undefined} />
+        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
       ) : (
         pick.hold.wants === "selection" && <Wishes pick={pick} />
       )}
@@ -98,17 +102,23 @@ function Others({ others }: { others: readonly Copy[] }) {
       <ul class="list">
         {others.map((copy) => (
           <li key={copy.item} class="other">
-            <SpineLabel lines={copy.lines} size="small" />
+            <SpineLabel
+              lines={copy.lines}
+              gommette={gommetteOf(locationOf(copy.location)?.colour)}
+              size="small"
+            />
             <span>
               {locationOf(copy.location)?.name ?? t("Elsewhere")}
-              <span class="muted other-detail">
-                {shortBarcode(copy.barcode)}
-                {!copy.on_shelf && ` · ${t("perhaps not on the shelf")}`}
-              </span>
+              <span class="muted other-detail">{aboutCopy(copy)}</span>
             </span>
           </li>
         ))}
       </ul>
     </details>
   );
+}
+
+function aboutCopy({ barcode, on_shelf }: Copy): string {
+  const doubt = on_shelf ? "" : t("perhaps not on the shelf");
+  return [shortBarcode(barcode), doubt].filter(Boolean).join(" · ");
 }

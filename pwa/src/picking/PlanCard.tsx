@@ -3,6 +3,7 @@ import { ApiError, ask } from "../api";
 import type { Walk } from "../store/shapes";
 import { phone } from "../sync/live";
 import { n, t } from "../texts";
+import { announce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { toast } from "../ui/toasts";
@@ -59,11 +60,8 @@ async function planWalks(pickers: number): Promise<void> {
   try {
     const { walks } = await ask<{ walks: Walk[] }>("/walks/plan", { body: { pickers } });
     await phone.sync.now();
-    toast(
-      walks.length === 0
-        ? t("Nothing to fetch: no hold is waiting for a walk.")
-        : n("{count} walk is planned.", "{count} walks are planned.", walks.length),
-    );
+    if (walks.length === 0) toast(t("Nothing to fetch: no hold is waiting for a walk."));
+    else announce(n("{count} walk is planned.", "{count} walks are planned.", walks.length));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     toast(error.message);

@@ -10,6 +10,7 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
+import { toasts } from "../ui/toasts";
 import { changeWalk } from "./doing";
 import { Menu } from "./Menu";
 import { PlanCard } from "./PlanCard";
@@ -31,14 +32,19 @@ export default function TodayScreen() {
       {free.length > 0 && (
         <Card title={t("Walks to take")}>
           <ul class="list">
-            {free.map((walk) => (
-              <FreeWalk key={walk.id} walk={walk} isFirst={mine.length === 0} />
+            {free.map((walk, index) => (
+              <FreeWalk
+                key={walk.id}
+                walk={walk}
+                isFirst={index === 0}
+                mayTake={mine.length === 0}
+              />
             ))}
           </ul>
         </Card>
       )}
       {others.length > 0 && <OthersWalks walks={others} />}
-      {walks.length === 0 && <NothingYet />}
+      {walks.length === 0 && (shown.value.walks.length > 0 ? <AllDone /> : <NothingYet />)}
       {hasRole("picker") && <PlanCard hasWalks={walks.length > 0} />}
       <Menu />
     </AppFrame>
@@ -49,7 +55,7 @@ function subtitle(): string {
   const day = new Date().toLocaleDateString(language.value, {
     weekday: "long",
     day: "numeric",
-    month: "long",
+    month: "short",
   });
   return [day, person.value?.name].filter(Boolean).join(" · ");
 }
@@ -70,27 +76,39 @@ function MyWalk({ walk }: { walk: Walk }) {
     >
       <ProgressBar label={t("Progress of the walk")} done={done} total={total} />
       <Button kind="primary" icon="next" onClick={() => void goOn()}>
-        {t("Continue the walk")}
+        {t("Continue")}
       </Button>
     </Card>
   );
 }
 
-function FreeWalk({ walk, isFirst }: { walk: Walk; isFirst: boolean }) {
+interface FreeWalkProps {
+  walk: Walk;
+  isFirst: boolean;
+  /** One walk at a time. */
+  mayTake: boolean;
+}
+
+function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
   const take = async () => {
     if (!(await changeWalk("claim_walk", walk))) return;
+    toasts.value = [];
     await openWalk(walk.id);
     await remember({ spot: { walk: walk.id, pick: null } });
     navigate("walk", { walk: walk.id });
   };
   return (
-    <li class="row">
+    <li class="free-walk">
       <span class="row-text">
         <span class="row-title">{walk.name}</span>
         <span class="muted">{n("{count} document", "{count} documents", walk.picks)}</span>
       </span>
-      {isFirst && (
-        <Button onClick={() => void take()} aria-label={t("Take {walk}", { walk: walk.name })}>
+      {mayTake && (
+        <Button
+          kind={isFirst ? "primary" : "secondary"}
+          onClick={() => void take()}
+          aria-label={t("Take {walk}", { walk: walk.name })}
+        >
           {t("Take")}
         </Button>
       )}
@@ -112,6 +130,14 @@ function OthersWalks({ walks }: { walks: readonly Walk[] }) {
         ))}
       </ul>
     </Card>
+  );
+}
+
+function AllDone() {
+  return (
+    <EmptyState title={t("Every walk is finished")}>
+      {t("Holds that come in from now on go on a new walk, or on tomorrow’s.")}
+    </EmptyState>
   );
 }
 

@@ -19,6 +19,10 @@ import { progressOf } from "./walk";
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
   const { found, missing, total } = progressOf(picks);
+  const outcomes = [
+    n("{count} document found", "{count} documents found", found),
+    missing > 0 ? n("{count} not found", "{count} not found", missing) : "",
+  ];
   const state = { picks, current: null };
   return (
     <AppFrame
@@ -39,10 +43,7 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
         </>
       }
     >
-      <EmptyState title={t("The list is done")}>
-        {n("{count} document found", "{count} documents found", found)}
-        {missing > 0 && ` · ${n("{count} not found", "{count} not found", missing)}`}
-      </EmptyState>
+      <EmptyState title={t("The list is done")}>{outcomes.filter(Boolean).join(" · ")}</EmptyState>
       <p class="note">{t("Finish the walk to let the patrons know.")}</p>
       <OfflineNote />
       <CompleteQuestion />

@@ -27,7 +27,7 @@ export default function WalkListScreen({ params }: ScreenProps) {
   return (
     <AppFrame
       title={walk?.name ?? t("Walk")}
-      subtitle={t("{found} found of {total}", { found, total })}
+      subtitle={n("{count} found of {total}", "{count} found of {total}", found, { total })}
       back={<BackLink href={hrefFor("walk", { walk: id })} />}
       bar={walk && walk.status !== "finished" && <EndButtons walk={walk} picks={picks} />}
     >
@@ -99,7 +99,7 @@ function EndButtons({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }
         {t("Pause")}
       </Button>
       <Button icon="tick" onClick={() => (left > 0 ? setAsking(true) : void finish(walk))}>
-        {t("Finish the walk")}
+        {t("Finish")}
       </Button>
       <Dialog
         open={isAsking}

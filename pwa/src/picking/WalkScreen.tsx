@@ -43,7 +43,7 @@ export default function WalkScreen({ params }: ScreenProps) {
   }, [id, pick?.id]);
   if (!walk || picks.length === 0) return <Gone />;
   if (!pick) return <WalkDone walk={walk} picks={picks} />;
-  return <OnePick key={pick.id} pick={pick} picks={picks} />;
+  return <OnePick pick={pick} picks={picks} />;
 }
 
 function Gone() {
@@ -91,7 +91,7 @@ function OnePick({ pick, picks }: OnePickProps) {
         </>
       }
     >
-      <PickCard pick={pick} others={otherCopies(pick, picks)} />
+      <PickCard key={pick.id} pick={pick} others={otherCopies(pick, picks)} />
       <MoreSheet pick={pick} open={isMoreOpen} onClose={() => setMoreOpen(false)} />
       <CompleteQuestion />
     </AppFrame>

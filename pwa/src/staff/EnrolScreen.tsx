@@ -32,7 +32,7 @@ export default function EnrolScreen({ params }: ScreenProps) {
   return (
     <AppFrame
       title={t("Enrol this phone")}
-      bar={<ScanBox label={t("Scan the code")} onScan={({ raw }) => setCode(codeIn(raw))} />}
+      bar={<ScanBox onScan={({ raw }) => setCode(codeIn(raw))} />}
     >
       <div class="welcome">
         <Logo />

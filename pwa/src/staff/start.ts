@@ -3,7 +3,7 @@ import { place, replace, setGuard } from "../navigation";
 import { barcodeRules } from "../scanning/rules";
 import { defaultRules } from "../scanning/validate";
 import type { Branch, Device, Person } from "../store/shapes";
-import { meta, openWalk, refresh, remember, shown, startSending } from "../sync/live";
+import { meta, openWalk, refresh, remember, shown, startSending, trouble } from "../sync/live";
 import { endShift, hasRole, person, resume, shift, watchTouches } from "./session";
 
 /** Wakes the phone up: who it is, who works on it, and where they were. */
@@ -17,7 +17,13 @@ export async function startPhone(): Promise<void> {
     return hasRole(...screen.roles) ? undefined : "today";
   });
   whenSignedOut(() => void endShift());
-  await refresh();
+  try {
+    await refresh();
+  } catch {
+    // StorageAlarm tells the person; nothing can be done before the memory opens again.
+    trouble.value = "lost";
+    return;
+  }
   resume();
   learnBarcodes();
   watchTouches();

@@ -7,7 +7,8 @@ import { record, trouble, unsaved } from "./live";
 /** Blocks the screen when something could not be saved, or the memory of the phone is in the way. */
 export function StorageAlarm() {
   if (unsaved.value) return <NotSaved />;
-  if (trouble.value === "outdated" || trouble.value === "blocked") return <OtherTab />;
+  if (trouble.value === "lost") return <MemoryLost />;
+  if (trouble.value) return <OtherTab />;
   return null;
 }
 
@@ -44,19 +45,36 @@ function NotSaved() {
   );
 }
 
+function MemoryLost() {
+  return (
+    <Restart title={t("The memory of this phone does not open")}>
+      {t("What was saved is still there. Restart the app; if this comes again, restart the phone.")}
+    </Restart>
+  );
+}
+
 function OtherTab() {
+  return (
+    <Restart title={t("Rayon is open twice")}>
+      {t("Another tab is a newer or older version. Close it, then restart this one.")}
+    </Restart>
+  );
+}
+
+function Restart({ title, children }: { title: string; children: string }) {
+  const restart = () => location.reload();
   return (
     <Dialog
       open
-      title={t("Rayon is open twice")}
-      onClose={() => location.reload()}
+      title={title}
+      onClose={restart}
       actions={
-        <Button kind="primary" onClick={() => location.reload()}>
+        <Button kind="primary" onClick={restart}>
           {t("Restart the app")}
         </Button>
       }
     >
-      <p>{t("Another tab is a newer or older version. Close it, then restart this one.")}</p>
+      <p>{children}</p>
     </Dialog>
   );
 }

@@ -15,6 +15,9 @@ const words: Record<ActionName, () => string> = {
   report_seen: () => t("Met off the list"),
 };
 
+/** Every action that a phone can record. */
+export const names = Object.keys(words) as ActionName[];
+
 /** What was done, in words. */
 export function deedText({ action }: Kept): string {
   return Object.hasOwn(words, action.name) ? words[action.name]() : action.name;

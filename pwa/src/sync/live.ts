@@ -81,6 +81,7 @@ export async function openWalk(id: string): Promise<void> {
 export async function record<N extends ActionName>(deed: Deed<N>): Promise<Kept | undefined> {
   try {
     const kept = await phone.record(deed);
+    if (trouble.value === "lost") trouble.value = null;
     actions.value = [...actions.value.filter(({ number }) => number !== kept.number), kept];
     countWaiting();
     channel?.postMessage("changed");

@@ -93,7 +93,7 @@ def rekey_items(every: bool) -> None:
     """Make the sort keys of copies again, in batches."""
     with click.progressbar(length=to_rekey(every=every), label=_("Keys"), file=sys.stderr) as bar:
         changed = rekey(every=every, tick=bar.update)
-    click.echo(_("%(count)s keys have changed.", count=changed))
+    click.echo(_("Keys changed: %(count)s.", count=changed))
 
 
 @contextmanager
@@ -117,13 +117,13 @@ def show_problems(problems: Sequence[Problem], report: Path | None) -> None:
         click.echo(str(problem), err=True)
     if len(problems) > MOST_SHOWN:
         more = len(problems) - MOST_SHOWN
-        click.echo(_("… and %(more)s more: see them with --report.", more=more), err=True)
+        click.echo(_("… and more (%(more)s): see them with --report.", more=more), err=True)
 
 
 def counts(what: str, counted: Counted) -> str:
     """One line: how many rows are new, changed and as they were."""
     return _(
-        "%(what)s: %(new)s new, %(changed)s changed, %(same)s as they were.",
+        "%(what)s: new %(new)s, changed %(changed)s, unchanged %(same)s.",
         what=what,
         new=counted.new,
         changed=counted.changed,
@@ -142,8 +142,8 @@ def _mapping_for(path: Path) -> str:
 def _say_items(done: items.Import) -> None:
     click.echo(
         _(
-            "%(records)s records read, %(copies)s copies good, %(rejected)s rejected, "
-            "%(without)s records without copies.",
+            "Records read: %(records)s. Copies accepted: %(copies)s. Rejected: %(rejected)s. "
+            "Records without copies: %(without)s.",
             records=done.records,
             copies=done.copies,
             rejected=len(done.problems),
@@ -154,7 +154,7 @@ def _say_items(done: items.Import) -> None:
         place = " / ".join(filter(None, (spot.branch, spot.location)))
         click.echo(
             _(
-                "New location %(place)s: %(count)s copies, in the order of %(scheme)s.",
+                "New location %(place)s (copies: %(count)s), ordered as %(scheme)s.",
                 place=place,
                 count=spot.items,
                 scheme=spot.scheme,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from rayon.demo import classics, words
+from rayon.demo import words
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,9 @@ def novels(prefix: str, kind: str = "book", known: Sequence[tuple[str, ...]] = (
             call_number = f"{prefix} {letters(author)}"
             if chance.random() < 0.3:
                 call_number += f" {letters(without_article(title))}"
-            yield Document(title, author, _copies(chance, call_number), kind, format=_pages(chance))
+            yield Document(
+                title, author, some_copies(chance, call_number), kind, format=some_pages(chance)
+            )
 
     return shelf
 
@@ -65,7 +67,7 @@ def documentaries(prefix: str) -> Shelf:
     def shelf(chance: Random) -> Iterator[Document]:
         while True:
             indice, subject = chance.choice(words.SUBJECTS)
-            author = _author(chance)
+            author = an_author(chance)
             title = chance.choice(words.APPROACHES).format(subject)
             title = title[0].upper() + title[1:]
             if prefix:
@@ -74,7 +76,9 @@ def documentaries(prefix: str) -> Shelf:
             if chance.random() < 0.2:
                 parts.append(letters(without_article(title)))
             call_number = " ".join(filter(None, parts))
-            yield Document(title, author, _copies(chance, call_number), format=_pages(chance))
+            yield Document(
+                title, author, some_copies(chance, call_number), format=some_pages(chance)
+            )
 
     return shelf
 
@@ -82,9 +86,9 @@ def documentaries(prefix: str) -> Shelf:
 def albums(chance: Random) -> Iterator[Document]:
     """Picture books under ``A BRU``."""
     while True:
-        title = f"Le {chance.choice(words.ANIMALS)} {chance.choice(words.MOODS)}"
-        author = _author(chance)
-        copies = _copies(chance, f"A {letters(author)}")
+        title = f"{chance.choice(words.ANIMALS)} {chance.choice(words.MOODS)}"
+        author = an_author(chance)
+        copies = some_copies(chance, f"A {letters(author)}")
         yield Document(title, author, copies, "album", format="32 p.")
 
 
@@ -93,7 +97,7 @@ def comics(chance: Random) -> Iterator[Document]:
     for tome in itertools.count(1):
         for series, author in words.COMICS:
             title = f"{series}. {tome}, {_subtitle(series, tome)}"
-            copies = _copies(chance, f"BD {letters(author)} {tome}")
+            copies = some_copies(chance, f"BD {letters(author)} {tome}")
             yield Document(title, author, copies, "comic", format="48 p.")
 
 
@@ -118,102 +122,9 @@ def reviews(chance: Random) -> Iterator[Document]:
         yield Document(name, "", copies, "magazine")
 
 
-def films(chance: Random) -> Iterator[Document]:
-    """Films under ``DVD F QUA``, animation under ``DVD A``, others under ``DVD D 590 PLA``."""
-    for year in itertools.count(2):
-        for title in words.FILMS:
-            name = title if year == 2 else f"{title} {year - 1}"
-            run = chance.choice("FFFA")
-            call_number = f"DVD {run} {letters(without_article(title))}"
-            yield _disc(chance, name, call_number, "dvd")
-        for title in words.FILM_SUBJECTS:
-            indice = chance.choice(words.SUBJECTS)[0].split(".")[0]
-            name = title if year == 2 else f"{title}, saison {year - 1}"
-            yield _disc(chance, name, f"DVD D {indice} {letters(title)}", "dvd")
-
-
-def records(chance: Random) -> Iterator[Document]:
-    """Music under its PCDM class and a running number: ``2.8 PIN 40``."""
-    for number in itertools.count(1):
-        for pcdm, titles in words.MUSIC:
-            artist = _author(chance)
-            title = chance.choice(titles)
-            call_number = f"{pcdm} {letters(artist)} {number}"
-            yield _disc(chance, title, call_number, "cd", artist)
-
-
-def english_fiction(chance: Random) -> Iterator[Document]:
-    """Novels under ``FIC AUS``."""
-    known = [(author, title) for author, *titles in classics.ENGLISH for title in titles]
-    for author, title in itertools.chain(known, _english(chance)):
-        copies = _copies(chance, f"FIC {letters(author)}")
-        yield Document(title, author, copies, format=_pages(chance))
-
-
-def english_subjects(scheme: str) -> Shelf:
-    """Non-fiction under Dewey (``641.5 CAR``) or LC (``TX714 .C37 2014``)."""
-
-    def shelf(chance: Random) -> Iterator[Document]:
-        while True:
-            dewey, lc, subject = chance.choice(words.ENGLISH_SUBJECTS)
-            author = _english_author(chance)
-            cutter = f".{author[0]}{chance.randint(11, 98)}"
-            call_number = f"{dewey} {letters(author)}"
-            if scheme == "lc":
-                call_number = f"{lc} {cutter} {chance.randint(1975, 2024)}"
-            title = chance.choice(("{}: A Very Brief Guide", "Understanding {}", "The Story of {}"))
-            copies = _copies(chance, call_number)
-            yield Document(title.format(subject), author, copies, format=_pages(chance))
-
-    return shelf
-
-
-def english_children(chance: Random) -> Iterator[Document]:
-    """Children's books under ``J FIC JES``."""
-    for author, title in _english(chance):
-        yield Document(title, author, _copies(chance, f"J FIC {letters(author)}"), format="128 p.")
-
-
-#: (branch, section) -> how many copies stand there, and what they are.
-SHELVES: dict[tuple[str, str], tuple[int, Shelf]] = {
-    ("CANAL", "ROM"): (190, novels("R", known=classics.FRENCH)),
-    ("CANAL", "POL"): (90, novels("RP", known=classics.FRENCH_CRIME)),
-    ("CANAL", "SF"): (60, novels("SF")),
-    ("CANAL", "GC"): (40, novels("GC", "large_print", known=classics.FRENCH[:6])),
-    ("CANAL", "BD"): (110, comics),
-    ("CANAL", "MAN"): (90, manga),
-    ("CANAL", "DOC"): (190, documentaries("")),
-    ("CANAL", "JROM"): (70, novels("JR")),
-    ("CANAL", "JALB"): (80, albums),
-    ("CANAL", "JDOC"): (80, documentaries("J")),
-    ("CANAL", "DVD"): (90, films),
-    ("CANAL", "CD"): (90, records),
-    ("CANAL", "PER"): (40, reviews),
-    ("TILLEULS", "ROM"): (110, novels("R", known=classics.FRENCH)),
-    ("TILLEULS", "POL"): (60, novels("P", known=classics.FRENCH_CRIME)),
-    ("TILLEULS", "BD"): (70, comics),
-    ("TILLEULS", "DOC"): (90, documentaries("")),
-    ("TILLEULS", "JALB"): (60, albums),
-    ("TILLEULS", "JDOC"): (50, documentaries("J")),
-    ("ENGLISH", "FIC"): (140, english_fiction),
-    ("ENGLISH", "NF"): (80, english_subjects("dewey")),
-    ("ENGLISH", "LC"): (70, english_subjects("lc")),
-    ("ENGLISH", "JUV"): (50, english_children),
-}
-
-
-def _copies(chance: Random, call_number: str) -> tuple[tuple[str, str], ...]:
+def some_copies(chance: Random, call_number: str) -> tuple[tuple[str, str], ...]:
     """Mostly one copy; what everybody reads has two or three."""
     return ((call_number, ""),) * chance.choices((1, 2, 3), (85, 12, 3))[0]
-
-
-def _disc(chance: Random, title: str, call_number: str, kind: str, author: str = "") -> Document:
-    discs = chance.choices((1, 2, 3), (70, 22, 8))[0]
-    name = kind.upper()
-    note = f"{discs} {name} + livret" if chance.random() < 0.4 else f"{discs} {name}"
-    parts = discs + ("livret" in note)
-    copies = ((call_number, ""),)
-    return Document(title, author, copies, kind, parts, note if parts > 1 else "", note)
 
 
 def _invented(chance: Random, prefix: str) -> Iterator[tuple[str, str]]:
@@ -224,21 +135,12 @@ def _invented(chance: Random, prefix: str) -> Iterator[tuple[str, str]]:
     }
     starts, ends = pairs.get(prefix, (words.THINGS, words.OF_WHAT))
     while True:
-        yield _author(chance), f"{chance.choice(starts)} {chance.choice(ends)}"
+        yield an_author(chance), f"{chance.choice(starts)} {chance.choice(ends)}"
 
 
-def _english(chance: Random) -> Iterator[tuple[str, str]]:
-    while True:
-        title = f"{chance.choice(words.ENGLISH_THINGS)} {chance.choice(words.ENGLISH_OF_WHAT)}"
-        yield _english_author(chance), title
-
-
-def _author(chance: Random) -> str:
+def an_author(chance: Random) -> str:
+    """An invented one, family name first."""
     return f"{chance.choice(words.LAST_NAMES)}, {chance.choice(words.FIRST_NAMES)}"
-
-
-def _english_author(chance: Random) -> str:
-    return f"{chance.choice(words.ENGLISH_LAST)}, {chance.choice(words.ENGLISH_FIRST)}"
 
 
 def _subtitle(series: str, tome: int) -> str:
@@ -247,5 +149,6 @@ def _subtitle(series: str, tome: int) -> str:
     return f"{chance.choice(words.THINGS)} {chance.choice(words.OF_WHAT)}"
 
 
-def _pages(chance: Random) -> str:
+def some_pages(chance: Random) -> str:
+    """How thick a book is."""
     return f"{chance.randint(96, 640)} p."

@@ -15,7 +15,8 @@ from rayon.call_numbers import KEY_VERSION
 from rayon.catalogue.keys import policy_of, shelf_key
 from rayon.catalogue.models import Item, Location, Title, TitleIsbn
 from rayon.demo import numbers
-from rayon.demo.documents import SHELVES, Document, Shelf
+from rayon.demo.documents import Document, Shelf
+from rayon.demo.shelves import SHELVES
 
 SOURCE = "demo"
 Row = dict[str, Any]

@@ -33,7 +33,7 @@ CRIMES = (
 )  # fmt: skip
 
 TOWNS = (
-    "Sète", "Roubaix", "Arcachon", "Bellecour", "Quimper", "Vierzon", "Cahors", "Gap", "Dieppe",
+    "Sète", "Roubaix", "Lorient", "Bellecour", "Quimper", "Vierzon", "Cahors", "Gap", "Dieppe",
     "Saint-Malo", "Briançon", "Nevers",
 )  # fmt: skip
 
@@ -45,8 +45,8 @@ WORLDS = (
 PLANETS = ("Kessara", "Titan", "Véga", "l’Anneau", "Proxima", "la Dérive", "Nova Lyra")
 
 ANIMALS = (
-    "renard", "hérisson", "loup", "crocodile", "lapin", "hibou", "ours", "mouton", "dragon",
-    "escargot", "canard", "pingouin", "cochon", "chat",
+    "Le renard", "Le hérisson", "Le loup", "Le crocodile", "Le lapin", "Le hibou", "L’ours",
+    "Le mouton", "Le dragon", "L’escargot", "Le canard", "Le pingouin", "Le cochon", "Le chat",
 )  # fmt: skip
 
 MOODS = (
@@ -73,8 +73,8 @@ SUBJECTS = (
 )  # fmt: skip
 
 APPROACHES = (
-    "Comprendre {}", "Petit guide : {}", "{} pas à pas", "{} en 50 questions", "{}, une histoire",
-    "Découvrir {}", "L’atlas : {}", "Tout sur {}",
+    "Comprendre {}", "Petit guide : {}", "{} pas à pas", "{} en 50 questions", "{}, une histoire",
+    "Découvrir {}", "L’atlas : {}", "Tout sur {}",
 )  # fmt: skip
 
 #: PCDM class, and words for albums of that kind.
@@ -93,7 +93,7 @@ MUSIC = (
 COMICS = (
     ("Les Gardiens du beffroi", "Peyrat, Jules"), ("Capucine et compagnie", "Estève, Rose"),
     ("Sous les toits", "Nguyen, Anh"), ("La Brigade du marais", "Marchetti, Bruno"),
-    ("Tempête 48", "Kerbrat, Hugo"), ("Zig et Puce-moi", "Weiss, Denis"),
+    ("Tempête 48", "Kerbrat, Hugo"), ("Zoum et Compagnon", "Weiss, Denis"),
     ("Les Éclaireuses", "Benali, Yasmine"), ("Mémoires d’un tramway", "Lévêque, Théo"),
 )  # fmt: skip
 

@@ -30,7 +30,5 @@ def _search_until(action: Action, state: State, hold: Row) -> datetime:
     branch = state.get("branch", hold["pickup_branch_id"])
     assert branch is not None
     calendar = branch["calendar"]
-    closing: datetime = calendar.closing_of(
-        calendar.next_day_after(calendar.local_day(action.now))
-    )
+    closing: datetime = calendar.closing_of(calendar.next_day_after(calendar.local_day(action.now)))
     return closing

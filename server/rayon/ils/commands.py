@@ -30,7 +30,8 @@ def holds(path: Path, branch: str, mapping: str, dry_run: bool, report: Path | N
     show_problems(done.problems, report)
     click.echo(
         _(
-            "%(rows)s rows: %(placed)s new holds, %(known)s known already, %(rejected)s rejected.",
+            "Rows: %(rows)s. New holds: %(placed)s. Known already: %(known)s. "
+            "Rejected: %(rejected)s.",
             rows=done.rows,
             placed=done.placed,
             known=done.known,

@@ -42,8 +42,7 @@ def understand(path: Path, name: str = "") -> tuple[Sheet, HoldMapping]:
     """
     if name:
         return _checked(path, load_hold_mapping(name))
-    fitting = [mapping for mapping in map(load_hold_mapping, NAMES) if _fits(path, mapping)]
-    return _checked(path, fitting[0] if fitting else load_hold_mapping("csv"))
+    return _checked(path, min(map(load_hold_mapping, NAMES), key=lambda m: _misfit(path, m)))
 
 
 def load_hold_mapping(name: str) -> HoldMapping:
@@ -75,9 +74,10 @@ def _text_of(name: str) -> str:
     )
 
 
-def _fits(path: Path, mapping: HoldMapping) -> bool:
-    names = open_sheet(path, mapping.columns).names.values()
-    return all(name in names for name in NEEDED[mapping.format])
+def _misfit(path: Path, mapping: HoldMapping) -> int:
+    """How many columns a mapping does not find, or does not know."""
+    sheet = open_sheet(path, mapping.columns)
+    return len(set(NEEDED[mapping.format]) - set(sheet.names.values())) + len(sheet.unknown)
 
 
 def _checked(path: Path, mapping: HoldMapping) -> tuple[Sheet, HoldMapping]:

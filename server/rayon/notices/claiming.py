@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from rayon.config import Settings
-from rayon.database import writing
+from rayon.database import insert_or, table_of, writing
 from rayon.holds.models import Hold
 from rayon.ids import new_id
 from rayon.notices import groups, letters, outcomes
@@ -15,10 +15,11 @@ from rayon.notices import picture as pictures
 from rayon.notices.channels import phone_list
 from rayon.notices.channels.addresses import is_usable
 from rayon.notices.due import Group
-from rayon.notices.letters import Letter
+from rayon.notices.letters import Letter, Readers
 from rayon.notices.models import Message, Notice
 from rayon.notices.picture import Picture
 
+MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 #: One transaction takes no more than this many messages.
 AT_ONCE = 50
 #: Longer than the slowest server may take over one message, every verb at its limit.
@@ -48,7 +49,8 @@ def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
             for group in groups.leaving(picture, now, settings)
             if free.issuperset(notice.id for notice in group.notices)
         ]
-        taken = [_take(session, group, picture, now) for group in still]
+        readers = letters.readers(session, {group.patron_id for group in still})
+        taken = [_take(session, group, picture, readers, now) for group in still]
     claimed = [one for one in taken if one is not None]
     return claimed, len(taken) - len(claimed)
 
@@ -68,20 +70,20 @@ def _lock(session: Session, chosen: list[Group]) -> set[int]:
     return set(free)
 
 
-def _take(session: Session, group: Group, picture: Picture, now: datetime) -> Claimed | None:
-    for notice in group.notices:
-        truth = picture.truth(notice.hold_id)
-        session.execute(update(Notice).where(Notice.id == notice.id).values(says=truth))
-    ids = [notice.id for notice in group.notices]
-    letter = letters.write(session, group, picture, now)
+def _take(
+    session: Session, group: Group, picture: Picture, readers: Readers, now: datetime
+) -> Claimed | None:
     if group.channel == "phone":
         phone_list.put_on_list(session, group, now)
         return None
+    letter = letters.write(group, picture, readers, now)
     if not is_usable(letter.email):
+        ids = [notice.id for notice in group.notices]
         outcomes.tell_by_phone(session, ids, "bad_address" if letter.email else "no_mail", now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
     _begin(session, claimed, group, now)
+    _mark_notices(session, claimed, group, picture)
     return claimed
 
 
@@ -97,34 +99,50 @@ def _message_id(session: Session, group: Group) -> str:
 
 
 def _begin(session: Session, claimed: Claimed, group: Group, now: datetime) -> None:
-    message = session.get(Message, claimed.message_id) or Message(
-        id=claimed.message_id,
-        channel="email",
-        patron_id=group.patron_id,
-        branch_id=group.branch.id,
-        attempts=0,
-        first_try_at=now,
-    )
-    message.language = claimed.letter.language
-    message.state, message.phase = "sending", ""
-    message.lease, message.lease_until = claimed.lease, claimed.lease_until
-    message.attempts += 1
-    message.next_try_at = None
-    session.add(message)
-    session.flush()
+    values = {
+        "language": claimed.letter.language,
+        "state": "sending",
+        "phase": "",
+        "lease": claimed.lease,
+        "lease_until": claimed.lease_until,
+        "next_try_at": None,
+    }
+    new = {
+        "id": claimed.message_id,
+        "channel": "email",
+        "patron_id": group.patron_id,
+        "branch_id": group.branch.id,
+        "attempts": 1,
+        "first_try_at": now,
+        "answer": "",
+    }
+    statement = insert_or(session, MESSAGE).values(**values, **new)
     session.execute(
-        update(Notice)
-        .where(Notice.id.in_([notice.id for notice in group.notices]))
-        .values(state="sending", why="", message_id=message.id)
+        statement.on_conflict_do_update(
+            index_elements=[MESSAGE.c.id], set_={**values, "attempts": MESSAGE.c.attempts + 1}
+        )
     )
-    _write_until(session, claimed.letter)
 
 
-def _write_until(session: Session, letter: Letter) -> None:
-    """Keep the day that the mail names, for the notices of what is ready."""
-    ready = [document.hold_id for document in letter.ready]
-    session.execute(
-        update(Notice)
-        .where(Notice.subject_id.in_(ready), Notice.kind == "ready", Notice.state == "sending")
-        .values(until=letter.until)
+def _mark_notices(session: Session, claimed: Claimed, group: Group, picture: Picture) -> None:
+    """What each notice says, and for what is ready the day that the mail names."""
+    rows = [
+        {
+            "notice": notice.id,
+            "truth": picture.truth(notice.hold_id),
+            "last_day": claimed.letter.until if notice.kind == "ready" else None,
+        }
+        for notice in group.notices
+    ]
+    statement = (
+        update(NOTICE)
+        .where(NOTICE.c.id == bindparam("notice"))
+        .values(
+            state="sending",
+            why="",
+            message_id=claimed.message_id,
+            says=bindparam("truth"),
+            until=bindparam("last_day"),
+        )
     )
+    session.connection().execute(statement, rows)

@@ -1,10 +1,10 @@
 """What one message tells: read from the database once, then independent of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, aliased
 
 from rayon.catalogue.branches import BranchFacts
@@ -47,10 +47,23 @@ class Letter:
     written_at: datetime
 
 
-def write(session: Session, group: Group, picture: Picture, now: datetime) -> Letter:
+@dataclass(frozen=True)
+class Readers:
+    """Those who are written to, and how the titles they asked for are called, by hold."""
+
+    patrons: dict[int, Patron]
+    names: dict[str, tuple[str, str]]
+
+
+def readers(session: Session, ids: Collection[int]) -> Readers:
+    """All that letters to these patrons need, read at once."""
+    patrons = session.scalars(select(Patron).where(Patron.id.in_(ids)))
+    return Readers({patron.id: patron for patron in patrons}, _names(session, ids))
+
+
+def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Letter:
     """The letter of a group of notices, true at the instant it is written."""
-    patron = session.get_one(Patron, group.patron_id)
-    names = _names(session, group.patron_id)
+    patron, names = known.patrons[group.patron_id], known.names
     told = [(notice.hold_id, notice.kind) for notice in group.notices]
     return Letter(
         language=language_of(patron.language, group.branch),
@@ -113,28 +126,30 @@ def _after_all(picture: Picture, hold_id: str) -> bool:
     return picture.truth(hold_id) == "ready" and "not_found" in said
 
 
-def _names(session: Session, patron_id: int) -> dict[str, tuple[str, str]]:
-    """Title (with its volume) and author of each hold of a patron."""
+def _names(session: Session, patrons: Collection[int]) -> dict[str, tuple[str, str]]:
+    """Title (with its volume) and author of each hold of these patrons."""
     of_copy = aliased(Title)
     query = (
-        select(Hold.id, Hold.volume, Title, of_copy)
+        select(
+            Hold.id,
+            Hold.volume,
+            func.coalesce(Title.title, of_copy.title, ""),
+            func.coalesce(Title.author, of_copy.author, ""),
+        )
         .outerjoin(Title, Title.id == Hold.title_id)
         .outerjoin(Item, Item.id == Hold.item_id)
         .outerjoin(of_copy, of_copy.id == Item.title_id)
-        .where(Hold.patron_id == patron_id)
+        .where(Hold.patron_id.in_(patrons))
     )
     return {
-        hold_id: _name(asked or copy, volume)
-        for hold_id, volume, asked, copy in session.execute(query)
+        hold_id: _name(title, author, volume)
+        for hold_id, volume, title, author in session.execute(query)
     }
 
 
-def _name(title: Title | None, volume: str) -> tuple[str, str]:
-    if title is None:
-        return "", ""
-    return ", ".join(part for part in (_one_line(title.title), volume) if part), _one_line(
-        title.author
-    )
+def _name(title: str, author: str, volume: str) -> tuple[str, str]:
+    named = ", ".join(part for part in (_one_line(title), volume if title else "") if part)
+    return named, _one_line(author)
 
 
 def _one_line(text: str) -> str:

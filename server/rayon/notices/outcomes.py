@@ -7,12 +7,13 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, and_, select, update
 from sqlalchemy.orm import Session
 
-from rayon.database import reading, writing
+from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.notices.channels.result import Result
 from rayon.notices.models import Message, Notice
 from rayon.notices.owing import write_down
 
+MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
 #: A mail server that is busy for this long is given up: the patron is called.
 PATIENCE = timedelta(hours=24)
@@ -27,19 +28,19 @@ def about_to_hand_over(message_id: str, lease: str, now: datetime, lease_for: ti
 def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
     """Write the result down; False when the lease was lost meanwhile and nothing was written."""
     with writing() as session:
-        if not _if_held(session, message_id, lease, None, lease="", lease_until=None):
+        given_back = {"lease": "", "lease_until": None}
+        known = {"phase": result.phase, "answer": result.answer}
+        if not _if_held(session, message_id, lease, None, **given_back, **known):
             return False
-        message = session.get_one(Message, message_id)
-        message.phase, message.answer = result.phase, result.answer
         match result.kind:
             case "accepted":
-                _accepted(session, message, now)
+                _accepted(session, message_id, now)
             case "ambiguous":
-                _ambiguous(session, message)
+                _ambiguous(session, message_id)
             case "failed":
-                _failed(session, message, result.why, now)
+                _failed(session, session.get_one(Message, message_id), result.why, now)
             case "temporary":
-                _temporary(session, message, now)
+                _temporary(session, session.get_one(Message, message_id), now)
         return True
 
 
@@ -58,7 +59,8 @@ def take_back_expired(now: datetime) -> int:
             message.lease, message.lease_until = "", None
             if message.phase == "data":
                 message.answer = "the sender stopped while handing the mail over"
-                _ambiguous(session, message)
+                session.flush()
+                _ambiguous(session, message.id)
             else:
                 _try_again(session, message, now)
     return len(expired)
@@ -108,14 +110,14 @@ def pause_before(attempt: int) -> timedelta:
     return pause * (80 + secrets.randbelow(41)) / 100
 
 
-def _accepted(session: Session, message: Message, now: datetime) -> None:
-    message.state, message.accepted_at = "accepted", now
-    _notices(session, message.id, "sending", state="told", told_at=now)
+def _accepted(session: Session, message_id: str, now: datetime) -> None:
+    _set_state(session, message_id, state="accepted", accepted_at=now)
+    _notices(session, message_id, "sending", state="told", told_at=now)
 
 
-def _ambiguous(session: Session, message: Message) -> None:
-    message.state = "ambiguous"
-    _notices(session, message.id, "sending", state="ambiguous", why="no_answer")
+def _ambiguous(session: Session, message_id: str) -> None:
+    _set_state(session, message_id, state="ambiguous")
+    _notices(session, message_id, "sending", state="ambiguous", why="no_answer")
 
 
 def _failed(session: Session, message: Message, why: str, now: datetime) -> None:
@@ -138,29 +140,31 @@ def _try_again(session: Session, message: Message, at: datetime) -> None:
 
 
 def _notices(session: Session, message_id: str, before: str, **values: object) -> None:
-    session.execute(
-        update(Notice)
-        .where(Notice.message_id == message_id, Notice.state == before)
-        .values(**values)
-    )
+    of_message = (NOTICE.c.message_id == message_id, NOTICE.c.state == before)
+    session.execute(update(NOTICE).where(*of_message).values(**values))
+
+
+def _set_state(session: Session, message_id: str, **values: object) -> None:
+    session.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
 
 
 def _if_held(
     session: Session, message_id: str, lease: str, now: datetime | None, /, **values: object
 ) -> bool:
     """Change a message only if this lease is still its own (and, with ``now``, not run out)."""
-    held = [Message.id == message_id, Message.state == "sending", Message.lease == lease]
+    columns = MESSAGE.c
+    held = [columns.id == message_id, columns.state == "sending", columns.lease == lease]
     if now is not None:
-        held.append(Message.lease_until > now)
-    done = session.execute(update(Message).where(*held).values(**values))
+        held.append(columns.lease_until > now)
+    done = session.execute(update(MESSAGE).where(*held).values(**values))
     assert isinstance(done, CursorResult)
     return done.rowcount == 1
 
 
 def _decide_ambiguous(session: Session, message_id: str, **values: object) -> None:
     done = session.execute(
-        update(Message)
-        .where(Message.id == message_id, Message.state == "ambiguous")
+        update(MESSAGE)
+        .where(MESSAGE.c.id == message_id, MESSAGE.c.state == "ambiguous")
         .values(**values)
     )
     assert isinstance(done, CursorResult)

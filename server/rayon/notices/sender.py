@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from threading import Event
+from threading import Event, Lock
 
 import structlog
 
@@ -21,6 +21,8 @@ log = structlog.get_logger()
 
 #: A mail server answers in milliseconds each time: one connection would mostly wait.
 CONNECTIONS = 8
+#: SQLite lets a writer that has to wait sleep for long: our own threads queue here instead.
+_WRITING = Lock()
 
 
 def send_all(claimed: Sequence[Claimed], settings: Settings) -> bool:
@@ -45,7 +47,8 @@ def _send_share(share: Sequence[Claimed], settings: Settings, unreachable: Event
             if result.unreachable:
                 unreachable.set()
             if result.kind != "fenced":
-                outcomes.record(claimed.message_id, claimed.lease, result, clock.now())
+                with _WRITING:
+                    outcomes.record(claimed.message_id, claimed.lease, result, clock.now())
             log.info("mail", message=claimed.message_id, result=result.kind, phase=result.phase)
     finally:
         post.close()
@@ -64,11 +67,13 @@ def _send(post: Post, claimed: Claimed, settings: Settings, unreachable: Event) 
         # A broken wording must not hold the other letters back; it is tried again when mended.
         log.exception("a letter could not be written", message=claimed.message_id)
         return Result("temporary", "wording", "retry")
-    result = post.deliver(
-        mail,
-        lambda: outcomes.about_to_hand_over(claimed.message_id, claimed.lease, clock.now(), LEASE),
-    )
+    result = post.deliver(mail, lambda: _about_to(claimed))
     return _without_address(result, mail.recipient)
+
+
+def _about_to(claimed: Claimed) -> bool:
+    with _WRITING:
+        return outcomes.about_to_hand_over(claimed.message_id, claimed.lease, clock.now(), LEASE)
 
 
 def _without_address(result: Result, address: str) -> Result:

@@ -4,8 +4,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from rayon.catalogue.branches import all_of
+from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed, Perform
 from rayon.holds.models import Hold
@@ -27,8 +28,11 @@ def end_searches(now: datetime, perform: Perform) -> int:
             ).mappings()
         ]
         over = [row for row in searching if _is_over(row, branches, now)]
-        reasons = {row["id"]: _last_reason(session, row["id"]) for row in over}
-    deeds = [Deed("give_up", row["id"], {"because": reasons[row["id"]]}) for row in over]
+        unusable = _unusable_at_last(session, [row["id"] for row in over])
+    because = {True: "unusable", False: "not_found"}
+    deeds = [
+        Deed("give_up", row["id"], {"because": because[row["id"] in unusable]}) for row in over
+    ]
     if deeds:
         perform(deeds)
     return len(deeds)
@@ -47,7 +51,7 @@ def join_late_holds(now: datetime, perform: Perform) -> int:
     return done
 
 
-def _is_over(hold: Row, branches: dict[int, Any], now: datetime) -> bool:
+def _is_over(hold: Row, branches: dict[int, BranchFacts], now: datetime) -> bool:
     """Undo must stay possible for the settle delay, so the last look has to have rested."""
     rules = branches[hold["pickup_branch_id"]].settings
     settled = hold["looked_at"] is None or now >= hold["looked_at"] + timedelta(
@@ -57,12 +61,15 @@ def _is_over(hold: Row, branches: dict[int, Any], now: datetime) -> bool:
     return bool(settled and (late or hold["looks"] >= rules.looks))
 
 
-def _last_reason(session: Any, hold_id: str) -> str:
+def _unusable_at_last(session: Session, hold_ids: list[str]) -> set[str]:
+    """Those of these holds whose last look ended with a document nobody can be given."""
+    if not hold_ids:
+        return set()
     pick = table_of(Pick)
-    status = session.execute(
-        select(pick.c.status)
-        .where(pick.c.hold_id == hold_id, pick.c.status.in_(("not_found", "unusable")))
-        .order_by(pick.c.decided_at.desc())
-        .limit(1)
-    ).scalar()
-    return "unusable" if status == "unusable" else "not_found"
+    rows = session.execute(
+        select(pick.c.hold_id, pick.c.status)
+        .where(pick.c.hold_id.in_(hold_ids), pick.c.status.in_(("not_found", "unusable")))
+        .order_by(pick.c.decided_at, pick.c.id)
+    )
+    last = {row.hold_id: row.status for row in rows}
+    return {hold_id for hold_id, status in last.items() if status == "unusable"}

@@ -9,26 +9,29 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Location
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed
-from rayon.picking.models import Pick
-from rayon.picking.plan import Aim, number_slips
-from rayon.picking.planning import (
-    STEP,
+from rayon.picking.models import Pick, Walk
+from rayon.picking.plan import Aim, in_walking_order, number_slips, sort_out
+from rayon.picking.planning import STEP, planned_pick
+from rayon.picking.waiting import (
+    UNDER_WAY,
     Row,
-    late_holds,
-    planned_pick,
-    slips_today,
+    aimed_at,
+    copies_for,
+    slips_on,
+    waiting_holds,
 )
 
 
 def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
     """What to do so that late holds are walked today; nothing when there is no open walk."""
     with reading() as session:
-        aims, walks = late_holds(session, branch, now)
+        aims, walks = _late_holds(session, branch, now)
         if not aims:
             return []
-        slips = number_slips(aims, slips_today(session, branch, now))
-        lines = {walk["id"]: _lines(session, walk["id"]) for walk in walks}
-    day = branch.calendar.local_day(now).isoformat()
+        today = branch.calendar.local_day(now)
+        slips = number_slips(aims, slips_on(session, today), today)
+        lines = _lines(session, [walk["id"] for walk in walks])
+    day = today.isoformat()
     joining: dict[str, list[Aim]] = {}
     for aim in aims:
         joining.setdefault(_best_walk(aim, walks, lines), []).append(aim)
@@ -38,12 +41,13 @@ def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
     ]
 
 
-def _lines(session: Session, walk_id: str) -> list[Row]:
-    """The picks of a walk with what their order rests on."""
+def _lines(session: Session, walk_ids: list[str]) -> dict[str, list[Row]]:
+    """The picks of each walk with what their order rests on."""
     pick, item, location = table_of(Pick), table_of(Item), table_of(Location)
     rows = session.execute(
         select(
             pick.c.id,
+            pick.c.walk_id,
             pick.c.position,
             item.c.location_id,
             item.c.sort_key,
@@ -51,10 +55,13 @@ def _lines(session: Session, walk_id: str) -> list[Row]:
         )
         .join_from(pick, item, pick.c.item_id == item.c.id, isouter=True)
         .join(location, item.c.location_id == location.c.id, isouter=True)
-        .where(pick.c.walk_id == walk_id)
+        .where(pick.c.walk_id.in_(walk_ids))
         .order_by(pick.c.position)
     ).mappings()
-    return [dict(row) for row in rows]
+    lines: dict[str, list[Row]] = {walk_id: [] for walk_id in walk_ids}
+    for row in rows:
+        lines[row["walk_id"]].append(dict(row))
+    return lines
 
 
 def _best_walk(aim: Aim, walks: list[Row], lines: dict[str, list[Row]]) -> str:
@@ -91,3 +98,38 @@ def _shelf_order(line: Row) -> tuple[bool, int, int, str]:
     if line["location_id"] is None:
         return (True, 0, 0, "")
     return (False, line["walk_order"], line["location_id"], line["sort_key"])
+
+
+def _late_holds(
+    session: Session, branch: BranchFacts, now: datetime
+) -> tuple[list[Aim], list[Row]]:
+    """Holds that came after today's walks were made, and the walks they could still join."""
+    walk, pick = table_of(Walk), table_of(Pick)
+    day = branch.calendar.local_day(now)
+    walks = session.execute(
+        select(walk).where(
+            walk.c.branch_id == branch.id,
+            walk.c.day == day,
+            walk.c.status.in_(UNDER_WAY),
+        )
+    ).mappings()
+    open_walks = [dict(row) for row in walks]
+    if not open_walks:
+        return [], []
+    tried = set(
+        session.execute(
+            select(pick.c.hold_id)
+            .join_from(pick, walk, pick.c.walk_id == walk.c.id)
+            .where(walk.c.day == day)
+        ).scalars()
+    )
+    connection = session.connection()
+    holds = [
+        hold
+        for hold in waiting_holds(connection)
+        if hold["status"] == "open" and hold["id"] not in tried
+    ]
+    if not holds:
+        return [], []
+    found = sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
+    return in_walking_order(found.aims), open_walks

@@ -1,8 +1,9 @@
 """Which holds become picks, at which copy each aims, and how they are cut into walks. Pure."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from rayon.catalogue.availability import on_shelf, would_do
@@ -27,12 +28,17 @@ class Sorted:
     to_specify: list[Row] = field(default_factory=list)
 
 
-def sort_out(holds: Iterable[Row], items: Iterable[Row], branch_id: int) -> Sorted:
-    """Give each hold a copy of its own, those who asked first first; one copy serves one hold."""
+def sort_out(
+    holds: Iterable[Row], items: Iterable[Row], branch_id: int, spoken_for: Set[int] = frozenset()
+) -> Sorted:
+    """Give each hold a copy of its own, those who asked first first; one copy serves one hold.
+
+    ``spoken_for``: ids of copies that somebody is on the way to.
+    """
     by_title: defaultdict[int, list[Row]] = defaultdict(list)
     for item in items:
         by_title[item["title_id"]].append(item)
-    taken: set[int] = set()
+    taken = set(spoken_for)
     result = Sorted()
     for hold in sorted(holds, key=lambda row: (row["asked_at"], row["id"])):
         _place(hold, by_title.get(hold["title_id"] or -1, []), taken, branch_id, result)
@@ -121,17 +127,17 @@ def _location(aim: Aim) -> int | None:
     return aim.item["location_id"] if aim.item else None
 
 
-def number_slips(aims: Iterable[Aim], used: dict[int, int]) -> dict[str, int]:
+def number_slips(aims: Iterable[Aim], used: dict[int, int], day: date) -> dict[str, int]:
     """Slip numbers by hold: one number per patron and day; ``used`` maps patrons to theirs."""
     slips: dict[str, int] = {}
+    of_patron = dict(used)
     next_slip = max(used.values(), default=0) + 1
-    for aim in aims:
-        patron = aim.hold["patron_id"]
-        if patron is not None and patron in used:
-            slips[aim.hold["id"]] = used[patron]
-            continue
-        slips[aim.hold["id"]] = next_slip
+    for hold in (aim.hold for aim in aims):
+        patron = hold["patron_id"]
+        kept = hold["slip"] if hold["slip_day"] == day else of_patron.get(patron)
+        if kept is None:
+            kept, next_slip = next_slip, next_slip + 1
+        slips[hold["id"]] = kept
         if patron is not None:
-            used = {**used, patron: next_slip}
-        next_slip += 1
+            of_patron[patron] = kept
     return slips

@@ -1,23 +1,21 @@
 """Making walks: read what is wanted, let plan.py decide, and do it through the one door."""
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask_babel import force_locale, gettext
-from sqlalchemy import Connection, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts, all_of
-from rayon.catalogue.models import Item, Location
-from rayon.database import reading, table_of
-from rayon.holds.action import Deed, Perform
-from rayon.holds.models import Hold
+from rayon.catalogue.models import Location
+from rayon.database import reading
+from rayon.holds.action import Deed, Perform, line_id
 from rayon.ids import new_id
-from rayon.picking.models import Pick, Walk
 from rayon.picking.plan import Aim, Sorted, cut, in_walking_order, number_slips, sort_out
+from rayon.picking.waiting import aimed_at, copies_for, slips_on, waiting_holds
 
 Row = dict[str, Any]
 STEP = 10
@@ -37,9 +35,9 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
         branch = all_of(session)[branch_id]
         now = clock.now()
         found = what_to_pick(session, branch, asker, now)
-        slips = number_slips(found.aims, slips_today(session, branch, now))
+        day = branch.calendar.local_day(now)
+        slips = number_slips(found.aims, slips_on(session, day), day)
         names = _location_names(session, branch_id)
-    day = branch.calendar.local_day(now)
     pieces = cut(in_walking_order(found.aims), pickers)
     deeds = [_walk_deed(branch, day, piece, slips, names) for piece in pieces]
     answers = perform([*deeds, *_troubles(branch, day, found)])
@@ -53,18 +51,13 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
 
 def what_to_pick(session: Session, branch: BranchFacts, asker: int | None, now: datetime) -> Sorted:
     """Open holds, and those whose second look is due, with a copy of this branch for each."""
+    connection = session.connection()
     holds = [
         hold
-        for hold in _waiting_holds(session.connection())
+        for hold in waiting_holds(connection)
         if hold["status"] == "open" or _may_look_again(hold, branch, asker, now)
     ]
-    return sort_out(holds, copies_for(session.connection(), holds), branch.id)
-
-
-def _waiting_holds(connection: Connection) -> list[Row]:
-    hold = table_of(Hold)
-    query = select(hold).where(hold.c.status.in_(("open", "searching")), hold.c.disputed.is_(False))
-    return [dict(row) for row in connection.execute(query).mappings()]
+    return sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
 
 
 def _may_look_again(hold: Row, branch: BranchFacts, asker: int | None, now: datetime) -> bool:
@@ -74,33 +67,6 @@ def _may_look_again(hold: Row, branch: BranchFacts, asker: int | None, now: date
         return False
     rested = now >= hold["looked_at"] + timedelta(minutes=rules.second_look_after_minutes)
     return rested or (asker is not None and asker != hold["looked_by"])
-
-
-def copies_for(connection: Connection, holds: list[Row]) -> list[Row]:
-    """Every copy of the titles these holds want, with the walking order of its location."""
-    item, location = table_of(Item), table_of(Location)
-    wanted = {hold["item_id"] for hold in holds if hold["item_id"] is not None}
-    titles = {hold["title_id"] for hold in holds if hold["title_id"] is not None}
-    rows = connection.execute(
-        select(item, location.c.walk_order)
-        .join_from(item, location, item.c.location_id == location.c.id)
-        .where(item.c.title_id.in_(titles) | item.c.id.in_(wanted))
-    ).mappings()
-    return [dict(row) for row in rows]
-
-
-def slips_today(session: Session, branch: BranchFacts, now: datetime) -> dict[int, int]:
-    """Slip numbers given out today: {patron: slip}; nameless holds count under -1, -2 …"""
-    hold = table_of(Hold)
-    rows = session.execute(
-        select(hold.c.patron_id, hold.c.slip).where(
-            hold.c.slip_day == branch.calendar.local_day(now), hold.c.slip.is_not(None)
-        )
-    ).all()
-    return {
-        (row.patron_id if row.patron_id is not None else -index): row.slip
-        for index, row in enumerate(rows, start=1)
-    }
 
 
 def _location_names(session: Session, branch_id: int) -> dict[int, str]:
@@ -162,8 +128,6 @@ def trouble_deed(
     branch_id: int, kind: str, subject_kind: str, subject_id: str, day: date, facts: Row
 ) -> Deed:
     """A line for the list of what needs a person, at most once a day for the same thing."""
-    digest = hashlib.sha256(f"{kind}/{subject_id}/{day}".encode()).hexdigest()
-    line = f"{digest[:8]}-{digest[8:12]}-{digest[12:16]}-{digest[16:20]}-{digest[20:32]}"
     payload = {
         "branch": branch_id,
         "kind": kind,
@@ -171,36 +135,4 @@ def trouble_deed(
         "subject_id": subject_id,
         "facts": facts,
     }
-    return Deed("open_trouble", line, payload)
-
-
-def late_holds(session: Session, branch: BranchFacts, now: datetime) -> tuple[list[Aim], list[Row]]:
-    """Holds that came after today's walks were made, and the walks they could still join."""
-    walk, pick = table_of(Walk), table_of(Pick)
-    day = branch.calendar.local_day(now)
-    walks = session.execute(
-        select(walk).where(
-            walk.c.branch_id == branch.id,
-            walk.c.day == day,
-            walk.c.status.in_(("planned", "claimed", "paused")),
-        )
-    ).mappings()
-    open_walks = [dict(row) for row in walks]
-    if not open_walks:
-        return [], []
-    tried = set(
-        session.execute(
-            select(pick.c.hold_id)
-            .join_from(pick, walk, pick.c.walk_id == walk.c.id)
-            .where(walk.c.day == day)
-        ).scalars()
-    )
-    holds = [
-        hold
-        for hold in _waiting_holds(session.connection())
-        if hold["status"] == "open" and hold["id"] not in tried
-    ]
-    if not holds:
-        return [], []
-    aims = sort_out(holds, copies_for(session.connection(), holds), branch.id).aims
-    return in_walking_order(aims), open_walks
+    return Deed("open_trouble", line_id(kind, subject_id, day.isoformat()), payload)

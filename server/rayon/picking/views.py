@@ -26,7 +26,7 @@ def walk_views(connection: Connection, walk_ids: Iterable[str]) -> list[Row]:
     counted = connection.execute(
         select(pick.c.walk_id, func.count()).where(pick.c.walk_id.in_(ids)).group_by(pick.c.walk_id)
     )
-    counts = {walk_id: count for walk_id, count in counted}
+    counts: dict[str, int] = dict(counted.all())
     rows = connection.execute(
         select(walk, staff.c.name.label("claimer"))
         .join_from(walk, staff, walk.c.claimed_by == staff.c.id, isouter=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, TypeVar
 
@@ -31,6 +31,7 @@ class Person:
     name: str
     language: str
     shift: str
+    ends_at: datetime
     device: Device
 
     @property
@@ -113,17 +114,20 @@ def _signed_in() -> Person:
             .join(Device, AuthSession.device_id == Device.id)
             .where(AuthSession.token_hash == hash_of(token))
         ).one_or_none()
-        if row is None or not _is_valid(*row):
+        if row is None:
             raise Refusal("sign_in", status=401)
         ticket, staff, phone = row
+        _check_in_force(ticket, staff, phone)
         author = authors_of(session.connection(), {ticket.id})[ticket.id]
         session.expunge_all()
-    return Person(author, staff.name, staff.language, ticket.id, phone)
+    return Person(author, staff.name, staff.language, ticket.id, ticket.ends_at, phone)
 
 
-def _is_valid(ticket: AuthSession, staff: Staff, phone: Device) -> bool:
-    in_force = ticket.revoked_at is None and ticket.ends_at > clock.now()
-    return in_force and staff.active and phone.revoked_at is None
+def _check_in_force(ticket: AuthSession, staff: Staff, phone: Device) -> None:
+    if phone.revoked_at is not None:
+        raise Refusal("device_revoked", status=401)
+    if ticket.revoked_at is not None or ticket.ends_at <= clock.now() or not staff.active:
+        raise Refusal("sign_in", status=401)
 
 
 def _enrolled_device() -> None:

@@ -1,6 +1,5 @@
 """Who recorded an action, by the shift ticket on it, and what that person may do where."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
@@ -34,23 +33,27 @@ def authors_of(connection: Connection, shifts: set[str]) -> dict[str, Author]:
     """The authors behind these shift tickets; unknown tickets are left out."""
     if not shifts:
         return {}
-    session, role, staff = table_of(AuthSession).c, table_of(StaffRole).c, table_of(Staff).c
+    ticket = table_of(AuthSession).c
     people = connection.execute(
-        select(session.id, session.staff_id, session.device_id, staff.active)
-        .join_from(table_of(AuthSession), table_of(Staff), session.staff_id == staff.id)
-        .where(session.id.in_(shifts))
+        select(ticket.id, ticket.staff_id, ticket.device_id).where(ticket.id.in_(shifts))
     ).all()
-    ids = {person.staff_id for person in people if person.active}
-    rights: dict[int, dict[str, set[int | None]]] = defaultdict(lambda: defaultdict(set))
-    for row in connection.execute(
-        select(role.staff_id, role.role, role.branch_id).where(role.staff_id.in_(ids))
-    ):
-        rights[row.staff_id][row.role].add(row.branch_id)
+    rights = rights_of(connection, {person.staff_id for person in people})
     return {
-        person.id: Author(
-            person.staff_id,
-            person.device_id,
-            {name: frozenset(where) for name, where in rights[person.staff_id].items()},
-        )
+        person.id: Author(person.staff_id, person.device_id, rights.get(person.staff_id, {}))
         for person in people
     }
+
+
+def rights_of(connection: Connection, people: set[int]) -> dict[int, Rights]:
+    """What these people may do where; who no longer works here may do nothing."""
+    role, staff = table_of(StaffRole).c, table_of(Staff).c
+    rows = connection.execute(
+        select(role.staff_id, role.role, role.branch_id)
+        .join_from(table_of(StaffRole), table_of(Staff), role.staff_id == staff.id)
+        .where(role.staff_id.in_(people), staff.active)
+    )
+    rights: dict[int, Rights] = {}
+    for row in rows:
+        held = rights.setdefault(row.staff_id, {})
+        held[row.role] = held.get(row.role, frozenset()) | {row.branch_id}
+    return rights

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import segno
 from apiflask import APIBlueprint
@@ -21,6 +22,7 @@ from rayon.staff.models import AuthSession, Device
 routes = APIBlueprint("staff", __name__, url_prefix="/api")
 
 SHIFT = timedelta(hours=12)
+COOKIE: dict[str, Any] = {"secure": True, "httponly": True, "samesite": "Lax"}
 
 
 class EnrolIn(BaseModel):
@@ -81,22 +83,10 @@ def sign_in(body: SignInIn) -> ResponseReturnValue:
     """Open a shift of 12 hours for one person on this device."""
     phone = access.device()
     ticket, token, staff = signing_in.sign_in(phone, body.staff, body.pin, SHIFT)
-    response = make_response(
-        jsonify(
-            shift=ticket.id,
-            staff=staff,
-            ends_at=ticket.ends_at.isoformat(),
-            server_time=clock.now().isoformat(),
-        )
-    )
-    response.set_cookie(
-        access.SESSION_COOKIE,
-        token,
-        max_age=int(SHIFT.total_seconds()),
-        secure=True,
-        httponly=True,
-        samesite="Lax",
-    )
+    times = {"ends_at": ticket.ends_at.isoformat(), "server_time": clock.now().isoformat()}
+    response = make_response(jsonify(shift=ticket.id, staff=staff, **times))
+    seconds = int(SHIFT.total_seconds())
+    response.set_cookie(access.SESSION_COOKIE, token, max_age=seconds, **COOKIE)
     return response
 
 
@@ -110,7 +100,7 @@ def sign_out() -> ResponseReturnValue:
             update(table).where(table.c.id == access.person().shift).values(revoked_at=clock.now())
         )
     response = make_response("", 204)
-    response.delete_cookie(access.SESSION_COOKIE, secure=True, httponly=True, samesite="Lax")
+    response.delete_cookie(access.SESSION_COOKIE, **COOKIE)
     return response
 
 
@@ -129,6 +119,7 @@ def me() -> ResponseReturnValue:
             },
             branch=branch_view(session, someone.branch_id),
             shift=someone.shift,
+            ends_at=someone.ends_at.isoformat(),
         )
 
 
@@ -159,7 +150,7 @@ def new_enrolment_code(body: CodeIn) -> ResponseReturnValue:
 
 @routes.post("/devices/<uuid:device_id>/revoke")
 @allow("supervisor", "admin")
-def revoke(device_id: Any) -> ResponseReturnValue:
+def revoke(device_id: UUID) -> ResponseReturnValue:
     """Shut a lost phone out; it wipes itself when it next calls."""
     enrolling.revoke(str(device_id), access.person().branch_id)
     return jsonify(device=str(device_id), revoked=True)

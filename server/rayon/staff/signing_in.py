@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -12,7 +12,7 @@ from rayon.errors import Refusal
 from rayon.ids import new_id
 from rayon.staff.models import AuthSession, Device, PinFailure, Staff, StaffRole
 from rayon.staff.pins import is_pin
-from rayon.staff.rights import Author, authors_of
+from rayon.staff.rights import Author, rights_of
 from rayon.staff.secrets import hash_of, new_secret
 
 TRIES = 3
@@ -46,51 +46,46 @@ def sign_in(
     """Check the PIN and open a shift; the ticket, the cookie's token, and the person.
 
     Failures are counted per person and device: a stranger cannot lock a colleague out elsewhere.
+    Raises ``Refusal``: wrong_pin, locked, not_allowed (no role at this branch).
     """
-    _check_not_locked(phone, staff_id)
     with reading() as session:
         staff = session.get(Staff, staff_id)
-        known = staff is not None and staff.active
-        right = is_pin(staff.pin_hash, pin) if staff is not None and known else False
-        name, language = (staff.name, staff.language) if staff else ("", "")
-    if not right:
-        raise _count_failure(phone, staff_id if known else None)
-    ticket, token = _open_shift(phone, staff_id, length)
-    with reading() as session:
-        author = authors_of(session.connection(), {ticket.id})[ticket.id]
-    roles = roles_at(author, phone.branch_id)
+        if staff is None or not staff.active:
+            raise Refusal("wrong_pin", {"tries_left": TRIES - 1}, status=403)
+        rights = rights_of(session.connection(), {staff_id}).get(staff_id, {})
+        session.expunge(staff)
+    left = _take_a_try(phone, staff_id)
+    if not is_pin(staff.pin_hash, pin):
+        raise Refusal("wrong_pin", {"tries_left": left}, status=403)
+    roles = roles_at(Author(staff_id, phone.id, rights), phone.branch_id)
     if not roles:
         raise Refusal("not_allowed", status=403)
-    return ticket, token, {"id": staff_id, "name": name, "language": language, "roles": roles}
+    ticket, token = _open_shift(phone, staff_id, length)
+    person = {"id": staff_id, "name": staff.name, "language": staff.language, "roles": roles}
+    return ticket, token, person
 
 
-def _check_not_locked(phone: Device, staff_id: int) -> None:
-    with reading() as session:
-        if _failures(session, phone, staff_id) >= TRIES:
-            minutes = int(LOCKED_FOR.total_seconds() // 60)
-            raise Refusal("locked", {"minutes": minutes}, status=429)
-
-
-def _failures(session: Session, phone: Device, staff_id: int) -> int:
-    query = select(func.count()).where(
+def _take_a_try(phone: Device, staff_id: int) -> int:
+    """Count a failure before looking, so that guesses made at once are no more than three."""
+    now = clock.now()
+    recent = select(func.count()).where(
         PinFailure.device_id == phone.id,
         PinFailure.staff_id == staff_id,
-        PinFailure.failed_at > clock.now() - LOCKED_FOR,
+        PinFailure.failed_at > now - LOCKED_FOR,
     )
-    return session.execute(query).scalar_one()
-
-
-def _count_failure(phone: Device, staff_id: int | None) -> Refusal:
-    if staff_id is None:
-        return Refusal("wrong_pin", {"tries_left": TRIES - 1}, status=403)
     with writing() as session:
-        session.add(PinFailure(staff_id=staff_id, device_id=phone.id, failed_at=clock.now()))
-        session.flush()
-        left = max(0, TRIES - _failures(session, phone, staff_id))
-    return Refusal("wrong_pin", {"tries_left": left}, status=403)
+        # On PostgreSQL guesses from one device take turns here; on SQLite all writers do.
+        session.execute(select(Device.id).where(Device.id == phone.id).with_for_update())
+        failures = session.execute(recent).scalar_one()
+        if failures >= TRIES:
+            minutes = int(LOCKED_FOR.total_seconds() // 60)
+            raise Refusal("locked", {"minutes": minutes}, status=429)
+        session.add(PinFailure(staff_id=staff_id, device_id=phone.id, failed_at=now))
+    return TRIES - failures - 1
 
 
 def _open_shift(phone: Device, staff_id: int, length: timedelta) -> tuple[AuthSession, str]:
+    """One person at a time: the shift that was open on this device ends."""
     now, token = clock.now(), new_secret()
     ticket = AuthSession(
         id=new_id(),
@@ -100,12 +95,15 @@ def _open_shift(phone: Device, staff_id: int, length: timedelta) -> tuple[AuthSe
         started_at=now,
         ends_at=now + length,
     )
-    failures = table_of(PinFailure)
+    failures, shifts = table_of(PinFailure).c, table_of(AuthSession).c
     with writing() as session:
         session.execute(
-            delete(failures).where(
-                failures.c.staff_id == staff_id, failures.c.device_id == phone.id
-            )
+            delete(PinFailure).where(failures.staff_id == staff_id, failures.device_id == phone.id)
+        )
+        session.execute(
+            update(AuthSession)
+            .where(shifts.device_id == phone.id, shifts.revoked_at.is_(None))
+            .values(revoked_at=now)
         )
         session.add(ticket)
     return ticket, token

@@ -5,6 +5,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from rayon.holds.action import (
+    NEW_LINE,
     Action,
     Change,
     Decision,
@@ -17,6 +18,7 @@ from rayon.holds.action import (
     superseded,
     update,
 )
+from rayon.holds.lifecycle import CLOSED_STATUSES
 
 
 class ResolveTrouble(Payload):
@@ -51,6 +53,7 @@ def open_trouble(action: Action, state: State) -> Decision:
             action_id=action.id,
             facts=seen.facts,
             opened_at=action.now,
+            **NEW_LINE,
         )
     )
 
@@ -75,7 +78,11 @@ def resolve_trouble(action: Action, state: State) -> Decision:
 
 
 def _reshelve(state: State, line: Row) -> list[Change]:
+    """Back on its shelf, unless it has come to serve a hold that is alive."""
     item = state.item_by_barcode(line["facts"].get("barcode", ""))
     if item is None:
+        return []
+    hold = state.get("hold", item["hold_id"])
+    if hold and hold["status"] not in CLOSED_STATUSES:
         return []
     return [update("item", item, hold_id=None, place_kind="shelf", place_ref="")]

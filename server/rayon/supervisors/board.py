@@ -1,9 +1,9 @@
 """What a supervisor sees at a glance: holds, walks, what is missing, what needs a person."""
 
-from datetime import datetime
+from datetime import datetime, time
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from flask_babel import gettext
 from sqlalchemy import Connection, case, func, select
 from sqlalchemy.orm import Session
 
@@ -14,12 +14,13 @@ from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
+from rayon.picking.waiting import UNDER_WAY
 from rayon.staff.models import Device, Staff
+from rayon.supervisors.told import calls_to_make, notice_counts, waiting_notices
 from rayon.supervisors.trouble import open_lines
 from rayon.sync.models import Installation
 
 Row = dict[str, Any]
-ACTIVE = ("planned", "claimed", "paused")
 
 
 def board_number(session: Session, branch_id: int) -> str:
@@ -54,9 +55,9 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "walks": _walks(connection, branch, now),
         "missing": _missing(connection, branch_id),
         "trouble": open_lines(session, branch_id),
-        "notices": _notice_counts(connection, branch_id),
-        "waiting": _waiting_notices(connection, branch_id),
-        "calls": _calls(connection, branch_id),
+        "notices": notice_counts(connection, branch_id),
+        "waiting": waiting_notices(connection, branch_id),
+        "calls": calls_to_make(connection, branch_id),
         "devices": _devices(connection, branch_id),
     }
 
@@ -64,18 +65,20 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
 def _holds(connection: Connection, branch: BranchFacts, now: datetime) -> dict[str, int]:
     """Open holds by status, and those closed today."""
     hold = table_of(Hold)
-    counts = dict.fromkeys((*OPEN_STATUSES, *CLOSED_STATUSES), 0)
-    today = branch.calendar.local_day(now)
+    midnight = _midnight(branch, now)
     rows = connection.execute(
-        select(hold.c.status, hold.c.fact_at).where(
-            (hold.c.pickup_branch_id == branch.id) | (hold.c.picking_branch_id == branch.id)
-        )
+        select(hold.c.status, func.count())
+        .where((hold.c.pickup_branch_id == branch.id) | (hold.c.picking_branch_id == branch.id))
+        .where(hold.c.status.in_(OPEN_STATUSES) | (hold.c.fact_at >= midnight))
+        .group_by(hold.c.status)
     )
-    for row in rows:
-        closed = row.status in CLOSED_STATUSES
-        if not closed or branch.calendar.local_day(row.fact_at) == today:
-            counts[row.status] += 1
-    return counts
+    none = dict.fromkeys((*OPEN_STATUSES, *CLOSED_STATUSES), 0)
+    return none | dict(rows.all())
+
+
+def _midnight(branch: BranchFacts, now: datetime) -> datetime:
+    """When the branch's day began."""
+    return datetime.combine(branch.calendar.local_day(now), time(), ZoneInfo(branch.time_zone))
 
 
 def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
@@ -97,7 +100,7 @@ def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> list[R
         .join_from(walk, staff, walk.c.claimed_by == staff.c.id, isouter=True)
         .join(pick, pick.c.walk_id == walk.c.id, isouter=True)
         .where(walk.c.branch_id == branch.id)
-        .where(walk.c.status.in_(ACTIVE) | (walk.c.day == branch.calendar.local_day(now)))
+        .where(walk.c.status.in_(UNDER_WAY) | (walk.c.day == branch.calendar.local_day(now)))
         .group_by(walk.c.id, staff.c.name)
         .order_by(walk.c.id)
     ).mappings()
@@ -107,7 +110,7 @@ def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> list[R
 def _walk_line(row: Row) -> Row:
     claimer = None
     # A name shows only while somebody walks: this is a board of work, not of people.
-    if row["claimed_by"] is not None and row["status"] in ACTIVE:
+    if row["claimed_by"] is not None and row["status"] in UNDER_WAY:
         claimer = {"id": row["claimed_by"], "name": row["claimer"]}
     return {
         "id": row["id"],
@@ -163,66 +166,6 @@ def _missing(connection: Connection, branch_id: int) -> list[Row]:
         }
         for row in rows
     ]
-
-
-def _notice_counts(connection: Connection, branch_id: int) -> dict[str, int]:
-    notice = table_of(Notice)
-    states = ("owed", "sending", "told", "failed", "ambiguous", "withdrawn")
-    counts = dict.fromkeys(states, 0)
-    rows = connection.execute(
-        select(notice.c.state, func.count())
-        .where(notice.c.branch_id == branch_id)
-        .group_by(notice.c.state)
-    )
-    for state, count in rows:
-        counts[state] = counts.get(state, 0) + count
-    return counts
-
-
-def _waiting_notices(connection: Connection, branch_id: int) -> list[Row]:
-    """Notices that have not left, and why; no names, those are for the desk."""
-    notice = table_of(Notice)
-    rows = connection.execute(
-        select(notice)
-        .where(notice.c.branch_id == branch_id)
-        .where(notice.c.state.in_(("owed", "sending", "failed", "ambiguous")))
-        .order_by(notice.c.due_at, notice.c.id)
-        .limit(100)
-    )
-    return [
-        {
-            "id": row.id,
-            "kind": row.kind,
-            "state": row.state,
-            "why": row.why,
-            "text": _why_waiting(row.state, row.why),
-            "due_at": row.due_at.isoformat(),
-        }
-        for row in rows
-    ]
-
-
-def _why_waiting(state: str, why: str) -> str:
-    texts = {
-        "settling": gettext("Waits a few minutes, in case somebody undoes it."),
-        "open_walk": gettext("Waits for the walks that still look for this patron’s documents."),
-        "quiet_hours": gettext("Waits for the morning."),
-        "retry": gettext("The mail server asked to try again later."),
-    }
-    if state == "ambiguous":
-        return gettext("The mail server did not answer: it may or may not have arrived.")
-    if state == "failed":
-        return gettext("The mail was refused: the patron has to be called.")
-    return texts.get(why, gettext("Leaves within a minute."))
-
-
-def _calls(connection: Connection, branch_id: int) -> int:
-    call = table_of(PhoneCall)
-    return int(
-        connection.execute(
-            select(func.count()).where(call.c.branch_id == branch_id, call.c.state == "to_call")
-        ).scalar_one()
-    )
 
 
 def _devices(connection: Connection, branch_id: int) -> list[Row]:

@@ -54,12 +54,12 @@ def show_board() -> ResponseReturnValue:
         return _tagged(jsonify(board(session, branch_id, number, clock.now())), etag)
 
 
-@routes.post("/trouble/<trouble_id>/resolve")
+@routes.post("/trouble/<uuid:trouble_id>/resolve")
 @allow("supervisor")
 @routes.input(ChoiceIn, arg_name="body")
-def resolve(trouble_id: str, body: ChoiceIn) -> ResponseReturnValue:
+def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
     """End a line of the trouble list."""
-    line = _line(trouble_id)
+    line = _line(str(trouble_id))
     if body.choice not in choices_for(line.kind):
         facts = {"field": "choice", "reason": ", ".join(choices_for(line.kind))}
         raise Refusal("bad_field", facts, status=422)

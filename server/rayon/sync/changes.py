@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
+from rayon import clock
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.views import branch_view
 from rayon.database import table_of
 from rayon.picking.models import Pick, Walk
 from rayon.picking.views import pick_views, walk_views
+from rayon.picking.waiting import UNDER_WAY
 from rayon.sync.models import Change, Installation
 
 Row = dict[str, Any]
 #: Change numbers read at once; a phone that is further behind asks again (``more``).
 PAGE = 400
-ACTIVE_WALKS = ("planned", "claimed", "paused")
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,22 @@ def news_for(
     if epoch != home.epoch or cursor <= 0 or cursor > home.last_change:
         changes = _everything(connection, device_id, branch_id)
         branch = {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
-        # A server without any change yet still has a place to stand on.
-        return News(home.epoch, True, [branch, *changes], max(home.last_change, 1), False)
+        return News(home.epoch, True, [branch, *changes], home.last_change, False)
     numbers, last, more = _since(connection, branch_id, cursor)
     return News(home.epoch, False, _collect(connection, device_id, numbers), last, more)
 
 
 def _everything(connection: Connection, device_id: str, branch_id: int) -> list[Row]:
+    """The walks that go on, and those this phone brought to their end today."""
     walk = table_of(Walk)
+    today = all_of(connection)[branch_id].calendar.local_day(clock.now())
+    mine_today = (walk.c.claimed_on == device_id) & (walk.c.day == today)
     ids = connection.execute(
-        select(walk.c.id).where(walk.c.branch_id == branch_id, walk.c.status.in_(ACTIVE_WALKS))
+        select(walk.c.id).where(
+            walk.c.branch_id == branch_id, walk.c.status.in_(UNDER_WAY) | mine_today
+        )
     ).scalars()
-    return _collect(connection, device_id, {"walk": set(ids), "pick": set()})
+    return _collect(connection, device_id, {"walk": set(ids), "pick": set(), "hold": set()})
 
 
 def _since(
@@ -62,9 +68,10 @@ def _since(
         .order_by(table.c.number)
         .limit(PAGE)
     ).all()
-    found: dict[str, set[str]] = {"walk": set(), "pick": set()}
+    found: dict[str, set[str]] = {"walk": set(), "pick": set(), "hold": set()}
     for row in rows:
-        found.setdefault(row.kind, set()).add(row.subject_id)
+        if row.kind in found:
+            found[row.kind].add(row.subject_id)
     last = rows[-1].number if rows else cursor
     return found, last, len(rows) == PAGE
 
@@ -73,7 +80,7 @@ def _collect(connection: Connection, device_id: str, found: dict[str, set[str]])
     """Walks that changed with all their picks; of other walks only the picks that changed."""
     walks = walk_views(connection, found["walk"])
     mine = {walk["id"] for walk in walks if _is_for(walk["claimed_on"], device_id)}
-    picks = _picks_for(connection, device_id, mine, found["pick"])
+    picks = _picks_for(connection, device_id, mine, found)
     changes = [{"kind": "walk", "id": walk["id"], "data": walk} for walk in walks]
     views = sorted(pick_views(connection, picks), key=lambda view: view["position"])
     changes += [{"kind": "pick", "id": view["id"], "data": view} for view in views]
@@ -81,13 +88,15 @@ def _collect(connection: Connection, device_id: str, found: dict[str, set[str]])
 
 
 def _picks_for(
-    connection: Connection, device_id: str, walks: set[str], picks: set[str]
+    connection: Connection, device_id: str, walks: set[str], found: dict[str, set[str]]
 ) -> set[str]:
     pick, walk = table_of(Pick), table_of(Walk)
+    # A pick shows its hold: a hold that changed is news for the walks that still go on.
+    of_holds = pick.c.hold_id.in_(found["hold"]) & walk.c.status.in_(UNDER_WAY)
     rows = connection.execute(
         select(pick.c.id, walk.c.claimed_on)
         .join_from(pick, walk, pick.c.walk_id == walk.c.id)
-        .where(pick.c.walk_id.in_(walks) | pick.c.id.in_(picks))
+        .where(pick.c.walk_id.in_(walks) | pick.c.id.in_(found["pick"]) | of_holds)
     )
     return {row.id for row in rows if _is_for(row.claimed_on, device_id)}
 

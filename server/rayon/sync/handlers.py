@@ -9,17 +9,20 @@ from typing import Any
 
 from rayon.holds import actions as holds
 from rayon.holds.action import Action, Decision, Payload, State
-from rayon.picking.actions import finding, missing, planning, undoing, walking
+from rayon.picking.actions import choosing, finding, missing, planning, seeing, undoing, walking
 from rayon.supervisors import actions as supervisors
 
-PICKER = frozenset({"picker", "desk", "supervisor"})
+PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 SERVER: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class Handler:
-    """One thing that can be done. ``subject`` names the kind of row that ``Action.subject`` is."""
+    """One thing that can be done. ``subject`` names the kind of row that ``Action.subject`` is.
+
+    ``whole_walk``: it is judged against every pick of the walk.
+    """
 
     subject: str
     payload: type[Payload]
@@ -35,12 +38,12 @@ HANDLERS: dict[str, Handler] = {
     "resume_walk": Handler("walk", walking.OnWalk, PICKER, walking.resume_walk),
     "finish_walk": Handler("walk", walking.OnWalk, PICKER, walking.finish_walk, whole_walk=True),
     "report_found": Handler("pick", finding.ReportFound, PICKER, finding.report_found),
-    "choose_item": Handler("pick", finding.ChooseItem, PICKER, finding.choose_item),
+    "choose_item": Handler("pick", choosing.ChooseItem, PICKER, choosing.choose_item),
     "report_not_found": Handler("pick", missing.ReportNotFound, PICKER, missing.report_not_found),
     "report_unusable": Handler("pick", missing.ReportUnusable, PICKER, missing.report_unusable),
     "look_later": Handler("pick", missing.LookLater, PICKER, missing.look_later),
     "undo": Handler("action", undoing.Undo, PICKER, undoing.undo),
-    "report_seen": Handler("", finding.ReportSeen, PICKER, finding.report_seen),
+    "report_seen": Handler("", seeing.ReportSeen, PICKER, seeing.report_seen),
     # -- plans
     "plan_walk": Handler("", planning.PlanWalk, SERVER, planning.plan_walk),
     "join_walk": Handler("walk", planning.JoinWalk, SERVER, planning.join_walk, whole_walk=True),
@@ -50,7 +53,9 @@ HANDLERS: dict[str, Handler] = {
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
     # -- supervisors
-    "close_walk": Handler("walk", walking.CloseWalk, SUPERVISOR, walking.close_walk, True),
+    "close_walk": Handler(
+        "walk", walking.CloseWalk, SUPERVISOR, walking.close_walk, whole_walk=True
+    ),
     "reassign_walk": Handler("walk", walking.ReassignWalk, SUPERVISOR, walking.reassign_walk),
     "settle_dispute": Handler("hold", holds.SettleDispute, SUPERVISOR, holds.settle_dispute),
     "open_trouble": Handler("trouble", supervisors.OpenTrouble, SERVER, supervisors.open_trouble),
@@ -68,11 +73,13 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
         wanted[handler.subject] = {subject}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
-    barcode = getattr(payload, "barcode", None)
-    if barcode:
-        wanted["seen" if name == "report_seen" else "barcode"] = {barcode}
-    if name == "report_seen" and payload.walk:
-        wanted["walk"] = {payload.walk}
-    if isinstance(payload, planning.PlanWalk | planning.JoinWalk):
-        wanted["hold"] = {line.hold for line in payload.picks}
+    match payload:
+        case seeing.ReportSeen():
+            wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
+        case planning.PlanWalk() | planning.JoinWalk():
+            wanted["hold"] = {line.hold for line in payload.picks}
+        case walking.ReassignWalk():
+            wanted["staff"] = {payload.to} - {None}
+        case _ if barcode := getattr(payload, "barcode", None):
+            wanted["barcode"] = {barcode}
     return wanted

@@ -10,6 +10,6 @@ def introduce() -> None:
     """Give a new database its identity; one that has it keeps it."""
     with writing() as session:
         if session.get(Installation, 1) is None:
-            session.add(
-                Installation(id=1, store=str(uuid.uuid4()), epoch=str(uuid.uuid4()), last_change=0)
-            )
+            store, epoch = str(uuid.uuid4()), str(uuid.uuid4())
+            # From 1, because a phone with cursor 0 has seen nothing at all.
+            session.add(Installation(id=1, store=store, epoch=epoch, last_change=1))

@@ -1,4 +1,7 @@
-"""Load all the rows that one batch names: one SELECT per table, locked in one order."""
+"""Load all the rows that one batch names: one SELECT per table.
+
+Nothing is locked here: whoever judges has the only turn (see ``log.take_turn``).
+"""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -13,10 +16,13 @@ from rayon.holds.action import Row, State
 from rayon.holds.models import Hold
 from rayon.picking.models import Pick
 from rayon.staff.models import Staff
+from rayon.staff.rights import rights_of
 from rayon.sync.models import ActionRow
 from rayon.sync.tables import TABLES
 
 Needs = dict[str, set[Any]]
+#: Undos of undos that are followed; nobody presses "undo" more often in a row.
+DEEPEST_UNDO = 8
 
 
 def merge(many: Iterable[Needs]) -> Needs:
@@ -32,47 +38,60 @@ def load(connection: Connection, needs: Needs) -> State:
     """Every row that the handlers of this batch may look at."""
     needs = defaultdict(set, needs)
     actions = _load_actions(connection, needs)
+    trouble = _load_trouble(connection, needs)
     picks = _load_picks(connection, needs)
-    needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
-    walks = _load_by_id(connection, "walk", needs["walk"])
     holds = _load_holds(connection, needs, picks)
-    items = _load_items(connection, needs, picks, holds)
+    needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
+    needs["walk"] |= {hold["walk_id"] for hold in holds.values()} - {None}
+    walks = _load_by_id(connection, "walk", needs["walk"])
     return State(
         {
             "action": actions,
             "walk": walks,
             "hold": holds,
             "pick": picks,
-            "item": items,
-            "trouble": _load_by_id(connection, "trouble", needs["trouble"]),
-            "staff": _load_staff(connection, walks),
-            "calendar": {
-                branch_id: {"calendar": branch.calendar}
-                for branch_id, branch in branches.all_of(connection).items()
-            },
+            "item": _load_items(connection, needs, picks, holds),
+            "trouble": trouble,
+            "staff": _load_staff(connection, needs, walks),
+            "branch": _load_branches(connection),
         }
     )
 
 
 def _load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
-    """Actions to take back, one or two undos deep; what they were about is needed too."""
+    """Actions to take back, undos of undos too, with what they were about."""
     table = table_of(ActionRow)
     found: dict[str, Row] = {}
     wanted = set(needs["action"])
-    for _depth in range(3):
-        wanted -= found.keys()
+    for _depth in range(DEEPEST_UNDO):
         if not wanted:
             break
         rows = connection.execute(select(table).where(table.c.id.in_(wanted))).mappings()
         fresh = {row["id"]: dict(row) for row in rows}
         found |= fresh
-        wanted = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
+        undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
+        wanted = undone - found.keys()
     for row in found.values():
-        if row["name"] != "undo":
-            needs["pick"].add(row["subject"])
-            if barcode := row["payload"].get("barcode"):
-                needs["barcode"].add(barcode)
+        _need_what_it_named(needs, row)
     return found
+
+
+def _need_what_it_named(needs: Needs, action: Row) -> None:
+    if action["name"] == "report_seen":
+        needs["hold"] |= {action["facts"].get("hold")} - {None}
+    elif action["name"] != "undo":
+        needs["pick"].add(action["subject"])
+    barcode = action["payload"].get("barcode")
+    if isinstance(barcode, str):
+        needs["seen" if action["name"] == "report_seen" else "barcode"].add(barcode)
+
+
+def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
+    """Lines of the trouble list; the copies they are about may have to be put back."""
+    lines = _load_by_id(connection, "trouble", needs["trouble"])
+    for line in lines.values():
+        needs["barcode"] |= {line["facts"].get("barcode")} - {None, ""}
+    return lines
 
 
 def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
@@ -81,11 +100,13 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
     named: list[ColumnElement[bool]] = []
     if needs["pick"]:
         same_holds = select(pick.hold_id).where(pick.id.in_(needs["pick"]))
-        named += [pick.id.in_(needs["pick"]), pick.hold_id.in_(same_holds)]
+        named.append(pick.hold_id.in_(same_holds))
     if needs["whole_walk"]:
         named.append(pick.walk_id.in_(needs["whole_walk"]))
     if needs["hold"]:
         named.append(pick.hold_id.in_(needs["hold"]))
+    if needs["seen"]:
+        named.append(pick.hold_id.in_(_looking_for(needs["seen"])))
     return _select(connection, TABLES["pick"], named)
 
 
@@ -96,24 +117,30 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
     named: list[ColumnElement[bool]] = [hold.id.in_(ids)] if ids else []
     barcodes = needs["barcode"] | needs["seen"]
     if barcodes:
-        named.append(
-            hold.id.in_(
-                select(item.hold_id).where(item.barcode.in_(barcodes), item.hold_id.is_not(None))
-            )
-        )
+        served = select(item.hold_id).where(item.barcode.in_(barcodes), item.hold_id.is_not(None))
+        named.append(hold.id.in_(served))
     if needs["seen"]:
-        titles = select(item.title_id).where(item.barcode.in_(needs["seen"]))
-        copies = select(item.id).where(item.barcode.in_(needs["seen"]))
-        waiting = hold.status.in_(("searching", "unfilled"))
-        named.append(waiting & (hold.title_id.in_(titles) | hold.item_id.in_(copies)))
+        named.append(hold.id.in_(_looking_for(needs["seen"])))
     return _select(connection, TABLES["hold"], named)
+
+
+def _looking_for(barcodes: set[Any]) -> Any:
+    """The ids of holds that may be waiting for one of these copies."""
+    hold, item = table_of(Hold).c, table_of(Item).c
+    titles = select(item.title_id).where(item.barcode.in_(barcodes))
+    copies = select(item.id).where(item.barcode.in_(barcodes))
+    return select(hold.id).where(
+        hold.status.in_(("searching", "unfilled")),
+        hold.title_id.in_(titles) | hold.item_id.in_(copies),
+    )
 
 
 def _load_items(
     connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
 ) -> dict[Any, Row]:
+    """The copies that picks aim at, that were scanned, and that serve these holds."""
     item = table_of(Item).c
-    ids = {pick["item_id"] for pick in picks.values() if pick["item_id"] is not None}
+    ids = {pick["item_id"] for pick in picks.values()} - {None}
     named: list[ColumnElement[bool]] = [item.id.in_(ids)] if ids else []
     barcodes = needs["barcode"] | needs["seen"]
     if barcodes:
@@ -123,14 +150,23 @@ def _load_items(
     return _select(connection, TABLES["item"], named)
 
 
-def _load_staff(connection: Connection, walks: dict[Any, Row]) -> dict[Any, Row]:
-    """The names of those who hold these walks: the other picker is told by whom."""
-    holders = {walk["claimed_by"] for walk in walks.values()} - {None}
-    if not holders:
+def _load_staff(connection: Connection, needs: Needs, walks: dict[Any, Row]) -> dict[Any, Row]:
+    """Those who hold these walks or are to be given one: name, and what they may do where."""
+    ids = needs["staff"] | {walk["claimed_by"] for walk in walks.values()} - {None}
+    if not ids:
         return {}
     table = table_of(Staff).c
-    rows = connection.execute(select(table.id, table.name).where(table.id.in_(holders)))
-    return {row.id: {"id": row.id, "name": row.name} for row in rows}
+    rights = rights_of(connection, ids)
+    rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
+    return {row.id: {"name": row.name, "rights": rights.get(row.id, {})} for row in rows}
+
+
+def _load_branches(connection: Connection) -> dict[Any, Row]:
+    """What rules ask of a branch: its calendar, and how patrons' cards begin."""
+    return {
+        branch_id: {"calendar": branch.calendar, "card_prefixes": branch.settings.card_prefixes}
+        for branch_id, branch in branches.all_of(connection).items()
+    }
 
 
 def _load_by_id(connection: Connection, name: str, ids: set[Any]) -> dict[Any, Row]:
@@ -143,6 +179,5 @@ def _select(
 ) -> dict[Any, Row]:
     if not named:
         return {}
-    # The order of locking is the order of ids in every batch: no two batches wait in a ring.
-    query = select(table).where(or_(*named)).order_by(table.c.id).with_for_update()
+    query = select(table).where(or_(*named))
     return {row["id"]: dict(row) for row in connection.execute(query).mappings()}

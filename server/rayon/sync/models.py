@@ -13,7 +13,8 @@ class ActionRow(Base):
     """One thing somebody did, with its outcome: written once, kept for good.
 
     ``store`` and ``number`` are the phone's own gap-free count (empty number: the server's).
-    ``why`` is the code of the reason, ``facts`` fill its sentence.
+    ``why`` is the code of the reason, ``facts`` fill its sentence. ``by``, ``shift`` and
+    ``device_id`` are what the phone said, kept even where they name nobody.
     """
 
     __tablename__ = "action"
@@ -26,7 +27,7 @@ class ActionRow(Base):
     store: Mapped[str] = mapped_column(String(36))
     number: Mapped[int | None] = mapped_column(Integer)
     v: Mapped[int] = mapped_column(Integer)
-    by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    by: Mapped[int | None] = mapped_column(Integer)
     shift: Mapped[str | None] = mapped_column(String(36))
     device_id: Mapped[str | None] = mapped_column(String(36))
     branch_id: Mapped[int | None] = mapped_column(Integer)

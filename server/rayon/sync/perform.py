@@ -9,9 +9,10 @@ from rayon.database import reading
 from rayon.holds.action import Deed, Judged
 from rayon.ids import new_id
 from rayon.staff.access import Person
-from rayon.sync.apply import Sender, apply
+from rayon.sync.apply import apply
 from rayon.sync.models import Installation
 from rayon.sync.recorded import SCHEMA_VERSION, Recorded
+from rayon.sync.sender import Sender
 
 
 def perform_for(name: str, subject: str, *, by: Person, **payload: Any) -> Judged:

@@ -16,7 +16,7 @@ SCHEMA_VERSION = 1
 class Recorded(BaseModel):
     """One action of a phone. ``at`` is the phone's clock: kept and shown, never obeyed."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
     id: Uuid
     store: Uuid

@@ -12,9 +12,10 @@ from rayon.holds.action import Judged
 from rayon.sentences import sentence
 from rayon.staff import access
 from rayon.staff.access import allow_device
-from rayon.sync.apply import Sender, apply
+from rayon.sync.apply import apply
 from rayon.sync.changes import news_for
 from rayon.sync.envelope import Envelope, read_action, read_envelope
+from rayon.sync.sender import Sender
 
 routes = APIBlueprint("sync", __name__, url_prefix="/api")
 
@@ -56,9 +57,7 @@ def _answer(judged: Judged) -> dict[str, Any]:
     return {"id": judged.id, "outcome": judged.outcome, "why": why}
 
 
-def _unreadable(raw: Any) -> dict[str, Any]:
+def _unreadable(raw: dict[str, Any]) -> dict[str, Any]:
     """It has no place in the log; the phone keeps it and shows it to the person who did it."""
-    action_id = raw.get("id") if isinstance(raw, dict) else None
-    shown = action_id[:40] if isinstance(action_id, str) and action_id.isascii() else None
     why = {"code": "bad_action", "text": sentence("bad_action", {})}
-    return {"id": shown, "outcome": "quarantined", "why": why}
+    return {"id": raw["id"], "outcome": "quarantined", "why": why}

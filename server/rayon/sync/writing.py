@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import Column, Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, update
 
 from rayon.database import insert_or, table_of
 from rayon.holds.action import Change, Decision, Row, State
@@ -21,17 +21,17 @@ class Ledger:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.new: set[tuple[str, Any]] = set()
+        self.new: dict[tuple[str, Any], None] = {}
         self.columns: defaultdict[tuple[str, Any], set[str]] = defaultdict(set)
         self.events: list[Row] = []
 
-    def enter(self, action_id: str, decision: Decision, _branch_id: int | None) -> None:
+    def enter(self, action_id: str, decision: Decision) -> None:
         """Take a decision in; later actions of the batch see it."""
         for change in decision.changes:
             self._note_event(action_id, change)
             key = (change.table, change.id)
             if change.new:
-                self.new.add(key)
+                self.new[key] = None
             self.columns[key] |= change.values.keys()
             self.state.absorb([change])
 
@@ -58,19 +58,10 @@ class Ledger:
         )
 
     def _insert_new(self, connection: Connection, name: str) -> None:
-        rows = [
-            self._complete(name, row_id)
-            for table, row_id in self.columns
-            if table == name and (table, row_id) in self.new
-        ]
+        """Rows of one statement name the same columns: handlers write new rows out in full."""
+        rows = [self.state.tables[name][row_id] for table, row_id in self.new if table == name]
         if rows:
             connection.execute(insert(TABLES[name]), rows)
-
-    def _complete(self, name: str, row_id: Any) -> Row:
-        """A new row with every column: rows of one statement must name the same ones."""
-        row = self.state.tables[name][row_id]
-        table = TABLES[name]
-        return {column.name: row.get(column.name, _default(column)) for column in table.c}
 
     def _update_old(self, connection: Connection, name: str) -> None:
         groups: defaultdict[frozenset[str], list[Row]] = defaultdict(list)
@@ -126,10 +117,3 @@ def number_changes(connection: Connection, touched: list[tuple[int, str, str]]) 
             for index, (branch, kind, subject) in enumerate(touched)
         ],
     )
-
-
-def _default(column: Column[Any]) -> Any:
-    default = column.default
-    if default is None or not default.is_scalar:
-        return {} if default is not None and default.is_callable else None
-    return getattr(default, "arg", None)

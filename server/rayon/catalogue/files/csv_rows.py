@@ -1,27 +1,19 @@
 """Rows of a CSV file as dictionaries, whatever its encoding and its separator."""
 
-import codecs
 import csv
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
-from charset_normalizer import from_bytes
 from flask_babel import gettext as _
 
+from rayon.catalogue.files.encodings import encoding_of
 from rayon.catalogue.files.problems import FileRefused, Problem, row_place
 
 MOST_COLUMNS = 200
-_SAMPLE = 256 * 1024
-_BOMS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
-#: What French and English library systems write when they do not write UTF-8.
-_OLD_ENCODINGS = ["cp1252", "mac_roman", "cp850"]
+_LONGEST_HEADER = 256 * 1024
 
 #: Our name of a column -> the headers it may have in the file.
 Columns = Mapping[str, Sequence[str]]
@@ -95,7 +87,7 @@ class Sheet:
             return _("The header comes again.")
         if len(cells) != len(self.header):
             return _(
-                "%(found)s cells instead of %(expected)s.",
+                "Cells: %(found)s instead of %(expected)s.",
                 found=len(cells),
                 expected=len(self.header),
             )
@@ -143,30 +135,6 @@ def require(sheet: Sheet, columns: Columns, needed: Sequence[str]) -> None:
         )
 
 
-def encoding_of(path: Path) -> str:
-    """UTF-8 unless a byte-order mark or a byte that cannot be UTF-8 says otherwise."""
-    with path.open("rb") as file:
-        sample = file.read(_SAMPLE)
-        for bom, encoding in _BOMS.items():
-            if sample.startswith(bom):
-                return encoding
-        if _is_utf8(sample, file.read):
-            return "utf-8"
-    best = from_bytes(sample, cp_isolation=_OLD_ENCODINGS).best()
-    return best.encoding if best else "cp1252"
-
-
-def _is_utf8(sample: bytes, read: Callable[[int], bytes]) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        while sample:
-            decoder.decode(sample)
-            sample = read(_SAMPLE)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def same(header: str) -> str:
     """Headers are compared without case, accents and signs."""
     plain = unicodedata.normalize("NFKD", header.casefold())
@@ -175,7 +143,7 @@ def same(header: str) -> str:
 
 def _header(file: TextIO) -> tuple[list[str], str]:
     try:
-        first = file.readline(_SAMPLE)
+        first = file.readline(_LONGEST_HEADER)
         if not first.strip():
             raise FileRefused(_("The file is empty."))
         delimiter = max(";,\t", key=first.count)

@@ -11,17 +11,11 @@ from rayon.catalogue.files.copies import Translation
 from rayon.catalogue.files.csv_items import read_csv
 from rayon.catalogue.files.mapping import CsvMapping, MarcMapping
 from rayon.catalogue.files.marc_items import read_marc
-from rayon.catalogue.files.places import (
-    Creating,
-    Spot,
-    make_places,
-    spots_of,
-    write_ids,
-    write_keys,
-)
+from rayon.catalogue.files.places import Creating, Spot, make_places, spots_of
 from rayon.catalogue.files.problems import MOST_PROBLEMS, FileRefused, Problem
 from rayon.catalogue.files.records import Record
 from rayon.catalogue.files.staging import forget, stage
+from rayon.catalogue.files.standing import write_ids, write_keys
 from rayon.catalogue.files.storing import Counted, store_items, store_titles
 from rayon.database import reading, writing
 from rayon.ids import new_id
@@ -86,16 +80,19 @@ def _read(
 ) -> None:
     translation = Translation(mapping, options.branch)
     batch: list[Record] = []
+    waiting = 0
     for record, problems, end in _records(path, mapping, translation):
         done.records += 1
         done.problems += problems
         if record:
             batch.append(record)
             done.copies += len(record.copies)
+            waiting += 1 + len(record.copies)
             done.without_copies += not record.copies and not problems
-        if len(batch) >= BATCH:
+        if waiting >= BATCH:
             _stage(run, batch, done)
             tick(end)
+            waiting = 0
         if len(done.problems) > MOST_PROBLEMS:
             raise FileRefused(_("Too much of the file is rejected: is the mapping the right one?"))
     _stage(run, batch, done)
@@ -138,7 +135,7 @@ class Rejected(FileRefused):
         self.done = done
         super().__init__(
             _(
-                "%(bad)s of %(all)s copies are rejected: nothing is imported. "
+                "Rejected copies: %(bad)s of %(all)s. Nothing is imported. "
                 "Correct the file or the mapping; --max-rejected allows more.",
                 bad=len(done.problems),
                 all=done.copies + len(done.problems),

@@ -71,7 +71,7 @@ def _frames(file: BinaryIO) -> Iterator[bytes]:
             yield raw + END_OF_RECORD
         if len(rest) > LONGEST + _CHUNK:
             raise FileRefused(_("This is not a MARC file (ISO 2709): no record ends."))
-    if rest.strip():
+    if rest.strip(b"\r\n\x1a "):
         raise FileRefused(_("The file is cut: its last record is not whole. Export it again."))
 
 

@@ -1,19 +1,17 @@
 """Patrons in, from CSV: what is needed to tell them, and nothing else."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
 from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.files.csv_rows import Row, open_sheet, require
+from rayon.catalogue.files.patron_cells import COLUMN_OF, read_branch, read_card, read_cell
 from rayon.catalogue.files.problems import FileRefused, Problem
-from rayon.catalogue.files.text import barcode_refusal, clean, read_date
 from rayon.catalogue.models import Branch, Patron
 from rayon.database import insert_or, table_of, writing
 
@@ -29,7 +27,6 @@ COLUMNS: dict[str, list[str]] = {
     "blocked_until": ["bloqué jusqu’au"],
     "loans_left": ["prêts restants"],
 }
-REGION = "FR"
 BATCH = 1_000
 PATRON = table_of(Patron)
 _KEPT = (
@@ -79,7 +76,8 @@ def import_patrons(path: Path, *, branch: str = "", dry_run: bool = False) -> Pa
         if not good:
             raise FileRefused(_("No row of the file can be used.") + _listed(done))
         if not dry_run:
-            _store(session, good, [name for name in sheet.names.values() if name != "card"], done)
+            columns = {*sheet.names.values(), *(["branch"] if branch else [])} - {"card"}
+            _store(session, good, columns, done)
     return done
 
 
@@ -102,98 +100,22 @@ def _patron(row: Row, branches: dict[str, int], branch: str) -> dict[str, Any] |
     """The checked row; Problem names the column that is wrong, and never quotes the person."""
     cells, column = row.cells, ""
     try:
-        values: dict[str, Any] = {"card": _card(cells["card"])}
+        values: dict[str, Any] = {"card": read_card(cells["card"])}
         for column, text in cells.items():
-            values[_COLUMN_OF.get(column, column)] = _read(column, text, branches)
+            values[COLUMN_OF.get(column, column)] = read_cell(column, text, branches)
         if values.get("branch_id") is None:
             column = "branch"
-            values["branch_id"] = _branch(branch, branches)
+            values["branch_id"] = read_branch(branch, branches)
     except ValueError as error:
         return Problem(row.place, column or "card", str(error))
     return values
 
 
-_COLUMN_OF = {"branch": "branch_id"}
-
-
-def _read(column: str, text: str, branches: dict[str, int]) -> Any:
-    if column == "branch":
-        return _branch(text, branches)
-    return _READERS.get(column, _name)(text)
-
-
-def _name(text: str) -> str:
-    return clean(text, 80)
-
-
-def _payer(text: str) -> str:
-    return _card(text) if text else ""
-
-
-def _card(text: str) -> str:
-    if refusal := barcode_refusal(text):
-        raise ValueError(refusal)
-    return text
-
-
-def _email(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        return validate_email(text, check_deliverability=False).normalized
-    except EmailNotValidError:
-        raise ValueError(_("The mail address is not one.")) from None
-
-
-def _phone(text: str) -> str:
-    if not text:
-        return ""
-    try:
-        number = phonenumbers.parse(text, REGION)
-    except phonenumbers.NumberParseException:
-        number = None
-    if number is None or not phonenumbers.is_possible_number(number):
-        raise ValueError(_("The phone number is not one."))
-    return str(phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164))
-
-
-def _language(text: str) -> str:
-    language = text[:2].casefold()
-    if language not in ("", "fr", "en"):
-        raise ValueError(_("The language is fr or en."))
-    return language
-
-
-def _branch(code: str, branches: dict[str, int]) -> int | None:
-    if code and code not in branches:
-        raise ValueError(_("There is no branch %(code)s.", code=code[:20]))
-    return branches.get(code)
-
-
-def _count(text: str) -> int | None:
-    if not text:
-        return None
-    if not (text.isascii() and text.isdigit() and int(text[:6]) < 1_000):
-        raise ValueError(_("The number of loans left is a number up to 999."))
-    return int(text)
-
-
-_READERS: dict[str, Callable[[str], Any]] = {
-    "card": _card,
-    "email": _email,
-    "phone": _phone,
-    "language": _language,
-    "payer_card": _payer,
-    "blocked_until": read_date,
-    "loans_left": _count,
-}
-
-
 def _store(
-    session: Session, good: list[dict[str, Any]], columns: list[str], done: PatronImport
+    session: Session, good: list[dict[str, Any]], columns: set[str], done: PatronImport
 ) -> None:
     """A column that the file does not have is left as it is."""
-    names = {_COLUMN_OF.get(column, column) for column in columns} | {"branch_id"}
+    names = {COLUMN_OF.get(column, column) for column in columns}
     kept = [name for name in _KEPT if name in names]
     before = session.execute(select(func.count()).select_from(PATRON)).scalar_one()
     statement = insert_or(session, PATRON)

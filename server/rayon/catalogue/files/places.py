@@ -1,21 +1,20 @@
-"""The branches and shelving locations that a file names, found or made, and the keys they order."""
+"""The branches and shelving locations that a file names, found or made."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from flask_babel import gettext as _
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from rayon.call_numbers import Policy, propose_scheme
 from rayon.catalogue.files.problems import FileRefused
 from rayon.catalogue.files.staging import StagedItem
-from rayon.catalogue.keys import policy_of, shelf_key
+from rayon.catalogue.keys import policy_of
 from rayon.catalogue.models import Branch, Location
-from rayon.database import table_of, writing
+from rayon.database import table_of
 
-BATCH = 5_000
 _SAMPLE = 300
 STAGED = table_of(StagedItem)
 
@@ -48,56 +47,17 @@ def spots_of(session: Session, run: str, may: Creating) -> list[Spot]:
     known = _known(session)
     counted = _counted(session, run)
     codes = set(session.execute(select(Branch.code)).scalars())
-    _refuse_unknown(
-        _("branches"),
-        "--create-branches",
-        may.branches,
-        {
-            branch: sum(n for (b, _l), n in counted.items() if b == branch)
-            for branch, _location in counted
-            if branch not in codes
-        },
-    )
-    _refuse_unknown(
-        _("shelving locations"),
-        "--create-locations",
-        may.locations,
-        {" / ".join(pair): count for pair, count in counted.items() if pair not in known},
-    )
+    branches: Counter[str] = Counter()
+    for (branch, _location), count in counted.items():
+        branches[branch] += count
+    strange = {branch: count for branch, count in branches.items() if branch not in codes}
+    _refuse_unknown(may.branches, strange, _unknown_branches)
+    new = {" / ".join(pair): count for pair, count in counted.items() if pair not in known}
+    _refuse_unknown(may.locations, new, _unknown_locations)
     return [
         Spot(*pair, *known.get(pair, (_scheme_of(session, run, pair), None)), pair not in known, n)
         for pair, n in counted.items()
     ]
-
-
-def write_keys(run: str, spots: Sequence[Spot]) -> None:
-    """Give every staged copy the key that its location orders it by, in short transactions."""
-    order = {(spot.branch, spot.location): spot for spot in spots}
-    last = ""
-    columns = (STAGED.c.barcode, STAGED.c.branch, STAGED.c.location, STAGED.c.call_number)
-    page = select(*columns).where(STAGED.c.run == run).order_by(STAGED.c.barcode).limit(BATCH)
-    while True:
-        with writing() as session:
-            rows = session.execute(page.where(STAGED.c.barcode > last)).all()
-            if not rows:
-                return
-            keys = [
-                {
-                    "of": row.barcode,
-                    "key": _key(order[row.branch, row.location], row.call_number),
-                    "in_run": run,
-                }
-                for row in rows
-            ]
-            session.execute(_WRITE_KEY, keys)
-        last = rows[-1].barcode
-
-
-_WRITE_KEY = (
-    update(STAGED)
-    .where(STAGED.c.run == bindparam("in_run"), STAGED.c.barcode == bindparam("of"))
-    .values(sort_key=bindparam("key"))
-)
 
 
 def make_places(session: Session, spots: Sequence[Spot], names: Mapping[str, str]) -> None:
@@ -122,33 +82,6 @@ def make_places(session: Session, spots: Sequence[Spot], names: Mapping[str, str
             )
         )
     session.flush()
-
-
-def write_ids(session: Session, run: str) -> None:
-    """Write on staged copies where they belong, now that every place exists."""
-    location, branch = Location.__table__.c, Branch.__table__.c
-    found = session.execute(
-        select(
-            branch.code, branch.id, location.code.label("location"), location.id.label("at")
-        ).join_from(Branch.__table__, Location.__table__, location.branch_id == branch.id)
-    ).all()
-    session.execute(
-        update(STAGED)
-        .where(
-            STAGED.c.run == run,
-            STAGED.c.branch == bindparam("b"),
-            STAGED.c.location == bindparam("l"),
-        )
-        .values(branch_id=bindparam("branch_row"), location_id=bindparam("location_row")),
-        [
-            {"b": row.code, "l": row.location, "branch_row": row.id, "location_row": row.at}
-            for row in found
-        ],
-    )
-
-
-def _key(spot: Spot, call_number: str) -> str:
-    return shelf_key(spot.scheme, spot.policy, call_number)
 
 
 def _known(session: Session) -> dict[tuple[str, str], tuple[str, Policy | None]]:
@@ -187,15 +120,23 @@ def _scheme_of(session: Session, run: str, pair: tuple[str, str]) -> str:
     )
 
 
-def _refuse_unknown(what: str, option: str, may: bool, unknown: Mapping[str, int]) -> None:
+def _refuse_unknown(may: bool, unknown: Mapping[str, int], refusal: Callable[[str], str]) -> None:
     if unknown and not may:
-        codes = ", ".join(f"{code} ({count})" for code, count in sorted(unknown.items())[:30])
-        raise FileRefused(
-            _(
-                "Rayon does not know these %(what)s of the file (with their copies): %(codes)s. "
-                "Create them, translate them in the mapping, or import with %(option)s.",
-                what=what,
-                codes=codes,
-                option=option,
-            )
-        )
+        codes = (f"{code} ({count})" for code, count in sorted(unknown.items())[:30])
+        raise FileRefused(refusal(", ".join(codes)))
+
+
+def _unknown_branches(codes: str) -> str:
+    return _(
+        "Rayon does not know these branches of the file (with their copies): %(codes)s. Create "
+        "them, translate them in the mapping, or import with --create-branches.",
+        codes=codes,
+    )
+
+
+def _unknown_locations(codes: str) -> str:
+    return _(
+        "Rayon does not know these shelving locations of the file (with their copies): %(codes)s. "
+        "Create them, translate them in the mapping, or import with --create-locations.",
+        codes=codes,
+    )

@@ -156,7 +156,8 @@ def _instant(now: datetime) -> ColumnElement[datetime]:
 
 
 def _run(session: Session, statement: Any) -> int:
-    result = session.execute(statement)
+    # Without this, PostgreSQL does not say how many rows an INSERT touched.
+    result = session.execute(statement, execution_options={"preserve_rowcount": True})
     assert isinstance(result, CursorResult)
     return result.rowcount
 

@@ -143,7 +143,6 @@ def upgrade() -> None:
     sa.Column('outcome', sa.String(length=12), nullable=True),
     sa.Column('why', sa.String(length=40), nullable=False),
     sa.Column('facts', sa.JSON(), nullable=False),
-    sa.ForeignKeyConstraint(['by'], ['staff.id'], name=op.f('fk_action_by_staff')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_action')),
     sa.UniqueConstraint('store', 'number', name=op.f('uq_action_store_number'))
     )

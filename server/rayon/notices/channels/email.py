@@ -31,7 +31,8 @@ def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
     mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
-    mail["Content-Language"] = letter.language
     mail.set_content(words.text, cte="quoted-printable")
     mail.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    # Set last: headers about content move into the first part when a second one joins it.
+    mail["Content-Language"] = letter.language
     return Envelope(message_id, letter.branch.id, sender, recipient, mail)

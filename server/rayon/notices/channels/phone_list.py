@@ -134,7 +134,7 @@ def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) 
         notices=tuple(notices),
         facts_at=now,
     )
-    return letters.write(session, group, picture, now)
+    return letters.write(group, picture, letters.readers(session, [call.patron_id]), now)
 
 
 def _still_true(call: PhoneCall, picture: Picture) -> list[Told]:

@@ -10,7 +10,6 @@ from rayon.holds.action import (
     State,
     applied,
     can,
-    conflict,
     move,
     refused,
     superseded,
@@ -43,11 +42,8 @@ def choose_item(action: Action, state: State) -> Decision:
     item = state.item_by_barcode(action.payload.barcode)
     if item is None:
         return refused("unknown_barcode")
-    refusal = _not_to_choose(state, hold, item)
-    branch_id = walk["branch_id"]
-    return refusal or applied(
-        take_in_hand(item, hold, walk, branch_id), sign_of_life(action, walk)
-    )
+    chosen = take_in_hand(item, hold, walk, walk["branch_id"])
+    return _not_to_choose(hold, item) or applied(chosen, sign_of_life(action, walk))
 
 
 def close_selection(action: Action, state: State, pick: Row, hold: Row, walk: Row) -> Decision:
@@ -66,7 +62,7 @@ def close_selection(action: Action, state: State, pick: Row, hold: Row, walk: Ro
     )
 
 
-def _not_to_choose(state: State, hold: Row, item: Row) -> Decision | None:
+def _not_to_choose(hold: Row, item: Row) -> Decision | None:
     if hold["wants"] != "selection":
         return refused("not_a_selection")
     if item["hold_id"] == hold["id"]:
@@ -74,6 +70,5 @@ def _not_to_choose(state: State, hold: Row, item: Row) -> Decision | None:
     if not can(hold, "find"):
         return refused("selection_closed")
     if item["hold_id"]:
-        other = state.get("hold", item["hold_id"])
-        return conflict("serves_another_hold", slip=other["slip"] if other else "?")
+        return refused("serves_a_hold")
     return None if would_do(item, hold) else refused("not_interchangeable")

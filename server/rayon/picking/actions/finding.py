@@ -2,7 +2,7 @@
 
 from typing import Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import model_validator
 
 from rayon.catalogue.availability import would_do
 from rayon.catalogue.barcodes import Barcode

@@ -73,9 +73,7 @@ def _note_unknown(action: Action, state: State) -> list[Change]:
     barcode = action.payload.barcode
     if action.branch_id is None or _is_no_label(barcode, state.get("branch", action.branch_id)):
         return []
-    line = trouble(
-        action, "unknown_barcode", action.branch_id, subject=("", ""), barcode=barcode
-    )
+    line = trouble(action, "unknown_barcode", action.branch_id, subject=("", ""), barcode=barcode)
     return [line]
 
 

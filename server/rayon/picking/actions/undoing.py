@@ -80,7 +80,7 @@ def _undo_found(action: Action, state: State, target: Row) -> Decision:
     copies = [] if hold["wants"] == "selection" else state.where("item", hold_id=hold["id"])
     return applied(
         _back_on_walk(action, hold, walk, "unfind", disputed=False),
-        _reopen(pick, found_barcode="", reason=""),
+        _reopen(pick, walk, found_barcode="", reason=""),
         *(back_to_shelf(copy) for copy in copies),
         sign_of_life(action, walk),
     )
@@ -99,7 +99,7 @@ def _undo_missing(action: Action, state: State, target: Row) -> Decision:
     until = hold["search_until"] if looks else None
     return applied(
         _back_on_walk(action, hold, walk, "unmiss", looks=looks, search_until=until),
-        _reopen(pick, reason=""),
+        _reopen(pick, walk, reason=""),
         *_usable_again(state, pick, target),
         sign_of_life(action, walk),
     )
@@ -111,7 +111,7 @@ def _undo_later(action: Action, state: State, target: Row) -> Decision:
         return refused("unknown_pick")
     if pick["status"] != "later":
         return superseded("already_decided")
-    return applied(update("pick", pick, status="open"))
+    return applied(_reopen(pick, walk_of(state, pick)))
 
 
 def _undo_choice(_action: Action, state: State, target: Row) -> Decision:
@@ -163,8 +163,10 @@ def _back_on_walk(action: Action, hold: Row, walk: Row, step: str, **values: obj
     return move(action, hold, step, walk_id=walk["id"], **values)
 
 
-def _reopen(pick: Row, **values: object) -> Change:
-    return update("pick", pick, status="open", decided_at=None, **values)
+def _reopen(pick: Row, walk: Row, **values: object) -> Change:
+    """To do again; on a walk that is over it counts as never touched."""
+    status = "returned" if walk["status"] == "finished" else "open"
+    return update("pick", pick, status=status, decided_at=None, **values)
 
 
 def _usable_again(state: State, pick: Row, target: Row) -> list[Change]:

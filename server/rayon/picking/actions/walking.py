@@ -17,6 +17,9 @@ from rayon.holds.action import (
 )
 from rayon.picking.actions.common import ACTIVE_PICKS, decide_pick
 
+#: Roles that walk.
+WALKERS = ("picker", "desk", "supervisor")
+
 
 class OnWalk(Payload):
     """A deed that says nothing beyond which walk it is about."""
@@ -90,7 +93,7 @@ def reassign_walk(action: Action, state: State) -> Decision:
     if walk["status"] == "finished":
         return refused("walk_is_finished")
     to = action.payload.to
-    if to is not None and walk["branch_id"] not in _picks_at(state, to):
+    if to is not None and not _may_walk(state, to, walk["branch_id"]):
         return refused("unknown_person")
     status, since = ("planned", None) if to is None else ("claimed", action.now)
     return applied(
@@ -148,7 +151,7 @@ def _name(state: State, staff_id: int) -> str:
     return person["name"] if person else "?"
 
 
-def _picks_at(state: State, staff_id: int) -> frozenset[int]:
-    """The branches at which somebody may walk."""
+def _may_walk(state: State, staff_id: int, branch_id: int) -> bool:
     person = state.get("staff", staff_id)
-    return person["picks_at"] if person else frozenset()
+    rights = person["rights"] if person else {}
+    return any({None, branch_id} & rights.get(role, frozenset()) for role in WALKERS)

@@ -1,0 +1,99 @@
+"""JSON as we trust it: what a parser would let pass in silence is refused in words."""
+
+import json
+import math
+from typing import Any
+
+from flask.json.provider import DefaultJSONProvider
+
+from rayon.errors import Refusal
+
+DEEPEST = 16
+LARGEST_NUMBER = 2**63 - 1
+
+
+class StrictJson(DefaultJSONProvider):
+    """How every JSON body but a sync's is read: all of it must be fit to be kept."""
+
+    def loads(self, s: str | bytes, **kwargs: Any) -> Any:
+        value = read_json(s)
+        if not is_storable(value):
+            raise _refusal("a text or a number that no database keeps")
+        return value
+
+
+def read_json(body: str | bytes) -> Any:
+    """A value without duplicate keys, NaN or infinity, at most 16 levels deep.
+
+    Raises ``Refusal`` (400, ``bad_json``).
+    """
+    try:
+        value = json.loads(
+            body,
+            object_pairs_hook=_object,
+            parse_constant=_no_number,
+            parse_float=_finite,
+        )
+    except RecursionError:
+        raise _refusal("nested too deep") from None
+    except ValueError as error:
+        raise _refusal(str(error).split(":", maxsplit=1)[0][:80]) from None
+    if _depth(value) > DEEPEST:
+        raise _refusal("nested too deep")
+    return value
+
+
+def is_storable(value: Any) -> bool:
+    """No NUL, no lone surrogate, no number beyond 64 bits: databases refuse or bend them."""
+    match value:
+        case str():
+            return _is_text(value)
+        case dict():
+            return all(is_storable(key) and is_storable(inner) for key, inner in value.items())
+        case list():
+            return all(is_storable(inner) for inner in value)
+        case int():
+            return abs(value) <= LARGEST_NUMBER
+        case _:
+            return True
+
+
+def _is_text(value: str) -> bool:
+    try:
+        return b"\0" not in value.encode()
+    except UnicodeEncodeError:
+        return False
+
+
+def _refusal(reason: str) -> Refusal:
+    return Refusal("bad_json", {"reason": reason}, status=400)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    value = dict(pairs)
+    if len(value) != len(pairs):
+        raise ValueError("a key stands twice")
+    return value
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if not math.isfinite(number):
+        raise ValueError("a number is too large")
+    return number
+
+
+def _depth(value: Any) -> int:
+    """How deep lists and objects nest, counted without recursion and no deeper than needed."""
+    depth, level = 0, [value]
+    while depth <= DEEPEST:
+        inner = [one for one in level if isinstance(one, dict | list)]
+        if not inner:
+            break
+        level = [c for one in inner for c in (one.values() if isinstance(one, dict) else one)]
+        depth += 1
+    return depth

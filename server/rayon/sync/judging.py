@@ -1,0 +1,126 @@
+"""From an action as it came in to a decision: can it be read, is it allowed, what do rules say."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection
+
+from rayon.holds.action import Action, Decision, Judged, State, refused
+from rayon.staff.rights import Author, authors_of
+from rayon.sync import loading
+from rayon.sync.handlers import HANDLERS, Handler, needs
+from rayon.sync.log import write_outcomes
+from rayon.sync.recorded import Recorded
+from rayon.sync.sender import Sender
+from rayon.sync.writing import Ledger
+
+
+def judge_all(
+    connection: Connection, actions: Sequence[Recorded], sender: Sender, now: datetime
+) -> dict[str, Judged]:
+    """Judge new actions one after the other and write all that follows; the outcomes by id."""
+    payloads = {action.id: _read(action) for action in actions}
+    wanted = [
+        needs(action.name, action.subject, payload)
+        for action in actions
+        if not isinstance(payload := payloads[action.id], Decision)
+    ]
+    state = loading.load(connection, loading.merge(wanted))
+    authors = authors_of(connection, {action.shift for action in actions if action.shift})
+    bench = _Bench(state, authors, sender, now)
+    ledger = Ledger(state)
+    judged: dict[str, Judged] = {}
+    branches: dict[str, int | None] = {}
+    for action in actions:
+        decision, branches[action.id] = bench.judge(action, payloads[action.id])
+        ledger.enter(action.id, decision)
+        judged[action.id] = Judged(action.id, decision.outcome, decision.why, decision.facts)
+        # A later action of this batch may take this one back and must know how it ended.
+        if row := state.get("action", action.id):
+            row |= {"outcome": decision.outcome, "facts": decision.facts}
+    ledger.write(connection)
+    write_outcomes(connection, judged.values(), branches)
+    return judged
+
+
+def _read(action: Recorded) -> Any:
+    """The payload of an action, or the decision that it cannot be read."""
+    handler = HANDLERS.get(action.name)
+    if handler is None:
+        return Decision("quarantined", "unknown_action_name")
+    try:
+        return handler.payload.model_validate(action.payload)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        field_name = ".".join(str(part) for part in first["loc"])[:80] or first["msg"]
+        return Decision("quarantined", "bad_payload", {"field": field_name})
+
+
+@dataclass(frozen=True)
+class _Bench:
+    """What every action of a batch is judged with."""
+
+    state: State
+    authors: dict[str, Author]
+    sender: Sender
+    now: datetime
+
+    def judge(self, recorded: Recorded, payload: Any) -> tuple[Decision, int | None]:
+        """The decision, and the branch it is about."""
+        if isinstance(payload, Decision):
+            return payload, self.sender.branch_id
+        handler = HANDLERS[recorded.name]
+        about = self._branches(handler, recorded)
+        branch_id = self._branch(about)
+        author = self.sender.author or self.authors.get(recorded.shift or "")
+        if refusal := self._not_allowed(handler, recorded, author, about):
+            return refusal, branch_id
+        action = self._action(recorded, payload, branch_id, author)
+        return handler.judge(action, self.state), branch_id
+
+    def _action(
+        self, recorded: Recorded, payload: Any, branch_id: int | None, author: Author | None
+    ) -> Action:
+        all_branches = self.state.tables["branch"]
+        return Action(
+            id=recorded.id,
+            name=recorded.name,
+            subject=recorded.subject,
+            payload=payload,
+            now=self.now,
+            by=recorded.by,
+            device_id=self.sender.device_id,
+            branch_id=branch_id,
+            supervises=author.branches("supervisor", all_branches) if author else frozenset(),
+        )
+
+    def _not_allowed(
+        self, handler: Handler, recorded: Recorded, author: Author | None, about: set[int | None]
+    ) -> Decision | None:
+        if self.sender.is_server:
+            return None
+        if author is None or author.staff_id != recorded.by:
+            return Decision("quarantined", "unknown_shift")
+        if author.device_id != self.sender.device_id:
+            return Decision("quarantined", "unknown_shift")
+        if not any(author.may(handler.roles, branch_id) for branch_id in about):
+            return refused("not_allowed")
+        return None
+
+    def _branches(self, handler: Handler, recorded: Recorded) -> set[int | None]:
+        """The branches whose rights count: those of the thing the action is about."""
+        row = self.state.get(handler.subject, recorded.subject)
+        if row is None:
+            return {self.sender.branch_id}
+        walk = self.state.get("walk", row.get("walk_id"))
+        keys = ("branch_id", "pickup_branch_id", "picking_branch_id")
+        known = {one.get(key) for one in (row, walk or {}) for key in keys} - {None}
+        return known or {self.sender.branch_id}
+
+    def _branch(self, about: set[int | None]) -> int | None:
+        if self.sender.branch_id in about:
+            return self.sender.branch_id
+        return min((branch_id for branch_id in about if branch_id is not None), default=None)

@@ -1,0 +1,34 @@
+"""A phone, and a library that can be switched off, for whole journeys."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Playwright
+
+from tests.journeys.handset import Handset
+from tests.journeys.house import House
+from tests.mail import Postbox
+from tests.moving_clock import MovingClock
+
+TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+@pytest.fixture
+def handset(chromium: str, playwright: Playwright, tmp_path: Path) -> Iterator[Handset]:
+    """A phone that is off."""
+    handset = Handset(chromium, playwright, tmp_path / "profile", tmp_path / "camera.y4m")
+    yield handset
+    handset.kill()
+
+
+@pytest.fixture
+def house(tmp_path: Path, clock: MovingClock, smtp_server: Postbox) -> Iterator[House]:
+    """An empty library, on a Tuesday at half past eight."""
+    clock.set(TUESDAY)
+    house = House(tmp_path / "data", smtp_server.url)
+    house.open()
+    yield house
+    house.close()

@@ -1,0 +1,98 @@
+"""Somebody on a walk: what they do on the phone, and what the test remembers of it."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from playwright.sync_api import expect
+
+from tests.journeys.app import App
+from tests.journeys.ledger import Ledger, Line
+from tests.journeys.words import french
+
+
+@dataclass
+class Picker:
+    """Walks along ``lines``; every deed is entered in the ledger."""
+
+    app: App
+    ledger: Ledger
+    lines: list[Line]
+    done: list[str] = field(default_factory=list)
+
+    def here(self) -> Line:
+        """The document that the phone sends us to now."""
+        barcode = self.app.current()
+        return next(x for x in self.lines if x.barcode == barcode and x.hold not in self.done)
+
+    def work(self, deeds: Iterable[Callable[["Picker"], None]]) -> None:
+        """One deed after the other, each before the document that the phone sends us to."""
+        for deed in deeds:
+            deed(self)
+
+    def find_with_camera(self) -> None:
+        line = self.here()
+        self.app.look_through_camera()
+        self._found(line)
+        self.app.put_camera_away()
+
+    def scan(self, line: Line | None = None, barcode: str = "") -> None:
+        """With a hand scanner: the document on the screen unless told."""
+        line = line or self.here()
+        self.app.scan(barcode or line.barcode)
+        self._found(line)
+
+    def type_number(self) -> None:
+        line = self.here()
+        self.app.type_number(line.barcode)
+        self._found(line)
+
+    def scan_other_copy(self) -> None:
+        line = self.here()
+        assert line.other_copy
+        self.scan(line, line.other_copy)
+        expect(self.app.result()).to_have_text(french("Another copy, accepted"))
+
+    def scan_further_on(self) -> None:
+        """A document that would have come next."""
+        after = self.lines[self.lines.index(self.here()) + 1]
+        self.scan(after)
+        expect(self.app.result()).to_have_text(french("Found, further down the list"))
+
+    def find_without_label(self) -> None:
+        line = self.here()
+        self.app.choose("No barcode label on it")
+        self._found(line)
+
+    def miss(self) -> None:
+        line = self.here()
+        self.app.button("Not on the shelf").click()
+        self._missed(line)
+
+    def find_damaged(self) -> None:
+        line = self.here()
+        self.app.choose("Damaged")
+        self._missed(line)
+
+    def scan_and_undo(self) -> None:
+        """Right document, wrong reader: take it back at once."""
+        line = self.here()
+        self.scan(line)
+        self.app.button("Undo").click()
+        self.ledger.found.remove(line.hold)
+        self.done.remove(line.hold)
+        self.app.expect_done(len(self.done))
+
+    def _found(self, line: Line) -> None:
+        if line.parts > 1:
+            self.app.button("Complete").click()
+        self.ledger.found.add(line.hold)
+        self.ledger.missing.discard(line.hold)
+        self._decided(line)
+
+    def _missed(self, line: Line) -> None:
+        self.ledger.missing.add(line.hold)
+        self._decided(line)
+
+    def _decided(self, line: Line) -> None:
+        self.done.append(line.hold)
+        self.app.expect_done(len(self.done))

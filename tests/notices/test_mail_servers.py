@@ -1,0 +1,314 @@
+"""What a mail server can do to a message, verb by verb, and what the patron hears of it."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+
+from rayon.errors import Refusal
+from rayon.notices import claiming, outcomes, sender
+from rayon.notices.channels import smtp
+from rayon.notices.channels.result import Result
+from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, RawServer
+from tests.notices.stories import Library
+
+
+def one_message(library: Library) -> tuple[str, str, str]:
+    """State, phase and answer of the only message."""
+    (message,) = library.messages()
+    return message.state, message.phase, message.answer
+
+
+def test_one_connection_serves_many_messages(library: Library, mail: MailServer):
+    patrons = [library.patron(f"Lecteur{number}") for number in range(20)]
+    library.fetched(*[library.hold(patron) for patron in patrons])
+    library.run()
+    assert sorted(mail.sayings.recipients) == sorted(
+        f"lecteur{number}@example.org" for number in range(20)
+    )
+    assert len(mail.sayings.peers) <= sender.CONNECTIONS
+
+
+def test_a_greylisted_message_arrives_with_its_second_try(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("RCPT", "451 4.7.1 Greylisted, come back later")
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    assert mail.arrived == []
+    assert one_message(library)[:2] == ("retry", "rcpt")
+    assert library.why(dune) == "retry"
+    library.run()
+    assert mail.arrived == []
+    library.clock.move(timedelta(minutes=2))
+    library.run()
+    assert len(mail.arrived) == 1
+    assert library.state_of(dune) == [("ready", "email", "told")]
+
+
+def test_what_is_no_longer_true_is_not_tried_again(library: Library, mail: MailServer, ana: int):
+    mail.will_say("RCPT", "451 Later")
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    library.undo(dune)
+    library.clock.move(timedelta(hours=1))
+    library.run()
+    assert mail.arrived == []
+    assert [message.state for message in library.messages()] == ["withdrawn"]
+
+
+@pytest.mark.parametrize(
+    ("verb", "answer", "why"),
+    [
+        ("RCPT", "550 5.1.1 <ana@example.org>: no such user", "address_refused"),
+        ("RCPT", "552 Mailbox full", "address_refused"),
+        ("DATA", "554 5.7.1 Looks like spam", "mail_refused"),
+        ("MAIL", "553 Sender not allowed", "mail_refused"),
+    ],
+)
+def test_a_refusal_for_good_goes_to_the_phone_list(
+    library: Library, mail: MailServer, ana: int, verb: str, answer: str, why: str
+):
+    mail.will_say(verb, answer)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    library.run()
+    state, phase, kept = one_message(library)
+    assert (state, phase) == ("failed", verb.lower() if verb != "DATA" else "dot")
+    assert "ana@example.org" not in kept
+    assert library.state_of(dune) == [("ready", "email", "failed"), ("ready", "phone", "owed")]
+    assert [call.why for call in library.calls()] == [why]
+
+
+def test_a_refused_address_does_not_hold_the_next_message_back(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sender, "CONNECTIONS", 1)
+    mail.will_say("RCPT", "550 No such user")
+    bob = library.patron("Bob")
+    library.fetched(library.hold(ana), library.hold(bob))
+    library.run()
+    assert len(mail.arrived) == 1
+    assert sorted(message.state for message in library.messages()) == ["accepted", "failed"]
+
+
+def test_a_line_cut_after_the_final_dot_is_ambiguous_and_never_resent_by_itself(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", HANG_UP)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    for _ in range(5):
+        library.run()
+        library.clock.move(timedelta(hours=1))
+    assert len(mail.arrived) == 1
+    assert one_message(library)[:2] == ("ambiguous", "dot")
+    assert library.state_of(dune) == [("ready", "email", "ambiguous")]
+    assert library.why(dune) == "no_answer"
+    assert library.row(dune).ready_until is not None
+
+
+def test_a_person_may_resend_an_ambiguous_message_as_the_same_message(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", HANG_UP)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    (message,) = library.messages()
+    library.clock.move(timedelta(hours=1))
+    outcomes.resend(message.id, library.clock.now())
+    library.run()
+    first, second = mail.arrived
+    assert first["Message-ID"] == second["Message-ID"]
+    assert library.state_of(dune) == [("ready", "email", "told")]
+    with pytest.raises(Refusal):
+        outcomes.resend(message.id, library.clock.now())
+
+
+def test_a_person_may_know_that_an_ambiguous_message_arrived(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", HANG_UP)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    (message,) = library.messages()
+    outcomes.consider_told(message.id, library.clock.now())
+    library.run()
+    assert len(mail.arrived) == 1
+    assert library.state_of(dune) == [("ready", "email", "told")]
+
+
+def test_an_ambiguous_ready_that_became_false_is_corrected(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", HANG_UP)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    library.undo(dune)
+    library.settle()
+    library.run()
+    assert str(mail.arrived[1]["Subject"]).startswith("Rectificatif")
+
+
+def test_a_line_cut_before_the_text_is_tried_again(library: Library, mail: MailServer, ana: int):
+    mail.will_say("RCPT", HANG_UP)
+    library.fetched(library.hold(ana))
+    library.run()
+    assert one_message(library)[:2] == ("retry", "rcpt")
+    library.clock.move(timedelta(minutes=2))
+    library.run()
+    assert len(mail.arrived) == 1
+
+
+def test_a_server_that_says_nothing_before_the_text_is_tried_again(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(smtp, "VERB_SECONDS", 0.3)
+    mail.will_say("RCPT", SILENCE)
+    library.fetched(library.hold(ana))
+    library.run()
+    assert one_message(library) == ("retry", "rcpt", "TimeoutError")
+
+
+def test_a_server_that_says_nothing_after_the_final_dot_is_ambiguous(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(smtp, "VERB_SECONDS", 0.3)
+    mail.will_say("DATA", SILENCE)
+    library.fetched(library.hold(ana))
+    library.run()
+    assert one_message(library) == ("ambiguous", "dot", "TimeoutError")
+
+
+def test_a_banner_that_drips_is_given_up_in_time(
+    library: Library, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(smtp, "VERB_SECONDS", 0.3)
+    with RawServer(b"220-slowly\r\n" * 8, pause=0.05) as server:
+        library.post_to(server.url)
+        library.fetched(library.hold(ana))
+        library.run()
+    assert one_message(library) == ("retry", "connect", "SMTPServerDisconnected")
+
+
+@pytest.mark.parametrize("banner", [b"421 Too busy\r\n", b"554 No mail here\r\n", b"nonsense\r\n"])
+def test_a_server_that_turns_everybody_away_blames_no_address(
+    library: Library, ana: int, banner: bytes
+):
+    dune = library.hold(ana)
+    with RawServer(banner) as server:
+        library.post_to(server.url)
+        library.fetched(dune)
+        library.run()
+    assert one_message(library)[:2] == ("retry", "connect")
+    assert library.state_of(dune) == [("ready", "email", "owed")]
+
+
+def test_a_refused_data_command_is_not_ambiguous(library: Library, ana: int):
+    friendly = [b"220 hello\r\n", b"250 hello\r\n", b"250 sender\r\n", b"250 recipient\r\n"]
+    with RawServer(*friendly, b"451 not now\r\n", b"250 reset\r\n") as server:
+        library.post_to(server.url)
+        library.fetched(library.hold(ana))
+        library.run()
+    assert one_message(library) == ("retry", "data", "451 not now")
+
+
+def test_a_meaningless_answer_to_the_final_dot_is_ambiguous():
+    assert smtp.judge("dot", -1, "??").kind == "ambiguous"
+    assert smtp.judge("dot", 452, "disk full").kind == "temporary"
+
+
+def test_no_server_at_all_for_a_day_ends_on_the_phone_list(library: Library, ana: int):
+    library.post_to("smtp://127.0.0.1:1")
+    dune = library.hold(ana)
+    library.fetched(dune)
+    for _ in range(30):
+        library.run()
+        library.clock.move(timedelta(hours=1))
+    assert library.state_of(dune) == [("ready", "email", "failed"), ("ready", "phone", "owed")]
+    assert [call.why for call in library.calls()] == ["mail_server_down"]
+
+
+def test_the_pauses_grow_from_a_minute_to_four_hours():
+    pauses = [outcomes.pause_before(attempt) for attempt in range(1, 40)]
+    assert timedelta(seconds=48) <= pauses[0] <= timedelta(seconds=72)
+    assert all(timedelta(hours=3) <= pause <= timedelta(hours=5) for pause in pauses[10:])
+
+
+def test_a_sender_that_died_before_the_text_left_harms_nobody(
+    library: Library, mail: MailServer, ana: int
+):
+    library.fetched(library.hold(ana))
+    library.run_owing()
+    claiming.claim(library.clock.now(), library.app.config["RAYON"])
+    library.clock.move(timedelta(minutes=7))
+    library.run()
+    assert len(mail.arrived) == 1
+
+
+def test_a_sender_that_died_while_handing_over_leaves_it_to_a_person(
+    library: Library, mail: MailServer, ana: int
+):
+    library.fetched(library.hold(ana))
+    library.run_owing()
+    (claimed,), _ = claiming.claim(library.clock.now(), library.app.config["RAYON"])
+    assert outcomes.about_to_hand_over(
+        claimed.message_id, claimed.lease, library.clock.now(), claiming.LEASE
+    )
+    library.clock.move(timedelta(minutes=7))
+    library.run()
+    assert mail.arrived == []
+    assert one_message(library)[0] == "ambiguous"
+
+
+def test_a_sender_that_wakes_up_too_late_sends_and_writes_nothing(
+    library: Library, mail: MailServer, ana: int
+):
+    settings = library.app.config["RAYON"]
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run_owing()
+    asleep, _ = claiming.claim(library.clock.now(), settings)
+    library.clock.move(timedelta(minutes=7))
+    library.run()
+    sender.send_all(asleep, settings)
+    late = Result("failed", "rcpt", "address_refused")
+    (old,) = asleep
+    assert not outcomes.record(old.message_id, old.lease, late, library.clock.now())
+    assert len(mail.arrived) == 1
+    assert library.state_of(dune) == [("ready", "email", "told")]
+
+
+def test_four_workers_at_once_send_each_message_once(library: Library, mail: MailServer):
+    patrons = [library.patron(f"Lecteur{number}") for number in range(60)]
+    library.fetched(*[library.hold(patron) for patron in patrons])
+
+    def work() -> None:
+        with library.app.app_context():
+            library.run()
+
+    workers = [threading.Thread(target=work) for _ in range(4)]
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    library.run()
+    assert len(mail.arrived) == 60
+    assert len(set(mail.sayings.recipients)) == 60
+
+
+def test_a_branch_without_any_address_to_write_from_waits(
+    library: Library, mail: MailServer, ana: int
+):
+    library.post_to(mail.url, mail_from="")
+    library.change_branch(email="")
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    assert library.why(dune) == "no_sender"
