@@ -1,12 +1,9 @@
 import { readFileSync } from "node:fs";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
+import { core } from "./core-files.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta.url), "utf8"));
-
-// What a pick on the screen needs, in one file: many small ones compress worse and ask more often.
-const core =
-  /node_modules\/(preact|@preact|idb)\/|src\/(ui|store)\/|src\/[a-z]+\.ts|src\/(staff|sync|picking)\/[a-z-]+\.ts|src\/sync\/StorageAlarm|src\/scanning\/(ScanBox|keyboard|rules|tell|tones|validate|wedge)|src\/picking\/(WalkScreen|WalkDone|PickCard|MoreSheet|ResultLine|CompleteQuestion)/;
 
 export default defineConfig({
   base: "/app/",

@@ -9,13 +9,21 @@ export type Values = Record<string, string | number>;
 export type Catalogue = Record<string, string | string[]>;
 
 const choice = remembered<Language | "">("language", "");
-const catalogues: Record<Language, () => Promise<Catalogue>> = {
-  en: async () => ({}),
-  fr: async () => (await import("./locales/fr.json")).default as Catalogue,
+/** The texts of the core are wanted before the first paint; the others come with the screens. */
+const catalogues: Record<
+  Language,
+  { core: () => Promise<Catalogue>; more: () => Promise<Catalogue> }
+> = {
+  en: { core: async () => ({}), more: async () => ({}) },
+  fr: {
+    core: async () => (await import("./locales/fr.json")).default as Catalogue,
+    more: async () => (await import("./locales/fr-more.json")).default as Catalogue,
+  },
 };
 
 const chosen = signal<Language>("en");
 const catalogue = signal<Catalogue>({});
+let hasMore: Promise<void> | undefined;
 const plurals = computed(() => new Intl.PluralRules(chosen.value));
 
 export const language = computed(() => chosen.value);
@@ -41,10 +49,21 @@ export function number(value: number): string {
 
 /** Loads the language, then switches every text on the screen and `<html lang>` at once. */
 export async function setLanguage(next: Language): Promise<void> {
-  catalogue.value = await catalogues[next]();
+  const hadMore = hasMore !== undefined;
+  catalogue.value = await catalogues[next].core();
+  hasMore = undefined;
   chosen.value = next;
+  if (hadMore) await moreTexts();
   document.documentElement.lang = next;
   choice.value = next;
+}
+
+/** Loads the texts of the screens beyond the core; before the first of them is shown. */
+export function moreTexts(): Promise<void> {
+  hasMore ??= catalogues[chosen.value].more().then((more) => {
+    catalogue.value = { ...more, ...catalogue.value };
+  });
+  return hasMore;
 }
 
 /** What this person chose before, else the first of the phone's languages that we speak. */

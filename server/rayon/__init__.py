@@ -6,9 +6,10 @@
 from apiflask import APIFlask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from rayon import cli, database, jobs, languages, web
+from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
 from rayon.doors import open_doors
+from rayon.holds.routes import routes as holds
 from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
 from rayon.picking.routes import routes as picking
@@ -22,6 +23,7 @@ from rayon.sync.routes import routes as sync
 
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The whole server, ready to serve; nothing is read from the database yet."""
+    logs.configure()
     settings = settings or Settings()
     app = APIFlask(
         __name__,
@@ -42,7 +44,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     languages.init_app(app)
     limiter.init_app(app)
     web.init_app(app)
-    for routes in (staff, sync, picking, slips, supervisors, notices):
+    for routes in (staff, sync, holds, picking, slips, supervisors, notices):
         app.register_blueprint(routes)
     app.config["RAYON_DOORS"] = open_doors(perform_all, perform_for)
     cli.init_app(app)

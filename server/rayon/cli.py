@@ -14,9 +14,10 @@ from flask.cli import AppGroup, FlaskGroup, with_appcontext
 
 from rayon import database, jobs
 from rayon.call_numbers.commands import call_numbers_cli
-from rayon.catalogue.commands import import_cli
+from rayon.catalogue.search_commands import catalogue_cli
 from rayon.demo.commands import demo_cli
 from rayon.holds import lifecycle
+from rayon.ils.commands import import_cli
 from rayon.staff.commands import devices_cli, staff_cli
 from rayon.sync.installation import introduce
 from rayon.sync.roles_page import allowed, allowed_actions, differences
@@ -32,6 +33,7 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(upgrade)
     for group in (
         call_numbers_cli,
+        catalogue_cli,
         import_cli,
         demo_cli,
         devices_cli,

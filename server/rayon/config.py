@@ -29,6 +29,14 @@ class Settings(BaseSettings):
     worker_seconds: float = Field(
         default=2.0, gt=0, description="Pause between two rounds of jobs."
     )
+    diary_dir: Path | None = Field(
+        default=None,
+        description="What a restored backup must not forget; empty: data_dir/diary. "
+        "Best on another disk than the database.",
+    )
+    retention: dict[str, int] = Field(
+        default_factory=dict, description='Days, by name: {"patron_links": 3}; see rayon purge.'
+    )
     demo: bool = Field(default=False, description="A demo library: says so on the sign-in screen.")
     port: int = Field(default=8000, description="Port of `make run`.")
     trusted_proxies: int = Field(default=0, description="Reverse proxies in front, for client IPs.")

@@ -37,6 +37,9 @@ SENTENCES: dict[str, Any] = {
     "unknown_hold": _l("This hold no longer exists."),
     "unknown_action": _l("There is nothing to undo: this action is not known."),
     "unknown_trouble": _l("This line no longer exists."),
+    "unknown_call": _l("This call is not on the list of this branch."),
+    "call_is_closed": _l("Somebody has dealt with this call already."),
+    "not_ambiguous": _l("The fate of this mail is known by now."),
     "unknown_barcode": _l("This barcode is not in the catalogue. Put the document aside."),
     "already_found": _l("Already found."),
     "already_decided": _l("Already decided by somebody else. Nothing to do."),
@@ -70,6 +73,24 @@ SENTENCES: dict[str, Any] = {
     "has_moved_on": _l("Too late to undo: the document has moved on. Ask a supervisor."),
     "not_yours_to_undo": _l("Only the person who did it, or a supervisor, can undo this."),
     "cannot_be_undone": _l("This cannot be undone."),
+    # -- orders
+    "unknown_patron": _l("This patron is not known any more. Look for the name again."),
+    "unknown_branch": _l("This branch is not known. Choose another place to collect."),
+    "unknown_title": _l("This title is not in the catalogue any more. Look for it again."),
+    "volume_needed": _l("This title has several volumes. Choose one."),
+    "no_copy_to_lend": _l("The library has no copy of this that can be lent. Choose another."),
+    "patron_blocked": _l("This patron may not borrow until %(until)s. Nothing can be reserved."),
+    "asked_before": _l("This patron waits for this document already. Nothing to do."),
+    "limit_reached": _l(
+        "The limit is %(limit)s documents, and %(waiting)s are asked for already. "
+        "One has to be collected or cancelled first."
+    ),
+    "kind_limit_reached": _l(
+        "The limit for this kind (%(kind)s) is %(limit)s, and %(waiting)s are asked for already. "
+        "Offer another kind of document."
+    ),
+    "supervisor_only": _l("Only a supervisor may go past a limit. Ask one to place this order."),
+    "name_too_short": _l("Type a card number, or at least two letters of the name."),
 }
 
 

@@ -3,8 +3,9 @@
 import secrets
 from typing import Any
 
+import structlog
 from apiflask import APIFlask
-from flask import Response, current_app, jsonify, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -14,6 +15,8 @@ from rayon.config import Settings
 from rayon.errors import Refusal
 from rayon.sentences import sentence
 from rayon.strict_json import StrictJson
+
+log = structlog.get_logger()
 
 LARGEST_BODY = 1024 * 1024
 
@@ -118,12 +121,12 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 def _database_busy(error: DBAPIError) -> ResponseReturnValue:
     """Locked, full or restarting: nothing was done, the phone tries again."""
-    current_app.logger.warning("database unavailable: %s", type(error.orig).__name__)
+    log.warning("database unavailable", kind=type(error.orig).__name__)
     return _error("busy", 503, {})
 
 
 def _server_fault(_error_raised: Exception) -> ResponseReturnValue:
-    current_app.logger.exception("unexpected fault")
+    log.exception("unexpected fault", endpoint=request.endpoint)
     return _error("server_fault", 500, {})
 
 

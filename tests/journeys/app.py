@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from tests.journeys import wedge
 from tests.journeys.words import beginning, french
 
 #: Chromium shares two cores with the server and other tests.
@@ -16,10 +17,11 @@ expect.set_options(timeout=PATIENCE_MS)
 
 @dataclass
 class App:
-    """One page of the app, in French."""
+    """One page of the app, in the language of who is signed in."""
 
     page: Page
     url: str
+    language: str = "fr"
 
     def open(self, path: str = "/app/") -> None:
         """The address in the browser's bar."""
@@ -45,19 +47,21 @@ class App:
         self.open("/app/settings")
         self.button("Sign out").click()
 
-    def plan(self) -> None:
-        """One walk with all that is wanted this morning."""
+    def plan(self, pickers: int = 1) -> None:
+        """A walk for each picker, with all that is wanted this morning."""
         more = self.button("Plan walks for new holds")
         expect(more.or_(self.button("Plan the walks")).first).to_be_visible()
         if more.is_visible():
             more.click()
+        for _ in range(pickers - 1):
+            self.button("One picker more").click()
         self.button("Plan the walks").click()
         expect(self.take_button).to_be_visible()
 
     @property
     def take_button(self) -> Locator:
         """The button that claims the first free walk."""
-        return self.page.get_by_role("button", name=beginning("Take {walk}"))
+        return self.page.get_by_role("button", name=beginning("Take {walk}")).first
 
     def take(self) -> None:
         """Claim the first free walk, and stand before its first document."""
@@ -75,13 +79,12 @@ class App:
 
     def scan(self, number: str) -> None:
         """A hand scanner: keys faster than any person, then Enter."""
-        self.page.keyboard.type(number)
-        self.page.keyboard.press("Enter")
+        wedge.send(self.page, number)
 
     def type_number(self, number: str) -> None:
         """The number under the bars, by hand."""
         self.button("Type the number").click()
-        field = self.page.get_by_label(french("Number under the bars"))
+        field = self.page.get_by_label(self.say("Number under the bars"))
         field.press_sequentially(number, delay=80)
         self.button("OK").click()
         self.button("Type the number").click()
@@ -106,9 +109,13 @@ class App:
         self.button("Finish the walk").click()
         expect(self.page.locator(".menu")).to_be_visible()
 
+    def say(self, text: str) -> str:
+        """What the screen says for this English text."""
+        return french(text) if self.language == "fr" else text
+
     def button(self, text: str) -> Locator:
         """The visible button that says this."""
-        return self.page.get_by_role("button", name=french(text), exact=True)
+        return self.page.get_by_role("button", name=self.say(text), exact=True)
 
     def result(self) -> Locator:
         """The word in which the last scan was answered."""

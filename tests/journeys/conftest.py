@@ -25,6 +25,17 @@ def handset(chromium: str, playwright: Playwright, tmp_path: Path) -> Iterator[H
 
 
 @pytest.fixture
+def demo(tmp_path: Path, clock: MovingClock) -> Iterator[House]:
+    """The demo library, on a Tuesday at half past eight; its mails stay in the house."""
+    clock.set(TUESDAY)
+    house = House(tmp_path / "demo")
+    house.open()
+    house.server.run("demo", "load")
+    yield house
+    house.close()
+
+
+@pytest.fixture
 def house(tmp_path: Path, clock: MovingClock, smtp_server: Postbox) -> Iterator[House]:
     """An empty library, on a Tuesday at half past eight."""
     clock.set(TUESDAY)

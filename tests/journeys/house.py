@@ -10,10 +10,10 @@ from tests.tools import free_port
 
 @dataclass
 class House:
-    """``data``: where it keeps everything. Mail goes to ``smtp_url``."""
+    """``data``: where it keeps everything. Mail goes to ``smtp_url``, or into its own mailbox."""
 
     data: Path
-    smtp_url: str
+    smtp_url: str = "mailbox:"
     port: int = field(default_factory=free_port)
     _running: ExitStack = field(default_factory=ExitStack, init=False)
     _server: Server | None = field(default=None, init=False)

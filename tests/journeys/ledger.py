@@ -43,11 +43,11 @@ class Ledger:
     found: set[str] = field(default_factory=set)
     missing: set[str] = field(default_factory=set)
 
-    def add_newest_plan(self, database: Path) -> list[Line]:
-        """The lines of the walk that was planned last, in the order of the shelves."""
+    def add_plan(self, database: Path, walk: str = "") -> list[Line]:
+        """The lines of this walk, or of the one planned last, in the order of the shelves."""
         with sql(database) as connection:
-            walk = connection.execute(NEWEST_WALK).fetchone()
-            lines = [Line(**row) for row in connection.execute(PLAN, (walk["id"],))]
+            walk = walk or connection.execute(NEWEST_WALK).fetchone()["id"]
+            lines = [Line(**row) for row in connection.execute(PLAN, (walk,))]
         self.lines |= {line.hold: line for line in lines}
         return lines
 

@@ -19,7 +19,11 @@ def expected_mail(database: Path, told: dict[int, list[str]]) -> dict[str, list[
     """By address: the titles that must stand in the one mail there."""
     with sql(database) as connection:
         addresses = {row["id"]: row["email"] for row in connection.execute(ADDRESSES)}
-    return {addresses[patron]: titles for patron, titles in told.items() if patron in addresses}
+    return {
+        addresses[patron]: sorted(_in_one_line(title) for title in titles)
+        for patron, titles in told.items()
+        if patron in addresses
+    }
 
 
 def expected_calls(database: Path, told: dict[int, list[str]]) -> set[int]:
@@ -77,4 +81,8 @@ def is_quiet(database: Path) -> bool:
 def _listed(letter: Letter) -> list[str]:
     """The titles of a mail, without their authors and what is said about them."""
     lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
-    return [found[1] if (found := TITLE.search(line)) else line for line in lines]
+    return [_in_one_line(found[1]) for line in lines if (found := TITLE.search(line))]
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(text.split())

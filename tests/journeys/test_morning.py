@@ -56,7 +56,7 @@ def test_what_was_done_without_a_network_is_what_patrons_are_told(
     app.sign_in("Ada", "111111")
     app.plan()
     ledger = Ledger()
-    ada = Picker(app, ledger, ledger.add_newest_plan(house.database))
+    ada = Picker(app, ledger, ledger.add_plan(house.database))
     film.shoot(handset.film, ada.lines[0].barcode)
 
     house.close()

@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
@@ -18,11 +18,10 @@ interface PickCardProps {
 export function PickCard({ pick, others }: PickCardProps) {
   const { target } = pick;
   const location = locationOf(target?.location);
-  const card = useRef<HTMLElement>(null);
   // A new pick begins at its label, however far the last one was scrolled.
-  useEffect(() => card.current?.closest("main")?.scrollTo({ top: 0 }), []);
+  useEffect(() => scrollTo({ top: 0 }), []);
   return (
-    <article class="pick" ref={card}>
+    <article class="pick">
       {target ? (
         <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
       ) : (

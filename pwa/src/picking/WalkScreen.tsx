@@ -8,20 +8,22 @@ import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
+import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
-import { CompleteQuestion } from "./CompleteQuestion";
 import { lookLater, reportFound, reportNotFound } from "./doing";
-import { MoreSheet } from "./MoreSheet";
 import { isExpected } from "./meaning";
 import { PickCard } from "./PickCard";
 import { ResultLine } from "./ResultLine";
 import { showResult } from "./result";
-import { onScan } from "./scanned";
+import { incompleteQuestion, onScan } from "./scanned";
 import { useWakeLock } from "./useWakeLock";
-import { WalkDone } from "./WalkDone";
 import { currentPick, inOrder, isActive, otherCopies, progressOf } from "./walk";
 import { slipText, titleOf } from "./words";
 import "./picking.css";
+
+const MoreSheet = lazily(async () => (await import("./MoreSheet")).MoreSheet);
+const CompleteQuestion = lazily(async () => (await import("./CompleteQuestion")).CompleteQuestion);
+const WalkDone = lazily(async () => (await import("./WalkDone")).WalkDone);
 
 /** The walk: one document at a time, until none is left. */
 export default function WalkScreen({ params }: ScreenProps) {
@@ -92,8 +94,8 @@ function OnePick({ pick, picks }: OnePickProps) {
       }
     >
       <PickCard key={pick.id} pick={pick} others={otherCopies(pick, picks)} />
-      <MoreSheet pick={pick} open={isMoreOpen} onClose={() => setMoreOpen(false)} />
-      <CompleteQuestion />
+      {isMoreOpen && <MoreSheet pick={pick} open onClose={() => setMoreOpen(false)} />}
+      {incompleteQuestion.value && <CompleteQuestion />}
     </AppFrame>
   );
 }

@@ -70,7 +70,7 @@ function onPick<N extends ActionName>(name: N, pick: ShownPick, payload: Payload
   return record({ name, subject: id, payload, seen: version, about: aboutOf(pick) });
 }
 
-export function aboutOf(pick: ShownPick): About {
+function aboutOf(pick: ShownPick): About {
   return {
     title: pick.title?.title ?? selectionText(pick.hold.selection),
     label: pick.target?.lines.join(" ") ?? "",

@@ -3,7 +3,7 @@ import type { Meta } from "./meta";
 import type { Kept } from "./recorded";
 import type { Walk, WalkPick } from "./shapes";
 
-export interface Tables extends DBSchema {
+interface Tables extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
   outbox: { key: number; value: Kept; indexes: { id: string; state: string } };
   walks: { key: string; value: Walk };

@@ -1,8 +1,10 @@
 import { hrefFor } from "../router";
 import { n, number, t } from "../texts";
 import { ButtonLink } from "../ui/ButtonLink";
+import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import type { Board } from "./board";
+import { steer } from "./steer";
 import { clockTime } from "./times";
 
 const states: readonly (readonly [string, () => string])[] = [
@@ -32,12 +34,13 @@ export function NoticesCard({ shown }: { shown: Board }) {
         ))}
       </dl>
       <ul class="list">
-        {shown.waiting.map(({ id, kind, text, due_at }) => (
-          <li key={id} class="row">
+        {shown.waiting.map(({ id, kind, text, message, due_at }) => (
+          <li key={id} class="trouble">
             <span class="row-text">
               <span class="row-title">{kinds[kind]?.() ?? kind}</span>
-              <span class="muted">{[clockTime(due_at), text].join(" · ")}</span>
+              <span class="muted">{[clockTime(due_at), text].filter(Boolean).join(" · ")}</span>
             </span>
+            {message && <Fate message={message} />}
           </li>
         ))}
       </ul>
@@ -47,5 +50,17 @@ export function NoticesCard({ shown }: { shown: Board }) {
         </ButtonLink>
       )}
     </Card>
+  );
+}
+
+/** Nobody but a person decides about a mail whose server fell silent. */
+function Fate({ message }: { message: string }) {
+  const decide = (choice: "resend" | "consider_told") =>
+    void steer(`/messages/${message}/fate`, { choice });
+  return (
+    <span class="trouble-choices">
+      <Button onClick={() => decide("resend")}>{t("Send again")}</Button>
+      <Button onClick={() => decide("consider_told")}>{t("It arrived")}</Button>
+    </span>
   );
 }

@@ -33,11 +33,13 @@ export interface Missing {
   until: string | null;
 }
 
-export interface WaitingNotice {
+interface WaitingNotice {
   id: string;
   kind: string;
   state: string;
   text: string;
+  /** The mail to decide about, where nobody knows whether it arrived. */
+  message: string | null;
   due_at: string;
 }
 

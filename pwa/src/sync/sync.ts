@@ -12,7 +12,7 @@ export interface Locks {
 /** Runs something later, in milliseconds; returns how to call it off. */
 export type Schedule = (wait: number, run: () => void) => () => void;
 
-export interface SyncNeeds {
+interface SyncNeeds {
   exchange: () => Promise<Exchanged>;
   locks: Locks;
   now: () => number;

@@ -1,7 +1,7 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Place, Screen, ScreenProps } from "../router";
-import { t } from "../texts";
+import { moreTexts, t } from "../texts";
 
 type Loaded = { name: string; component: ComponentType<ScreenProps> } | { error: unknown };
 
@@ -18,8 +18,10 @@ function useScreen(screen: Screen): Loaded | undefined {
   const [loaded, setLoaded] = useState<Loaded>();
   useEffect(() => {
     let current = true;
-    screen.load().then(
-      (module) => current && setLoaded({ name: screen.name, component: module.default }),
+    // The walk is in the core and so are its texts: it waits for nothing else.
+    const texts = screen.name === "walk" ? undefined : moreTexts();
+    Promise.all([screen.load(), texts]).then(
+      ([module]) => current && setLoaded({ name: screen.name, component: module.default }),
       (error: unknown) => current && setLoaded({ error }),
     );
     return () => {

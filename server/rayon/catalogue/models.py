@@ -17,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
+from rayon import clock
 from rayon.database import Base, Instant
 
 
@@ -68,7 +69,10 @@ class Location(Base):
 
 
 class Title(Base):
-    """A bibliographic record; ``source`` and ``record`` name it in the catalogue it is from."""
+    """A bibliographic record; ``source`` and ``record`` name it in the catalogue it is from.
+
+    ``words_version``: the rules its ``title_word`` rows were made by; 0 until they are made.
+    """
 
     __tablename__ = "title"
     __table_args__ = (UniqueConstraint("source", "record"),)
@@ -82,6 +86,19 @@ class Title(Base):
     year: Mapped[str] = mapped_column(String(12), default="")
     format: Mapped[str] = mapped_column(String(80), default="")
     pages: Mapped[int | None] = mapped_column(Integer)
+    words_version: Mapped[int] = mapped_column(Integer, default=0)
+
+
+class TitleWord(Base):
+    """A word that a title can be found by; see ``catalogue/search_keys.py``."""
+
+    __tablename__ = "title_word"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+
+    word: Mapped[str] = mapped_column(
+        String(40).with_variant(String(40, collation="C"), "postgresql"), primary_key=True
+    )
+    title_id: Mapped[int] = mapped_column(ForeignKey("title.id"), primary_key=True, index=True)
 
 
 class TitleIsbn(Base):
@@ -131,7 +148,10 @@ class Item(Base):
 
 
 class Patron(Base):
-    """Somebody who borrows: what is needed to tell them, and nothing else."""
+    """Somebody who borrows: what is needed to tell them, and nothing else.
+
+    ``seen_on``: the last day on which an import named them; a year later they are forgotten.
+    """
 
     __tablename__ = "patron"
 
@@ -147,3 +167,4 @@ class Patron(Base):
     blocked_until: Mapped[date | None] = mapped_column(Date)
     loans_left: Mapped[int | None] = mapped_column(Integer)
     no_mail: Mapped[bool] = mapped_column(Boolean, default=False)
+    seen_on: Mapped[date] = mapped_column(Date, default=lambda: clock.now().date())

@@ -1,7 +1,7 @@
 """The settings of a branch, each with its default and its effect in one sentence."""
 
 from datetime import time
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -12,6 +12,9 @@ class BranchSettings(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     holds_per_patron: int = Field(8, ge=1, description="Documents one patron may ask for.")
+    holds_per_kind: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        {"dvd": 3}, description="Documents of one kind a patron may ask for."
+    )
     kept_days: int = Field(5, ge=1, description="Pick-up days a document waits for its patron.")
     notices_by: Literal["rayon", "ils"] = Field(
         "rayon", description="Who sends ready and not-found notices: never both."

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.models import Branch, Location, Patron, PickupHours
+from rayon.catalogue.search_index import reindex
 from rayon.database import writing
 from rayon.demo import holds
 from rayon.demo.branches import BRANCHES, DemoBranch
@@ -38,6 +39,7 @@ def load_demo() -> bool:
         fill_shelves(session, branches, chance)
         rows = [patron_row(n, r, branches[r.branch]) for n, r in enumerate(READERS, start=1)]
         session.execute(insert(Patron), rows)
+    reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True
 

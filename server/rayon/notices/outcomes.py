@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
+from rayon.notices import remembering
 from rayon.notices.channels.result import Result
 from rayon.notices.models import Message, Notice
 from rayon.notices.owing import write_down
@@ -27,6 +28,8 @@ def about_to_hand_over(message_id: str, lease: str, now: datetime, lease_for: ti
 
 def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
     """Write the result down; False when the lease was lost meanwhile and nothing was written."""
+    if result.kind in remembering.SAID:
+        remembering.note_mail(message_id, remembering.SAID[result.kind])
     with writing() as session:
         given_back = {"lease": "", "lease_until": None}
         known = {"phase": result.phase, "answer": result.answer}
@@ -59,6 +62,7 @@ def take_back_expired(now: datetime) -> int:
             message.lease, message.lease_until = "", None
             if message.phase == "data":
                 message.answer = "the sender stopped while handing the mail over"
+                remembering.note_mail(message.id, "ambiguous")
                 session.flush()
                 _ambiguous(session, message.id)
             else:

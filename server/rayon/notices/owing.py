@@ -9,6 +9,7 @@ from rayon.catalogue.models import Patron
 from rayon.database import insert_or, reading, table_of, writing
 from rayon.holds.models import Hold
 from rayon.notices import picture as pictures
+from rayon.notices import remembering
 from rayon.notices.models import Message, Notice, PhoneCall
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import Owed, to_withdraw, to_write
@@ -29,6 +30,8 @@ def bring_up_to_date(now: datetime) -> int:
         return 0
     with writing() as session:
         _withdraw(session, withdraw)
+        told_before = remembering.recall(session, [hold_id for hold_id, _ in write])
+        write = [one for one in write if one[0] not in told_before]
         _write(session, picture, write, now)
     return len(write) + len(withdraw)
 
@@ -58,6 +61,11 @@ def _withdraw(session: Session, ids: list[int]) -> None:
         .where(Notice.id.in_(ids), Notice.state == "owed")
         .values(state="withdrawn", why="", call_id=None, message_id=None)
     )
+    drop_empty(session)
+
+
+def drop_empty(session: Session) -> None:
+    """Withdraw messages and calls that have nothing left to say."""
     left = exists().where(Notice.message_id == Message.id)
     session.execute(
         update(Message).where(Message.state == "retry", ~left).values(state="withdrawn")

@@ -1,16 +1,23 @@
-"""The demo's mailbox, and the calls to make."""
+"""The demo's mailbox, the calls to make, and mails whose fate nobody knows."""
 
 from email import message_from_string, policy
-from typing import Any
+from typing import Any, Literal
+from uuid import UUID
 
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import select
 
+from rayon import clock
 from rayon.database import reading
 from rayon.errors import Refusal
-from rayon.notices.models import MailboxMail
+from rayon.notices import outcomes
+from rayon.notices.channels import phone_list
+from rayon.notices.channels.phone_list import CallResult
+from rayon.notices.models import MailboxMail, Message
 from rayon.staff.access import allow, person
 
 routes = APIBlueprint("notices", __name__, url_prefix="/api")
@@ -39,6 +46,51 @@ def one_mail(mail_id: str) -> ResponseReturnValue:
         if mail is None or mail.branch_id != person().branch_id:
             raise Refusal("not_found", status=404)
         return jsonify(**_line(mail), text=_plain_text(mail.raw))
+
+
+class CallIn(BaseModel):
+    """How a call went."""
+
+    model_config = ConfigDict(extra="forbid")
+    result: CallResult
+
+
+class FateIn(BaseModel):
+    """What to do with a mail that may or may not have arrived."""
+
+    model_config = ConfigDict(extra="forbid")
+    choice: Literal["resend", "consider_told"]
+
+
+@routes.get("/calls")
+@allow("desk", "supervisor")
+def calls() -> ResponseReturnValue:
+    """Whom to call, and what to say."""
+    listed = phone_list.list_calls(person().branch_id, str(get_locale()), clock.now())
+    return jsonify(calls=listed)
+
+
+@routes.post("/calls/<uuid:call_id>/result")
+@allow("desk", "supervisor")
+@routes.input(CallIn, arg_name="body")
+def call_result(call_id: UUID, body: CallIn) -> ResponseReturnValue:
+    """Write down how a call went."""
+    phone_list.record_call(str(call_id), person().branch_id, body.result, clock.now())
+    return jsonify(call=str(call_id), result=body.result)
+
+
+@routes.post("/messages/<uuid:message_id>/fate")
+@allow("supervisor")
+@routes.input(FateIn, arg_name="body")
+def message_fate(message_id: UUID, body: FateIn) -> ResponseReturnValue:
+    """Decide about a mail whose server fell silent: never done without a person."""
+    with reading() as session:
+        message = session.get(Message, str(message_id))
+        if message is None or message.branch_id != person().branch_id:
+            raise Refusal("not_found", status=404)
+    decide = outcomes.resend if body.choice == "resend" else outcomes.consider_told
+    decide(str(message_id), clock.now())
+    return jsonify(message=str(message_id), choice=body.choice)
 
 
 def _line(mail: MailboxMail) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from rayon.database import reading
 from rayon.doors import perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
+from rayon.picking.models import Walk
 from rayon.staff.access import allow, person
 from rayon.supervisors.board import board, board_number
 from rayon.supervisors.trouble import choices_for
@@ -74,7 +75,7 @@ def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
 @routes.input(NothingIn, arg_name="body")
 def close_walk(walk_id: UUID, body: NothingIn) -> ResponseReturnValue:
     """End a walk in its picker's place; what is untouched goes back to open."""
-    return _answer(perform("close_walk", str(walk_id), by=person()))
+    return _answer(perform("close_walk", _own_walk(walk_id), by=person()))
 
 
 @routes.post("/walks/<uuid:walk_id>/reassign")
@@ -82,7 +83,16 @@ def close_walk(walk_id: UUID, body: NothingIn) -> ResponseReturnValue:
 @routes.input(ReassignIn, arg_name="body")
 def reassign(walk_id: UUID, body: ReassignIn) -> ResponseReturnValue:
     """Give a walk to somebody else."""
-    return _answer(perform("reassign_walk", str(walk_id), by=person(), to=body.to))
+    return _answer(perform("reassign_walk", _own_walk(walk_id), by=person(), to=body.to))
+
+
+def _own_walk(walk_id: UUID) -> str:
+    """The id, if it is a walk of this branch: those of others do not exist here."""
+    with reading() as session:
+        walk = session.get(Walk, str(walk_id))
+        if walk is None or walk.branch_id != person().branch_id:
+            raise Refusal("unknown_walk", status=404)
+    return str(walk_id)
 
 
 def _line(trouble_id: str) -> Trouble:

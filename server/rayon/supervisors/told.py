@@ -7,6 +7,7 @@ from sqlalchemy import Connection, func, select
 
 from rayon.database import table_of
 from rayon.notices.models import Notice, PhoneCall
+from rayon.notices.reasons import reason
 
 Row = dict[str, Any]
 
@@ -41,6 +42,7 @@ def waiting_notices(connection: Connection, branch_id: int) -> list[Row]:
             "state": row.state,
             "why": row.why,
             "text": _why_waiting(row.state, row.why),
+            "message": row.message_id if row.state == "ambiguous" else None,
             "due_at": row.due_at.isoformat(),
         }
         for row in rows
@@ -48,17 +50,7 @@ def waiting_notices(connection: Connection, branch_id: int) -> list[Row]:
 
 
 def _why_waiting(state: str, why: str) -> str:
-    texts = {
-        "settling": gettext("Waits a few minutes, in case somebody undoes it."),
-        "open_walk": gettext("Waits for the walks that still look for this patron’s documents."),
-        "quiet_hours": gettext("Waits for the morning."),
-        "retry": gettext("The mail server asked to try again later."),
-    }
-    if state == "ambiguous":
-        return gettext("The mail server did not answer: it may or may not have arrived.")
-    if state == "failed":
-        return gettext("The mail was refused: the patron has to be called.")
-    return texts.get(why, gettext("Leaves within a minute."))
+    return reason(why) or (gettext("Leaves within a minute.") if state == "owed" else "")
 
 
 def calls_to_make(connection: Connection, branch_id: int) -> int:

@@ -8,12 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from rayon.holds import actions as holds
+from rayon.holds import ordering
 from rayon.holds.action import Action, Decision, Payload, State
 from rayon.picking.actions import choosing, finding, missing, planning, seeing, undoing, walking
 from rayon.supervisors import actions as supervisors
 
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
+DESK = frozenset({"desk", "supervisor"})
 SERVER: frozenset[str] = frozenset()
 
 
@@ -49,6 +51,7 @@ HANDLERS: dict[str, Handler] = {
     "join_walk": Handler("walk", planning.JoinWalk, SERVER, planning.join_walk, whole_walk=True),
     # -- the life of a hold
     "place_hold": Handler("hold", holds.PlaceHold, SERVER, holds.place_hold),
+    "order_hold": Handler("hold", ordering.OrderHold, DESK, ordering.order_hold),
     "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
@@ -78,6 +81,8 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
         case planning.PlanWalk() | planning.JoinWalk():
             wanted["hold"] = {line.hold for line in payload.picks}
+        case ordering.OrderHold():
+            wanted |= {"patron": {payload.patron}, "title": {payload.title} - {None}}
         case walking.ReassignWalk():
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):

@@ -13,6 +13,8 @@ from rayon.catalogue import branches
 from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.holds.action import Row, State
+from rayon.holds.asked import patrons_for_orders, titles_for_orders
+from rayon.holds.limits import limits_of
 from rayon.holds.models import Hold
 from rayon.picking.models import Pick
 from rayon.staff.models import Staff
@@ -54,6 +56,8 @@ def load(connection: Connection, needs: Needs) -> State:
             "trouble": trouble,
             "staff": _load_staff(connection, needs, walks),
             "branch": _load_branches(connection),
+            "patron": patrons_for_orders(connection, needs["patron"]),
+            "title": titles_for_orders(connection, needs["title"]),
         }
     )
 
@@ -162,9 +166,13 @@ def _load_staff(connection: Connection, needs: Needs, walks: dict[Any, Row]) -> 
 
 
 def _load_branches(connection: Connection) -> dict[Any, Row]:
-    """What rules ask of a branch: its calendar, and how patrons' cards begin."""
+    """What rules ask of a branch: its calendar, its limits, and how patrons' cards begin."""
     return {
-        branch_id: {"calendar": branch.calendar, "card_prefixes": branch.settings.card_prefixes}
+        branch_id: {
+            "calendar": branch.calendar,
+            "card_prefixes": branch.settings.card_prefixes,
+            "limits": limits_of(branch.settings),
+        }
         for branch_id, branch in branches.all_of(connection).items()
     }
 

@@ -60,7 +60,8 @@ def store_titles(session: Session, run: str, source: str) -> Counted:
         session,
         statement.on_conflict_do_update(
             index_elements=[TITLE.c.source, TITLE.c.record],
-            set_={name: statement.excluded[name] for name in _SAID},
+            # Its words for the search are made again from what it says now.
+            set_={**{name: statement.excluded[name] for name in _SAID}, "words_version": 0},
             where=_differs(TITLE, statement.excluded, _SAID),
         ),
     )

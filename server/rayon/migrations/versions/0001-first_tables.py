@@ -121,6 +121,7 @@ def upgrade() -> None:
     sa.Column('year', sa.String(length=12), nullable=False),
     sa.Column('format', sa.String(length=80), nullable=False),
     sa.Column('pages', sa.Integer(), nullable=True),
+    sa.Column('words_version', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_title')),
     sa.UniqueConstraint('source', 'record', name=op.f('uq_title_source_record'))
     )
@@ -208,6 +209,7 @@ def upgrade() -> None:
     sa.Column('blocked_until', sa.Date(), nullable=True),
     sa.Column('loans_left', sa.Integer(), nullable=True),
     sa.Column('no_mail', sa.Boolean(), nullable=False),
+    sa.Column('seen_on', sa.Date(), nullable=False),
     sa.ForeignKeyConstraint(['branch_id'], ['branch.id'], name=op.f('fk_patron_branch_id_branch')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_patron')),
     sa.UniqueConstraint('card', name=op.f('uq_patron_card'))
@@ -246,6 +248,16 @@ def upgrade() -> None:
     with op.batch_alter_table('title_isbn', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_title_isbn_isbn'), ['isbn'], unique=False)
 
+    op.create_table('title_word',
+    sa.Column('word', sa.String(length=40).with_variant(sa.String(length=40, collation='C'), 'postgresql'), nullable=False),
+    sa.Column('title_id', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['title_id'], ['title.id'], name=op.f('fk_title_word_title_id_title')),
+    sa.PrimaryKeyConstraint('word', 'title_id', name=op.f('pk_title_word')),
+    sqlite_with_rowid=False
+    )
+    with op.batch_alter_table('title_word', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_title_word_title_id'), ['title_id'], unique=False)
+
     op.create_table('trouble',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('branch_id', sa.Integer(), nullable=False),
@@ -266,6 +278,17 @@ def upgrade() -> None:
     with op.batch_alter_table('trouble', schema=None) as batch_op:
         batch_op.create_index('ix_trouble_branch_closed', ['branch_id', 'closed_at'], unique=False)
 
+    op.create_table('told_before',
+    sa.Column('hold_key', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=20), nullable=False),
+    sa.Column('generation', sa.Integer(), nullable=False),
+    sa.Column('channel', sa.String(length=10), nullable=False),
+    sa.Column('state', sa.String(length=12), nullable=False),
+    sa.Column('says', sa.String(length=12), nullable=False),
+    sa.Column('until', sa.Date(), nullable=True),
+    sa.Column('told_at', rayon.database.Instant(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('hold_key', 'kind', 'generation', 'channel', name=op.f('pk_told_before'))
+    )
     op.create_table('walk',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('branch_id', sa.Integer(), nullable=False),
@@ -527,10 +550,15 @@ def downgrade() -> None:
         batch_op.drop_index('ix_walk_branch_status')
 
     op.drop_table('walk')
+    op.drop_table('told_before')
     with op.batch_alter_table('trouble', schema=None) as batch_op:
         batch_op.drop_index('ix_trouble_branch_closed')
 
     op.drop_table('trouble')
+    with op.batch_alter_table('title_word', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_title_word_title_id'))
+
+    op.drop_table('title_word')
     with op.batch_alter_table('title_isbn', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_title_isbn_isbn'))
 

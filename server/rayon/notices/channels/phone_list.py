@@ -11,7 +11,7 @@ from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
-from rayon.notices import letters
+from rayon.notices import letters, remembering
 from rayon.notices import picture as pictures
 from rayon.notices.due import Group
 from rayon.notices.letters import Letter
@@ -86,6 +86,13 @@ def record_call(call_id: str, branch_id: int, result: CallResult, now: datetime)
             _end(session, call, now, "given_up", state="failed", why="not_reached")
         else:
             call.next_try_at = now + TRY_AGAIN_AFTER
+
+
+def give_up(session: Session, call_ids: Sequence[str], now: datetime) -> None:
+    """End calls that nobody made in time: their notices failed, the board shows them."""
+    query = select(PhoneCall).where(PhoneCall.id.in_(call_ids), PhoneCall.patron_id.is_not(None))
+    for call in session.scalars(query).all():
+        _end(session, call, now, "given_up", state="failed", why="not_reached")
 
 
 def _why(session: Session, group: Group) -> str:
@@ -167,3 +174,5 @@ def _end(
             .where(Notice.id == notice.id)
             .values(**values, says=picture.truth(notice.hold_id), until=until)
         )
+    if outcome == "told":
+        remembering.note_call(session, [notice.id for notice in notices])

@@ -1,0 +1,73 @@
+"""What a restored backup must not have forgotten, in day files outside of the database.
+
+Told notices, erased patrons and revoked devices: one JSON line each, with keyed hashes instead of
+names. Whoever has only these files learns nothing about anybody. See docs/recipes/retention.md.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from flask import current_app
+
+from rayon import clock
+from rayon.config import Settings
+
+#: As long as the oldest backup that may be restored.
+KEPT = timedelta(days=35)
+
+
+def folder() -> Path:
+    """Where the day files are."""
+    settings: Settings = current_app.config["RAYON"]
+    return settings.diary_dir or settings.data_dir / "diary"
+
+
+def write(*entries: dict[str, Any]) -> None:
+    """Append these entries to today's file; they are on the disk when this returns."""
+    if not entries:
+        return
+    now = clock.now()
+    folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    lines = "".join(json.dumps({"at": now.isoformat(), **entry}) + "\n" for entry in entries)
+    opened = os.open(_file_of(now.date()), os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode=0o600)
+    try:
+        os.write(opened, lines.encode())
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def read(*folders: Path) -> Iterator[dict[str, Any]]:
+    """Every entry of these folders, oldest first; the last line may have been cut by a crash."""
+    files = (path for place in folders for path in place.glob("*.jsonl"))
+    for path in sorted(files, key=lambda path: path.name):
+        for line in path.read_text().splitlines():
+            try:
+                yield json.loads(line)
+            except ValueError:
+                continue
+
+
+def forget(today: date) -> int:
+    """Delete the files that no backup is old enough to need; how many there were."""
+    oldest = _file_of(today - KEPT).name
+    old = [path for path in folder().glob("*.jsonl") if path.name < oldest]
+    for path in old:
+        path.unlink()
+    return len(old)
+
+
+def key_of(store: str, *parts: object) -> str:
+    """A name that only somebody with the database (``installation.store``) can recognise."""
+    text = "\n".join(map(str, parts))
+    return hmac.new(store.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _file_of(day: date) -> Path:
+    return folder() / f"{day.isoformat()}.jsonl"

@@ -1,0 +1,159 @@
+"""What patrons were told before a backup was restored: they are not told again."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Date, Integer, String, and_, column, delete, exists, select, table
+from sqlalchemy.orm import Mapped, Session, mapped_column
+
+from rayon import diary
+from rayon.database import Base, Instant, insert_or, reading, table_of
+from rayon.holds.models import Hold
+from rayon.notices.models import Notice
+
+Row = dict[str, Any]
+# The installation belongs to a later step of the work, which this one must not import.
+INSTALLATION = table("installation", column("store"))
+#: What a mail server's answer means for the diary.
+SAID = {"accepted": "told", "ambiguous": "ambiguous"}
+#: Holds looked up at once.
+AT_ONCE = 500
+
+
+class ToldBefore(Base):
+    """A notice of the diary whose hold this database does not know yet.
+
+    ``hold_key`` is a keyed hash of the hold's source and reference: its id is lost with a database
+    that is older than the hold, and tomorrow's import gives it another.
+    """
+
+    __tablename__ = "told_before"
+
+    hold_key: Mapped[str] = mapped_column(String(64), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(20), primary_key=True)
+    generation: Mapped[int] = mapped_column(Integer, primary_key=True)
+    channel: Mapped[str] = mapped_column(String(10), primary_key=True)
+    state: Mapped[str] = mapped_column(String(12))
+    says: Mapped[str] = mapped_column(String(12))
+    until: Mapped[date | None] = mapped_column(Date)
+    told_at: Mapped[datetime] = mapped_column(Instant)
+
+
+def note_mail(message_id: str, state: str) -> None:
+    """Write into the diary that the patron has this mail, or may have it (``ambiguous``)."""
+    with reading() as session:
+        diary.write(*_entries(session, Notice.message_id == message_id, state))
+
+
+def note_call(session: Session, ids: Sequence[int]) -> None:
+    """Write into the diary that these notices were told by voice."""
+    diary.write(*_entries(session, Notice.id.in_(ids), "told"))
+
+
+def take_in(session: Session, entries: Iterable[Row]) -> int:
+    """Keep the told notices of a diary until their holds are met; how many there were."""
+    rows = {
+        (e["hold"], e["notice"], e["generation"], e["channel"]): _row(e)
+        for e in entries
+        if e["what"] == "told"
+    }
+    if rows:
+        statement = insert_or(session, table_of(ToldBefore)).on_conflict_do_nothing()
+        session.execute(statement, list(rows.values()))
+    return len(rows)
+
+
+def recall(session: Session, holds: Sequence[str]) -> set[str]:
+    """Give these holds the notices that their patrons had; the ids of those that had any."""
+    if not session.scalar(select(exists().select_from(table_of(ToldBefore)))):
+        return set()
+    recalled: set[str] = set()
+    for start in range(0, len(holds), AT_ONCE):
+        recalled |= _recall(session, holds[start : start + AT_ONCE])
+    return recalled
+
+
+def store_of(session: Session) -> str:
+    """The key of the diary’s hashes: it stays in the database and its backups."""
+    store: str = session.execute(select(INSTALLATION.c.store)).scalar_one()
+    return store
+
+
+def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[Row]:
+    store = store_of(session)
+    rows = session.execute(
+        select(Notice, Hold.source, Hold.reference)
+        .join(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
+        .where(which)
+    )
+    return [
+        {
+            "what": "told",
+            "hold": diary.key_of(store, source, reference),
+            "notice": notice.kind,
+            "generation": notice.generation,
+            "channel": notice.channel,
+            "state": state,
+            "says": notice.says,
+            "until": notice.until.isoformat() if notice.until else None,
+        }
+        for notice, source, reference in rows
+    ]
+
+
+def _row(entry: Row) -> Row:
+    until = entry["until"]
+    return {
+        "hold_key": entry["hold"],
+        "kind": entry["notice"],
+        "generation": entry["generation"],
+        "channel": entry["channel"],
+        "state": entry["state"],
+        "says": entry["says"],
+        "until": date.fromisoformat(until) if until else None,
+        "told_at": datetime.fromisoformat(entry["at"]),
+    }
+
+
+def _recall(session: Session, ids: Sequence[str]) -> set[str]:
+    store = store_of(session)
+    query = select(Hold).where(Hold.id.in_(ids), Hold.patron_id.is_not(None))
+    holds = {
+        diary.key_of(store, hold.source, hold.reference): hold for hold in session.scalars(query)
+    }
+    told = session.scalars(select(ToldBefore).where(ToldBefore.hold_key.in_(holds))).all()
+    for one in told:
+        _write_told(session, holds[one.hold_key], one)
+    session.execute(
+        delete(ToldBefore).where(ToldBefore.hold_key.in_([one.hold_key for one in told]))
+    )
+    return {holds[one.hold_key].id for one in told}
+
+
+def _write_told(session: Session, hold: Hold, one: ToldBefore) -> None:
+    key = {
+        "subject_kind": "hold",
+        "subject_id": hold.id,
+        "kind": one.kind,
+        "generation": one.generation,
+        "channel": one.channel,
+    }
+    # Cut from its message and its call: whatever still waits there has nothing left to say.
+    told = {
+        "state": one.state,
+        "says": one.says,
+        "until": one.until,
+        "told_at": one.told_at,
+        "why": "no_answer" if one.state == "ambiguous" else "",
+        "message_id": None,
+        "call_id": None,
+    }
+    new = {
+        "patron_id": hold.patron_id,
+        "branch_id": hold.pickup_branch_id,
+        "created_at": one.told_at,
+        "due_at": one.told_at,
+    }
+    statement = insert_or(session, table_of(Notice)).values(**key, **told, **new)
+    session.execute(statement.on_conflict_do_update(index_elements=list(key), set_=told))

@@ -1,0 +1,134 @@
+"""How what is past its date is found: each rule gets the cut-off and gives ids."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Select, String, cast, exists, or_, select, union
+
+from rayon.catalogue.files.staging import TABLES as STAGED
+from rayon.catalogue.models import Patron
+from rayon.holds.lifecycle import CLOSED_STATUSES
+from rayon.holds.models import Hold
+from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.remembering import ToldBefore
+from rayon.picking.models import Walk
+from rayon.staff.models import AuthSession, Enrolment, PinFailure
+from rayon.sync.models import ActionRow, Trouble
+
+Ids = Select[tuple[Any]]
+
+
+def closed_holds(cutoff: datetime) -> Ids:
+    """Holds that ended before it and still say whose they were."""
+    return select(Hold.id).where(
+        Hold.status.in_(CLOSED_STATUSES), Hold.patron_id.is_not(None), Hold.fact_at < cutoff
+    )
+
+
+def orders_without_hold(cutoff: datetime) -> Ids:
+    """Actions that name a patron and led to no hold: refused, or kept for a supervisor."""
+    return select(ActionRow.id).where(
+        ActionRow.received_at < cutoff,
+        ActionRow.name.in_(("place_hold", "order_hold")),
+        ActionRow.payload["patron"].as_string().is_not(None),
+        ~exists().where(Hold.id == ActionRow.subject),
+    )
+
+
+def calls_not_made(cutoff: datetime) -> Ids:
+    """Calls that have waited for too long."""
+    return select(PhoneCall.id).where(PhoneCall.state == "to_call", PhoneCall.created_at < cutoff)
+
+
+def calls_made(_cutoff: datetime) -> Ids:
+    """Every call that is over: gone the next night, hence within 24 hours."""
+    return select(PhoneCall.id).where(PhoneCall.state != "to_call")
+
+
+def notices(cutoff: datetime) -> Ids:
+    """Old notices of holds without patron. As long as a hold has one, the notice keeps them from
+    being told twice.
+    """
+    named = exists().where(Hold.id == Notice.subject_id, Hold.patron_id.is_not(None))
+    return select(Notice.id).where(Notice.created_at < cutoff, Notice.state != "sending", ~named)
+
+
+def messages(cutoff: datetime) -> Ids:
+    """Old messages, but for one that is leaving right now."""
+    return select(Message.id).where(Message.first_try_at < cutoff, Message.state != "sending")
+
+
+def mailbox_mails(cutoff: datetime) -> Ids:
+    """Mails of a demo library."""
+    return select(MailboxMail.id).where(MailboxMail.received_at < cutoff)
+
+
+def told_before(cutoff: datetime) -> Ids:
+    """What was told before a restore, about holds that never came back."""
+    return select(ToldBefore.hold_key).where(ToldBefore.told_at < cutoff).distinct()
+
+
+def quarantined(cutoff: datetime) -> Ids:
+    """Actions nobody could judge: what they say may be anything."""
+    kept = or_(cast(ActionRow.payload, String) != "{}", cast(ActionRow.facts, String) != "{}")
+    return select(ActionRow.id).where(
+        ActionRow.outcome == "quarantined", ActionRow.received_at < cutoff, kept
+    )
+
+
+def pin_failures(cutoff: datetime) -> Ids:
+    """Wrong PINs."""
+    return select(PinFailure.id).where(PinFailure.failed_at < cutoff)
+
+
+def shifts(cutoff: datetime) -> Ids:
+    """Shifts that ended, by themselves or by sign-out."""
+    ended = or_(AuthSession.ends_at < cutoff, AuthSession.revoked_at < cutoff)
+    return select(AuthSession.id).where(ended)
+
+
+def enrolments(cutoff: datetime) -> Ids:
+    """Codes that no longer enrol anything."""
+    return select(Enrolment.code_hash).where(Enrolment.expires_at < cutoff)
+
+
+def troubles(cutoff: datetime) -> Ids:
+    """Lines that were closed."""
+    return select(Trouble.id).where(Trouble.closed_at < cutoff)
+
+
+def actions(cutoff: datetime) -> Ids:
+    """Actions that still say who did them."""
+    named = or_(
+        ActionRow.by.is_not(None), ActionRow.shift.is_not(None), ActionRow.device_id.is_not(None)
+    )
+    return select(ActionRow.id).where(ActionRow.received_at < cutoff, named)
+
+
+def looked_for(cutoff: datetime) -> Ids:
+    """Holds that still say who looked last."""
+    return select(Hold.id).where(Hold.looked_at < cutoff, Hold.looked_by.is_not(None))
+
+
+def walks(cutoff: datetime) -> Ids:
+    """Walks that still say whose they were."""
+    return select(Walk.id).where(Walk.finished_at < cutoff, Walk.claimed_by.is_not(None))
+
+
+def staged_runs(cutoff: datetime) -> Ids:
+    """Imports that were broken off; the id of a run begins with its time."""
+    first_kept = str(UUID(int=int(cutoff.timestamp() * 1000) << 80))
+    runs = union(*(select(table.c.run).where(table.c.run < first_kept) for table in STAGED))
+    return select(runs.subquery().c.run)
+
+
+def patrons(cutoff: datetime) -> Ids:
+    """Patrons whom no import has named since, and who wait for nothing."""
+    used = (
+        exists().where(Hold.patron_id == Patron.id),
+        exists().where(Notice.patron_id == Patron.id),
+        exists().where(Message.patron_id == Patron.id),
+        exists().where(PhoneCall.patron_id == Patron.id),
+    )
+    return select(Patron.id).where(Patron.seen_on < cutoff.date(), *(~one for one in used))

@@ -1,0 +1,70 @@
+"""THE table of what is kept how long. Days count from the moment named in ``past_date.py``.
+
+Defaults and limits: CNIL's simplified norm 99-027 (borrowers, 4 months), deliberation 2021-122
+(logs, 6 to 12 months), and for holds the stricter reading: kept no longer than they serve.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select
+from sqlalchemy.orm import Session
+
+from rayon.privacy import forgetting, past_date, unnaming
+
+Find = Callable[[datetime], Select[tuple[Any]]]
+Do = Callable[[Session, Sequence[Any], datetime], None]
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What, days by default, days at most, how what is past its date is found, what is done."""
+
+    what: str
+    days: int
+    most: int
+    find: Find
+    do: Do
+
+
+#: In this order: a call is given up before its patron is cut off, a patron goes last.
+RULES = (
+    Rule("calls_not_made", 7, 7, past_date.calls_not_made, forgetting.give_calls_up),
+    Rule("patron_links", 7, 120, past_date.closed_holds, unnaming.cut_from_patrons),
+    Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
+    Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),
+    Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
+    Rule("messages", 30, 120, past_date.messages, forgetting.delete_messages),
+    Rule("mailbox_mails", 30, 120, past_date.mailbox_mails, forgetting.delete_mailbox_mails),
+    Rule("told_before", 35, 35, past_date.told_before, forgetting.delete_told_before),
+    Rule("quarantined_payloads", 30, 90, past_date.quarantined, forgetting.empty_payloads),
+    Rule("pin_failures", 1, 30, past_date.pin_failures, forgetting.delete_pin_failures),
+    Rule("shifts", 30, 365, past_date.shifts, forgetting.delete_shifts),
+    Rule("enrolment_codes", 0, 30, past_date.enrolments, forgetting.delete_enrolments),
+    Rule("closed_troubles", 365, 365, past_date.troubles, forgetting.delete_troubles),
+    Rule("staff_on_actions", 365, 730, past_date.actions, unnaming.take_staff_off_actions),
+    Rule("staff_on_holds", 365, 730, past_date.looked_for, unnaming.take_staff_off_holds),
+    Rule("staff_on_walks", 365, 730, past_date.walks, unnaming.take_staff_off_walks),
+    Rule("files_staged", 1, 1, past_date.staged_runs, forgetting.delete_staged),
+    Rule("patrons", 365, 365, past_date.patrons, forgetting.delete_patrons),
+)
+
+
+class BadRetention(ValueError):
+    """A setting keeps something unknown, or longer than it may be kept."""
+
+
+def days_kept(chosen: dict[str, int]) -> dict[str, int]:
+    """Days by name: the default, or what the library has chosen. Raises BadRetention."""
+    known = {rule.what: rule for rule in RULES}
+    for what, days in chosen.items():
+        if what not in known:
+            names = ", ".join(known)
+            raise BadRetention(f"RAYON_RETENTION names {what!r}; it may name: {names}.")
+        if not 0 <= days <= known[what].most:
+            raise BadRetention(
+                f"RAYON_RETENTION keeps {what} for {days} days; choose 0 to {known[what].most}."
+            )
+    return {what: chosen.get(what, rule.days) for what, rule in known.items()}

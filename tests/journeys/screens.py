@@ -1,0 +1,109 @@
+"""Every screen of the app, in a state worth looking at, for eyes and for checkers."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from playwright.sync_api import Browser, BrowserContext, expect
+
+from tests.browsers import PHONE
+from tests.journeys.app import App
+from tests.journeys.house import House
+from tests.journeys.ledger import Ledger, sql
+from tests.journeys.picker import Picker
+from tests.moving_clock import MovingClock
+
+ROUTER = Path(__file__).resolve().parents[2] / "pwa/src/router.ts"
+SETTLED = timedelta(minutes=4)
+#: The only one in the demo who picks, stands at the desk and supervises.
+DOMINIQUE = ("TILLEULS-2468", "Dominique", "888888")
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A screen in one state. ``path`` below /app; ``act`` is done after it has opened."""
+
+    screen: str
+    state: str
+    path: str
+    act: Callable[[App], None] = lambda _app: None
+    locked: bool = False
+
+
+SCENES = (
+    Scene("today", "with walks", "/"),
+    Scene("walk", "first document", "/walks/{walk}"),
+    Scene("walk", "after a scan", "/walks/{walk}", lambda app: app.scan("34242000099993")),
+    Scene("walk", "more answers", "/walks/{walk}", lambda app: app.button("More answers").click()),
+    Scene("walk", "typing", "/walks/{walk}", lambda app: app.button("Type the number").click()),
+    Scene("walk", "not on this phone", "/walks/00000000-0000-0000-0000-000000000000"),
+    Scene("walk-list", "half done", "/walks/{walk}/list"),
+    Scene("walk-list", "asked to finish", "/walks/{walk}/list", lambda a: a.button("Finish").click()),
+    Scene("lookup", "waiting", "/lookup"),
+    Scene("lookup", "not on the list", "/lookup", lambda app: app.scan("34242000099993")),
+    Scene("history", "after a morning", "/history"),
+    Scene("sync", "all sent", "/sync"),
+    Scene("board", "a morning", "/board"),
+    Scene("phone-list", "calls to make", "/phone-list"),
+    Scene("devices", "one phone", "/devices"),
+    Scene("mailbox", "mails sent", "/mailbox"),
+    Scene("settings", "signed in", "/settings"),
+    Scene("sign-in", "PIN", "/sign-in", locked=True),
+    Scene("sign-in", "who", "/sign-in", lambda a: a.button("Somebody else").click(), locked=True),
+    Scene("enrol", "a new phone", "/enrol"),
+    Scene("enrol-with-code", "by QR code", "/enrol/ABCD-1234"),
+    Scene("not found", "no such address", "/nowhere/at/all"),
+)
+
+
+def screens_of_the_router() -> set[str]:
+    """The names in the app's own table."""
+    return set(re.findall(r'^\s+name: "([\w-]+)"', ROUTER.read_text(), re.MULTILINE))
+
+
+def phone_context(browser: Browser, **options: object) -> BrowserContext:
+    """A small phone, in French."""
+    return browser.new_context(
+        **{"viewport": PHONE, "locale": "fr-FR", "has_touch": True, "is_mobile": True, **options}
+    )
+
+
+def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
+    """One walk is finished and told, a second under way; the id of the second."""
+    code, name, pin = DOMINIQUE
+    app.enrol(code, "Téléphone 1")
+    app.sign_in(name, pin)
+    app.plan(pickers=2)
+    _walk(app, house, Picker.scan, Picker.miss, Picker.scan, Picker.find_damaged)
+    app.finish()
+    app.expect_all_sent()
+    clock.move(SETTLED)
+    _walk(app, house, Picker.scan, Picker.miss)
+    app.expect_all_sent()
+    return app.page.url.rsplit("/", 1)[-1]
+
+
+def _walk(app: App, house: House, *deeds: Callable[[Picker], None]) -> None:
+    app.take()
+    ledger = Ledger()
+    Picker(app, ledger, ledger.add_plan(house.database, app.page.url.rsplit("/", 1)[-1])).work(deeds)
+
+
+def show(app: App, scene: Scene, walk: str, language: str, theme: str) -> None:
+    """Open a scene as somebody with these settings sees it."""
+    settings = {"rayon.language": language, "rayon.theme": theme}
+    app.page.evaluate(
+        """([settings, locked]) => {
+            for (const [key, value] of Object.entries(settings))
+                localStorage.setItem(key, JSON.stringify(value));
+            localStorage.setItem("rayon.touched-at",
+                JSON.stringify(locked ? "" : new Date().toISOString()));
+        }""",
+        [settings, scene.locked],
+    )
+    app.language = language
+    app.open(f"/app{scene.path.format(walk=walk)}")
+    expect(app.page.locator("h1")).to_be_visible()
+    scene.act(app)

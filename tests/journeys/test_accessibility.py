@@ -1,0 +1,76 @@
+"""Everybody can use every screen: axe finds nothing, nothing is cut off."""
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.journeys import screens
+from tests.journeys.app import App
+from tests.journeys.house import House
+from tests.moving_clock import MovingClock
+from tests.tools import need
+
+pytestmark = [pytest.mark.browser, pytest.mark.full]
+
+AXE = Path(__file__).resolve().parents[2] / "pwa/node_modules/axe-core/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def test_every_screen_of_the_router_has_a_scene() -> None:
+    assert screens.screens_of_the_router() <= {scene.screen for scene in screens.SCENES}
+
+
+def test_axe_finds_nothing_on_any_screen(
+    demo: House, clock: MovingClock, browser: Browser
+) -> None:
+    source = Path(need(AXE if AXE.exists() else None, "axe-core")).read_text()
+    app = App(screens.phone_context(browser).new_page(), demo.url)
+    walk = screens.a_busy_morning(app, demo, clock)
+    found = []
+    for language, theme, scene in _looks():
+        screens.show(app, scene, walk, language, theme)
+        found += [f"{language} {theme} {scene}: {v}" for v in _violations(app.page, source)]
+    app.page.context.close()
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize(("width", "text_size"), [(320, "100%"), (360, "200%")])
+def test_no_screen_scrolls_sideways_on_a_small_phone_or_with_large_text(
+    demo: House, clock: MovingClock, browser: Browser, width: int, text_size: str
+) -> None:
+    app = App(screens.phone_context(browser).new_page(), demo.url)
+    walk = screens.a_busy_morning(app, demo, clock)
+    app.page.set_viewport_size({"width": width, "height": 640})
+    found = []
+    for scene in screens.SCENES:
+        screens.show(app, scene, walk, "fr", "light")
+        app.page.evaluate("size => document.documentElement.style.fontSize = size", text_size)
+        wide = app.page.evaluate("document.scrollingElement.scrollWidth") - width
+        if wide > 0:
+            found.append(f"{scene.screen}, {scene.state}: {wide} px too wide")
+    app.page.context.close()
+    assert not found, "\n".join(found)
+
+
+def _looks() -> list[tuple[str, str, screens.Scene]]:
+    return [
+        (language, theme, scene)
+        for language in ("fr", "en")
+        for theme in ("light", "dark")
+        for scene in screens.SCENES
+    ]
+
+
+def _violations(page: Page, source: str) -> list[str]:
+    """What axe has to say. It is handed over as text: the pages allow no foreign script."""
+    page.wait_for_timeout(250)  # Fading in ends after that; halfway, colours are too pale.
+    page.evaluate(source)
+    result = page.evaluate(
+        "(rules) => axe.run({ runOnly: rules, resultTypes: ['violations'] })", RULES
+    )
+    return [
+        f"{violation['id']}: {violation['help']} {json.dumps([n['html'] for n in violation['nodes']])}"
+        for violation in result["violations"]
+    ]

@@ -1,0 +1,152 @@
+"""docs/roles.md is the truth: every address and action, tried by those it names and by others."""
+
+import re
+from pathlib import Path
+
+import pytest
+from apiflask import APIFlask
+from sqlalchemy import update
+
+from rayon.database import writing
+from rayon.staff.access import ROLES, allow_any_role, check_every_route
+from rayon.staff.models import AuthSession, Device
+from rayon.sync.roles_page import allowed, allowed_actions, differences, read_page
+from tests.people import a_branch, a_person
+from tests.phones import ADDRESS, a_phone
+
+PAGE = (Path(__file__).parents[2] / "docs/roles.md").read_text()
+TABLE = read_page(PAGE)
+ROUTES = {name: who for name, who in TABLE.items() if " /" in name}
+ACTIONS = {name: who for name, who in TABLE.items() if " /" not in name}
+ANY_ID = "01900000-0000-7000-8000-000000000000"
+SAID_NO = (401, 403)
+
+PAYLOADS = {
+    "choose_item": {"barcode": "C-1", "how": "camera"},
+    "report_found": {"barcode": "C-1", "how": "camera"},
+    "report_unusable": {"reason": "damaged"},
+    "report_seen": {"barcode": "C-1"},
+    "settle_dispute": {"here": True},
+    "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
+}
+
+
+def test_the_page_is_what_the_code_says(app):
+    assert differences(PAGE, allowed(app), allowed_actions()) == []
+
+
+def test_a_route_that_is_missing_or_differs_is_named(app):
+    lines = PAGE.splitlines()
+    board = next(line for line in lines if "`GET /api/board`" in line)
+    without = "\n".join(line for line in lines if line != board)
+    assert differences(without, allowed(app)) != []
+    assert "GET /api/board: in the code, not on the page" in differences(without, allowed(app))
+    opened = PAGE.replace(board, re.sub(r"\|\s*\|", "| yes |", board, count=1))
+    told = [line for line in differences(opened, allowed(app)) if line.startswith("GET /api/board")]
+    assert told == ["GET /api/board: the page says anyone, supervisor, the code says supervisor"]
+
+
+def test_the_command_fails_when_the_page_is_wrong(app, tmp_path):
+    page = tmp_path / "roles.md"
+    page.write_text(PAGE)
+    run = app.test_cli_runner().invoke
+    assert run(args=["routes", "check", "--page", str(page)]).exit_code == 0
+    page.write_text(PAGE.replace("`GET /api/board`", "`GET /api/bored`"))
+    result = run(args=["routes", "check", "--page", str(page)])
+    assert result.exit_code == 1
+    assert "GET /api/bored" in result.output
+
+
+def test_a_route_that_names_nobody_keeps_the_server_from_starting():
+    careless = APIFlask("careless", docs_path=None, spec_path=None, static_folder=None)
+    careless.add_url_rule("/open", "open", lambda: "")
+    with pytest.raises(RuntimeError, match="/open"):
+        check_every_route(careless)
+    careless.view_functions["open"] = allow_any_role()(lambda: "")
+    check_every_route(careless)
+
+
+def ask(phone, route):
+    """One request, with an id that nothing has; the status."""
+    verb, path = route.split(" ")
+    path = re.sub(r"<[^>]+>", ANY_ID, path)
+    send = phone.get if verb == "GET" else phone.post
+    return send(path, buffered=True).status_code
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_is_let_in_where_it_is_named_and_nowhere_else(app, canal, role):
+    person = a_person(app, canal, "Sacha", role)
+    phone = a_phone(app, canal, person)
+    for route, who in ROUTES.items():
+        is_let_in = ask(phone, route) not in SAID_NO
+        expected = bool(who & {role, "anyone", "device"}) or route == "POST /api/sign-in"
+        # Enrolling and signing in say no by themselves: there the code or the PIN is wrong.
+        if route not in ("POST /api/devices/enrol", "POST /api/sign-in"):
+            assert is_let_in == expected, route
+        if route == "POST /api/sign-out":
+            phone.sign_in(person)
+
+
+PEOPLE = ["nobody", "another device", "a shift that was ended", "a shift that is over"]
+
+
+@pytest.mark.parametrize("who", PEOPLE)
+def test_who_is_not_signed_in_gets_nothing_that_wants_a_person(app, canal, clock, who):
+    phone = a_phone(app, canal, a_person(app, canal, "Sacha", *ROLES))
+    if who == "nobody":
+        phone.client = app.test_client()
+    elif who == "another device":
+        phone = a_phone(app, canal)
+    elif who == "a shift that was ended":
+        _write(app, AuthSession, revoked_at=clock.now())
+    else:
+        _write(app, AuthSession, ends_at=clock.now())
+    for route, allowed_ones in ROUTES.items():
+        if allowed_ones <= set(ROLES):
+            assert ask(phone, route) == 401, route
+
+
+def test_a_device_that_was_shut_out_gets_nothing_and_is_told_to_wipe_itself(app, canal, clock):
+    phone = a_phone(app, canal, a_person(app, canal, "Sacha", *ROLES))
+    _write(app, Device, revoked_at=clock.now())
+    for route, who in ROUTES.items():
+        if "anyone" not in who:
+            verb, path = route.split(" ")
+            send = phone.get if verb == "GET" else phone.post
+            answer = send(re.sub(r"<[^>]+>", ANY_ID, path))
+            assert (answer.status_code, answer.get_json()["code"]) == (401, "device_revoked"), route
+
+
+def test_a_role_at_another_branch_is_no_role_here(app, canal):
+    gare = a_branch(app, "GARE", name="Médiathèque de la Gare")
+    visitor = a_person(app, gare, "Yann", *ROLES)
+    phone = a_phone(app, canal)
+    answer = phone.sign_in(visitor)
+    assert (answer.status_code, answer.get_json()["code"]) == (403, "not_allowed")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_an_action_is_taken_from_those_it_is_for(app, canal, role):
+    phone = a_phone(app, canal, a_person(app, canal, "Sacha", role))
+    for name, who in ACTIONS.items():
+        subject = "" if name == "report_seen" else ANY_ID
+        outcome = phone.do(name, subject, PAYLOADS.get(name))
+        assert outcome["outcome"] != "quarantined", (name, outcome)
+        is_refused = (outcome["why"] or {}).get("code") == "not_allowed"
+        assert is_refused == (role not in who), name
+
+
+def test_nobody_does_what_only_the_server_does(app, canal):
+    phone = a_phone(app, canal, a_person(app, canal, "Sacha", *ROLES))
+    payload = {"kind": "ready", "until": None}
+    assert phone.do("record_told", ANY_ID, payload)["why"]["code"] == "not_allowed"
+
+
+def test_a_page_of_another_address_needs_no_device(client):
+    assert client.get("/healthz", base_url=ADDRESS).get_json() == {"ok": True}
+
+
+def _write(app, model, **values):
+    with app.app_context(), writing() as session:
+        session.execute(update(model).values(**values))

@@ -1,0 +1,68 @@
+"""The samples that phones are tested with are what the server takes."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from rayon.ids import new_id
+from rayon.sync.envelope import read_action
+from rayon.sync.handlers import HANDLERS
+from tests.builders import a_copy, a_hold, a_selection, a_title, the_server_does
+
+SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
+WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
+DONE = "0198f3a0-0000-7000-8000-0000000000c1"
+
+#: What has to have happened before, and the outcome that is meant.
+BEFORE = {
+    "claim_walk": ([], "applied"),
+    "pause_walk": (["claim_walk"], "applied"),
+    "resume_walk": (["claim_walk", "pause_walk"], "applied"),
+    "finish_walk": (["claim_walk"], "applied"),
+    "report_found": ([], "applied"),
+    "choose_item": ([], "applied"),
+    "report_not_found": ([], "applied"),
+    "report_unusable": ([], "applied"),
+    "look_later": ([], "applied"),
+    "report_seen": ([], "applied"),
+    "undo": (["look_later"], "applied"),
+}
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_an_action_as_it_comes_in(path):
+    action = read_action(json.loads(path.read_text()))
+    assert action is not None and action.name == path.stem
+    HANDLERS[action.name].payload.model_validate(action.payload)
+
+
+@pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
+def test_a_sample_is_applied(app, canal, phone, path):
+    sample = json.loads(path.read_text())
+    _stage(app, canal, phone, sample["name"])
+    earlier, meant = BEFORE[sample["name"]]
+    first = [{**phone.record(name, _subject(name)), "id": _id_for(sample)} for name in earlier[-1:]]
+    for name in earlier[:-1]:
+        phone.do(name, _subject(name))
+    mine = {"store": phone.store, "number": 9, "by": phone.by, "shift": phone.shift}
+    answer = phone.push(*first, {**sample, **mine})
+    assert answer["outcomes"][-1]["outcome"] == meant, answer["outcomes"]
+
+
+def _stage(app, canal, phone, name):
+    """The walk and the pick that samples name, with the copy they scan."""
+    title = a_title(app)
+    copy = a_copy(app, canal, title, "31234000123453")
+    hold = a_selection(app, canal) if name == "choose_item" else a_hold(app, canal, title)
+    line = {"id": PICK, "hold": hold, "item": None if name == "choose_item" else copy}
+    plan = {"branch": canal, "name": "Romans", "day": "2026-11-24"}
+    the_server_does(app, "plan_walk", WALK, {**plan, "picks": [{**line, "position": 10}]})
+
+
+def _subject(name):
+    return WALK if name.endswith("_walk") else PICK
+
+
+def _id_for(sample):
+    return DONE if sample["name"] == "undo" else new_id()
