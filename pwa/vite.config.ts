@@ -1,9 +1,26 @@
 import { readFileSync } from "node:fs";
+import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
 import { core } from "./core-files.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta.url), "utf8"));
+
+/** Most people here read French: its texts come together with the code, not after it. */
+const frenchAtOnce: Plugin = {
+  name: "french-at-once",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_html, { bundle = {} }) => {
+      const files = Object.keys(bundle).filter((name) => /\/fr-(?!more-)[^/]+\.js$/.test(name));
+      return files.map((name) => ({
+        tag: "link",
+        attrs: { rel: "modulepreload", crossorigin: true, href: `/app/${name}` },
+        injectTo: "head" as const,
+      }));
+    },
+  },
+};
 
 export default defineConfig({
   base: "/app/",
@@ -18,6 +35,7 @@ export default defineConfig({
   },
   worker: { format: "es" },
   plugins: [
+    frenchAtOnce,
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",

@@ -58,19 +58,20 @@ def serving(
     server.run("upgrade")
     process = subprocess.Popen([rayon(), "serve"], env=environment)
     try:
-        _wait_until_up(process, url)
+        wait_until_up(process, url)
         yield server
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(timeout=STARTING)
 
 
-def _wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+def wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
+    """Return as soon as the server answers."""
     patience = time.monotonic() + STARTING
     while True:
         try:
             urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
-        except urllib.error.URLError:
+        except OSError:
             if process.poll() is not None or time.monotonic() > patience:
                 pytest.fail(f"the server at {url} did not start")
             time.sleep(0.1)

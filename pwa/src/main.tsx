@@ -5,13 +5,15 @@ import { startTheme } from "./settings/theme";
 import { startPhone } from "./staff/start";
 import { preferredLanguage, setLanguage } from "./texts";
 // In the first file, not in one of its own: fewer requests before a pick is on the screen.
-import "./picking/WalkScreen";
+import WalkScreen from "./picking/WalkScreen";
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/components.css";
+import { keepScreen } from "./ui/ScreenOutlet";
 import { watchForUpdates } from "./updates";
 
 async function start(root: HTMLElement): Promise<void> {
+  keepScreen("walk", WalkScreen);
   startTheme();
   startNavigation();
   const languageIsHere = setLanguage(preferredLanguage()).catch(() => setLanguage("en"));

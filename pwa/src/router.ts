@@ -16,7 +16,8 @@ export type ScreenName =
   | "devices"
   | "mailbox"
   | "phone-list"
-  | "lookup";
+  | "lookup"
+  | "orders";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -90,6 +91,13 @@ export const screens: readonly Screen[] = [
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./supervisors/PhoneListScreen"),
+  },
+  {
+    name: "orders",
+    path: "/orders",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./holds/OrderScreen"),
   },
   {
     name: "devices",

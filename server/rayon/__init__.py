@@ -13,6 +13,7 @@ from rayon.holds.routes import routes as holds
 from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
 from rayon.picking.routes import routes as picking
+from rayon.privacy.routes import routes as privacy
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
@@ -44,7 +45,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     languages.init_app(app)
     limiter.init_app(app)
     web.init_app(app)
-    for routes in (staff, sync, holds, picking, slips, supervisors, notices):
+    for routes in (staff, sync, holds, picking, slips, supervisors, notices, privacy):
         app.register_blueprint(routes)
     app.config["RAYON_DOORS"] = open_doors(perform_all, perform_for)
     cli.init_app(app)

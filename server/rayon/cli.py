@@ -18,6 +18,8 @@ from rayon.catalogue.search_commands import catalogue_cli
 from rayon.demo.commands import demo_cli
 from rayon.holds import lifecycle
 from rayon.ils.commands import import_cli
+from rayon.privacy.backup_commands import backup, restore
+from rayon.privacy.commands import after_restore, patrons_cli, purge_now
 from rayon.staff.commands import devices_cli, staff_cli
 from rayon.sync.installation import introduce
 from rayon.sync.roles_page import allowed, allowed_actions, differences
@@ -31,6 +33,9 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(upgrade)
+    app.cli.add_command(purge_now)
+    app.cli.add_command(backup)
+    app.cli.add_command(after_restore)
     for group in (
         call_numbers_cli,
         catalogue_cli,
@@ -38,6 +43,7 @@ def init_app(app: APIFlask) -> None:
         demo_cli,
         devices_cli,
         lifecycle_cli,
+        patrons_cli,
         routes_cli,
         staff_cli,
     ):
@@ -58,6 +64,8 @@ main = FlaskGroup(
     add_version_option=False,
     help="Guide staff through the stacks, offline, and tell patrons the truth.",
 )
+# Here and not on the app: it has to work when the database is too damaged for an app to start.
+main.add_command(restore)
 
 
 @click.command("upgrade")

@@ -11,6 +11,7 @@ from rayon import clock
 from rayon.config import Settings
 from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
+from rayon.privacy import jobs as privacy_jobs
 from rayon.sync.perform import perform_all
 
 log = structlog.get_logger()
@@ -20,6 +21,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
+    "forget": privacy_jobs.run,
 }
 
 _started = threading.Event()

@@ -35,6 +35,8 @@ SENTENCES: dict[str, Any] = {
     "unknown_pick": _l("This document is no longer on any walk."),
     "unknown_walk": _l("This walk no longer exists."),
     "unknown_hold": _l("This hold no longer exists."),
+    "unknown_card": _l("No patron has this card. Check the number."),
+    "still_served": _l("The database is in use. Stop the server and every worker, then try again."),
     "unknown_action": _l("There is nothing to undo: this action is not known."),
     "unknown_trouble": _l("This line no longer exists."),
     "unknown_call": _l("This call is not on the list of this branch."),
@@ -73,6 +75,11 @@ SENTENCES: dict[str, Any] = {
     "has_moved_on": _l("Too late to undo: the document has moved on. Ask a supervisor."),
     "not_yours_to_undo": _l("Only the person who did it, or a supervisor, can undo this."),
     "cannot_be_undone": _l("This cannot be undone."),
+    # -- the library's own system
+    "unknown_ils_task": _l("This line is no longer on any list. Open the list again."),
+    "ils_task_withdrawn": _l("This line has left the list: it is no longer true. Do not key it."),
+    "ils_has_it": _l("The library’s own system has this document now. Correct it there."),
+    "vanished_cancelled": _l("Holds cancelled: %(count)s."),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),

@@ -22,7 +22,7 @@ def amina(app, canal):
 
 @pytest.fixture
 def stranger(app, canal):
-    title = a_title(app, "L’Étranger", author="Albert Camus")
+    title = a_title(app, "L’Étranger", author="Camus, Albert, 1913-1960")
     a_copy(app, canal, title, "3001")
     return title
 

@@ -74,7 +74,7 @@ class App:
         shown = self.page.locator(".barcode")
         if shown.count() == 0:
             return ""
-        name = shown.get_attribute("aria-label") or ""
+        name = (shown.locator(".sr-only").text_content() or "").strip()
         return beginning("Barcode {barcode}").sub("", name)
 
     def scan(self, number: str) -> None:
@@ -88,6 +88,11 @@ class App:
         field.press_sequentially(number, delay=80)
         self.button("OK").click()
         self.button("Type the number").click()
+
+    def go_back(self) -> None:
+        """The arrow left of the title."""
+        self.page.locator(".back").click()
+        expect(self.page.locator(".menu")).to_be_visible()
 
     def look_through_camera(self) -> None:
         """Hold the phone before a label."""
@@ -136,4 +141,3 @@ class App:
     def expect_all_sent(self) -> None:
         """The badge says that nothing waits any more."""
         expect(self.page.locator(".badge")).to_have_text(french("All sent"))
-

@@ -33,20 +33,24 @@ class Scene:
 
 
 SCENES = (
-    Scene("today", "with walks", "/"),
+    # From a walk, for the app opens where one left it.
+    Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
     Scene("walk", "first document", "/walks/{walk}"),
     Scene("walk", "after a scan", "/walks/{walk}", lambda app: app.scan("34242000099993")),
     Scene("walk", "more answers", "/walks/{walk}", lambda app: app.button("More answers").click()),
     Scene("walk", "typing", "/walks/{walk}", lambda app: app.button("Type the number").click()),
     Scene("walk", "not on this phone", "/walks/00000000-0000-0000-0000-000000000000"),
     Scene("walk-list", "half done", "/walks/{walk}/list"),
-    Scene("walk-list", "asked to finish", "/walks/{walk}/list", lambda a: a.button("Finish").click()),
+    Scene(
+        "walk-list", "asked to finish", "/walks/{walk}/list", lambda a: a.button("Finish").click()
+    ),
     Scene("lookup", "waiting", "/lookup"),
     Scene("lookup", "not on the list", "/lookup", lambda app: app.scan("34242000099993")),
     Scene("history", "after a morning", "/history"),
     Scene("sync", "all sent", "/sync"),
     Scene("board", "a morning", "/board"),
     Scene("phone-list", "calls to make", "/phone-list"),
+    Scene("orders", "who is calling", "/orders"),
     Scene("devices", "one phone", "/devices"),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("settings", "signed in", "/settings"),
@@ -88,7 +92,9 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
 def _walk(app: App, house: House, *deeds: Callable[[Picker], None]) -> None:
     app.take()
     ledger = Ledger()
-    Picker(app, ledger, ledger.add_plan(house.database, app.page.url.rsplit("/", 1)[-1])).work(deeds)
+    Picker(app, ledger, ledger.add_plan(house.database, app.page.url.rsplit("/", 1)[-1])).work(
+        deeds
+    )
 
 
 def show(app: App, scene: Scene, walk: str, language: str, theme: str) -> None:

@@ -22,9 +22,7 @@ def test_every_screen_of_the_router_has_a_scene() -> None:
     assert screens.screens_of_the_router() <= {scene.screen for scene in screens.SCENES}
 
 
-def test_axe_finds_nothing_on_any_screen(
-    demo: House, clock: MovingClock, browser: Browser
-) -> None:
+def test_axe_finds_nothing_on_any_screen(demo: House, clock: MovingClock, browser: Browser) -> None:
     source = Path(need(AXE if AXE.exists() else None, "axe-core")).read_text()
     app = App(screens.phone_context(browser).new_page(), demo.url)
     walk = screens.a_busy_morning(app, demo, clock)

@@ -1,6 +1,6 @@
 """Lou leaves the choice to the picker: documents are chosen one by one, then it is closed."""
 
-from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of, the_server_does
+from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of, row, the_server_does
 
 
 def choose(barcode):
@@ -82,3 +82,11 @@ def test_dvds_were_asked_for_and_a_book_was_scanned(app, canal, phone):
     refused = phone.do("choose_item", pick_of(app, hold), choose("B-1"))
     assert refused["why"]["code"] == "not_interchangeable"
     assert phone.do("choose_item", pick_of(app, hold), choose("V-1"))["outcome"] == "applied"
+
+
+def test_a_colleague_need_not_choose_as_well(app, canal, phone, selection):
+    phone.do("report_not_found", selection.pick)
+    a_walk(app, canal, selection.hold)
+    phone.do("choose_item", selection.pick, choose("D-0001"))
+    phone.do("report_found", selection.pick, choose("D-0001"))
+    assert row(app, "pick", pick_of(app, selection.hold))["status"] == "withdrawn"

@@ -13,6 +13,12 @@ interface Entry {
 const entries: readonly Entry[] = [
   { screen: "lookup", icon: "search", text: () => t("What is this?") },
   { screen: "history", icon: "undo", text: () => t("History") },
+  {
+    screen: "orders",
+    icon: "plus",
+    text: () => t("Reserve by phone"),
+    roles: ["desk", "supervisor"],
+  },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
   {
     screen: "phone-list",

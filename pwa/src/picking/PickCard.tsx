@@ -45,9 +45,9 @@ function Barcode({ barcode }: { barcode: string }) {
     <button
       type="button"
       class="barcode"
-      aria-label={t("Barcode {barcode}", { barcode })}
       onClick={() => setWhole(!isWhole)}
     >
+      <span class="sr-only">{t("Barcode {barcode}", { barcode })} </span>
       {isWhole ? barcode : shortBarcode(barcode)}
     </button>
   );

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
@@ -17,6 +17,9 @@ interface PinPadProps {
 /** Six digits, on big keys, a keyboard, by pasting or from a password manager. */
 export function PinPad({ name, error, isWorking, onPin }: PinPadProps) {
   const [pin, setPin] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+  // A desk types at once; a phone shows no keyboard for this field (inputMode "none").
+  useEffect(() => field.current?.focus(), [error, isWorking]);
   useEffect(() => {
     if (error) setPin("");
   }, [error, isWorking]);
@@ -39,6 +42,7 @@ export function PinPad({ name, error, isWorking, onPin }: PinPadProps) {
       <label class="pin-field">
         <span class="muted">{isWorking ? t("One moment…") : t("PIN, six digits")}</span>
         <input
+          ref={field}
           type="password"
           inputMode="none"
           autocomplete="current-password"

@@ -6,6 +6,8 @@ import type { Branch, Device, Person } from "../store/shapes";
 import { meta, openWalk, refresh, remember, shown, startSending, trouble } from "../sync/live";
 import { endShift, hasRole, person, resume, shift, watchTouches } from "./session";
 
+const FIRST_PAINT_MS = 150;
+
 /** Wakes the phone up: who it is, who works on it, and where they were. */
 export async function startPhone(): Promise<void> {
   setGuard(({ screen }) => {
@@ -28,6 +30,11 @@ export async function startPhone(): Promise<void> {
   learnBarcodes();
   watchTouches();
   await returnToWalk();
+  setTimeout(startTalking, FIRST_PAINT_MS);
+}
+
+/** Not before the pick is drawn: it would wait behind these on a slow phone and network. */
+function startTalking(): void {
   startSending();
   void askAboutDevice();
 }

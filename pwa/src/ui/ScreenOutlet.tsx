@@ -1,34 +1,44 @@
 import type { ComponentType } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Place, Screen, ScreenProps } from "../router";
+import type { Place, Screen, ScreenName, ScreenProps } from "../router";
 import { moreTexts, t } from "../texts";
 
-type Loaded = { name: string; component: ComponentType<ScreenProps> } | { error: unknown };
+type Shown = ComponentType<ScreenProps>;
+
+const loaded = new Map<ScreenName, Shown>();
+
+/** A screen whose code is here from the start, with its texts: it is drawn without any wait. */
+export function keepScreen(name: ScreenName, component: Shown): void {
+  loaded.set(name, component);
+}
 
 /** Loads the code of a screen the first time it is opened, then shows it. */
 export function ScreenOutlet({ place }: { place: Place }) {
-  const loaded = useScreen(place.screen);
-  if (!loaded) return <Loading />;
-  if ("error" in loaded) throw loaded.error;
-  const Shown = loaded.component;
+  const failure = useLoading(place.screen);
+  if (failure) throw failure.error;
+  const Shown = loaded.get(place.screen.name);
+  if (!Shown) return <Loading />;
   return <Shown key={JSON.stringify(place.params)} params={place.params} />;
 }
 
-function useScreen(screen: Screen): Loaded | undefined {
-  const [loaded, setLoaded] = useState<Loaded>();
+/** Draws again once the screen is here; what went wrong, if something did. */
+function useLoading(screen: Screen): { error: unknown } | undefined {
+  const [ended, setEnded] = useState<{ screen: Screen; failure?: { error: unknown } }>();
   useEffect(() => {
+    if (loaded.has(screen.name)) return;
     let current = true;
-    // The walk is in the core and so are its texts: it waits for nothing else.
-    const texts = screen.name === "walk" ? undefined : moreTexts();
-    Promise.all([screen.load(), texts]).then(
-      ([module]) => current && setLoaded({ name: screen.name, component: module.default }),
-      (error: unknown) => current && setLoaded({ error }),
+    Promise.all([screen.load(), moreTexts()]).then(
+      ([module]) => {
+        keepScreen(screen.name, module.default);
+        if (current) setEnded({ screen });
+      },
+      (error: unknown) => current && setEnded({ screen, failure: { error } }),
     );
     return () => {
       current = false;
     };
   }, [screen]);
-  return loaded && "name" in loaded && loaded.name !== screen.name ? undefined : loaded;
+  return ended?.screen === screen ? ended.failure : undefined;
 }
 
 /** Stays invisible for the first moment, so that a quick screen does not flicker. */

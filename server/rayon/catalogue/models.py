@@ -18,7 +18,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon import clock
-from rayon.database import Base, Instant
+from rayon.database import Base, BigNumber, Instant
 
 
 class Branch(Base):
@@ -116,6 +116,7 @@ class Item(Base):
     ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron or missing.
     ``hold_id``: the one hold this copy serves, while it is in the library's hands for it.
     ``status``: what the library's own system says of it (see ``catalogue/availability.py``).
+    ``parts_typed``: a person has counted its parts; imports leave the number alone.
     """
 
     __tablename__ = "item"
@@ -136,6 +137,7 @@ class Item(Base):
     volume: Mapped[str] = mapped_column(String(80), default="")
     parts: Mapped[int] = mapped_column(Integer, default=1)
     parts_note: Mapped[str] = mapped_column(String(120), default="")
+    parts_typed: Mapped[bool] = mapped_column(Boolean, default=False)
     status: Mapped[str] = mapped_column(String(16), default="available")
     due_on: Mapped[date | None] = mapped_column(Date)
     returned_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -168,3 +170,20 @@ class Patron(Base):
     loans_left: Mapped[int | None] = mapped_column(Integer)
     no_mail: Mapped[bool] = mapped_column(Boolean, default=False)
     seen_on: Mapped[date] = mapped_column(Date, default=lambda: clock.now().date())
+
+
+class ImportRun(Base):
+    """One file of the library's own system that came in, so that its age can be shown.
+
+    ``kind``: holds, status, loans, patrons, items. No branch: it was about all of them.
+    """
+
+    __tablename__ = "import_run"
+    __table_args__ = (Index("ix_import_run_kind_at", "kind", "at"),)
+
+    id: Mapped[int] = mapped_column(BigNumber, primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10))
+    branch_id: Mapped[int | None] = mapped_column(ForeignKey("branch.id"))
+    at: Mapped[datetime] = mapped_column(Instant)
+    rows: Mapped[int] = mapped_column(Integer)
+    rejected: Mapped[int] = mapped_column(Integer)

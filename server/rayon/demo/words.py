@@ -24,7 +24,7 @@ THINGS = (
 OF_WHAT = (
     "des tanneurs", "de Solange", "du canal", "sans retour", "d’en face", "de la montagne noire",
     "aux mille portes", "de l’île", "des absents", "de minuit", "sous la neige", "d’octobre",
-    "du bout du monde", "de verre", "qui attendait", "de monsieur Paul", "à l’envers", "rouge",
+    "du bout du monde", "de verre", "en attendant", "de monsieur Paul", "à l’envers", "de cendre",
 )  # fmt: skip
 
 CRIMES = (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from rayon import clock
 from rayon.call_numbers.folding import fold
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.kind_names import kind_name
@@ -32,15 +33,11 @@ def find_callers(session: Session, text: str) -> tuple[list[int], bool]:
     card = select(PATRON.c.id).where(PATRON.c.card.in_({compact, compact.upper()}))
     if with_card := list(session.scalars(card)):
         return with_card, False
-    wanted = _words(fold(text))
+    wanted = _WORD.findall(fold(text))
     if len("".join(wanted)) < SHORTEST_NAME:
         raise Refusal("name_too_short", status=422)
-    found = sorted(
-        (last_name, first_name, patron)
-        for patron, last_name, first_name in _names(session)
-        if _is_called(last_name, first_name, wanted)
-    )
-    return [patron for *_name, patron in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
+    found = sorted(_named(session, wanted))
+    return [patron for _name, patron in found[:MOST_SHOWN]], len(found) > MOST_SHOWN
 
 
 def caller_views(
@@ -61,11 +58,13 @@ def _view(
 ) -> dict[str, Any]:
     branch = branches[row.branch_id or here]
     limits = limits_of(branch.settings)
+    today = branch.calendar.local_day(clock.now())
+    is_blocked = row.blocked_until is not None and today <= row.blocked_until
     return {
         "id": row.id,
         "name": f"{row.first_name} {row.last_name}".strip(),
         "card_end": row.card[-4:],
-        "blocked_until": row.blocked_until.isoformat() if row.blocked_until else None,
+        "blocked_until": row.blocked_until.isoformat() if is_blocked else None,
         "branch": branch.id,
         "told_by": "mail" if row.email and not row.no_mail else "phone",
         "waiting": count(asked),
@@ -81,22 +80,20 @@ def _about(patron_ids: list[int]) -> Select[Any]:
     return select(PATRON).where(PATRON.c.id.in_(patron_ids))
 
 
-def _names(session: Session) -> Iterator[tuple[int, str, str]]:
-    """Every patron's family and first name, folded. Names are not indexed: no second copy."""
+def _named(session: Session, wanted: list[str]) -> Iterator[tuple[str, int]]:
+    """Everybody whose name fits, family name first. No index: it would be a second copy."""
+    fits = _pattern(wanted).search
     columns = (PATRON.c.id, PATRON.c.last_name, PATRON.c.first_name)
     rows = session.execute(select(*columns), execution_options={"yield_per": READ_AT_ONCE})
-    for patron, last_name, first_name in rows:
-        yield patron, fold(last_name), fold(first_name)
+    for patron, last, first in rows:
+        # Both orders, a line each.
+        name = fold(f"{last} {first}\n{first} {last}")
+        if fits(name):
+            yield name, patron
 
 
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text)
-
-
-def _is_called(last_name: str, first_name: str, wanted: list[str]) -> bool:
-    """Each word begins a part of the name; "obrien" also finds O'Brien, "lebris" Le Bris."""
-    last, first = _words(last_name), _words(first_name)
-    if all(any(word.startswith(typed) for word in last + first) for typed in wanted):
-        return True
-    typed = "".join(wanted)
-    return any("".join(parts).startswith(typed) for parts in (last + first, first + last))
+def _pattern(wanted: list[str]) -> re.Pattern[str]:
+    """Each word begins a part of the name; or "obrien" begins O'Brien, "lebris" Le Bris."""
+    parts = "".join(rf"(?=.*\b{word})" for word in wanted)
+    run_together = "[^0-9A-Za-z\n]*".join("".join(wanted))
+    return re.compile(f"^(?:{parts}|{run_together})", re.MULTILINE)

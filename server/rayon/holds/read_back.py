@@ -11,7 +11,9 @@ from rayon.holds.ordering import Choice
 
 def of_title(name: str, title: str, author: str, volume: str, branch: str) -> str:
     """Who, what and where, to be said aloud."""
-    document = ", ".join(filter(None, (gettext("“%(title)s”", title=title), volume, author)))
+    document = ", ".join(
+        filter(None, (gettext("“%(title)s”", title=title), volume, _spoken(author)))
+    )
     return gettext(
         "To repeat: %(document)s for %(name)s, to collect at %(branch)s.",
         document=document,
@@ -42,6 +44,13 @@ def what_to_expect(group: Group | None, waiting: int, told_by: str) -> str:
         "phone": gettext("We will call as soon as it is ready, or if we cannot find it."),
     }[told_by]
     return " ".join(filter(None, (_chances(group, waiting), news)))
+
+
+def _spoken(author: str) -> str:
+    """ "Balzac, Honoré de, 1799-1850" as one says it: Honoré de Balzac."""
+    parts = [part.strip() for part in author.split(",")]
+    names = [part for part in parts if part and not any(sign.isdigit() for sign in part)]
+    return f"{names[1]} {names[0]}" if len(names) == 2 else ", ".join(names)
 
 
 def _chances(group: Group | None, waiting: int) -> str:

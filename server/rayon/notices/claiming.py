@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from rayon.config import Settings
 from rayon.database import insert_or, table_of, writing
+from rayon.faults import crash_point
 from rayon.holds.models import Hold
 from rayon.ids import new_id
 from rayon.notices import groups, letters, outcomes
@@ -41,6 +42,7 @@ def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
     chosen = groups.look(now, settings)[:AT_ONCE]
     if not chosen:
         return [], 0
+    crash_point("notices.looked")
     with writing() as session:
         free = _lock(session, chosen)
         picture = pictures.take(session, patrons={group.patron_id for group in chosen})
@@ -51,6 +53,8 @@ def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
         ]
         readers = letters.readers(session, {group.patron_id for group in still})
         taken = [_take(session, group, picture, readers, now) for group in still]
+        crash_point("notices.claiming")
+    crash_point("notices.claimed")
     claimed = [one for one in taken if one is not None]
     return claimed, len(taken) - len(claimed)
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
+from rayon.faults import crash_point
 from rayon.notices import remembering
 from rayon.notices.channels.result import Result
 from rayon.notices.models import Message, Notice
@@ -30,6 +31,7 @@ def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
     """Write the result down; False when the lease was lost meanwhile and nothing was written."""
     if result.kind in remembering.SAID:
         remembering.note_mail(message_id, remembering.SAID[result.kind])
+        crash_point("notices.noted")
     with writing() as session:
         given_back = {"lease": "", "lease_until": None}
         known = {"phase": result.phase, "answer": result.answer}

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron
 from rayon.database import insert_or, reading, table_of, writing
+from rayon.faults import crash_point
 from rayon.holds.models import Hold
 from rayon.notices import picture as pictures
 from rayon.notices import remembering
@@ -28,11 +29,13 @@ def bring_up_to_date(now: datetime) -> int:
     withdraw += orphans
     if not write and not withdraw:
         return 0
+    crash_point("notices.compared")
     with writing() as session:
         _withdraw(session, withdraw)
         told_before = remembering.recall(session, [hold_id for hold_id, _ in write])
         write = [one for one in write if one[0] not in told_before]
         _write(session, picture, write, now)
+    crash_point("notices.owed")
     return len(write) + len(withdraw)
 
 

@@ -9,6 +9,7 @@ import structlog
 
 from rayon import clock
 from rayon.config import Settings
+from rayon.faults import crash_point
 from rayon.notices import outcomes
 from rayon.notices.channels.email import envelope
 from rayon.notices.channels.mailbox import Mailbox
@@ -46,9 +47,11 @@ def _send_share(share: Sequence[Claimed], settings: Settings, unreachable: Event
             result = _send(post, claimed, settings, unreachable)
             if result.unreachable:
                 unreachable.set()
+            crash_point("notices.sent")
             if result.kind != "fenced":
                 with _WRITING:
                     outcomes.record(claimed.message_id, claimed.lease, result, clock.now())
+            crash_point("notices.recorded")
             log.info("mail", message=claimed.message_id, result=result.kind, phase=result.phase)
     finally:
         post.close()
@@ -73,7 +76,9 @@ def _send(post: Post, claimed: Claimed, settings: Settings, unreachable: Event) 
 
 def _about_to(claimed: Claimed) -> bool:
     with _WRITING:
-        return outcomes.about_to_hand_over(claimed.message_id, claimed.lease, clock.now(), LEASE)
+        is_ours = outcomes.about_to_hand_over(claimed.message_id, claimed.lease, clock.now(), LEASE)
+    crash_point("notices.marked")
+    return is_ours
 
 
 def _without_address(result: Result, address: str) -> Result:

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, String, cast, or_, select
 from sqlalchemy.orm import Session
 
 from rayon import clock, diary
 from rayon.catalogue.models import Patron
-from rayon.database import reading, table_of, writing
+from rayon.database import reading, writing
 from rayon.errors import Refusal
 from rayon.holds.action import Deed, Perform
 from rayon.holds.lifecycle import OPEN_STATUSES
@@ -55,7 +55,7 @@ def what_is_kept() -> list[str]:
     """What an erasure leaves, and why."""
     return [
         _("That documents were asked for and fetched, without saying by whom: for the counts."),
-        _("The library’s own system keeps its record: erase it there too, or it is imported again."),
+        _("The library’s own system has its record: erase it there too, or it is imported again."),
         _("Backups keep the patron for 30 days; one that is restored erases the patron again."),
         _("Slips and lists on paper: throw them away."),
     ]
@@ -80,19 +80,32 @@ def _open_holds(session: Session, patron_id: int) -> list[str]:
 
 
 def _erase(session: Session, patron_id: int) -> dict[str, int]:
-    patron, now = session.get_one(Patron, patron_id), clock.now()
-    holds = session.scalars(select(Hold.id).where(Hold.patron_id == patron_id)).all()
-    found: dict[str, tuple[list[Any], forgetting.Do]] = {
-        "mails": (_ids(session, MailboxMail, in_mailbox(patron)), forgetting.delete_mailbox_mails),
-        "notices": (_notices_of(session, patron_id), forgetting.delete_notices),
-        "messages": (_of(session, Message, patron_id), forgetting.delete_messages),
-        "calls": (_of(session, PhoneCall, patron_id), forgetting.delete_calls),
-        "orders": (_orders(session, patron_id), unnaming.cut_orders),
-        "holds": (list(holds), unnaming.cut_from_patrons),
-        "patrons": ([patron_id], forgetting.delete_patrons),
-    }
-    # First the diary: a server that stops in between erases again after a restore, or never knew.
+    patron = session.get_one(Patron, patron_id)
+    plan = _plan(session, patron)
+    # First the diary: if the server stops here, it is erased by whoever asks again.
     diary.write({"what": "erased", "card": key_of_card(session, patron.card)})
-    for ids, do in found.values():
-        do(session, ids, now)
-    return {what: len(ids) for what, (ids, _do) in found.items()}
+    for _what, ids, do in plan:
+        do(session, ids, clock.now())
+    return {what: len(ids) for what, ids, _do in plan}
+
+
+def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forgetting.Do]]:
+    """What to forget, in the order in which rows let go of each other."""
+
+    def ids(model: Any, which: ColumnElement[bool]) -> list[Any]:
+        return list(session.scalars(select(model.id).where(which)))
+
+    named = cast(ActionRow.payload["patron"].as_string(), String) == str(patron.id)
+    of_holds = Notice.subject_id.in_(select(Hold.id).where(Hold.patron_id == patron.id))
+    told = or_(Notice.patron_id == patron.id, of_holds)
+    orders = ActionRow.name.in_(("place_hold", "order_hold")) & named
+    mine = (Message.patron_id == patron.id, PhoneCall.patron_id == patron.id)
+    return [
+        ("mails", ids(MailboxMail, in_mailbox(patron)), forgetting.delete_mailbox_mails),
+        ("notices", ids(Notice, told), forgetting.delete_notices),
+        ("messages", ids(Message, mine[0]), forgetting.delete_messages),
+        ("calls", ids(PhoneCall, mine[1]), forgetting.delete_calls),
+        ("orders", ids(ActionRow, orders), unnaming.cut_orders),
+        ("holds", ids(Hold, Hold.patron_id == patron.id), unnaming.cut_from_patrons),
+        ("patrons", [patron.id], forgetting.delete_patrons),
+    ]

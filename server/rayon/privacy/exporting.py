@@ -1,13 +1,13 @@
 """Everything that is known of one patron, for that patron (art. 15 GDPR)."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, inspect, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Branch, Item, Patron, Title
-from rayon.database import Base, reading
+from rayon.database import Base, reading, table_of
 from rayon.errors import Refusal
 from rayon.holds.models import Hold, HoldEvent
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -78,9 +78,9 @@ def _rows(session: Session, model: type[Base], which: ColumnElement[bool]) -> li
 
 def _plain(row: Base, without: tuple[str, ...] = ()) -> Row:
     """The columns of a row as JSON knows them."""
-    values = {key: getattr(row, key) for key in inspect(row).mapper.columns.keys()}
+    names = [column.name for column in table_of(type(row)).c if column.name not in without]
+    values = {name: getattr(row, name) for name in names}
     return {
-        key: value.isoformat() if hasattr(value, "isoformat") else value
-        for key, value in values.items()
-        if key not in without
+        name: value.isoformat() if isinstance(value, date) else value
+        for name, value in values.items()
     }

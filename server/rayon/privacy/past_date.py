@@ -16,7 +16,7 @@ from rayon.picking.models import Walk
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
-Ids = Select[tuple[Any]]
+Ids = Select[Any]
 
 
 def closed_holds(cutoff: datetime) -> Ids:

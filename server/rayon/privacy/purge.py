@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from rayon import diary
 from rayon.config import Settings
 from rayon.database import reading, writing
-from rayon.privacy import sqlite_file
+from rayon.privacy import backups, sqlite_file
 from rayon.privacy.retention import RULES, Rule, days_kept
 from rayon.sync import log as action_log
 
@@ -27,6 +27,8 @@ def purge(now: datetime) -> dict[str, int]:
     kept = _kept()
     counts = {rule.what: _forget(rule, now, now - kept[rule.what]) for rule in RULES}
     counts["diary_files"] = diary.forget(now.date())
+    if database := sqlite_file.path():
+        counts["replaced_databases"] = backups.forget_replaced(database, now)
     sqlite_file.empty_log()
     log.info("purged", **{what: count for what, count in counts.items() if count})
     return counts
@@ -47,7 +49,11 @@ def past_their_date(now: datetime) -> dict[str, int]:
 
 def _kept() -> dict[str, timedelta]:
     settings: Settings = current_app.config["RAYON"]
-    return {what: timedelta(days=days) for what, days in days_kept(settings.retention).items()}
+    kept = days_kept(settings.retention)
+    longer = [rule.what for rule in RULES if kept[rule.what] > rule.days]
+    if longer:
+        log.warning("kept longer than by default", what=longer)
+    return {what: timedelta(days=days) for what, days in kept.items()}
 
 
 def _forget(rule: Rule, now: datetime, cutoff: datetime) -> int:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from rayon.privacy import forgetting, past_date, unnaming
 
-Find = Callable[[datetime], Select[tuple[Any]]]
+Find = Callable[[datetime], Select[Any]]
 Do = Callable[[Session, Sequence[Any], datetime], None]
 
 

@@ -49,7 +49,7 @@ def take_staff_off_actions(session: Session, ids: Sequence[Any], _now: datetime)
 
     The facts of an outcome may name a colleague ("Ada took this walk first").
     """
-    nobody = {"by": None, "shift": None, "device_id": None, "facts": {}}
+    nobody: Row = {"by": None, "shift": None, "device_id": None, "facts": {}}
     session.execute(update(ACTION).where(ACTION.c.id.in_(ids)).values(**nobody))
     given = ACTION.c.id.in_(ids) & (ACTION.c.name == "reassign_walk")
     _rewrite(session, ACTION, ACTION.c.payload, given, lambda payload: {**payload, "to": None})

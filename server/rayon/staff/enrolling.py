@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
-from rayon import clock
+from rayon import clock, diary
 from rayon.database import table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
@@ -67,6 +67,7 @@ def revoke(device_id: str, branch_id: int) -> None:
         )
         if phone is None:
             raise Refusal("unknown_device", status=404)
+        diary.write({"what": "revoked", "device": device_id})
         phone.revoked_at = phone.revoked_at or now
         shifts = table_of(AuthSession)
         session.execute(

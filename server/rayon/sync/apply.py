@@ -8,6 +8,7 @@ from sqlalchemy.exc import OperationalError
 
 from rayon import clock
 from rayon.database import writing_engine
+from rayon.faults import crash_point
 from rayon.holds.action import Judged
 from rayon.sync import log
 from rayon.sync.judging import judge_all
@@ -53,6 +54,7 @@ def _together(batch: Sequence[Recorded], sender: Sender) -> list[Judged]:
         log.take_turn(connection)
         now = clock.now()
         fresh = log.write_down(connection, batch, sender, now)
+        crash_point("actions.written_down")
         try:
             judged = judge_all(connection, fresh, sender, now) if fresh else {}
         except OperationalError:
@@ -60,7 +62,10 @@ def _together(batch: Sequence[Recorded], sender: Sender) -> list[Judged]:
         except Exception as error:
             logger.exception("handler raised", actions=[action.id for action in fresh])
             raise _PoisonError from error
-        return log.answers(connection, batch, judged)
+        answers = log.answers(connection, batch, judged)
+        crash_point("actions.judged")
+    crash_point("actions.committed")
+    return answers
 
 
 def _alone(action: Recorded, sender: Sender) -> Judged:

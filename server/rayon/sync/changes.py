@@ -1,13 +1,13 @@
 """What a phone has not seen yet, by a cursor that cannot skip anything."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
-from rayon.catalogue.branches import all_of
 from rayon.catalogue.views import branch_view
 from rayon.database import table_of
 from rayon.picking.models import Pick, Walk
@@ -18,6 +18,8 @@ from rayon.sync.models import Change, Installation
 Row = dict[str, Any]
 #: Change numbers read at once; a phone that is further behind asks again (``more``).
 PAGE = 400
+#: How long a phone shows a walk after its end; the phone forgets it by the same figure.
+FINISHED_FOR = timedelta(hours=24)
 
 
 @dataclass(frozen=True)
@@ -48,12 +50,8 @@ def news_for(
 def _everything(connection: Connection, device_id: str, branch_id: int) -> list[Row]:
     """The walks that go on, and those this phone brought to their end today."""
     walk = table_of(Walk)
-    today = all_of(connection)[branch_id].calendar.local_day(clock.now())
-    mine_today = (walk.c.claimed_on == device_id) & (walk.c.day == today)
     ids = connection.execute(
-        select(walk.c.id).where(
-            walk.c.branch_id == branch_id, walk.c.status.in_(UNDER_WAY) | mine_today
-        )
+        select(walk.c.id).where(walk.c.branch_id == branch_id, _is_shown(device_id))
     ).scalars()
     return _collect(connection, device_id, {"walk": set(ids), "pick": set(), "hold": set()})
 
@@ -91,14 +89,22 @@ def _picks_for(
     connection: Connection, device_id: str, walks: set[str], found: dict[str, set[str]]
 ) -> set[str]:
     pick, walk = table_of(Pick), table_of(Walk)
-    # A pick shows its hold: a hold that changed is news for the walks that still go on.
-    of_holds = pick.c.hold_id.in_(found["hold"]) & walk.c.status.in_(UNDER_WAY)
+    # A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
+    of_holds = pick.c.hold_id.in_(found["hold"]) & _is_shown(device_id)
     rows = connection.execute(
         select(pick.c.id, walk.c.claimed_on)
         .join_from(pick, walk, pick.c.walk_id == walk.c.id)
         .where(pick.c.walk_id.in_(walks) | pick.c.id.in_(found["pick"]) | of_holds)
     )
     return {row.id for row in rows if _is_for(row.claimed_on, device_id)}
+
+
+def _is_shown(device_id: str) -> ColumnElement[bool]:
+    """Walks that go on, and of those that ended within a day this phone's and nobody's."""
+    walk = table_of(Walk).c
+    just_done = walk.finished_at >= clock.now() - FINISHED_FOR
+    not_others = (walk.claimed_on == device_id) | walk.claimed_on.is_(None)
+    return walk.status.in_(UNDER_WAY) | (just_done & not_others)
 
 
 def _is_for(claimed_on: str | None, device_id: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from rayon.holds import actions as holds
 from rayon.holds import ordering
 from rayon.holds.action import Action, Decision, Payload, State
+from rayon.ils import actions as ils
 from rayon.picking.actions import choosing, finding, missing, planning, seeing, undoing, walking
 from rayon.supervisors import actions as supervisors
 
@@ -55,6 +56,10 @@ HANDLERS: dict[str, Handler] = {
     "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
+    # -- the library's own system
+    "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
+    "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),
+    "cancel_vanished": Handler("trouble", ils.CancelVanished, SUPERVISOR, ils.cancel_vanished),
     # -- supervisors
     "close_walk": Handler(
         "walk", walking.CloseWalk, SUPERVISOR, walking.close_walk, whole_walk=True

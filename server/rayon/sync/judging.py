@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from sqlalchemy import Connection
 
 from rayon.holds.action import Action, Decision, Judged, State, refused
+from rayon.ils.owing import with_what_is_owed
 from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
 from rayon.sync.handlers import HANDLERS, Handler, needs
@@ -79,7 +80,8 @@ class _Bench:
         if refusal := self._not_allowed(handler, recorded, author, about):
             return refusal, branch_id
         action = self._action(recorded, payload, branch_id, author)
-        return handler.judge(action, self.state), branch_id
+        decision = handler.judge(action, self.state)
+        return with_what_is_owed(action, decision, self.state), branch_id
 
     def _action(
         self, recorded: Recorded, payload: Any, branch_id: int | None, author: Author | None

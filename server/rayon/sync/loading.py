@@ -41,19 +41,22 @@ def load(connection: Connection, needs: Needs) -> State:
     needs = defaultdict(set, needs)
     actions = _load_actions(connection, needs)
     trouble = _load_trouble(connection, needs)
+    tasks = _load_tasks(connection, needs)
     picks = _load_picks(connection, needs)
     holds = _load_holds(connection, needs, picks)
     needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
     needs["walk"] |= {hold["walk_id"] for hold in holds.values()} - {None}
     walks = _load_by_id(connection, "walk", needs["walk"])
+    items = _load_items(connection, needs, picks, holds)
     return State(
         {
             "action": actions,
             "walk": walks,
             "hold": holds,
             "pick": picks,
-            "item": _load_items(connection, needs, picks, holds),
+            "item": items,
             "trouble": trouble,
+            "ils_task": _open_tasks(connection, holds, items) | tasks,
             "staff": _load_staff(connection, needs, walks),
             "branch": _load_branches(connection),
             "patron": patrons_for_orders(connection, needs["patron"]),
@@ -94,8 +97,28 @@ def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
     """Lines of the trouble list; the copies they are about may have to be put back."""
     lines = _load_by_id(connection, "trouble", needs["trouble"])
     for line in lines.values():
+        needs["hold"] |= set(line["facts"].get("holds", ()))
         needs["barcode"] |= {line["facts"].get("barcode")} - {None, ""}
     return lines
+
+
+def _load_tasks(connection: Connection, needs: Needs) -> dict[Any, Row]:
+    """Lines to be keyed into the library's own system, named by an action."""
+    tasks = _load_by_id(connection, "ils_task", needs["ils_task"])
+    needs["hold"] |= {task["hold_id"] for task in tasks.values()} - {None}
+    return tasks
+
+
+def _open_tasks(
+    connection: Connection, holds: dict[Any, Row], items: dict[Any, Row]
+) -> dict[Any, Row]:
+    """Lines about these holds and copies that a decision may take off their list."""
+    task = TABLES["ils_task"]
+    if not holds and not items:
+        return {}
+    about_them = task.c.hold_id.in_(holds.keys()) | task.c.item_id.in_(items.keys())
+    is_open = task.c.done_at.is_(None) & task.c.withdrawn_at.is_(None)
+    return _select(connection, task, [about_them & is_open])
 
 
 def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
@@ -172,6 +195,7 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
             "calendar": branch.calendar,
             "card_prefixes": branch.settings.card_prefixes,
             "limits": limits_of(branch.settings),
+            "loans_in": branch.settings.loans_in,
         }
         for branch_id, branch in branches.all_of(connection).items()
     }

@@ -5,6 +5,7 @@ from sqlalchemy import Table
 from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from rayon.picking.models import Pick, Walk
 from rayon.sync.models import Trouble
 
@@ -15,4 +16,5 @@ TABLES: dict[str, Table] = {
     "pick": table_of(Pick),
     "item": table_of(Item),
     "trouble": table_of(Trouble),
+    "ils_task": table_of(IlsTask),
 }

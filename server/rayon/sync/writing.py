@@ -13,7 +13,7 @@ from rayon.sync.models import Installation
 from rayon.sync.tables import TABLES
 
 #: Kinds of rows whose changes phones and boards ask for.
-WATCHED = ("walk", "pick", "hold", "trouble")
+WATCHED = ("walk", "pick", "hold", "trouble", "ils_task")
 
 
 class Ledger:

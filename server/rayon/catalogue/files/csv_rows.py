@@ -10,10 +10,13 @@ from typing import TextIO
 from flask_babel import gettext as _
 
 from rayon.catalogue.files.encodings import encoding_of
+from rayon.catalogue.files.formats import format_of
 from rayon.catalogue.files.problems import FileRefused, Problem, row_place
 
 MOST_COLUMNS = 200
 _LONGEST_HEADER = 256 * 1024
+#: Signs of one row, over all its lines.
+_LONGEST_ROW = 2 * 1024 * 1024
 
 #: Our name of a column -> the headers it may have in the file.
 Columns = Mapping[str, Sequence[str]]
@@ -49,12 +52,13 @@ class Sheet:
         Raises FileRefused when the file is cut or cannot be read on.
         """
         with self.path.open(encoding=self.encoding, newline="") as file:
-            reader = csv.reader(file, delimiter=self.delimiter)
+            lines = _Lines(file)
+            reader = csv.reader(lines, delimiter=self.delimiter)
             try:
-                yield from self._rows(reader)
+                yield from self._rows(lines.each_row_of(reader))
             except csv.Error as error:
                 raise FileRefused(_unreadable(reader.line_num, str(error))) from error
-            except UnicodeDecodeError as error:
+            except UnicodeError as error:
                 raise FileRefused(_unreadable(reader.line_num, self.encoding)) from error
 
     def _rows(self, reader: Iterator[list[str]]) -> Iterator[Row | Problem]:
@@ -96,11 +100,34 @@ class Sheet:
         return ""
 
 
+class _Lines:
+    """The lines of a file, until those of one row are more than a row can be."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+        self._taken = 0
+
+    def __iter__(self) -> Iterator[str]:
+        while line := self._file.readline(_LONGEST_ROW):
+            self._taken += len(line)
+            if self._taken >= _LONGEST_ROW:
+                raise csv.Error(_("a row is longer than 2 MB"))
+            yield line
+
+    def each_row_of(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+        """The rows of the reader that reads these lines."""
+        for row in reader:
+            self._taken = 0
+            yield row
+
+
 def open_sheet(path: Path, columns: Columns) -> Sheet:
     """Read the header of a CSV file and find our columns in it.
 
     Raises FileRefused when there is no header, or two columns mean the same.
     """
+    if format_of(path) != "csv":
+        raise FileRefused(_("This is not a table but MARC. Choose the mapping of its copies."))
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         header, delimiter = _header(file)
@@ -116,7 +143,7 @@ def open_sheet(path: Path, columns: Columns) -> Sheet:
         if name is None:
             unknown.append(text)
         elif name in names.values():
-            raise FileRefused(_("Two columns mean the same: %(name)s.", name=text))
+            raise FileRefused(_("Two columns mean the same: %(name)s.", name=text[:40]))
         else:
             names[index] = name
     return Sheet(path, encoding, delimiter, header, names, unknown)
@@ -130,9 +157,14 @@ def require(sheet: Sheet, columns: Columns, needed: Sequence[str]) -> None:
             _(
                 "Columns are missing: %(missing)s. Found: %(found)s.",
                 missing=", ".join(" / ".join((name, *columns[name])) for name in missing),
-                found=", ".join(sheet.header) or "–",
+                found=_shown(sheet.header) or "–",
             )
         )
+
+
+def _shown(header: Sequence[str]) -> str:
+    """As much of a header as a sentence can hold."""
+    return ", ".join(cell[:40] for cell in header[:40])
 
 
 def same(header: str) -> str:
@@ -148,7 +180,7 @@ def _header(file: TextIO) -> tuple[list[str], str]:
             raise FileRefused(_("The file is empty."))
         delimiter = max(";,\t", key=first.count)
         file.seek(0)
-        header = next(csv.reader(file, delimiter=delimiter))
+        header = next(csv.reader(iter(_Lines(file)), delimiter=delimiter))
     except (csv.Error, UnicodeError) as error:
         raise FileRefused(_unreadable(1, str(error))) from error
     return [cell.strip() for cell in header], delimiter

@@ -5,6 +5,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Annotated, Literal
 
+from flask import current_app
 from flask_babel import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
@@ -101,8 +102,14 @@ def preset_names() -> list[str]:
     return sorted(Path(entry.name).stem for entry in PRESETS.iterdir() if entry.is_file())
 
 
+def mapping_names() -> list[str]:
+    """The presets, and before them the library's own files in ``mappings/`` of the data folder."""
+    own = sorted(path.stem for path in _own_folder().glob("*.toml"))
+    return [*own, *(name for name in preset_names() if name not in own)]
+
+
 def load_mapping(name: str) -> MarcMapping | CsvMapping:
-    """A mapping by the name of a preset, or by the path of a TOML file.
+    """A mapping by its name, or by the path of a TOML file.
 
     Raises FileRefused when there is none, or when it says something that is not understood.
     """
@@ -126,6 +133,9 @@ def load_mapping(name: str) -> MarcMapping | CsvMapping:
 
 
 def _text_of(name: str) -> str:
+    own = _own_folder() / f"{name}.toml"
+    if name in mapping_names() and own.is_file():
+        return own.read_text(encoding="utf-8")
     if name in preset_names():
         return (PRESETS / f"{name}.toml").read_text(encoding="utf-8")
     path = Path(name)
@@ -135,6 +145,11 @@ def _text_of(name: str) -> str:
         _(
             "There is no mapping %(name)s. Presets: %(presets)s; or give the path of a .toml file.",
             name=name,
-            presets=", ".join(preset_names()),
+            presets=", ".join(mapping_names()),
         )
     )
+
+
+def _own_folder() -> Path:
+    folder: Path = current_app.config["RAYON"].data_dir / "mappings"
+    return folder

@@ -10,10 +10,12 @@ from pymarc import Field
 from pymarc import Record as MarcRecord
 
 from rayon.catalogue.files.copies import Translation, Words
+from rayon.catalogue.files.formats import format_of
 from rayon.catalogue.files.mapping import MarcItem, MarcMapping
 from rayon.catalogue.files.marc_records import Numbered, read_records
+from rayon.catalogue.files.marc_xml import read_xml_records
 from rayon.catalogue.files.parts import parts_of_description
-from rayon.catalogue.files.problems import Problem
+from rayon.catalogue.files.problems import FileRefused, Problem
 from rayon.catalogue.files.records import Copy, Record
 from rayon.catalogue.files.text import clean, isbn13
 from rayon.catalogue.files.volumes import volumes_of
@@ -41,9 +43,12 @@ _YEAR = re.compile(r"(?<!\d)(1[4-9]\d\d|20\d\d)(?!\d)")
 def read_marc(
     path: Path, mapping: MarcMapping, translation: Translation
 ) -> Iterator[tuple[Record | None, list[Problem], int]]:
-    """Each record with its good copies, what is wrong with others, and the bytes read so far."""
+    """Each record with its good copies, what is wrong with others, and the bytes read so far.
+
+    ISO 2709 or MARCXML, as the file is. Raises FileRefused for any other.
+    """
     end = 0
-    for read in read_records(path):
+    for read in _reader(path):
         if isinstance(read, Problem):
             yield None, [read], end
             continue
@@ -57,6 +62,20 @@ def read_marc(
             copies = _copies_of(read, mapping, translation)
             good = tuple(copy for copy in copies if isinstance(copy, Copy))
             yield replace(record, copies=good), [c for c in copies if isinstance(c, Problem)], end
+
+
+def _reader(path: Path) -> Iterator[Numbered | Problem]:
+    file_format = format_of(path)
+    if file_format == "marcxml":
+        return read_xml_records(path)
+    if file_format == "csv":
+        raise FileRefused(
+            _(
+                "This is not a MARC file (ISO 2709 or MARCXML). Choose the mapping of a table, "
+                "or export MARC."
+            )
+        )
+    return read_records(path)
 
 
 def _record_of(record: MarcRecord, mapping: MarcMapping) -> Record:

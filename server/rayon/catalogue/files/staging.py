@@ -1,20 +1,17 @@
 """Where a file's records wait until all of them are checked; nothing else reads these tables."""
 
-from collections.abc import Sequence
-from datetime import date, timedelta
+from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask_babel import gettext as _
-from sqlalchemy import Date, Integer, String, Text, delete, select
+from sqlalchemy import Column, Date, Integer, String, Table, Text, delete, func, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
-from rayon import clock
 from rayon.catalogue.files.problems import Problem
 from rayon.catalogue.files.records import Copy, Record
-from rayon.database import Base, insert_or, table_of, writing
-
-LEFT_OVER_AFTER = timedelta(days=1)
+from rayon.catalogue.files.turns import Turns
+from rayon.database import Base, insert_or, reading, table_of
 
 
 class StagedTitle(Base):
@@ -43,7 +40,7 @@ class StagedIsbn(Base):
 
 
 class StagedItem(Base):
-    """A copy as a file gives it; ids and key are written once its location is known."""
+    """A copy as a file gives it; its key is written once its location is known."""
 
     __tablename__ = "staged_item"
 
@@ -61,33 +58,103 @@ class StagedItem(Base):
     parts_note: Mapped[str] = mapped_column(String(120))
     status: Mapped[str] = mapped_column(String(16))
     due_on: Mapped[date | None] = mapped_column(Date)
-    branch_id: Mapped[int | None] = mapped_column(Integer)
-    location_id: Mapped[int | None] = mapped_column(Integer)
     sort_key: Mapped[str | None] = mapped_column(Text)
 
 
-TABLES = tuple(map(table_of, (StagedItem, StagedIsbn, StagedTitle)))
+class StagedProblem(Base):
+    """A record or row that was left out of an import, in the order of the file."""
+
+    __tablename__ = "staged_problem"
+
+    run: Mapped[str] = mapped_column(String(36), primary_key=True)
+    number: Mapped[int] = mapped_column(Integer, primary_key=True)
+    place: Mapped[str] = mapped_column(String(60))
+    field: Mapped[str] = mapped_column(String(60))
+    reason: Mapped[str] = mapped_column(Text)
 
 
-def stage(run: str, records: Sequence[Record]) -> list[Problem]:
+#: The tables of a catalogue on its way, each with the column that its steps are cut by.
+KEYS: dict[Table, Column[str]] = {
+    table: table.c[key]
+    for table, key in (
+        (table_of(StagedItem), "barcode"),
+        (table_of(StagedIsbn), "record"),
+        (table_of(StagedTitle), "record"),
+    )
+}
+TABLES = tuple(KEYS)
+PROBLEM = table_of(StagedProblem)
+
+
+def stage(session: Session, run: str, records: Sequence[Record]) -> list[Problem]:
     """Put a batch aside; the copies whose barcode this file had before come back as problems."""
     items = {copy.barcode: _item(run, record, copy) for record, copy in reversed(_pairs(records))}
-    with writing() as session:
-        _insert(session, StagedTitle.__table__, [_title(run, record) for record in records])
-        isbns = [(record.record, isbn) for record in records for isbn in record.isbns]
-        rows = [{"run": run, "record": record, "isbn": isbn} for record, isbn in isbns]
-        _insert(session, StagedIsbn.__table__, rows)
-        _insert(session, StagedItem.__table__, list(items.values()))
-        return _twice(session, run, records)
+    _insert(session, StagedTitle.__table__, [_title(run, record) for record in records])
+    isbns = [(record.record, isbn) for record in records for isbn in record.isbns]
+    rows = [{"run": run, "record": record, "isbn": isbn} for record, isbn in isbns]
+    _insert(session, StagedIsbn.__table__, rows)
+    _insert(session, StagedItem.__table__, list(items.values()))
+    return _twice(session, run, records)
 
 
-def forget(run: str) -> None:
-    """Empty the tables of one import, and of those that were killed before their end."""
-    long_ago = int((clock.now() - LEFT_OVER_AFTER).timestamp() * 1000) << 80
-    with writing() as session:
-        for table in TABLES:
-            left_over = table.c.run < str(UUID(int=long_ago))
-            session.execute(delete(table).where((table.c.run == run) | left_over))
+def keep_problems(session: Session, run: str, first: int, problems: Sequence[Problem]) -> None:
+    """Write rejections down; ``first`` is the number of the first one."""
+    rows = [
+        {
+            "run": run,
+            "number": number,
+            "place": problem.place[:60],
+            "field": problem.field[:60],
+            "reason": problem.reason,
+        }
+        for number, problem in enumerate(problems, start=first)
+    ]
+    if rows:
+        session.execute(insert(PROBLEM), rows)
+
+
+def problems_of(run: str, start: int = 0, most: int | None = None) -> list[Problem]:
+    """The rejections of an import, in the order of the file."""
+    query = select(PROBLEM).where(PROBLEM.c.run == run, PROBLEM.c.number >= start)
+    with reading() as session:
+        rows = session.execute(query.order_by(PROBLEM.c.number).limit(most)).all()
+    return [Problem(row.place, row.field, row.reason) for row in rows]
+
+
+def count(run: str, table: Table) -> int:
+    """Rows of an import in one of the tables."""
+    with reading() as session:
+        query = select(func.count()).select_from(table).where(table.c.run == run)
+        return session.execute(query).scalar_one()
+
+
+def steps(run: str, table: Table, turns: Turns, after: str = "") -> Iterator[tuple[str, str]]:
+    """Bounds (above the first, up to the second) that cut the rows of an import into steps."""
+    key = KEYS[table]
+    while True:
+        rest = select(key).where(table.c.run == run, key > after).order_by(key)
+        with reading() as session:
+            upper = session.execute(rest.offset(turns.rows - 1).limit(1)).scalar()
+            if upper is None:
+                newest = select(func.max(key)).where(table.c.run == run, key > after)
+                upper = session.execute(newest).scalar()
+        if upper is None:
+            return
+        yield after, upper
+        after = upper
+
+
+def forget(run: str, turns: Turns) -> None:
+    """Empty the tables of one import, in steps."""
+    for table, key in KEYS.items():
+        for _after, upper in steps(run, table, turns):
+            gone = delete(table).where(table.c.run == run, key <= upper)
+            turns.take(lambda session, gone=gone: session.execute(gone))
+
+
+def forget_problems(session: Session, run: str) -> None:
+    """Forget what was rejected."""
+    session.execute(delete(PROBLEM).where(PROBLEM.c.run == run))
 
 
 def _pairs(records: Sequence[Record]) -> list[tuple[Record, Copy]]:

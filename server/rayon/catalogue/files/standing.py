@@ -1,40 +1,43 @@
-"""Where staged copies stand, once their places are known: keys and ids."""
+"""Where staged copies stand, once their places are known: the keys they are ordered by."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import bindparam, select, update
-from sqlalchemy.orm import Session
 
 from rayon.catalogue.files.places import Spot
 from rayon.catalogue.files.staging import StagedItem
+from rayon.catalogue.files.turns import Turns
 from rayon.catalogue.keys import shelf_key
-from rayon.catalogue.models import Branch, Location
-from rayon.database import table_of, writing
+from rayon.database import reading, table_of
 
 BATCH = 5_000
 STAGED = table_of(StagedItem)
 
 
-def write_keys(run: str, spots: Sequence[Spot]) -> None:
-    """Give every staged copy the key that its location orders it by, in short transactions."""
+def write_keys(
+    run: str, spots: Sequence[Spot], turns: Turns, tick: Callable[[int], None] = lambda _rows: None
+) -> None:
+    """Give every staged copy without one the key that its location orders it by."""
     order = {(spot.branch, spot.location): spot for spot in spots}
     last = ""
     columns = (STAGED.c.barcode, STAGED.c.branch, STAGED.c.location, STAGED.c.call_number)
-    page = select(*columns).where(STAGED.c.run == run).order_by(STAGED.c.barcode).limit(BATCH)
+    without = (STAGED.c.run == run, STAGED.c.sort_key.is_(None))
+    page = select(*columns).where(*without).order_by(STAGED.c.barcode).limit(BATCH)
     while True:
-        with writing() as session:
+        with reading() as session:
             rows = session.execute(page.where(STAGED.c.barcode > last)).all()
-            if not rows:
-                return
-            keys = [
-                {
-                    "of": row.barcode,
-                    "key": _key(order[row.branch, row.location], row.call_number),
-                    "in_run": run,
-                }
-                for row in rows
-            ]
-            session.execute(_WRITE_KEY, keys)
+        if not rows:
+            return
+        keys = [
+            {
+                "of": row.barcode,
+                "key": _key(order[row.branch, row.location], row.call_number),
+                "in_run": run,
+            }
+            for row in rows
+        ]
+        turns.take(lambda session, keys=keys: session.execute(_WRITE_KEY, keys))
+        tick(len(rows))
         last = rows[-1].barcode
 
 
@@ -43,29 +46,6 @@ _WRITE_KEY = (
     .where(STAGED.c.run == bindparam("in_run"), STAGED.c.barcode == bindparam("of"))
     .values(sort_key=bindparam("key"))
 )
-
-
-def write_ids(session: Session, run: str) -> None:
-    """Write on staged copies where they belong, now that every place exists."""
-    location, branch = Location.__table__.c, Branch.__table__.c
-    found = session.execute(
-        select(
-            branch.code, branch.id, location.code.label("location"), location.id.label("at")
-        ).join_from(Branch.__table__, Location.__table__, location.branch_id == branch.id)
-    ).all()
-    session.execute(
-        update(STAGED)
-        .where(
-            STAGED.c.run == run,
-            STAGED.c.branch == bindparam("b"),
-            STAGED.c.location == bindparam("l"),
-        )
-        .values(branch_id=bindparam("branch_row"), location_id=bindparam("location_row")),
-        [
-            {"b": row.code, "l": row.location, "branch_row": row.id, "location_row": row.at}
-            for row in found
-        ],
-    )
 
 
 def _key(spot: Spot, call_number: str) -> str:

@@ -27,6 +27,36 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_branch')),
     sa.UniqueConstraint('code', name=op.f('uq_branch_code'))
     )
+    op.create_table('catalogue_import',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('state', sa.String(length=10), nullable=False),
+    sa.Column('file_name', sa.String(length=200), nullable=False),
+    sa.Column('path', sa.Text(), nullable=False),
+    sa.Column('size', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('language', sa.String(length=8), nullable=False),
+    sa.Column('told', sa.JSON(), nullable=False),
+    sa.Column('phase', sa.String(length=10), nullable=False),
+    sa.Column('cursor', sa.String(length=60), nullable=False),
+    sa.Column('done', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('total', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('found', sa.JSON(), nullable=False),
+    sa.Column('counted', sa.JSON(), nullable=False),
+    sa.Column('why', sa.Text(), nullable=False),
+    sa.Column('tries', sa.Integer(), nullable=False),
+    sa.Column('created_at', rayon.database.Instant(timezone=True), nullable=False),
+    sa.Column('changed_at', rayon.database.Instant(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_catalogue_import'))
+    )
+    with op.batch_alter_table('catalogue_import', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_catalogue_import_state'), ['state'], unique=False)
+
+    op.create_table('import_lock',
+    sa.Column('id', sa.Integer(), autoincrement=False, nullable=False),
+    sa.Column('run', sa.String(length=36), nullable=False),
+    sa.Column('holder', sa.String(length=120), nullable=False),
+    sa.Column('until', rayon.database.Instant(timezone=True), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_lock'))
+    )
     op.create_table('change',
     sa.Column('branch_id', sa.Integer(), nullable=False),
     sa.Column('kind', sa.String(length=10), nullable=False),
@@ -95,10 +125,16 @@ def upgrade() -> None:
     sa.Column('parts_note', sa.String(length=120), nullable=False),
     sa.Column('status', sa.String(length=16), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
-    sa.Column('branch_id', sa.Integer(), nullable=True),
-    sa.Column('location_id', sa.Integer(), nullable=True),
     sa.Column('sort_key', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('run', 'barcode', name=op.f('pk_staged_item'))
+    )
+    op.create_table('staged_problem',
+    sa.Column('run', sa.String(length=36), nullable=False),
+    sa.Column('number', sa.Integer(), nullable=False),
+    sa.Column('place', sa.String(length=60), nullable=False),
+    sa.Column('field', sa.String(length=60), nullable=False),
+    sa.Column('reason', sa.Text(), nullable=False),
+    sa.PrimaryKeyConstraint('run', 'number', name=op.f('pk_staged_problem'))
     )
     op.create_table('staged_title',
     sa.Column('run', sa.String(length=36), nullable=False),
@@ -338,6 +374,7 @@ def upgrade() -> None:
     sa.Column('volume', sa.String(length=80), nullable=False),
     sa.Column('parts', sa.Integer(), nullable=False),
     sa.Column('parts_note', sa.String(length=120), nullable=False),
+    sa.Column('parts_typed', sa.Boolean(), nullable=False),
     sa.Column('status', sa.String(length=16), nullable=False),
     sa.Column('due_on', sa.Date(), nullable=True),
     sa.Column('returned_at', rayon.database.Instant(timezone=True), nullable=True),
@@ -502,11 +539,62 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_pick_hold_id'), ['hold_id'], unique=False)
         batch_op.create_index('ix_pick_walk', ['walk_id', 'position'], unique=False)
 
+    op.create_table('import_run',
+    sa.Column('id', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('branch_id', sa.Integer(), nullable=True),
+    sa.Column('at', rayon.database.Instant(timezone=True), nullable=False),
+    sa.Column('rows', sa.Integer(), nullable=False),
+    sa.Column('rejected', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['branch_id'], ['branch.id'], name=op.f('fk_import_run_branch_id_branch')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_import_run'))
+    )
+    with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.create_index('ix_import_run_kind_at', ['kind', 'at'], unique=False)
+
+    op.create_table('ils_mapping',
+    sa.Column('branch_id', sa.Integer(), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('mapping', sa.JSON(), nullable=False),
+    sa.ForeignKeyConstraint(['branch_id'], ['branch.id'], name=op.f('fk_ils_mapping_branch_id_branch')),
+    sa.PrimaryKeyConstraint('branch_id', 'kind', name=op.f('pk_ils_mapping'))
+    )
+    op.create_table('ils_task',
+    sa.Column('id', sa.String(length=36), nullable=False),
+    sa.Column('kind', sa.String(length=16), nullable=False),
+    sa.Column('branch_id', sa.Integer(), nullable=False),
+    sa.Column('hold_id', sa.String(length=36), nullable=True),
+    sa.Column('item_id', sa.Integer(), nullable=False),
+    sa.Column('at', rayon.database.Instant(timezone=True), nullable=False),
+    sa.Column('done_at', rayon.database.Instant(timezone=True), nullable=True),
+    sa.Column('done_by', sa.Integer(), nullable=True),
+    sa.Column('withdrawn_at', rayon.database.Instant(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['branch_id'], ['branch.id'], name=op.f('fk_ils_task_branch_id_branch')),
+    sa.ForeignKeyConstraint(['done_by'], ['staff.id'], name=op.f('fk_ils_task_done_by_staff')),
+    sa.ForeignKeyConstraint(['item_id'], ['item.id'], name=op.f('fk_ils_task_item_id_item')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_ils_task'))
+    )
+    with op.batch_alter_table('ils_task', schema=None) as batch_op:
+        batch_op.create_index('ix_ils_task_branch_kind', ['branch_id', 'kind'], unique=False)
+        batch_op.create_index(batch_op.f('ix_ils_task_hold_id'), ['hold_id'], unique=False)
+        batch_op.create_index('ix_ils_task_item', ['item_id'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('ils_task', schema=None) as batch_op:
+        batch_op.drop_index('ix_ils_task_item')
+        batch_op.drop_index(batch_op.f('ix_ils_task_hold_id'))
+        batch_op.drop_index('ix_ils_task_branch_kind')
+
+    op.drop_table('ils_task')
+    op.drop_table('ils_mapping')
+    with op.batch_alter_table('import_run', schema=None) as batch_op:
+        batch_op.drop_index('ix_import_run_kind_at')
+
+    op.drop_table('import_run')
     with op.batch_alter_table('pick', schema=None) as batch_op:
         batch_op.drop_index('ix_pick_walk')
         batch_op.drop_index(batch_op.f('ix_pick_hold_id'))
@@ -582,6 +670,7 @@ def downgrade() -> None:
     op.drop_table('action')
     op.drop_table('title')
     op.drop_table('staged_title')
+    op.drop_table('staged_problem')
     op.drop_table('staged_item')
     op.drop_table('staged_isbn')
     op.drop_table('staff')
@@ -596,5 +685,10 @@ def downgrade() -> None:
         batch_op.drop_index('ix_change_branch_number')
 
     op.drop_table('change')
+    op.drop_table('import_lock')
+    with op.batch_alter_table('catalogue_import', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_catalogue_import_state'))
+
+    op.drop_table('catalogue_import')
     op.drop_table('branch')
     # ### end Alembic commands ###

@@ -23,6 +23,7 @@ from rayon.picking.actions.common import (
     take_in_hand,
     walk_of,
     withdraw_if_open,
+    withdraw_other_picks,
 )
 
 
@@ -58,6 +59,7 @@ def close_selection(action: Action, state: State, pick: Row, hold: Row, walk: Ro
     return applied(
         move(action, hold, "find", walk_id=walk["id"], closed_because=""),
         decide_pick(action, pick, "found", found_barcode=chosen[0]["barcode"]),
+        *withdraw_other_picks(action, state, hold, pick),
         sign_of_life(action, walk),
     )
 

@@ -74,7 +74,7 @@ def _undo_found(action: Action, state: State, target: Row) -> Decision:
     hold, walk = hold_of(state, pick), walk_of(state, pick)
     if pick["status"] != "found":
         return superseded("already_decided")
-    if hold["status"] != "found":
+    if hold["status"] != "found" or hold["walk_id"] != walk["id"]:
         return refused("has_moved_on")
     # What was chosen for a selection stays chosen: only its closing is taken back.
     copies = [] if hold["wants"] == "selection" else state.where("item", hold_id=hold["id"])

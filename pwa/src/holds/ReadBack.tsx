@@ -1,0 +1,46 @@
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Select } from "../ui/Field";
+import { Icon } from "../ui/Icon";
+import type { Choices, Wanted } from "./order";
+import { PastLimit } from "./PastLimit";
+import { Standings } from "./Standings";
+import type { Call } from "./useCall";
+
+interface ReadBackProps {
+  call: Call;
+  wanted: Wanted;
+  branches: Choices["branches"];
+}
+
+/** The order before it is placed: where to collect, and what to read to the caller. */
+export function ReadBack({ call, wanted, branches }: ReadBackProps) {
+  const { check, problem } = call;
+  return (
+    <Card title={t("Read to the caller")}>
+      {problem && (
+        <p class="note note-amber" role="alert">
+          <Icon name="warning" /> {problem}
+        </p>
+      )}
+      {check?.against && <PastLimit call={call} against={check.against} />}
+      <div class="read-back" aria-live="polite">
+        {!check && !problem && <p class="muted">{t("One moment…")}</p>}
+        {check?.lines.map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+      </div>
+      {"group" in wanted && <Standings group={wanted.group} />}
+      <Select
+        label={t("Collected at")}
+        value={String(call.pickup)}
+        onValue={(branch) => call.collectAt(Number(branch))}
+        options={branches.map(({ id, name }) => [String(id), name] as const)}
+      />
+      <Button icon="back" onClick={() => call.choose(undefined)}>
+        {t("Another document")}
+      </Button>
+    </Card>
+  );
+}

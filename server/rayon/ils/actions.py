@@ -1,0 +1,127 @@
+"""What the library's own system was told, and what it told us. Pure handlers."""
+
+from datetime import datetime
+
+from rayon.catalogue.barcodes import Barcode
+from rayon.holds.action import (
+    Action,
+    Change,
+    Decision,
+    Payload,
+    Row,
+    State,
+    applied,
+    can,
+    move,
+    refused,
+    superseded,
+    update,
+)
+from rayon.holds.actions import CancelHold, cancel_hold
+from rayon.holds.lifecycle import CLOSED_STATUSES, IN_HAND
+
+
+class TickIlsTask(Payload):
+    """It was keyed into the library's own system; ``done`` false takes the tick back."""
+
+    done: bool = True
+
+
+class RecordLoan(Payload):
+    """The library's own system lent this copy to the patron of the hold."""
+
+    barcode: Barcode
+    at: datetime
+
+
+class CancelVanished(Payload):
+    """The holds of this line are gone from the library's own system: nobody wants them."""
+
+
+def tick_ils_task(action: Action, state: State) -> Decision:
+    """Take a line off its list, or put it back. The subject is the line."""
+    task = state.get("ils_task", action.subject)
+    if task is None:
+        return refused("unknown_ils_task")
+    if task["withdrawn_at"] is not None:
+        return superseded("ils_task_withdrawn")
+    if (task["done_at"] is not None) == action.payload.done:
+        return superseded("already_decided")
+    if not action.payload.done:
+        return _untick(state, task)
+    ticked = update("ils_task", task, done_at=action.now, done_by=action.by)
+    return applied(ticked, *_now_with_the_ils(action, state, task))
+
+
+def _untick(state: State, task: Row) -> Decision:
+    hold = state.get("hold", task["hold_id"])
+    if task["kind"] == "to_trap" and hold and hold["status"] in CLOSED_STATUSES:
+        return refused("ils_has_it")
+    return applied(update("ils_task", task, done_at=None, done_by=None))
+
+
+def _now_with_the_ils(action: Action, state: State, task: Row) -> list[Change]:
+    """A copy fetched for a patron whom only the ILS knows is its affair from now on."""
+    hold = state.get("hold", task["hold_id"])
+    is_nameless = hold is not None and hold["source"] == NAMELESS
+    if task["kind"] != "to_trap" or hold is None or not is_nameless or not can(hold, "hand_over"):
+        return []
+    return [
+        move(action, hold, "hand_over", closed_because="ils"),
+        *(_gone(copy) for copy in state.where("item", hold_id=hold["id"])),
+    ]
+
+
+#: Where holds come from that say how many to fetch and not for whom.
+NAMELESS = "koha-pull"
+
+
+def record_loan(action: Action, state: State) -> Decision:
+    """The patron has it: the hold is over, and what was put aside is with the patron."""
+    hold = state.get("hold", action.subject)
+    copy = state.item_by_barcode(action.payload.barcode)
+    if hold is None:
+        return refused("unknown_hold")
+    if copy is None or copy["hold_id"] != hold["id"]:
+        return superseded("already_closed")
+    if not can(hold, "hand_over"):
+        return refused("has_moved_on")
+    rest = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
+    lent = _gone(copy, status="on_loan")
+    if rest:
+        return applied(lent)
+    return applied(move(action, hold, "hand_over", closed_because=""), lent)
+
+
+def _gone(copy: Row, **values: object) -> Change:
+    return update("item", copy, hold_id=None, place_kind="patron", place_ref="", **values)
+
+
+def cancel_vanished(action: Action, state: State) -> Decision:
+    """Cancel the holds of a line that Rayon has neither found nor closed since."""
+    line = state.get("trouble", action.subject)
+    if line is None or line["kind"] != "vanished_holds":
+        return refused("unknown_trouble")
+    if line["closed_at"] is not None:
+        return superseded("already_decided")
+    holds = [state.get("hold", hold_id) for hold_id in line["facts"]["holds"]]
+    wanted = [hold for hold in holds if hold and hold["status"] not in (*IN_HAND, *CLOSED_STATUSES)]
+    closed = {"closed_at": action.now, "closed_by": action.by, "resolution": "cancelled"}
+    return applied(
+        update("trouble", line, **closed),
+        *(change for hold in wanted for change in _cancel(action, state, hold)),
+        why="vanished_cancelled",
+        count=len(wanted),
+    )
+
+
+def _cancel(action: Action, state: State, hold: Row) -> tuple[Change, ...]:
+    one = Action(
+        id=action.id,
+        name="cancel_hold",
+        subject=hold["id"],
+        payload=CancelHold(because="ils"),
+        now=action.now,
+        by=action.by,
+    )
+    return cancel_hold(one, state).changes

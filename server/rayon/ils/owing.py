@@ -1,0 +1,138 @@
+"""What a decision leaves to be keyed into the library's own system. Pure.
+
+A copy found for a hold is to be trapped there, a copy handed over is a loan, a copy looked for
+in vain is missing. What stops being true before somebody has keyed it leaves the list.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_id, update
+
+#: Holds that Rayon alone knows: there is nothing to trap for them elsewhere.
+OWN_SOURCES = ("phone",)
+#: What the library's own system told us, or was just told, need not be keyed again.
+FROM_THE_ILS = ("record_loan", "tick_ils_task")
+
+
+def with_what_is_owed(action: Action, decision: Decision, state: State) -> Decision:
+    """The decision, with the lines it adds to and takes off the lists."""
+    after = _After(decision, state)
+    owed = [
+        line
+        for change in decision.changes
+        if change.table == "hold" and (rule := RULES.get(change.step))
+        for line in rule(action, change, after)
+    ]
+    owed += _seen_again(action, after)
+    return replace(decision, changes=(*decision.changes, *owed)) if owed else decision
+
+
+class _After:
+    """The rows as they will be when the decision is carried out."""
+
+    def __init__(self, decision: Decision, state: State) -> None:
+        self.state = state
+        self.changed = {
+            (change.table, change.id): change.values
+            for change in decision.changes
+            if change.table in ("hold", "item")
+        }
+
+    def row(self, table: str, row_id: object) -> Row:
+        before = self.state.get(table, row_id) or {}
+        return {**before, **self.changed.get((table, row_id), {})}
+
+    def copies_of(self, hold_id: str) -> list[Row]:
+        """The copies that serve a hold, or did until this very decision."""
+        items = self.state.tables["item"]
+        return [
+            self.row("item", item_id)
+            for item_id, item in items.items()
+            if hold_id in (item["hold_id"], self.row("item", item_id)["hold_id"])
+        ]
+
+    def open_tasks(self, kind: str, **values: object) -> list[Row]:
+        """Lines that are neither ticked nor withdrawn."""
+        return self.state.where("ils_task", kind=kind, done_at=None, withdrawn_at=None, **values)
+
+
+def _found(action: Action, change: Change, after: _After) -> Iterable[Change]:
+    hold = after.row("hold", change.id)
+    copies = after.copies_of(change.id)
+    for task in after.open_tasks("to_mark_missing", hold_id=change.id):
+        yield _withdrawn(action, task)
+    if hold["source"] in OWN_SOURCES or hold["wants"] == "selection":
+        return
+    for copy in copies:
+        if not after.open_tasks("to_trap", hold_id=change.id, item_id=copy["id"]):
+            yield _line(action, "to_trap", hold, copy, copy["place_branch_id"])
+
+
+def _no_longer_found(action: Action, change: Change, after: _After) -> Iterable[Change]:
+    for task in after.open_tasks("to_trap", hold_id=change.id):
+        yield _withdrawn(action, task)
+
+
+def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Change]:
+    yield from _no_longer_found(action, change, after)
+    hold = after.row("hold", change.id)
+    branch = after.state.get("branch", hold["pickup_branch_id"])
+    if action.name in FROM_THE_ILS or branch is None or branch["loans_in"] != "rayon":
+        return
+    for copy in after.copies_of(change.id):
+        yield _line(action, "loan", hold, copy, hold["pickup_branch_id"])
+
+
+def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]:
+    """Every copy that was looked for in vain and that nobody has found since."""
+    hold = after.row("hold", change.id)
+    looked_for = {
+        pick["item_id"]
+        for pick in after.state.where("pick", hold_id=change.id, status="not_found")
+    }
+    for item_id in sorted(looked_for - {None}):
+        copy = after.row("item", item_id)
+        is_missing = copy["hold_id"] is None and copy["place_kind"] in ("shelf", "missing")
+        if is_missing and not after.open_tasks("to_mark_missing", item_id=item_id):
+            yield _line(action, "to_mark_missing", hold, copy, copy["branch_id"])
+
+
+def _seen_again(action: Action, after: _After) -> list[Change]:
+    """A copy that somebody has in the hand is not missing, whoever it was missing for."""
+    if action.name not in ("report_seen", "report_found", "choose_item"):
+        return []
+    copy = after.state.item_by_barcode(action.payload.barcode or "")
+    tasks = after.open_tasks("to_mark_missing", item_id=copy["id"]) if copy else []
+    return [_withdrawn(action, task) for task in tasks]
+
+
+RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
+    "find": _found,
+    "unfind": _no_longer_found,
+    "put_back": _no_longer_found,
+    "miss": _no_longer_found,
+    "cancel": _no_longer_found,
+    "expire": _no_longer_found,
+    "hand_over": _handed_over,
+    "give_up": _given_up,
+}
+
+
+def _line(action: Action, kind: str, hold: Row, copy: Row, branch_id: int) -> Change:
+    return insert(
+        "ils_task",
+        line_id(action.id, kind, hold["id"], str(copy["id"])),
+        kind=kind,
+        branch_id=branch_id,
+        hold_id=hold["id"],
+        item_id=copy["id"],
+        at=action.now,
+        done_at=None,
+        done_by=None,
+        withdrawn_at=None,
+    )
+
+
+def _withdrawn(action: Action, task: Row) -> Change:
+    return update("ils_task", task, withdrawn_at=action.now)

@@ -1,0 +1,88 @@
+"""``rayon purge``, ``rayon patrons export|erase`` and ``rayon after-restore``."""
+
+import json
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup, with_appcontext
+from flask_babel import gettext as _
+
+from rayon import clock, diary
+from rayon.doors import perform_as_server
+from rayon.errors import Refusal
+from rayon.privacy.erasing import erase
+from rayon.privacy.exporting import export
+from rayon.privacy.purge import past_their_date, purge
+from rayon.privacy.restoring import put_right
+from rayon.privacy.retention import BadRetention
+from rayon.sentences import sentence
+
+patrons_cli = AppGroup("patrons", help="The rights of one patron, by card.")
+
+DIARIES = click.option(
+    "--diary",
+    "diaries",
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Diary folder, once per host. Default: this host's own.",
+)
+
+
+@click.command("purge")
+@click.option("--dry-run", is_flag=True, help="Say what is past its date, forget nothing.")
+@with_appcontext
+def purge_now(dry_run: bool) -> None:
+    """Forget what is past its date; every night this happens by itself."""
+    try:
+        show(past_their_date(clock.now()) if dry_run else purge(clock.now()))
+    except BadRetention as error:
+        raise click.ClickException(str(error)) from error
+    if dry_run:
+        click.echo(_("Nothing was changed (--dry-run)."))
+
+
+@patrons_cli.command("export")
+@click.argument("card")
+def export_patron(card: str) -> None:
+    """Print everything that is known of the patron with this CARD, as JSON."""
+    try:
+        known = export(card, clock.now())
+    except Refusal as refusal:
+        raise said(refusal) from refusal
+    click.echo(json.dumps(known, indent=2, ensure_ascii=False))
+
+
+@patrons_cli.command("erase")
+@click.argument("card")
+@click.confirmation_option(prompt="Cancel every open hold of this patron and forget them?")
+def erase_patron(card: str) -> None:
+    """Cancel what the patron with this CARD waits for, and forget them. Prints a report."""
+    try:
+        report = erase(card, perform_as_server())
+    except Refusal as refusal:
+        raise said(refusal) from refusal
+    click.echo(_("Cancelled holds: %(count)s", count=report.cancelled))
+    click.echo(_("Erased:"))
+    show(report.erased)
+    click.echo(_("What stays:"))
+    for line in report.kept:
+        click.echo(f"  {line}")
+
+
+@click.command("after-restore")
+@DIARIES
+@with_appcontext
+def after_restore(diaries: tuple[Path, ...]) -> None:
+    """Put a database right that was restored with pg_restore, before anybody is served from it."""
+    show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
+
+
+def show(counts: dict[str, int]) -> None:
+    """One line for each count."""
+    for what, count in counts.items():
+        click.echo(f"  {what:<22} {count}")
+
+
+def said(refusal: Refusal) -> click.ClickException:
+    """A refusal as a command says it."""
+    return click.ClickException(sentence(refusal.code, refusal.facts))

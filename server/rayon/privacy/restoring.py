@@ -1,0 +1,77 @@
+"""What must be put right in a database that was restored, before anybody is served from it."""
+
+import uuid
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import func, select, update
+
+from rayon import diary
+from rayon.catalogue.models import Patron
+from rayon.database import reading, writing
+from rayon.holds.action import Perform
+from rayon.holds.models import Hold
+from rayon.notices.owing import drop_empty
+from rayon.notices.remembering import recall, take_in
+from rayon.privacy.erasing import erase, key_of_card
+from rayon.privacy.purge import purge
+from rayon.staff.models import AuthSession, Device
+from rayon.sync.models import Installation
+
+Row = dict[str, Any]
+
+
+def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> dict[str, int]:
+    """Bring a restored database up to the day, from these diary folders; what was done, by counts.
+
+    Patrons erased since are erased again, devices revoked since are shut out again, notices told
+    since are told, everybody has to sign in again, phones send again what they kept (new epoch),
+    and what is past its date by now is forgotten. Twice is the same as once.
+    """
+    entries = list(diary.read(*diaries))
+    counts = {
+        "notices_told": _recall(entries),
+        "patrons_erased": _erase_again(entries, perform_all),
+        "devices_revoked": _revoke_again(entries, now),
+    }
+    _begin_again(now)
+    return counts | purge(now)
+
+
+def _recall(entries: list[Row]) -> int:
+    with writing() as session:
+        told = take_in(session, entries)
+        holds = session.scalars(select(Hold.id).where(Hold.patron_id.is_not(None))).all()
+        recall(session, holds)
+        drop_empty(session)
+    return told
+
+
+def _erase_again(entries: list[Row], perform_all: Perform) -> int:
+    erased = {entry["card"] for entry in entries if entry["what"] == "erased"}
+    if not erased:
+        return 0
+    with reading() as session:
+        cards = session.scalars(select(Patron.card)).all()
+        back = [card for card in cards if key_of_card(session, card) in erased]
+    for card in back:
+        erase(card, perform_all)
+    return len(back)
+
+
+def _revoke_again(entries: list[Row], now: datetime) -> int:
+    revoked = {entry["device"] for entry in entries if entry["what"] == "revoked"}
+    back = (Device.id.in_(revoked), Device.revoked_at.is_(None))
+    with writing() as session:
+        count = session.scalar(select(func.count(Device.id)).where(*back))
+        session.execute(update(Device).where(*back).values(revoked_at=now))
+    return count or 0
+
+
+def _begin_again(now: datetime) -> None:
+    with writing() as session:
+        still_open = AuthSession.revoked_at.is_(None)
+        session.execute(update(AuthSession).where(still_open).values(revoked_at=now))
+        session.execute(update(Installation).values(epoch=str(uuid.uuid4())))

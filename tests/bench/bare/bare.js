@@ -1,0 +1,40 @@
+// The least that can show a pick: it reads what the app has stored and fills a page in.
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+
+const database = await done(indexedDB.open("rayon"));
+const reading = database.transaction(["meta", "picks"]);
+const [spot, branch] = await Promise.all(
+  ["spot", "branch"].map((key) => done(reading.objectStore("meta").get(key))),
+);
+const picks = await done(reading.objectStore("picks").index("walk").getAll(spot.walk));
+picks.sort((one, other) => one.position - other.position);
+const pick = picks.find(({ id }) => id === spot.pick) ?? picks[0];
+const location = branch.locations.find(({ id }) => id === pick.target.location);
+
+const show = (id, text) => {
+  document.getElementById(id).textContent = text;
+};
+show("place", location.name);
+show("position", `${picks.indexOf(pick) + 1} sur ${picks.length}`);
+show("title", pick.title.title);
+show("about", [pick.title.author, pick.title.format, pick.title.year].filter(Boolean).join(" · "));
+show("slip", `Fiche ${pick.hold.slip}`);
+Object.assign(document.getElementById("progress"), {
+  max: picks.length,
+  value: picks.filter(({ status }) => status !== "open").length,
+});
+const label = document.getElementById("label");
+for (const [index, line] of pick.target.lines.entries()) {
+  const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
+  text.setAttribute("class", "label-line");
+  text.setAttribute("x", "40");
+  text.setAttribute("y", String(110 * (index + 1)));
+  text.textContent = line;
+  label.append(text);
+}
+database.close();
+navigator.serviceWorker.register("/bare/worker.js", { scope: "/bare/" });

@@ -1,0 +1,168 @@
+"""How fast a document stands on the screen, beside a bare page that shows the same.
+
+``python -m tests.bench.front`` prints a table and ends with 1 where a ratio is missed.
+Painted: the text of the spine label is there, and the next frame is drawn.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from playwright.sync_api import BrowserContext, Page, sync_playwright
+
+from tests.browsers import FLAGS
+from tests.journeys.app import App
+from tests.serving import rayon, wait_until_up
+from tests.tools import free_port
+
+RUNS = 7
+SLOWER = 4
+#: 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up.
+SLOW_4G = {
+    "offline": False,
+    "latency": 150,
+    "downloadThroughput": 1_600_000 / 8,
+    "uploadThroughput": 750_000 / 8,
+}
+WATCH = """
+    const look = () => {
+        const label = document.querySelector(".label-line");
+        if (!label?.textContent) return requestAnimationFrame(look);
+        requestAnimationFrame(() => console.info("painted", performance.now()));
+    };
+    requestAnimationFrame(look);
+"""
+
+
+@dataclass(frozen=True)
+class Start:
+    """One way to start, and how much longer than the bare page the app may take."""
+
+    name: str
+    limit: float
+    is_cold: bool
+
+
+STARTS = (
+    Start("cold, slow 4G", 1.35, is_cold=True),
+    Start("warm, no network", 1.5, is_cold=False),
+)
+PAGES = {"app": "/app/", "bare": "/bare/"}
+
+
+@dataclass
+class Bench:
+    """A phone with a claimed walk. ``labels``: what each page showed, to compare like with like."""
+
+    context: BrowserContext
+    url: str
+    labels: set[str] = field(default_factory=set)
+
+    def painted(self, path: str, *, is_cold: bool) -> float:
+        """Milliseconds from the start of the navigation."""
+        page = self.context.new_page()
+        page.add_init_script(WATCH)
+        _slow_down(page, is_cold=is_cold)
+        self.context.set_offline(not is_cold)
+        with page.expect_console_message(lambda said: said.text.startswith("painted")) as said:
+            page.goto(f"{self.url}{path}", wait_until="commit")
+        milliseconds = float(said.value.text.split()[1])
+        label = page.locator("svg:has(.label-line)").first
+        self.labels.add(" ".join(label.locator(".label-line").all_text_contents()))
+        self.context.set_offline(False)
+        page.close()
+        return milliseconds
+
+
+def main() -> int:
+    """Measure, print, judge."""
+    with tempfile.TemporaryDirectory() as folder, _library(Path(folder)) as url:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=shutil.which("chromium"), args=FLAGS
+            )
+            bench = Bench(_phone_with_a_walk(browser.new_context(locale="fr-FR"), url), url)
+            results = {start: _measure(bench, start) for start in STARTS}
+            browser.close()
+    assert len(bench.labels) == 1, f"not the same document: {bench.labels}"
+    return 0 if all([_report(start, times) for start, times in results.items()]) else 1
+
+
+def _measure(bench: Bench, start: Start) -> dict[str, list[float]]:
+    """Both pages in turn, so that a busy moment of the machine meets both."""
+    times: dict[str, list[float]] = {name: [] for name in PAGES}
+    for name, path in PAGES.items():
+        bench.painted(path, is_cold=start.is_cold)
+    for _ in range(RUNS):
+        for name, path in PAGES.items():
+            times[name].append(bench.painted(path, is_cold=start.is_cold))
+    return times
+
+
+def _report(start: Start, times: dict[str, list[float]]) -> bool:
+    ratio = median(times["app"]) / median(times["bare"])
+    is_held = ratio <= start.limit
+    print(
+        f"\n{start.name}: {ratio:.2f} times the bare page (at most {start.limit})"
+        f" {'held' if is_held else 'MISSED'}"
+    )
+    print(f"{'':6}{'min':>8}{'median':>8}{'max':>8}  ms")
+    for name, values in times.items():
+        print(f"{name:6}{min(values):8.0f}{median(values):8.0f}{max(values):8.0f}")
+    return is_held
+
+
+def _slow_down(page: Page, *, is_cold: bool) -> None:
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Network.enable")
+    protocol.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+    if is_cold:
+        protocol.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        protocol.send("Network.setBypassServiceWorker", {"bypass": True})
+        protocol.send("Network.emulateNetworkConditions", SLOW_4G)
+
+
+def _phone_with_a_walk(context: BrowserContext, url: str) -> BrowserContext:
+    app = App(context.new_page(), url)
+    app.enrol("CANAL-2468", "Téléphone 1")
+    app.sign_in("Ada", "111111")
+    app.plan()
+    app.take()
+    app.expect_all_sent()
+    app.open("/bare/")
+    app.page.evaluate("navigator.serviceWorker.ready")
+    app.page.close()
+    return context
+
+
+@contextmanager
+def _library(folder: Path) -> Iterator[str]:
+    """The demo library, served as `rayon serve` does, with the bare page."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "RAYON_DATA_DIR": str(folder), "RAYON_PUBLIC_URL": url}
+    for words in (["upgrade"], ["demo", "load"]):
+        subprocess.run([rayon(), *words], env=environment, check=True, capture_output=True)
+    options = ["--workers=1", "--threads=8", "--worker-class=gthread", "--log-level=warning"]
+    options += [f"--bind=127.0.0.1:{port}"]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "gunicorn", *options, "tests.bench.bare_server:create()"],
+        env=environment,
+    )
+    try:
+        wait_until_up(process, url)
+        yield url
+    finally:
+        process.terminate()
+        process.wait()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,144 @@
+"""One row of every kind that a library leaves behind in a day, all of them dated now."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import select
+
+from rayon import clock
+from rayon.catalogue.files.staging import StagedTitle
+from rayon.catalogue.models import Patron
+from rayon.database import writing
+from rayon.holds.lifecycle import CLOSED_STATUSES
+from rayon.holds.models import Hold
+from rayon.ids import new_id
+from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.remembering import ToldBefore
+from rayon.picking.models import Walk
+from rayon.staff.models import AuthSession, Device, Enrolment, PinFailure, Staff
+from rayon.sync.models import ActionRow, Trouble
+
+#: In every field that may name a patron: nothing may hold it in the end.
+CANARY = "Canari"
+
+
+def goes_by(branch: int, day: int) -> None:
+    """Somebody asked, was told, came; somebody walked, signed in, mistyped a PIN."""
+    now = clock.now()
+    with writing() as session:
+        staff = session.scalars(select(Staff.id)).first()
+        device = session.scalars(select(Device.id)).first()
+        patron = Patron(
+            card=f"{CANARY}{day}", last_name=CANARY, email=f"{CANARY}@example.org", payer_card=""
+        )
+        child = Patron(card=f"enfant{CANARY}{day}", payer_card=f"{CANARY}{day}")
+        session.add_all([patron, child])
+        session.flush()
+        hold = _hold(branch, patron.id, day, staff)
+        session.add(hold)
+        whose = {"patron_id": patron.id, "branch_id": branch}
+        session.add(_notice(hold.id, **whose))
+        session.add(_message(**whose))
+        session.add_all(
+            PhoneCall(id=new_id(), state=state, created_at=now, next_try_at=now, **whose)
+            for state in ("to_call", "told", "given_up", "withdrawn")
+        )
+        session.add_all(_of_one(branch, staff, device, hold.id, patron.id, day))
+
+
+def _hold(branch: int, patron: int, day: int, staff: int | None) -> Hold:
+    now = clock.now()
+    return Hold(
+        id=new_id(),
+        source="test",
+        reference=f"{day}",
+        patron_id=patron,
+        wants="selection",
+        selection={"kind": "", "age": "6", "number": 2, "wishes": f"pour {CANARY}"},
+        pickup_branch_id=branch,
+        asked_at=now,
+        fact_at=now,
+        status=CLOSED_STATUSES[day % len(CLOSED_STATUSES)],
+        slip=1,
+        slip_day=now.date(),
+        looked_by=staff,
+        looked_at=now,
+    )
+
+
+def _notice(hold: str, **whose: Any) -> Notice:
+    now = clock.now()
+    key = {"subject_kind": "hold", "subject_id": hold, "kind": "ready", "generation": 1}
+    dated = {"created_at": now, "due_at": now, "told_at": now}
+    return Notice(channel="email", state="told", says="ready", **key, **dated, **whose)
+
+
+def _message(**whose: Any) -> Message:
+    now = clock.now()
+    return Message(
+        id=new_id(), channel="email", language="fr", state="accepted", first_try_at=now, **whose
+    )
+
+
+def _of_one(
+    branch: int, staff: int | None, device: str | None, hold: str, patron: int, day: int
+) -> list[Any]:
+    now = clock.now()
+    asked = {"patron": patron, "selection": {"wishes": CANARY}, "reference": f"{day}"}
+    return [
+        _action("place_hold", asked, subject=hold),
+        _action("order_hold", asked, outcome="refused"),
+        _action("report_found", {"barcode": CANARY}, outcome="quarantined", by=staff),
+        _action("reassign_walk", {"to": staff}, by=staff, shift=new_id(), facts={"name": "Ada"}),
+        MailboxMail(
+            id=new_id(), branch_id=branch, received_at=now, to=CANARY, subject="", raw=CANARY
+        ),
+        PinFailure(staff_id=staff, device_id=device, failed_at=now),
+        AuthSession(
+            id=new_id(),
+            token_hash=uuid4().hex,
+            staff_id=staff,
+            device_id=device,
+            started_at=now,
+            ends_at=now + timedelta(hours=12),
+        ),
+        Enrolment(code_hash=uuid4().hex, branch_id=branch, expires_at=now + timedelta(minutes=15)),
+        Trouble(id=new_id(), branch_id=branch, kind="reshelve", opened_at=now, closed_at=now),
+        Walk(
+            id=new_id(),
+            branch_id=branch,
+            name="Matin",
+            day=now.date(),
+            status="finished",
+            claimed_by=staff,
+            claimed_on=device,
+            finished_at=now,
+        ),
+        ToldBefore(
+            hold_key=uuid4().hex,
+            kind="ready",
+            generation=1,
+            channel="email",
+            state="told",
+            says="ready",
+            told_at=now,
+        ),
+        StagedTitle(
+            run=new_id(), record="1", title="Dune", author="", publisher="", year="", format=""
+        ),
+    ]
+
+
+def _action(name: str, payload: dict[str, Any], **values: Any) -> ActionRow:
+    named = {"outcome": "applied", "subject": "", **values}
+    return ActionRow(
+        id=new_id(),
+        store=new_id(),
+        v=1,
+        name=name,
+        payload=payload,
+        body_hash=uuid4().hex,
+        received_at=clock.now(),
+        **named,
+    )

@@ -1,0 +1,98 @@
+"""What a data protection officer would look for: rows past their date, by reading every row."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from rayon.catalogue.files.staging import StagedTitle
+from rayon.catalogue.models import Patron
+from rayon.database import Base, reading
+from rayon.holds.models import Hold
+from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.remembering import ToldBefore
+from rayon.picking.models import Walk
+from rayon.staff.models import AuthSession, Enrolment, PinFailure
+from rayon.sync.models import ActionRow, Trouble
+
+
+@dataclass(frozen=True)
+class Limit:
+    """``since`` is when a row of ``table`` began to age; None as long as it may stay."""
+
+    table: type[Base]
+    days: int
+    since: Callable[[Any], datetime | None]
+
+
+def _staged_at(row: StagedTitle) -> datetime:
+    return datetime.fromtimestamp((UUID(row.run).int >> 80) / 1000).astimezone()
+
+
+LIMITS = {
+    "a hold that is over names its patron": Limit(
+        Hold, 7, lambda r: r.fact_at if r.patron_id or r.slip or r.selection["wishes"] else None
+    ),
+    "a notice names a patron": Limit(Notice, 7, lambda r: r.told_at if r.patron_id else None),
+    "a notice": Limit(Notice, 30, lambda r: r.told_at),
+    "a message": Limit(Message, 30, lambda r: r.first_try_at),
+    "a call that was made": Limit(
+        PhoneCall, 1, lambda r: r.created_at if r.state != "to_call" else None
+    ),
+    "a call": Limit(PhoneCall, 7, lambda r: r.created_at),
+    "a mail of the demo": Limit(MailboxMail, 30, lambda r: r.received_at),
+    "an action names a patron": Limit(
+        ActionRow, 7, lambda r: r.received_at if r.payload.get("patron") else None
+    ),
+    "an action that names a patron can be guessed": Limit(
+        ActionRow, 7, lambda r: r.received_at if "patron" in r.payload and r.body_hash else None
+    ),
+    "a quarantined action says something": Limit(
+        ActionRow,
+        30,
+        lambda r: r.received_at if r.outcome == "quarantined" and r.payload else None,
+    ),
+    "an action names a colleague": Limit(
+        ActionRow,
+        365,
+        lambda r: r.received_at if r.by or r.shift or r.facts or r.payload.get("to") else None,
+    ),
+    "a hold names a colleague": Limit(Hold, 365, lambda r: r.looked_at if r.looked_by else None),
+    "a walk names a colleague": Limit(
+        Walk, 365, lambda r: r.finished_at if r.claimed_by or r.claimed_on else None
+    ),
+    "a wrong PIN": Limit(PinFailure, 1, lambda r: r.failed_at),
+    "a shift": Limit(AuthSession, 30, lambda r: min(r.ends_at, r.revoked_at or r.ends_at)),
+    "a code": Limit(Enrolment, 1, lambda r: r.expires_at),
+    "a closed trouble": Limit(Trouble, 365, lambda r: r.closed_at),
+    "what was told before a restore": Limit(ToldBefore, 35, lambda r: r.told_at),
+    "a staged row": Limit(StagedTitle, 1, _staged_at),
+}
+
+
+def past_their_date(now: datetime) -> list[str]:
+    """The kinds of rows that are kept for too long."""
+    with reading() as session:
+        found = [
+            what
+            for what, limit in LIMITS.items()
+            for row in session.scalars(select(limit.table))
+            if (since := limit.since(row)) and since + timedelta(days=limit.days) <= now
+        ]
+        last = (now - timedelta(days=366)).date()
+        found += ["a patron" for _ in session.scalars(select(Patron).where(Patron.seen_on < last))]
+    return sorted(set(found))
+
+
+def everything() -> str:
+    """Every row of every table, as one text to search."""
+    with reading() as session:
+        rows = [
+            str(tuple(row))
+            for table in Base.metadata.sorted_tables
+            for row in session.execute(select(table))
+        ]
+    return "\n".join(rows)

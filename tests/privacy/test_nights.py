@@ -1,0 +1,66 @@
+"""The nightly purge runs once a night, on however many hosts, and catches up once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from rayon.database import reading
+from rayon.privacy import jobs
+from rayon.sync.models import Due
+
+#: Ten in the evening in Paris, the last day of a month.
+EVENING = datetime(2026, 11, 30, 21, 0, tzinfo=UTC)
+
+
+@pytest.fixture
+def runs(in_app, clock, monkeypatch) -> list[str]:
+    """What the job did, in order, from that evening on; that day's night is done."""
+    done: list[str] = []
+    monkeypatch.setattr(jobs, "purge", lambda _now: done.append("purge"))
+    monkeypatch.setattr(jobs.sqlite_file, "vacuum", lambda: done.append("vacuum"))
+    clock.set(EVENING)
+    jobs.run(clock.now())
+    done.clear()
+    return done
+
+
+def test_it_runs_once_in_the_night_and_the_file_is_built_anew_on_the_first(runs, clock):
+    for _hour in range(24):
+        clock.move(timedelta(hours=1))
+        jobs.run(clock.now())
+    assert runs == ["purge", "vacuum"]
+
+
+def test_missed_nights_are_caught_up_once(runs, clock):
+    clock.move(timedelta(days=10))
+    assert jobs.run(clock.now()) == 2
+    assert jobs.run(clock.now()) == 0
+    assert runs == ["purge", "vacuum"]
+
+
+def test_while_one_host_is_at_it_another_leaves_it_alone(runs, clock, monkeypatch):
+    clock.move(timedelta(hours=6))
+    second_host: list[int] = []
+    monkeypatch.setattr(jobs, "purge", lambda now: second_host.append(jobs.run(now)))
+    jobs.run(clock.now())
+    # The second host had only the vacuum of the month left to do.
+    assert second_host == [1]
+
+
+def test_a_host_that_dies_at_it_is_taken_over_an_hour_later(runs, clock, monkeypatch):
+    clock.move(timedelta(hours=6))
+    with monkeypatch.context() as dying, pytest.raises(SystemExit):
+        dying.setattr(jobs, "purge", lambda _now: exit("killed"))
+        jobs.run(clock.now())
+    clock.move(timedelta(minutes=30))
+    jobs.run(clock.now())
+    assert runs == ["vacuum"]
+    clock.move(timedelta(minutes=31))
+    jobs.run(clock.now())
+    assert runs == ["vacuum", "purge"]
+
+
+def test_a_night_is_one_row_however_often_it_is_asked(runs):
+    with reading() as session:
+        assert len(session.scalars(select(Due).where(Due.name == "purge")).all()) == 1

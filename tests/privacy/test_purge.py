@@ -1,0 +1,158 @@
+"""Nothing is kept past its date, whatever happens in a library."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from rayon import diary
+from rayon.database import Base, reading
+from rayon.privacy import jobs
+from rayon.privacy import purge as purging
+from rayon.privacy.purge import past_their_date as counts_past_date
+from rayon.privacy.purge import purge
+from rayon.privacy.retention import RULES, BadRetention, days_kept
+from tests.notices.stories import Library
+from tests.people import a_person
+from tests.phones import a_phone
+from tests.privacy import a_day
+from tests.privacy.limits import everything, past_their_date
+
+DAYS = 500
+#: Busy for three weeks, then closed for works.
+BUSY = 20
+
+
+@pytest.fixture
+def busy(library: Library) -> Library:
+    """A library with a colleague and a device."""
+    a_phone(library.app, library.canal, a_person(library.app, library.canal, "Ada", "picker"))
+    return library
+
+
+def test_on_45_nights_nothing_is_found_past_its_date(busy):
+    live_through(busy, nights=45)
+
+
+@pytest.mark.full
+def test_on_500_nights_nothing_is_found_past_its_date(busy):
+    live_through(busy, nights=DAYS)
+    assert a_day.CANARY not in everything()
+
+
+def test_without_the_purge_every_kind_of_row_would_be_found(busy):
+    a_day.goes_by(busy.canal, 0)
+    busy.clock.move(timedelta(days=DAYS))
+    assert len(past_their_date(busy.clock.now())) == 20
+    assert a_day.CANARY in everything()
+
+
+def test_every_rule_finds_its_row_and_a_dry_run_changes_nothing(busy):
+    a_day.goes_by(busy.canal, 0)
+    busy.clock.move(timedelta(days=DAYS))
+    found = counts_past_date(busy.clock.now())
+    # The notice waits until its hold does not name the patron any more.
+    assert {what for what, count in found.items() if not count} == {"notices"}
+    assert counts_past_date(busy.clock.now()) == found
+
+
+def test_purging_twice_is_the_same_as_once(busy):
+    a_day.goes_by(busy.canal, 0)
+    busy.clock.move(timedelta(days=DAYS))
+    first = purge(busy.clock.now())
+    once = everything()
+    assert all(first[rule.what] for rule in RULES)
+    assert not any(purge(busy.clock.now()).values())
+    assert everything() == once
+
+
+def test_a_fresh_day_loses_nothing_but_calls_that_are_over(busy):
+    a_day.goes_by(busy.canal, 0)
+    before = sizes()
+    gone = {what for what, count in purge(busy.clock.now()).items() if count}
+    assert gone == {"calls_made"}
+    assert {name for name, size in sizes().items() if size != before[name]} == {"phone_call"}
+
+
+def test_more_than_a_batch_is_forgotten_in_one_night(busy, monkeypatch):
+    monkeypatch.setattr(purging, "BATCH", 3)
+    for day in range(10):
+        a_day.goes_by(busy.canal, day)
+    busy.clock.move(timedelta(days=8))
+    assert purge(busy.clock.now())["patron_links"] == 10
+
+
+def test_a_hold_that_goes_on_keeps_its_patron_and_what_was_told(library, ana):
+    hold = library.hold(ana)
+    library.fetched(hold)
+    library.run()
+    library.clock.move(timedelta(days=60))
+    purge(library.clock.now())
+    assert library.row(hold).patron_id == ana
+    library.run()
+    assert library.state_of(hold) == [("ready", "email", "told")]
+
+
+def test_a_call_that_nobody_made_is_given_up_and_the_board_knows(library):
+    bea = library.patron("Béa", email="")
+    hold = library.hold(bea)
+    library.fetched(hold)
+    library.run()
+    library.clock.move(timedelta(days=8))
+    purge(library.clock.now())
+    assert library.calls() == []
+    assert library.state_of(hold)[-1] == ("ready", "phone", "failed")
+    assert library.why(hold) == "not_reached"
+
+
+def test_notices_go_on_working_after_a_hold_was_cut_from_its_patron(library, ana):
+    lost, kept = library.hold(ana, "Dune"), library.hold(ana, "Emma")
+    walk = library.walk(lost, kept)
+    library.not_there(lost)
+    library.found(kept)
+    library.finish(walk)
+    library.done("give_up", lost)
+    library.settle()
+    library.run()
+    library.clock.move(timedelta(days=8))
+    purge(library.clock.now())
+    assert library.row(lost).patron_id is None
+    library.run()
+    assert [len(library.mails()), library.state_of(kept)] == [1, [("ready", "email", "told")]]
+
+
+def test_the_diary_keeps_35_days(library):
+    diary.write({"what": "revoked", "device": "gone"})
+    library.clock.move(timedelta(days=34))
+    purge(library.clock.now())
+    assert len(list(diary.read(diary.folder()))) == 1
+    library.clock.move(timedelta(days=2))
+    purge(library.clock.now())
+    assert list(diary.read(diary.folder())) == []
+
+
+def test_a_library_may_keep_less_but_never_more_than_the_limit():
+    assert days_kept({"patron_links": 2})["patron_links"] == 2
+    with pytest.raises(BadRetention, match="0 to 120"):
+        days_kept({"patron_links": 121})
+    with pytest.raises(BadRetention, match="patron_links"):
+        days_kept({"everything": 1})
+
+
+def live_through(busy: Library, nights: int) -> None:
+    """Day by day; every morning somebody looks for what should not be there."""
+    for day in range(nights):
+        if day < BUSY:
+            a_day.goes_by(busy.canal, day)
+        busy.clock.move(timedelta(days=1))
+        jobs.run(busy.clock.now())
+        assert past_their_date(busy.clock.now()) == [], f"day {day}"
+
+
+def sizes() -> dict[str, int]:
+    """How many rows each table has."""
+    with reading() as session:
+        return {
+            table.name: session.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }

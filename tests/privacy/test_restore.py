@@ -1,0 +1,247 @@
+"""Yesterday's backup is put back: nobody hears anything twice, nobody forgotten comes back."""
+
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from rayon import database
+from rayon.catalogue.models import Patron
+from rayon.cli import main
+from rayon.database import reading
+from rayon.notices.channels.phone_list import record_call
+from rayon.privacy import backups
+from rayon.privacy.erasing import erase
+from rayon.staff import enrolling
+from rayon.staff.models import Device
+from rayon.sync.models import Installation
+from rayon.sync.perform import perform_all
+from tests.notices.stories import Library
+from tests.people import a_person
+from tests.phones import a_phone
+from tests.privacy import a_day
+from tests.privacy.limits import past_their_date
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """PostgreSQL has backups of its own; what follows them is in test_put_right.py."""
+    return sqlite_url
+
+
+@pytest.fixture
+def file(tmp_path: Path, database_url: str, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The database; commands find it as the server does."""
+    monkeypatch.setenv("RAYON_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("RAYON_DATABASE_URL", database_url)
+    return tmp_path / "rayon.db"
+
+
+def back_up(library: Library, file: Path) -> Path:
+    return backups.back_up(file, file.with_name("backup.db"), library.clock.now())
+
+
+def restore(backup: Path, *options: str) -> Result:
+    """With the server stopped."""
+    stop()
+    return CliRunner().invoke(main, ["restore", str(backup), *options])
+
+
+def stop() -> None:
+    for engine in database.db.engines.values():
+        engine.dispose()
+
+
+def test_what_was_told_since_the_backup_is_not_told_again(library, ana, file):
+    dune = library.hold(ana, "Dune")
+    walk = library.walk(dune)
+    backup = back_up(library, file)
+    library.found(dune)
+    library.finish(walk)
+    library.settle()
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")]
+
+    assert restore(backup).exit_code == 0
+    assert library.row(dune).status == "on_walk"
+    library.found(dune)
+    library.finish(walk)
+    library.settle()
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")]
+    assert library.messages() == []
+    assert library.row(dune).ready_until is not None
+
+
+def test_a_notice_that_waited_in_the_backup_does_not_leave_once_more(library, ana, file):
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    library.run_owing()
+    backup = back_up(library, file)
+    library.run()
+
+    restore(backup)
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")]
+    assert library.messages() == []
+
+
+def test_a_hold_that_came_after_the_backup_is_recognised_when_it_is_imported_again(
+    library, ana, file
+):
+    backup = back_up(library, file)
+    first = library.hold(ana, "Dune", source="koha", reference="4711")
+    library.fetched(first)
+    library.run()
+
+    restore(backup)
+    again = library.hold(ana, "Dune", source="koha", reference="4711")
+    assert again != first
+    library.fetched(again)
+    library.run()
+    assert library.state_of(again) == [("ready", "email", "told")]
+    assert library.mails() == []
+
+
+def test_what_stopped_being_true_is_corrected_all_the_same(library, ana, file):
+    dune = library.hold(ana, "Dune")
+    walk = library.walk(dune)
+    backup = back_up(library, file)
+    library.found(dune)
+    library.finish(walk)
+    library.settle()
+    library.run()
+
+    restore(backup)
+    library.finish(walk)
+    library.settle()
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told"), ("correction", "email", "told")]
+    assert len(library.mails()) == 1
+
+
+def test_a_patron_told_by_voice_is_not_called_again(library, file):
+    bea = library.patron("Bea", email="", phone="+33400000000")
+    dune = library.hold(bea, "Dune")
+    library.fetched(dune)
+    library.run()
+    backup = back_up(library, file)
+    (call,) = library.calls()
+    record_call(call.id, library.canal, "reached", library.clock.now())
+
+    restore(backup)
+    library.run()
+    assert library.state_of(dune)[-1] == ("ready", "phone", "told")
+    assert [call.state for call in library.calls()] == []
+
+
+def test_an_erased_patron_does_not_come_back(library, ana, file):
+    library.hold(ana, "Dune")
+    backup = back_up(library, file)
+    erase("20000000000001", perform_all)
+
+    assert restore(backup).exit_code == 0
+    with reading() as session:
+        assert session.scalars(select(Patron)).all() == []
+
+
+def test_a_lost_phone_stays_shut_out_and_everybody_signs_in_again(library, file):
+    ada = a_person(library.app, library.canal, "Ada", "picker")
+    lost, kept = (a_phone(library.app, library.canal, ada) for _ in range(2))
+    backup = back_up(library, file)
+    enrolling.revoke(lost.device, library.canal)
+
+    restore(backup)
+    assert lost.sign_in(ada).status_code == 401
+    assert kept.get("/api/me").status_code == 401
+    assert kept.sign_in(ada).status_code == 200
+
+
+def test_phones_learn_of_it_by_a_new_epoch(library, file):
+    ada = a_person(library.app, library.canal, "Ada", "picker")
+    phone = a_phone(library.app, library.canal, ada)
+    before = phone.push()["epoch"]
+    restore(back_up(library, file), "--without-diary")
+    answer = phone.push()
+    assert answer["epoch"] != before and answer["reset"] is True
+
+
+def test_what_is_past_its_date_is_gone_before_anybody_is_served(library, file):
+    a_phone(library.app, library.canal, a_person(library.app, library.canal, "Ada", "picker"))
+    a_day.goes_by(library.canal, 0)
+    backup = back_up(library, file)
+    library.clock.move(timedelta(days=40))
+    assert past_their_date(library.clock.now()) != []
+    restore(backup, "--without-diary")
+    assert past_their_date(library.clock.now()) == []
+
+
+def test_while_the_server_runs_nothing_is_touched(library, ana, file):
+    backup = back_up(library, file)
+    library.hold(ana, "Dune")
+    with closing(sqlite3.connect(file)) as served:
+        served.execute("SELECT count(*) FROM hold").fetchone()
+        refused = restore(backup, "--without-diary")
+        assert refused.exit_code == 1
+        assert served.execute("SELECT count(*) FROM hold").fetchone() == (1,)
+    assert not list(file.parent.glob("*.restoring*"))
+
+
+def test_without_a_diary_it_asks(library, file):
+    backup = back_up(library, file)
+    assert restore(backup).exit_code == 1
+    assert restore(backup, "--without-diary").exit_code == 0
+
+
+def test_a_damaged_database_can_be_replaced_and_is_kept_a_week(library, ana, file):
+    backup = back_up(library, file)
+    stop()
+    file.write_bytes(b"no database any more" * 500)
+    assert restore(backup, "--without-diary").exit_code == 0
+    with reading() as session:
+        assert session.get(Patron, ana) is not None
+    aside = file.with_name("rayon.db.replaced")
+    assert aside.read_bytes().startswith(b"no database")
+    assert backups.forget_replaced(file, library.clock.now() + timedelta(days=9)) == 1
+    assert not aside.exists()
+
+
+def test_a_file_that_is_no_backup_is_refused_and_nothing_is_touched(library, ana, file, tmp_path):
+    wrong = tmp_path / "wrong.db"
+    wrong.write_text("Bonjour" * 1000)
+    refused = restore(wrong, "--without-diary")
+    assert refused.exit_code == 1 and "Error" in refused.output
+    with reading() as session:
+        assert session.get(Patron, ana) is not None
+
+
+def test_a_folder_of_backups_keeps_30_days(library, file, tmp_path):
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    made = []
+    for _week in range(6):
+        made.append(backups.back_up(file, folder, library.clock.now()))
+        library.clock.move(timedelta(days=7))
+    assert sorted(folder.iterdir()) == made[1:]
+    assert made[-1].stat().st_mode & 0o077 == 0
+
+
+def test_a_backup_is_a_whole_database_by_itself(library, ana, file, tmp_path):
+    moved = shutil.copy(back_up(library, file), tmp_path / "elsewhere.db")
+    with closing(sqlite3.connect(moved)) as copy:
+        assert copy.execute("SELECT first_name FROM patron").fetchall() == [("Ana",)]
+        assert copy.execute("SELECT count(*) FROM installation").fetchone() == (1,)
+
+
+def test_the_store_stays_and_with_it_the_keys_of_the_diary(library, file):
+    with reading() as session:
+        store = session.get_one(Installation, 1).store
+    restore(back_up(library, file), "--without-diary")
+    with reading() as session:
+        assert session.get_one(Installation, 1).store == store
+        assert session.scalars(select(Device)).all() == []
