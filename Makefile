@@ -17,11 +17,11 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full lint system lock texts roles wheel clean
+.PHONY: help run test test-full journey lighthouse bench-front pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
-	  awk -F ':.*## ' '{ printf "  make %-10s %s\n", $$1, $$2 }'
+	  awk -F ':.*## ' '{ printf "  make %-12s %s\n", $$1, $$2 }'
 
 run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops it
 	@tools/run
@@ -33,6 +33,18 @@ test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
 	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
 	npm --prefix pwa run --silent test
+
+journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browser, offline and killed
+	$(BIN)/pytest -m journey
+
+lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a pick, in five runs
+	$(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
+
+bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
+	$(BIN)/python -m tests.bench.front
+
+pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
+	$(BIN)/python -m tests.journeys.pictures
 
 lint: $(INSTALLED) $(MODULES) ## format, types, imports, roles, texts in both languages
 	$(BIN)/ruff format --check

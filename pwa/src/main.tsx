@@ -1,11 +1,11 @@
 import { render } from "preact";
 import { App } from "./App";
 import { startNavigation } from "./navigation";
+// In the first file, not in one of its own: fewer requests before a pick is on the screen.
+import WalkScreen from "./picking/WalkScreen";
 import { startTheme } from "./settings/theme";
 import { startPhone } from "./staff/start";
 import { preferredLanguage, setLanguage } from "./texts";
-// In the first file, not in one of its own: fewer requests before a pick is on the screen.
-import WalkScreen from "./picking/WalkScreen";
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/components.css";

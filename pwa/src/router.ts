@@ -15,6 +15,10 @@ export type ScreenName =
   | "board"
   | "devices"
   | "mailbox"
+  | "catalogue-import"
+  | "ils-files"
+  | "ils-lists"
+  | "ils-list"
   | "phone-list"
   | "lookup"
   | "orders";
@@ -110,6 +114,33 @@ export const screens: readonly Screen[] = [
     path: "/mailbox",
     roles: ["supervisor"],
     load: () => import("./supervisors/MailboxScreen"),
+  },
+  {
+    name: "catalogue-import",
+    path: "/catalogue-import",
+    roles: ["supervisor"],
+    busy: true,
+    load: () => import("./catalogue/ImportScreen"),
+  },
+  {
+    name: "ils-lists",
+    path: "/lists",
+    roles: ["desk", "supervisor"],
+    load: () => import("./ils/ListsScreen"),
+  },
+  {
+    name: "ils-list",
+    path: "/lists/:kind",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./ils/ListScreen"),
+  },
+  {
+    name: "ils-files",
+    path: "/files",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./ils/FilesScreen"),
   },
   {
     name: "settings",

@@ -10,6 +10,7 @@ from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
 from rayon.doors import open_doors
 from rayon.holds.routes import routes as holds
+from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
 from rayon.picking.routes import routes as picking
@@ -17,6 +18,7 @@ from rayon.privacy.routes import routes as privacy
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
+from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.routes import routes as supervisors
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
@@ -45,7 +47,18 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     languages.init_app(app)
     limiter.init_app(app)
     web.init_app(app)
-    for routes in (staff, sync, holds, picking, slips, supervisors, notices, privacy):
+    for routes in (
+        staff,
+        sync,
+        holds,
+        picking,
+        slips,
+        supervisors,
+        ils,
+        catalogue_import,
+        notices,
+        privacy,
+    ):
         app.register_blueprint(routes)
     app.config["RAYON_DOORS"] = open_doors(perform_all, perform_for)
     cli.init_app(app)

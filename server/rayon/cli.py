@@ -14,6 +14,7 @@ from flask.cli import AppGroup, FlaskGroup, with_appcontext
 
 from rayon import database, jobs
 from rayon.call_numbers.commands import call_numbers_cli
+from rayon.catalogue.commands import items_cli
 from rayon.catalogue.search_commands import catalogue_cli
 from rayon.demo.commands import demo_cli
 from rayon.holds import lifecycle
@@ -40,6 +41,7 @@ def init_app(app: APIFlask) -> None:
         call_numbers_cli,
         catalogue_cli,
         import_cli,
+        items_cli,
         demo_cli,
         devices_cli,
         lifecycle_cli,

@@ -37,6 +37,9 @@ class Settings(BaseSettings):
     retention: dict[str, int] = Field(
         default_factory=dict, description='Days, by name: {"patron_links": 3}; see rayon purge.'
     )
+    largest_import_mib: int = Field(
+        default=2048, gt=0, description="Largest catalogue file that the app sends, in MiB."
+    )
     demo: bool = Field(default=False, description="A demo library: says so on the sign-in screen.")
     port: int = Field(default=8000, description="Port of `make run`.")
     trusted_proxies: int = Field(default=0, description="Reverse proxies in front, for client IPs.")

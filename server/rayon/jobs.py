@@ -8,6 +8,7 @@ import structlog
 from apiflask import APIFlask
 
 from rayon import clock
+from rayon.catalogue.files import background
 from rayon.config import Settings
 from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
@@ -20,6 +21,7 @@ log = structlog.get_logger()
 JOBS: dict[str, Callable[[datetime], int]] = {
     "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
+    "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
     "forget": privacy_jobs.run,
 }

@@ -19,6 +19,11 @@ SENTENCES: dict[str, Any] = {
     "bad_json": _l("This is not valid JSON: %(reason)s."),
     "bad_field": _l("The field %(field)s is missing or has a value that cannot be: %(reason)s."),
     "too_large": _l("This is too large. Send at most %(limit)s at once."),
+    "disk_full": _l("The server’s disk is full. Ask whoever runs it to make room."),
+    "import_running": _l("An import is under way. Wait until it is done, then try again."),
+    "unknown_import": _l("This import is not there any more. Choose the file again."),
+    "import_not_ready": _l("This import is not that far. Look at the screen again."),
+    "unknown_mapping": _l("This mapping is not known. Choose another one."),
     "too_often": _l("Too many tries. Wait a minute."),
     "busy": _l("The server is busy. It will be tried again by itself."),
     "not_found": _l("There is nothing at this address."),
@@ -79,6 +84,8 @@ SENTENCES: dict[str, Any] = {
     "unknown_ils_task": _l("This line is no longer on any list. Open the list again."),
     "ils_task_withdrawn": _l("This line has left the list: it is no longer true. Do not key it."),
     "ils_has_it": _l("The library’s own system has this document now. Correct it there."),
+    "file_refused": _l("This file was not taken in. %(why)s"),
+    "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
@@ -90,7 +97,7 @@ SENTENCES: dict[str, Any] = {
     "asked_before": _l("This patron waits for this document already. Nothing to do."),
     "limit_reached": _l(
         "The limit is %(limit)s documents, and %(waiting)s are asked for already. "
-        "One has to be collected or cancelled first."
+        "Ask for fewer, or have some collected or cancelled first."
     ),
     "kind_limit_reached": _l(
         "The limit for this kind (%(kind)s) is %(limit)s, and %(waiting)s are asked for already. "

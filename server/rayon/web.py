@@ -1,11 +1,12 @@
 """What every request goes through: guards going in, headers going out, errors in words."""
 
 import secrets
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import structlog
 from apiflask import APIFlask
-from flask import Response, jsonify, request
+from flask import Response, current_app, jsonify, request
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -17,6 +18,7 @@ from rayon.sentences import sentence
 from rayon.strict_json import StrictJson
 
 log = structlog.get_logger()
+View = TypeVar("View", bound=Callable[..., Any])
 
 LARGEST_BODY = 1024 * 1024
 
@@ -68,11 +70,18 @@ def secret_key(settings: Settings) -> str:
     return path.read_text().strip()
 
 
+def takes_file(view: View) -> View:
+    """A route whose body is a file as it is; it reads the stream and sets its own limit."""
+    view.__rayon_takes__ = "application/octet-stream"  # type: ignore[attr-defined]
+    return view
+
+
 def _guard() -> None:
     """No other site may make a browser change anything here."""
     if request.method in ("GET", "HEAD", "OPTIONS") or not request.path.startswith("/api/"):
         return
-    if request.mimetype != "application/json":
+    view = current_app.view_functions.get(request.endpoint or "")
+    if request.mimetype not in ("application/json", getattr(view, "__rayon_takes__", None)):
         raise Refusal("bad_json", {"reason": "Content-Type: application/json"}, status=415)
     if request.headers.get("X-Rayon") != "1" or not _is_same_origin():
         raise Refusal("cross_site", status=403)

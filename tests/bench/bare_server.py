@@ -32,5 +32,5 @@ def bare_file(name: str) -> Response:
     response = Response(FILES[name])
     response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = "no-cache"
-    response.mimetype = mimetypes.guess_type(name)[0]
+    response.mimetype = mimetypes.guess_type(name)[0] or "text/html"
     return response

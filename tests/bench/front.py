@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
 
+import click
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
 from tests.browsers import FLAGS
@@ -83,22 +84,24 @@ class Bench:
 
 def main() -> int:
     """Measure, print, judge."""
-    with tempfile.TemporaryDirectory() as folder, _library(Path(folder)) as url:
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path=shutil.which("chromium"), args=FLAGS
-            )
-            bench = Bench(_phone_with_a_walk(browser.new_context(locale="fr-FR"), url), url)
-            results = {start: _measure(bench, start) for start in STARTS}
-            browser.close()
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _library(Path(folder)) as url,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        bench = Bench(_phone_with_a_walk(browser.new_context(locale="fr-FR"), url), url)
+        results = {start: _measure(bench, start) for start in STARTS}
+        browser.close()
     assert len(bench.labels) == 1, f"not the same document: {bench.labels}"
-    return 0 if all([_report(start, times) for start, times in results.items()]) else 1
+    held = [_report(start, times) for start, times in results.items()]
+    return 0 if all(held) else 1
 
 
 def _measure(bench: Bench, start: Start) -> dict[str, list[float]]:
     """Both pages in turn, so that a busy moment of the machine meets both."""
     times: dict[str, list[float]] = {name: [] for name in PAGES}
-    for name, path in PAGES.items():
+    for path in PAGES.values():
         bench.painted(path, is_cold=start.is_cold)
     for _ in range(RUNS):
         for name, path in PAGES.items():
@@ -109,13 +112,13 @@ def _measure(bench: Bench, start: Start) -> dict[str, list[float]]:
 def _report(start: Start, times: dict[str, list[float]]) -> bool:
     ratio = median(times["app"]) / median(times["bare"])
     is_held = ratio <= start.limit
-    print(
+    click.echo(
         f"\n{start.name}: {ratio:.2f} times the bare page (at most {start.limit})"
         f" {'held' if is_held else 'MISSED'}"
     )
-    print(f"{'':6}{'min':>8}{'median':>8}{'max':>8}  ms")
+    click.echo(f"{'':6}{'min':>8}{'median':>8}{'max':>8}  ms")
     for name, values in times.items():
-        print(f"{name:6}{min(values):8.0f}{median(values):8.0f}{max(values):8.0f}")
+        click.echo(f"{name:6}{min(values):8.0f}{median(values):8.0f}{max(values):8.0f}")
     return is_held
 
 

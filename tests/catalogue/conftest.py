@@ -1,9 +1,10 @@
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from apiflask import APIFlask
-from flask import g
+from flask_babel import force_locale
 
 from rayon.catalogue.models import Branch, Location
 from rayon.database import writing
@@ -20,12 +21,12 @@ def shared_data() -> Path:
 
 
 @pytest.fixture
-def library(in_app: APIFlask) -> APIFlask:
+def library(in_app: APIFlask) -> Iterator[APIFlask]:
     """One branch, CANAL, with one shelving location, ROM; sentences in English."""
-    g.language = "en"
     with writing() as session:
         branch = Branch(code="CANAL", name="Médiathèque du Canal", settings={})
         session.add(branch)
         session.flush()
         session.add(Location(branch_id=branch.id, code="ROM", name="Romans", scheme="fr"))
-    return in_app
+    with force_locale("en"):
+        yield in_app

@@ -6,12 +6,11 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy import select, update
 
-from rayon.catalogue.files import items
-from rayon.catalogue.files.items import Import, Options, import_items
+from rayon.catalogue.files.checking import Options
+from rayon.catalogue.files.items import Import, import_items
 from rayon.catalogue.files.mapping import load_mapping
 from rayon.catalogue.files.places import Creating
 from rayon.catalogue.files.problems import FileRefused, Problem, write_report
-from rayon.catalogue.files.staging import StagedItem
 from rayon.catalogue.files.storing import Counted
 from rayon.catalogue.models import Branch, Item, Location, Title
 from rayon.database import reading, writing
@@ -40,7 +39,7 @@ def test_any_encoding_and_separator_is_read(
     lines = "30001;L’été à Sète;Lévêque;CANAL;ROM;R LEV\r\n30002;Œuvres;Zola;CANAL;ROM;R ZOL\r\n"
     content = f"{header}\r\n{lines}".replace(";", separator).encode(encoding)
     done = bring_in(csv_file(tmp_path, content))
-    assert (done.problems, done.copies) == ([], 2)
+    assert (done.problems, done.checked.copies) == ([], 2)
     with reading() as session:
         assert set(session.scalars(select(Title.title))) == {"L’été à Sète", "Œuvres"}
 
@@ -111,7 +110,7 @@ def test_a_bad_row_is_listed_with_its_reason(
 ) -> None:
     good = rows(2)
     done = bring_in(csv_file(tmp_path, [good[0], line, good[1]]))
-    assert done.copies == 2
+    assert done.checked.copies == 2
     assert len(done.problems) == 1
     assert done.problems[0].place == "row 3"
     assert reason in reasons(done.problems)
@@ -147,22 +146,6 @@ def test_a_dry_run_checks_everything_and_changes_nothing(library: APIFlask, tmp_
     with reading() as session:
         assert session.scalars(select(Location.code)).all() == ["ROM"]
         assert session.scalars(select(Title)).all() == []
-
-
-def test_an_import_that_fails_midway_leaves_no_trace(
-    library: APIFlask, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def power_cut(*_anything: object) -> None:
-        raise OSError("no more power")
-
-    monkeypatch.setattr(items, "store_items", power_cut)
-    path = csv_file(tmp_path, [row.replace("ROM", "NEUF") for row in rows(4)])
-    with pytest.raises(OSError, match="power"):
-        bring_in(path, Options(creating=Creating(locations=True)))
-    with reading() as session:
-        assert session.scalars(select(Location.code)).all() == ["ROM"]
-        assert session.scalars(select(Title)).all() == []
-        assert session.scalars(select(StagedItem)).all() == []
 
 
 def test_rows_without_a_record_number_share_a_title(library: APIFlask, tmp_path: Path) -> None:

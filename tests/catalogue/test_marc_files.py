@@ -6,7 +6,8 @@ import pytest
 from apiflask import APIFlask
 from sqlalchemy import select
 
-from rayon.catalogue.files.items import Import, Options, import_items
+from rayon.catalogue.files.checking import Options
+from rayon.catalogue.files.items import Import, import_items
 from rayon.catalogue.files.mapping import load_mapping
 from rayon.catalogue.files.places import Creating
 from rayon.catalogue.files.problems import FileRefused

@@ -4,7 +4,8 @@ from apiflask import APIFlask
 from sqlalchemy import select, update
 
 from rayon.call_numbers import KEY_VERSION, key
-from rayon.catalogue.files.items import Options, import_items
+from rayon.catalogue.files.checking import Options
+from rayon.catalogue.files.items import import_items
 from rayon.catalogue.files.mapping import load_mapping
 from rayon.catalogue.models import Item, Location
 from rayon.catalogue.rekeying import rekey, to_rekey

@@ -2,8 +2,8 @@
 
 import re
 from email import message_from_bytes, policy
-from typing import cast
 from email.message import EmailMessage
+from typing import cast
 
 #: Words that begin a part of the mail, and what the titles below them are then said to be.
 PARTS = {
@@ -12,8 +12,10 @@ PARTS = {
     "to come": "to_come",
     "not there after all": "correction",
 }
-#: One telling: what is said of which title.
-Telling = tuple[str, str]
+#: Words of a correction that leave the matter open.
+STILL_OPEN = ("still looking", "not fetched it yet", "on its way")
+#: One telling: its kind, the title, and what the patron then believes.
+Telling = tuple[str, str, str]
 
 
 def read_mail(raw: bytes) -> tuple[str, list[Telling]]:
@@ -26,11 +28,18 @@ def read_mail(raw: bytes) -> tuple[str, list[Telling]]:
 
 def tellings(text: str) -> list[Telling]:
     """What a text tells. Raises ValueError for a title under no known heading."""
-    part, told = "", []
+    part = ""
+    told: list[Telling] = []
     for line in text.splitlines():
         part = next((kind for words, kind in PARTS.items() if words in line), part)
         if named := re.match(r"- “(.+?)”", line):
             if not part:
                 raise ValueError(f"what is said of {named.group(1)}?")
-            told.append((part, named.group(1)))
+            told.append((part, named.group(1), _believed(part, line)))
     return [telling for telling in told if telling[0] != "to_come"]
+
+
+def _believed(part: str, line: str) -> str:
+    if part != "correction":
+        return part
+    return "looking" if any(words in line for words in STILL_OPEN) else "not_found"

@@ -111,7 +111,9 @@ def test_a_patron_is_blocked_up_to_and_on_the_day_named(app, desk, canal, clock,
 
 def test_the_same_document_twice_is_refused(desk, canal, amina, stranger):
     place(desk, order_of(amina, stranger, canal))
-    assert place(desk, order_of(amina, stranger, canal)).get_json()["code"] == "asked_before"
+    again = order_of(amina, stranger, canal)
+    assert place(desk, again).get_json()["code"] == "asked_before"
+    assert desk.post("/api/orders/check", again).get_json()["code"] == "asked_before"
 
 
 def test_sol_may_go_past_a_limit_with_a_reason_and_chloe_may_not(

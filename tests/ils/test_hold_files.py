@@ -9,7 +9,7 @@ from sqlalchemy import select
 from rayon.catalogue.files.problems import FileRefused
 from rayon.database import reading
 from rayon.holds.models import HoldEvent
-from rayon.ils.hold_import import import_holds
+from rayon.ils.hold_import import HoldOptions, import_holds
 from rayon.sync.models import ActionRow
 from tests.ils.holds_library import AMINA, GEORGE, barcode_of, holds, holds_file, record_of
 
@@ -65,7 +65,7 @@ def test_rows_without_a_date_or_reference_are_known_again(
 
 def test_a_dry_run_counts_and_places_nothing(library: APIFlask, tmp_path: Path) -> None:
     path = holds_file(tmp_path, "card;record", f"{AMINA};11")
-    assert import_holds(path, branch="CANAL", dry_run=True).placed == 1
+    assert import_holds(path, HoldOptions(branch="CANAL", dry_run=True)).placed == 1
     assert holds() == []
 
 

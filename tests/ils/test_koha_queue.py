@@ -6,7 +6,7 @@ import pytest
 from apiflask import APIFlask
 
 from rayon.catalogue.files.problems import FileRefused
-from rayon.ils.hold_import import import_holds
+from rayon.ils.hold_import import HoldOptions, import_holds
 from tests.ils.holds_library import (
     AMINA,
     GEORGE,
@@ -125,7 +125,7 @@ def test_a_row_that_leads_nowhere_is_listed(
 def test_a_hidden_column_is_missed_loudly(library: APIFlask, tmp_path: Path) -> None:
     header = CURRENT.replace("Send to,", "")
     with pytest.raises(FileRefused, match=r"(?s)Send to.*Found: Title"):
-        import_holds(holds_file(tmp_path, header, "x"), mapping="koha")
+        import_holds(holds_file(tmp_path, header, "x"), HoldOptions(mapping="koha"))
 
 
 def test_an_unknown_column_is_refused_until_a_mapping_ignores_it(
@@ -136,7 +136,7 @@ def test_an_unknown_column_is_refused_until_a_mapping_ignores_it(
         import_holds(path)
     mapping = tmp_path / "ours.toml"
     mapping.write_text('format = "koha"\nsource = "koha"\nignore = ["Shoe size"]\n')
-    assert import_holds(path, mapping=str(mapping)).placed == 1
+    assert import_holds(path, HoldOptions(mapping=str(mapping))).placed == 1
 
 
 def test_a_mapping_translates_branches_and_american_dates(
@@ -147,5 +147,5 @@ def test_a_mapping_translates_branches_and_american_dates(
         'format = "koha"\nsource = "koha"\nmonth_first = true\n[branches]\n"Main St." = "CANAL"\n'
     )
     path = holds_file(tmp_path, CURRENT, current("30001", to="Main St.", day="11/20/2026"))
-    import_holds(path, mapping=str(mapping))
+    import_holds(path, HoldOptions(mapping=str(mapping)))
     assert holds()[0].asked_at.date().isoformat() == "2026-11-19"

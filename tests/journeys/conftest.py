@@ -1,5 +1,6 @@
 """A phone, and a library that can be switched off, for whole journeys."""
 
+import os
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -14,6 +15,18 @@ from tests.mail import Postbox
 from tests.moving_clock import MovingClock
 
 TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=ZoneInfo("Europe/Paris"))
+
+
+_BESIDE_THE_REPOSITORY = Path(__file__).parents[2] / ".." / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder of real files that tests may read."""
+    folder = Path(os.environ.get("RAYON_DATA", _BESIDE_THE_REPOSITORY))
+    if not folder.is_dir():
+        pytest.skip("The shared test data is not here; set RAYON_DATA to its folder.")
+    return folder
 
 
 @pytest.fixture

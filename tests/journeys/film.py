@@ -15,19 +15,22 @@ PRINTED = {"write_text": False, "module_width": 0.4, "module_height": 16.0, "dpi
 
 
 def shoot(path: Path, number: str) -> None:
-    """A film of this number, printed as Codabar with its start and stop letters.
+    """A film of this number, printed as libraries do: Codabar for digits, else Code 128.
 
     Chromium opens the file when a page asks for the camera, and plays it in a loop.
     """
-    picture = _scene(_label(f"A{number}B"))
+    picture = _scene(_label(number))
     header = f"YUV4MPEG2 W{SIZE[0]} H{SIZE[1]} F{FRAMES_PER_SECOND}:1 Ip A1:1 C420jpeg\n"
     frame = b"FRAME\n" + _planes(picture)
     path.write_bytes(header.encode() + frame * FRAMES_PER_SECOND)
 
 
-def _label(text: str) -> Image.Image:
-    printed = barcode.get("codabar", text, writer=ImageWriter())
-    return printed.render(PRINTED).convert("RGB")
+def _label(number: str) -> Image.Image:
+    # Codabar carries letters that say where it starts and stops; they are no part of the number.
+    symbology, text = ("codabar", f"A{number}B") if number.isdigit() else ("code128", number)
+    printed = barcode.get(symbology, text, writer=ImageWriter())
+    picture: Image.Image = printed.render(PRINTED)
+    return picture.convert("RGB")
 
 
 def _scene(label: Image.Image) -> Image.Image:

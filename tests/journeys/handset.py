@@ -19,13 +19,14 @@ PATIENCE = 30.0
 class Handset:
     """Switch it on, kill it, switch it on again: what was saved is still there.
 
-    ``film``: the file that its camera shows.
+    ``film``: the file that its camera shows; ``port``: where others may drive it, too.
     """
 
     chromium: str
     playwright: Playwright
     profile: Path
     film: Path
+    port: str = field(default="", init=False)
     _process: subprocess.Popen[bytes] | None = field(default=None, init=False)
     _browser: Browser | None = field(default=None, init=False)
 
@@ -39,8 +40,8 @@ class Handset:
             start_new_session=True,
             stderr=subprocess.DEVNULL,
         )
-        port = _wait_for_port(port_file, self._process)
-        self._browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{port}")
+        self.port = _wait_for_port(port_file, self._process)
+        self._browser = self.playwright.chromium.connect_over_cdp(f"http://127.0.0.1:{self.port}")
         page = self.context.pages[0]
         page.set_viewport_size(PHONE)
         return page

@@ -15,6 +15,7 @@ class House:
     data: Path
     smtp_url: str = "mailbox:"
     port: int = field(default_factory=free_port)
+    variables: dict[str, str] = field(default_factory=dict)
     _running: ExitStack = field(default_factory=ExitStack, init=False)
     _server: Server | None = field(default=None, init=False)
 
@@ -40,7 +41,9 @@ class House:
                 port=self.port,
                 RAYON_SMTP_URL=self.smtp_url,
                 RAYON_WORKER_SECONDS="0.2",
+                RAYON_MAIL_FROM="library@example.org",
                 RAYON_DEMO="1",
+                **self.variables,
             )
         )
 

@@ -18,6 +18,7 @@ class Picker:
     ledger: Ledger
     lines: list[Line]
     done: list[str] = field(default_factory=list)
+    other_copies: int = 0
 
     def here(self) -> Line:
         """The document that the phone sends us to now."""
@@ -35,27 +36,28 @@ class Picker:
         self._found(line)
         self.app.put_camera_away()
 
-    def scan(self, line: Line | None = None, barcode: str = "") -> None:
-        """With a hand scanner: the document on the screen unless told."""
-        line = line or self.here()
-        self.app.scan(barcode or line.barcode)
-        self._found(line)
+    def scan(self) -> None:
+        """With a hand scanner: another copy that does, where there is one, else the target."""
+        line = self.here()
+        if line.other_copy:
+            self.scan_other_copy(line, line.other_copy)
+        else:
+            self._scan(line, line.barcode)
 
     def type_number(self) -> None:
         line = self.here()
         self.app.type_number(line.barcode)
         self._found(line)
 
-    def scan_other_copy(self) -> None:
-        line = self.here()
-        assert line.other_copy
-        self.scan(line, line.other_copy)
+    def scan_other_copy(self, line: Line, barcode: str) -> None:
+        self._scan(line, barcode)
         expect(self.app.result()).to_have_text(french("Another copy, accepted"))
+        self.other_copies += 1
 
     def scan_further_on(self) -> None:
         """A document that would have come next."""
         after = self.lines[self.lines.index(self.here()) + 1]
-        self.scan(after)
+        self._scan(after, after.barcode)
         expect(self.app.result()).to_have_text(french("Found, further down the list"))
 
     def find_without_label(self) -> None:
@@ -76,11 +78,15 @@ class Picker:
     def scan_and_undo(self) -> None:
         """Right document, wrong reader: take it back at once."""
         line = self.here()
-        self.scan(line)
+        self._scan(line, line.barcode)
         self.app.button("Undo").click()
         self.ledger.found.remove(line.hold)
         self.done.remove(line.hold)
         self.app.expect_done(len(self.done))
+
+    def _scan(self, line: Line, barcode: str) -> None:
+        self.app.scan(barcode)
+        self._found(line)
 
     def _found(self, line: Line) -> None:
         if line.parts > 1:

@@ -5,13 +5,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsers import PHONE
 from tests.journeys.app import App
 from tests.journeys.house import House
-from tests.journeys.ledger import Ledger, sql
+from tests.journeys.ledger import Ledger
 from tests.journeys.picker import Picker
 from tests.moving_clock import MovingClock
 
@@ -67,11 +68,16 @@ def screens_of_the_router() -> set[str]:
     return set(re.findall(r'^\s+name: "([\w-]+)"', ROUTER.read_text(), re.MULTILINE))
 
 
-def phone_context(browser: Browser, **options: object) -> BrowserContext:
+def phone_context(browser: Browser, **options: Any) -> BrowserContext:
     """A small phone, in French."""
-    return browser.new_context(
-        **{"viewport": PHONE, "locale": "fr-FR", "has_touch": True, "is_mobile": True, **options}
-    )
+    usual = {
+        "viewport": PHONE,
+        "locale": "fr-FR",
+        "timezone_id": "Europe/Paris",
+        "has_touch": True,
+        "is_mobile": True,
+    }
+    return browser.new_context(**{**usual, **options})
 
 
 def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:

@@ -2,15 +2,17 @@
 
 from collections.abc import Callable, Sequence
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
-from tests.journeys import film, post
+from tests.journeys import film, openings, post
 from tests.journeys.app import App
 from tests.journeys.conftest import TUESDAY
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
+from tests.journeys.openings import Opening
 from tests.journeys.picker import Picker
 from tests.mail import Postbox
 from tests.moving_clock import MovingClock
@@ -50,10 +52,24 @@ AFTER_THE_CRASH: Sequence[Deed] = (
 def test_what_was_done_without_a_network_is_what_patrons_are_told(
     house: House, handset: Handset, clock: MovingClock, smtp_server: Postbox
 ) -> None:
-    house.server.run("demo", "load")
+    a_morning(openings.demo(house), house, handset, clock, smtp_server)
+
+
+@pytest.mark.full
+def test_so_it_is_in_a_library_with_a_real_catalogue(
+    house: House, handset: Handset, clock: MovingClock, smtp_server: Postbox, shared_data: Path
+) -> None:
+    catalogue = shared_data / "uva_marc/uva_001_2000.mrc"
+    a_morning(openings.virginia(house, catalogue), house, handset, clock, smtp_server)
+
+
+def a_morning(
+    opening: Opening, house: House, handset: Handset, clock: MovingClock, smtp_server: Postbox
+) -> None:
+    """Plan with a network, fetch without, lose the phone's power, send, and read the mail."""
     app = App(handset.switch_on(), house.url)
-    app.enrol("CANAL-2468", "Téléphone 1")
-    app.sign_in("Ada", "111111")
+    app.enrol(opening.code, "Téléphone 1")
+    app.sign_in(opening.name, opening.pin)
     app.plan()
     ledger = Ledger()
     ada = Picker(app, ledger, ledger.add_plan(house.database))
@@ -73,6 +89,7 @@ def test_what_was_done_without_a_network_is_what_patrons_are_told(
     app.open()
     assert app.current() == before
     ada.work(AFTER_THE_CRASH)
+    assert ada.other_copies > 0
     app.finish()
 
     house.open()

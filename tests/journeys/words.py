@@ -25,4 +25,8 @@ def beginning(text: str) -> re.Pattern[str]:
 def _catalogue() -> dict[str, str]:
     with CATALOGUE.open("rb") as file:
         messages = read_po(file)
-    return {message.id: message.string for message in messages if isinstance(message.id, str)}
+    return {
+        message.id: message.string
+        for message in messages
+        if isinstance(message.id, str) and isinstance(message.string, str)
+    }

@@ -7,12 +7,13 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from rayon import clock
-from rayon.catalogue.files.staging import StagedTitle
-from rayon.catalogue.models import Patron
+from rayon.catalogue.files.imports import CatalogueImport
+from rayon.catalogue.models import Item, Patron
 from rayon.database import writing
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
+from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
@@ -45,6 +46,10 @@ def goes_by(branch: int, day: int) -> None:
             for state in ("to_call", "told", "given_up", "withdrawn")
         )
         session.add_all(_of_one(branch, staff, device, hold.id, patron.id, day))
+        keyed = {"item_id": session.scalars(select(Item.id)).first(), "done_by": staff}
+        session.add(
+            IlsTask(id=new_id(), kind="to_trap", branch_id=branch, at=now, done_at=now, **keyed)
+        )
 
 
 def _hold(branch: int, patron: int, day: int, staff: int | None) -> Hold:
@@ -124,8 +129,15 @@ def _of_one(
             says="ready",
             told_at=now,
         ),
-        StagedTitle(
-            run=new_id(), record="1", title="Dune", author="", publisher="", year="", format=""
+        CatalogueImport(
+            id=new_id(),
+            state="checked",
+            file_name="catalogue.mrc",
+            path="",
+            size=0,
+            language="fr",
+            created_at=now,
+            changed_at=now,
         ),
     ]
 

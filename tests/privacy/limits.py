@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import select
 
-from rayon.catalogue.files.staging import StagedTitle
+from rayon.catalogue.files.imports import CatalogueImport
 from rayon.catalogue.models import Patron
 from rayon.database import Base, reading
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
@@ -28,15 +28,24 @@ class Limit:
     since: Callable[[Any], datetime | None]
 
 
-def _staged_at(row: StagedTitle) -> datetime:
-    return datetime.fromtimestamp((UUID(row.run).int >> 80) / 1000).astimezone()
+def _names(hold: Hold) -> bool:
+    return bool(hold.patron_id or hold.slip or (hold.selection or {})["wishes"])
+
+
+def _orders(action: ActionRow) -> bool:
+    """Whether it says for whom, or has the hash from which that can be guessed."""
+    payload = action.payload
+    return bool(payload.get("patron") or ("patron" in payload and action.body_hash))
 
 
 LIMITS = {
     "a hold that is over names its patron": Limit(
-        Hold, 7, lambda r: r.fact_at if r.patron_id or r.slip or r.selection["wishes"] else None
+        Hold, 7, lambda r: r.fact_at if _names(r) and r.status != "unfilled" else None
     ),
-    "a notice names a patron": Limit(Notice, 7, lambda r: r.told_at if r.patron_id else None),
+    "an unfilled hold names its patron": Limit(
+        Hold, 30, lambda r: r.fact_at if _names(r) else None
+    ),
+    "a notice names a patron": Limit(Notice, 30, lambda r: r.told_at if r.patron_id else None),
     "a notice": Limit(Notice, 30, lambda r: r.told_at),
     "a message": Limit(Message, 30, lambda r: r.first_try_at),
     "a call that was made": Limit(
@@ -44,11 +53,11 @@ LIMITS = {
     ),
     "a call": Limit(PhoneCall, 7, lambda r: r.created_at),
     "a mail of the demo": Limit(MailboxMail, 30, lambda r: r.received_at),
-    "an action names a patron": Limit(
-        ActionRow, 7, lambda r: r.received_at if r.payload.get("patron") else None
+    "a refused order names a patron": Limit(
+        ActionRow, 7, lambda r: r.received_at if r.outcome == "refused" and _orders(r) else None
     ),
-    "an action that names a patron can be guessed": Limit(
-        ActionRow, 7, lambda r: r.received_at if "patron" in r.payload and r.body_hash else None
+    "an order names a patron": Limit(
+        ActionRow, 30, lambda r: r.received_at if _orders(r) else None
     ),
     "a quarantined action says something": Limit(
         ActionRow,
@@ -61,6 +70,9 @@ LIMITS = {
         lambda r: r.received_at if r.by or r.shift or r.facts or r.payload.get("to") else None,
     ),
     "a hold names a colleague": Limit(Hold, 365, lambda r: r.looked_at if r.looked_by else None),
+    "a keyed line names a colleague": Limit(
+        IlsTask, 365, lambda r: r.done_at if r.done_by else None
+    ),
     "a walk names a colleague": Limit(
         Walk, 365, lambda r: r.finished_at if r.claimed_by or r.claimed_on else None
     ),
@@ -69,7 +81,9 @@ LIMITS = {
     "a code": Limit(Enrolment, 1, lambda r: r.expires_at),
     "a closed trouble": Limit(Trouble, 365, lambda r: r.closed_at),
     "what was told before a restore": Limit(ToldBefore, 35, lambda r: r.told_at),
-    "a staged row": Limit(StagedTitle, 1, _staged_at),
+    "a file nobody decided about": Limit(
+        CatalogueImport, 1, lambda r: None if r.state == "dropping" else r.changed_at
+    ),
 }
 
 

@@ -6,12 +6,19 @@ import pytest
 from sqlalchemy import func, select
 
 from rayon import diary
-from rayon.database import Base, reading
+from rayon.catalogue.models import Item
+from rayon.database import Base, reading, writing
+from rayon.holds.searching import REVIVED_WITHIN
+from rayon.ids import new_id
+from rayon.ils.models import IlsTask
+from rayon.notices.models import Message, Notice
 from rayon.privacy import jobs
 from rayon.privacy import purge as purging
 from rayon.privacy.purge import past_their_date as counts_past_date
 from rayon.privacy.purge import purge
 from rayon.privacy.retention import RULES, BadRetention, days_kept
+from rayon.sync.models import ActionRow
+from tests.builders import a_copy, a_title
 from tests.notices.stories import Library
 from tests.people import a_person
 from tests.phones import a_phone
@@ -25,7 +32,8 @@ BUSY = 20
 
 @pytest.fixture
 def busy(library: Library) -> Library:
-    """A library with a colleague and a device."""
+    """A library with a colleague, a device and a book."""
+    a_copy(library.app, library.canal, a_title(library.app), "30000000000001")
     a_phone(library.app, library.canal, a_person(library.app, library.canal, "Ada", "picker"))
     return library
 
@@ -43,7 +51,7 @@ def test_on_500_nights_nothing_is_found_past_its_date(busy):
 def test_without_the_purge_every_kind_of_row_would_be_found(busy):
     a_day.goes_by(busy.canal, 0)
     busy.clock.move(timedelta(days=DAYS))
-    assert len(past_their_date(busy.clock.now())) == 20
+    assert len(past_their_date(busy.clock.now())) == 22
     assert a_day.CANARY in everything()
 
 
@@ -51,13 +59,15 @@ def test_every_rule_finds_its_row_and_a_dry_run_changes_nothing(busy):
     a_day.goes_by(busy.canal, 0)
     busy.clock.move(timedelta(days=DAYS))
     found = counts_past_date(busy.clock.now())
-    # The notice waits until its hold does not name the patron any more.
-    assert {what for what, count in found.items() if not count} == {"notices"}
+    # The notice waits until its hold does not name the patron any more; this one was handed over.
+    not_found = {what for what, count in found.items() if not count}
+    assert not_found == {"notices", "unfilled_links"}
     assert counts_past_date(busy.clock.now()) == found
 
 
 def test_purging_twice_is_the_same_as_once(busy):
-    a_day.goes_by(busy.canal, 0)
+    for day in range(4):
+        a_day.goes_by(busy.canal, day)
     busy.clock.move(timedelta(days=DAYS))
     first = purge(busy.clock.now())
     once = everything()
@@ -79,7 +89,7 @@ def test_more_than_a_batch_is_forgotten_in_one_night(busy, monkeypatch):
     for day in range(10):
         a_day.goes_by(busy.canal, day)
     busy.clock.move(timedelta(days=8))
-    assert purge(busy.clock.now())["patron_links"] == 10
+    assert purge(busy.clock.now())["orders_refused"] == 10
 
 
 def test_a_hold_that_goes_on_keeps_its_patron_and_what_was_told(library, ana):
@@ -91,6 +101,41 @@ def test_a_hold_that_goes_on_keeps_its_patron_and_what_was_told(library, ana):
     assert library.row(hold).patron_id == ana
     library.run()
     assert library.state_of(hold) == [("ready", "email", "told")]
+
+
+def test_a_week_after_ana_took_it_home_nothing_says_whose_it_was(library, ana):
+    hold = library.hold(ana)
+    library.fetched(hold)
+    library.run()
+    library.change(hold, status="handed_over", fact_at=library.clock.now())
+    library.clock.move(timedelta(days=6, hours=23))
+    assert purge(library.clock.now())["patron_links"] == 0
+    library.clock.move(timedelta(hours=2))
+    assert purge(library.clock.now())["patron_links"] == 1
+    with reading() as session:
+        assert session.scalars(select(Notice.patron_id)).all() == [None]
+        assert session.scalars(select(Message.patron_id)).all() == [None]
+        (asked,) = session.scalars(select(ActionRow).where(ActionRow.name == "place_hold"))
+    assert (asked.payload["patron"], asked.body_hash) == (None, "")
+
+
+def test_a_document_that_turns_up_never_wakes_a_hold_that_names_nobody():
+    assert days_kept({})["unfilled_links"] >= REVIVED_WITHIN.days
+
+
+def test_a_loan_that_nobody_has_keyed_yet_names_its_patron_a_month_longer(busy, ana):
+    hold = busy.hold(ana)
+    busy.change(hold, status="handed_over", fact_at=busy.clock.now())
+    with writing() as session:
+        book = session.scalars(select(Item.id)).first()
+        lent = {"kind": "loan", "branch_id": busy.canal, "hold_id": hold, "item_id": book}
+        session.add(IlsTask(id=new_id(), at=busy.clock.now(), **lent))
+    busy.clock.move(timedelta(days=36))
+    purge(busy.clock.now())
+    assert busy.row(hold).patron_id == ana
+    busy.clock.move(timedelta(days=2))
+    purge(busy.clock.now())
+    assert busy.row(hold).patron_id is None
 
 
 def test_a_call_that_nobody_made_is_given_up_and_the_board_knows(library):
@@ -114,11 +159,12 @@ def test_notices_go_on_working_after_a_hold_was_cut_from_its_patron(library, ana
     library.done("give_up", lost)
     library.settle()
     library.run()
-    library.clock.move(timedelta(days=8))
+    library.clock.move(timedelta(days=31))
     purge(library.clock.now())
     assert library.row(lost).patron_id is None
     library.run()
-    assert [len(library.mails()), library.state_of(kept)] == [1, [("ready", "email", "told")]]
+    assert library.state_of(kept) == [("ready", "email", "told")]
+    assert library.mails() == []
 
 
 def test_the_diary_keeps_35_days(library):

@@ -14,9 +14,7 @@ interface CallerCardProps {
 export function CallerCard({ caller, placed, onNext }: CallerCardProps) {
   return (
     <Card title={caller.name}>
-      <p class="caller-chips">
-        <CallerChips caller={caller} />
-      </p>
+      <CallerChips caller={caller} />
       {placed.length > 0 && (
         <ul class="placed" aria-label={t("Reserved in this call")}>
           {placed.map((document, index) => (
@@ -41,7 +39,7 @@ export function CallerChips({ caller }: { caller: Caller }) {
   const { waiting, limit, kinds } = caller;
   const counts = [{ name: t("In all"), waiting, limit }, ...kinds];
   return (
-    <>
+    <span class="caller-chips">
       <span class="muted">{t("card …{end}", { end: caller.card_end })}</span>
       {caller.blocked_until && (
         <Chip colour="red" icon="lock">
@@ -51,7 +49,7 @@ export function CallerChips({ caller }: { caller: Caller }) {
       {counts.map(({ name, waiting, limit }) => (
         <Count key={name} name={name} waiting={waiting} limit={limit} />
       ))}
-    </>
+    </span>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -17,30 +18,38 @@ interface ReadBackProps {
 /** The order before it is placed: where to collect, and what to read to the caller. */
 export function ReadBack({ call, wanted, branches }: ReadBackProps) {
   const { check, problem } = call;
+  const place = useRef<HTMLDivElement>(null);
+  const isStopped = Boolean(problem || check?.against);
+  useEffect(() => place.current?.scrollIntoView(), []);
+  useEffect(() => {
+    if (isStopped) [...(place.current?.querySelectorAll("button") ?? [])].at(-1)?.focus();
+  }, [isStopped]);
   return (
-    <Card title={t("Read to the caller")}>
-      {problem && (
-        <p class="note note-amber" role="alert">
-          <Icon name="warning" /> {problem}
-        </p>
-      )}
-      {check?.against && <PastLimit call={call} against={check.against} />}
-      <div class="read-back" aria-live="polite">
-        {!check && !problem && <p class="muted">{t("One moment…")}</p>}
-        {check?.lines.map((line) => (
-          <p key={line}>{line}</p>
-        ))}
-      </div>
-      {"group" in wanted && <Standings group={wanted.group} />}
-      <Select
-        label={t("Collected at")}
-        value={String(call.pickup)}
-        onValue={(branch) => call.collectAt(Number(branch))}
-        options={branches.map(({ id, name }) => [String(id), name] as const)}
-      />
-      <Button icon="back" onClick={() => call.choose(undefined)}>
-        {t("Another document")}
-      </Button>
-    </Card>
+    <div ref={place} class="read-back-place">
+      <Card title={t("Read to the caller")}>
+        {problem && (
+          <p class="note note-amber" role="alert">
+            <Icon name="warning" /> {problem}
+          </p>
+        )}
+        {check?.against && <PastLimit call={call} against={check.against} />}
+        <div class="read-back" aria-live="polite">
+          {!check && !problem && <p class="muted">{t("One moment…")}</p>}
+          {check?.lines.map((line) => (
+            <p key={line}>{line}</p>
+          ))}
+        </div>
+        {"group" in wanted && <Standings group={wanted.group} />}
+        <Select
+          label={t("Collected at")}
+          value={String(call.pickup)}
+          onValue={(branch) => call.collectAt(Number(branch))}
+          options={branches.map(({ id, name }) => [String(id), name] as const)}
+        />
+        <Button icon="back" onClick={() => call.choose(undefined)}>
+          {t("Another document")}
+        </Button>
+      </Card>
+    </div>
   );
 }

@@ -111,5 +111,6 @@ test("what is not known of a title leaves no gap", () => {
 });
 
 test("what was reserved is told apart by its volume", () => {
-  expect(wantedText({ title: title([]), group: copies("2") })).toContain("2");
+  expect(wantedText({ title: title([]), group: copies("2") })).toBe("One Piece · Volume 2");
+  expect(wantedText({ title: title([]), group: copies("no 113") })).toBe("One Piece · no 113");
 });

@@ -104,9 +104,14 @@ export function describe({ author, year, format, publisher }: Found): string {
   return [author, year, format || publisher].filter(Boolean).join(" · ");
 }
 
-/** "Volume 2 · Manga" where copies differ by volume, else their kind. */
+/** "Volume 2 · Manga", or the kind alone. */
 export function groupText({ volume, kind_name }: Group): string {
-  return [volume && t("Volume {volume}", { volume }), kind_name].filter(Boolean).join(" · ");
+  return [volumeText(volume), kind_name].filter(Boolean).join(" · ");
+}
+
+/** "Volume 2"; what is more than a number says itself what it is: "no 113", "Tome 2". */
+export function volumeText(volume: string): string {
+  return /^\d+$/.test(volume) ? t("Volume {volume}", { volume }) : volume;
 }
 
 /** What there is at one branch, in a few words and a colour. */
@@ -138,7 +143,5 @@ export function wantedText(wanted: Wanted): string {
     return n("{count} document to choose", "{count} documents to choose", number);
   }
   const { title, group } = wanted;
-  return [title.title, group.volume && t("Volume {volume}", { volume: group.volume })]
-    .filter(Boolean)
-    .join(" · ");
+  return [title.title, volumeText(group.volume)].filter(Boolean).join(" · ");
 }

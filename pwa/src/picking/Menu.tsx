@@ -26,8 +26,26 @@ const entries: readonly Entry[] = [
     text: () => t("Phone list"),
     roles: ["desk", "supervisor"],
   },
+  {
+    screen: "ils-files",
+    icon: "down",
+    text: () => t("The morning’s files"),
+    roles: ["desk", "supervisor"],
+  },
+  {
+    screen: "ils-lists",
+    icon: "list",
+    text: () => t("Lists for the ILS"),
+    roles: ["desk", "supervisor"],
+  },
   { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
+  {
+    screen: "catalogue-import",
+    icon: "book",
+    text: () => t("Import a catalogue"),
+    roles: ["supervisor"],
+  },
   { screen: "settings", icon: "settings", text: () => t("Settings") },
 ];
 

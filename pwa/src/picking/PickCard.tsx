@@ -7,12 +7,16 @@ import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
+import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
 interface PickCardProps {
   pick: ShownPick;
   others: readonly Copy[];
 }
+
+/** What came back longer ago than this stands on its shelf by now. */
+const ON_TROLLEY_DAYS = 2;
 
 /** One document to fetch: the label to look for, what it is, and what else would do. */
 export function PickCard({ pick, others }: PickCardProps) {
@@ -28,6 +32,12 @@ export function PickCard({ pick, others }: PickCardProps) {
         pick.hold.wants === "selection" && <Wishes pick={pick} />
       )}
       {location?.hint && <p class="pick-hint">{location.hint}</p>}
+      {isBackLately(pick.returned) && (
+        <p class="note note-amber pick-returned">
+          <Icon name="clock" />
+          {t("Returned {when}: look on the trolley first", { when: whenText(pick.returned) })}
+        </p>
+      )}
       <h2 class="pick-title">{titleOf(pick)}</h2>
       <p class="pick-about">
         <span>{descriptionOf(pick)}</span>
@@ -42,15 +52,15 @@ export function PickCard({ pick, others }: PickCardProps) {
 function Barcode({ barcode }: { barcode: string }) {
   const [isWhole, setWhole] = useState(false);
   return (
-    <button
-      type="button"
-      class="barcode"
-      onClick={() => setWhole(!isWhole)}
-    >
+    <button type="button" class="barcode" onClick={() => setWhole(!isWhole)}>
       <span class="sr-only">{t("Barcode {barcode}", { barcode })} </span>
       {isWhole ? barcode : shortBarcode(barcode)}
     </button>
   );
+}
+
+function isBackLately(returned: string | null): returned is string {
+  return returned !== null && daysAgo(returned) <= ON_TROLLEY_DAYS;
 }
 
 function Notes({ pick }: { pick: ShownPick }) {

@@ -8,6 +8,7 @@ import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
+import { lazily } from "../ui/lazily";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { toasts } from "../ui/toasts";
@@ -16,6 +17,8 @@ import { Menu } from "./Menu";
 import { PlanCard } from "./PlanCard";
 import { progressOf } from "./walk";
 import "./today.css";
+
+const ImportAges = lazily(async () => (await import("../ils/ImportAges")).ImportAges);
 
 /** What there is to do today at this branch, and everything else one tap away. */
 export default function TodayScreen() {
@@ -26,6 +29,7 @@ export default function TodayScreen() {
   return (
     <AppFrame title={meta.value.branch?.name ?? t("Today")} subtitle={subtitle()}>
       <OfflineNote />
+      {hasRole("picker", "desk", "supervisor") && <ImportAges />}
       {mine.map((walk) => (
         <MyWalk key={walk.id} walk={walk} />
       ))}

@@ -2,7 +2,7 @@ import type { ComponentType } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
-import { Field } from "../ui/Field";
+import { lazily } from "../ui/lazily";
 import { barcodeRules } from "./rules";
 import { allowSound } from "./tones";
 import { type Scan, type Symbology, validate } from "./validate";
@@ -17,6 +17,8 @@ interface ScanBoxProps {
   label?: string;
   disabled?: boolean;
 }
+
+const TypeCode = lazily(async () => (await import("./TypeCode")).TypeCode);
 
 type Mode = "rest" | "camera" | "typing";
 const nothing = () => false;
@@ -73,31 +75,4 @@ function LazyCamera(props: CameraProps) {
   if (!View) return <p class="note">{t("Starting the camera…")}</p>;
   if (View.component) return <View.component {...props} />;
   return <p class="note note-amber">{t("The scanner could not be loaded. Type the number.")}</p>;
-}
-
-function TypeCode({ onText }: { onText: (text: string) => void }) {
-  const [text, setText] = useState("");
-  const submit = (event: Event) => {
-    event.preventDefault();
-    if (text.trim() === "") return;
-    onText(text);
-    setText("");
-  };
-  return (
-    <form class="type-code" onSubmit={submit}>
-      <Field
-        label={t("Number under the bars")}
-        value={text}
-        onValue={setText}
-        inputMode="text"
-        autoCapitalize="characters"
-        spellcheck={false}
-        enterKeyHint="done"
-        autoFocus
-      />
-      <Button type="submit" kind="secondary">
-        {t("OK")}
-      </Button>
-    </form>
-  );
 }

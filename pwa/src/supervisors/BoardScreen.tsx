@@ -6,6 +6,7 @@ import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
 import { type Board, board, boardProblem, watchBoard } from "./board";
 import { Figures } from "./Figures";
+import { IlsCard } from "./IlsCard";
 import { MissingCard } from "./MissingCard";
 import { NoticesCard } from "./NoticesCard";
 import { TroubleCard } from "./TroubleCard";
@@ -46,6 +47,7 @@ function Cards({ shown }: { shown: Board }) {
         <div class="stack">
           <TroubleCard trouble={shown.trouble} />
           <NoticesCard shown={shown} />
+          <IlsCard shown={shown} />
         </div>
       </div>
     </>

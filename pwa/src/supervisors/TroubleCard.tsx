@@ -1,5 +1,7 @@
-import { t } from "../texts";
+import { hrefFor } from "../router";
+import { n, t } from "../texts";
 import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Trouble } from "./board";
 import { steer } from "./steer";
@@ -10,6 +12,7 @@ const choices: Record<string, () => string> = {
   not_here: () => t("It is not here"),
   reshelved: () => t("Put back"),
   done: () => t("Done"),
+  keep: () => t("Keep them"),
 };
 
 /** What needs a person, with the buttons that end it. */
@@ -35,6 +38,9 @@ function Line({ line }: { line: Trouble }) {
         <span class="muted">{factsOf(line)}</span>
       </span>
       <span class="trouble-choices">
+        {line.kind === "vanished_holds" && (
+          <ButtonLink href={hrefFor("ils-files")}>{t("See the list")}</ButtonLink>
+        )}
         {line.choices.map((choice) => (
           <Button key={choice} onClick={() => choose(choice)}>
             {choices[choice]?.() ?? choice}
@@ -46,7 +52,8 @@ function Line({ line }: { line: Trouble }) {
 }
 
 function factsOf({ facts, opened_at }: Trouble): string {
-  const { title, call_number, slip, barcode } = facts;
+  const { title, call_number, slip, barcode, count } = facts;
   const number = slip ? t("Slip {number}", { number: slip }) : "";
-  return [number, title, call_number, barcode, clockTime(opened_at)].filter(Boolean).join(" · ");
+  const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
+  return [number, holds, title, call_number, barcode, clockTime(opened_at)].filter(Boolean).join(" · ");
 }

@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 import { ApiError, send } from "../api";
+import type { Imports } from "../ils/imports";
 
 export interface BoardWalk {
   id: string;
@@ -55,6 +56,10 @@ export interface Board {
   notices: Record<string, number>;
   waiting: WaitingNotice[];
   calls: number;
+  /** How old each file of the library's own system is. */
+  imports: Imports;
+  /** What that system must still hear, by list. */
+  to_key: Record<string, number>;
   devices: { id: string; name: string; seen_at: string | null }[];
 }
 

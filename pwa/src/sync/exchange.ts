@@ -1,7 +1,8 @@
 import type { RandomBytes } from "../store/ids";
+import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
-import { readAnswer } from "./answer";
+import { type Answer, readAnswer } from "./answer";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
 
@@ -36,7 +37,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const actions = nextBatch(await store.actions(), most, setAside);
     const response = await post(needs.fetch, credential, { ...asked, actions });
     if (!response) return { kind: "failed", reached: false };
-    if (response.status === 200) return accept(asked, response.body);
+    if (response.status === 200) return accept(asked, actions, response.body);
     return refuse(
       response,
       actions.map(({ number }) => number),
@@ -48,9 +49,9 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     return identity.store;
   }
 
-  async function accept(asked: Asked, body: unknown): Promise<Exchanged> {
+  async function accept(asked: Asked, sent: Recorded[], body: unknown): Promise<Exchanged> {
     const answer = readAnswer(body);
-    if (!answer) return { kind: "failed", reached: false };
+    if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
     await takeIn(store, asked, answer);
     most = 200;
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
@@ -74,6 +75,16 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
   }
 }
 
+/**
+ * Whether this is the answer to what was sent, and not one meant for another phone. A restored
+ * server judges nothing before it has heard again what came earlier.
+ */
+function answers({ epoch }: Asked, sent: Recorded[], answer: Answer): boolean {
+  const judged = new Set(answer.outcomes.map(({ id }) => id));
+  if (judged.size === 0 && epoch !== null && epoch !== answer.epoch) return true;
+  return judged.size === sent.length && sent.every(({ id }) => judged.has(id));
+}
+
 interface Reply {
   status: number;
   body: unknown;
@@ -84,6 +95,7 @@ interface Reply {
 }
 
 const USUAL_WAIT_S = 10;
+const LONGEST_WAIT_S = 3600;
 
 /** The reply, or undefined where none came in time. */
 async function post(
@@ -113,7 +125,7 @@ async function post(
       status: response.status,
       body: answer,
       code: typeof code === "string" ? code : "",
-      retryAfter: Number.isFinite(retryAfter) && retryAfter >= 0 ? retryAfter : USUAL_WAIT_S,
+      retryAfter: retryAfter >= 0 ? Math.min(retryAfter, LONGEST_WAIT_S) : USUAL_WAIT_S,
     };
   } catch {
     return undefined;

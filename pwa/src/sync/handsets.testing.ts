@@ -69,6 +69,8 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
       fetch: ((url: string, init: RequestInit) => request(name, url, init)) as typeof fetch,
     });
     tabs.set(name, tab);
+    // As the app does when it starts.
+    tab.phone.sync.wake();
     return tab;
   }
 

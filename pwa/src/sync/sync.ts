@@ -42,7 +42,8 @@ const MOST_ROUNDS = 500;
 export function createSync(needs: SyncNeeds): Sync {
   let callOff = () => {};
   let failures = 0;
-  let notBefore = 0;
+  // The server asked for peace, by the phone's clock: from when until when.
+  let peace = { from: 0, until: 0 };
   let running: Promise<Exchanged> | undefined;
   let isStopped = false;
   // Something was recorded while a request was on its way.
@@ -51,14 +52,17 @@ export function createSync(needs: SyncNeeds): Sync {
   const plan = (wait: number) => {
     callOff();
     if (isStopped) return;
-    const atLeast = Math.max(wait, notBefore - needs.now());
-    callOff = needs.schedule(atLeast, () => void now());
+    callOff = needs.schedule(Math.max(wait, peaceLeft()), () => void now());
   };
 
+  /** Milliseconds. A clock that was set back meanwhile must not make a wait of years of it. */
+  const peaceLeft = () => (needs.now() < peace.from ? 0 : Math.max(0, peace.until - needs.now()));
+
   async function now(): Promise<Exchanged> {
-    if (needs.now() < notBefore) {
+    const left = peaceLeft();
+    if (left > 0) {
       plan(0);
-      return { kind: "wait", seconds: (notBefore - needs.now()) / 1000 };
+      return { kind: "wait", seconds: left / 1000 };
     }
     running ??= rounds().finally(() => {
       running = undefined;
@@ -80,7 +84,8 @@ export function createSync(needs: SyncNeeds): Sync {
 
   function after(exchanged: Exchanged): void {
     failures = exchanged.kind === "failed" ? failures + 1 : 0;
-    notBefore = exchanged.kind === "wait" ? needs.now() + exchanged.seconds * 1000 : 0;
+    const asked = exchanged.kind === "wait" ? exchanged.seconds * 1000 : 0;
+    peace = { from: needs.now(), until: needs.now() + asked };
     if (exchanged.kind === "done") plan(isAsked ? SOON_MS : jitter(USUAL_MS));
     if (exchanged.kind === "wait") plan(jitter(SHORTEST_MS));
     if (exchanged.kind === "failed") plan(backOff());

@@ -1,8 +1,8 @@
-"""``rayon import items|patrons`` and ``rayon call-numbers rekey``."""
+"""``rayon import items|patrons``, ``rayon items parts`` and ``rayon call-numbers rekey``."""
 
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -11,10 +11,13 @@ from flask_babel import gettext as _
 
 from rayon.call_numbers.commands import call_numbers_cli
 from rayon.catalogue.files import items, patrons
-from rayon.catalogue.files.mapping import MarcMapping, load_mapping, preset_names
+from rayon.catalogue.files.checking import Checked, Options
+from rayon.catalogue.files.mapping import load_mapping, mapping_names
 from rayon.catalogue.files.places import Creating
 from rayon.catalogue.files.problems import FileRefused, Problem, write_report
+from rayon.catalogue.files.reading import guess_mapping
 from rayon.catalogue.files.storing import Counted
+from rayon.catalogue.parts import count_by_hand
 from rayon.catalogue.rekeying import rekey, to_rekey
 
 #: Rejections shown on the screen; the report has them all.
@@ -35,41 +38,56 @@ def import_cli() -> None:
 
 
 @import_cli.command("items")
-@FILE
+@click.argument(
+    "path", type=click.Path(exists=True, dir_okay=False, path_type=Path), required=False
+)
 @click.option("--mapping", default="", help="A preset, or a .toml file. Default: by the file.")
 @click.option("--branch", default="", help="Code of the branch that all the copies belong to.")
 @click.option("--create-branches", is_flag=True, help="Make branches that the file names.")
 @click.option("--create-locations", is_flag=True, help="Make shelving locations it names.")
+@click.option("--repair-accents", is_flag=True, help="Lâeg becomes Lég (accents read wrongly).")
 @click.option("--max-rejected", default=20, show_default=True, help="Refuse beyond, in percent.")
+@click.option("--resume", is_flag=True, help="Go on with an import that was broken off.")
 @DRY_RUN
 @REPORT
 @with_appcontext
 def import_items(
-    path: Path,
+    path: Path | None,
     mapping: str,
     branch: str,
     create_branches: bool,
     create_locations: bool,
+    repair_accents: bool,
     max_rejected: int,
+    resume: bool,
     dry_run: bool,
     report: Path | None,
 ) -> None:
-    """Import titles and copies: MARC 21, UNIMARC or CSV. Twice is the same as once."""
-    options = items.Options(
+    """Import titles and copies: MARC 21, UNIMARC, MARCXML or CSV. Twice is the same as once."""
+    options = Options(
         branch=branch,
         creating=Creating(create_branches, create_locations),
         dry_run=dry_run,
         most_rejected=max_rejected / 100,
+        repair_accents=repair_accents,
     )
-    with refusals(report):
-        chosen = load_mapping(mapping or _mapping_for(path))
-        size = path.stat().st_size if isinstance(chosen, MarcMapping) else _lines(path)
-        with click.progressbar(length=size, label=path.name, file=sys.stderr) as bar:
-            done = items.import_items(
-                path, chosen, options, tick=lambda end: bar.update(end - bar.pos)
-            )
+    with refusals(report), _bar() as tick:
+        done = items.resume(tick) if resume else _import(path, mapping, options, tick)
+    if done is None:
+        click.echo(_("No import was broken off: there is nothing to go on with."))
+        return
     show_problems(done.problems, report)
     _say_items(done)
+
+
+@import_cli.command("work", hidden=True)
+@click.argument("run")
+@with_appcontext
+def work(run: str) -> None:
+    """Work off one import that was started in the app."""
+    # A refusal is on its row by now, for the person who watches the screen.
+    with suppress(FileRefused):
+        items.work_off(run)
 
 
 @import_cli.command("patrons")
@@ -84,6 +102,23 @@ def import_patrons(path: Path, branch: str, dry_run: bool, report: Path | None) 
         done = patrons.import_patrons(path, branch=branch, dry_run=dry_run)
     show_problems(done.problems, report)
     click.echo(counts(_("Patrons"), Counted(done.new, done.changed, done.same)))
+
+
+@click.group("items")
+def items_cli() -> None:
+    """What people know of single copies."""
+
+
+@items_cli.command("parts")
+@click.argument("barcode")
+@click.argument("parts", type=click.IntRange(1, 60))
+@click.option("--note", default="", help="What they are: “2 DVD + booklet”.")
+@with_appcontext
+def parts(barcode: str, parts: int, note: str) -> None:
+    """Say once how many parts a copy has; imports leave it so."""
+    if not count_by_hand(barcode, parts, note):
+        raise click.ClickException(_("No copy has the barcode %(barcode)s.", barcode=barcode))
+    click.echo(_("Parts of %(barcode)s: %(count)s.", barcode=barcode, count=parts))
 
 
 @call_numbers_cli.command("rekey")
@@ -101,8 +136,8 @@ def refusals(report: Path | None) -> Iterator[None]:
     """A refused file ends the command with its sentence; nothing has changed."""
     try:
         yield
-    except items.Rejected as error:
-        show_problems(error.done.problems, report)
+    except items.Refused as error:
+        show_problems(error.problems, report)
         raise click.ClickException(str(error)) from error
     except FileRefused as error:
         raise click.ClickException(str(error)) from error
@@ -131,26 +166,61 @@ def counts(what: str, counted: Counted) -> str:
     )
 
 
+def _import(path: Path | None, mapping: str, options: Options, tick: items.Tick) -> items.Import:
+    if path is None:
+        raise click.UsageError(_("Name the file to import, or use --resume."))
+    return items.import_items(path, load_mapping(mapping or _mapping_for(path)), options, tick)
+
+
 def _mapping_for(path: Path) -> str:
+    if guessed := guess_mapping(path):
+        return guessed
     if path.suffix.casefold() in (".csv", ".tsv", ".txt"):
         return "csv"
     raise FileRefused(
-        _("Name a mapping with --mapping: %(presets)s.", presets=", ".join(preset_names()))
+        _("Name a mapping with --mapping: %(presets)s.", presets=", ".join(mapping_names()))
     )
 
 
+@contextmanager
+def _bar() -> Iterator[items.Tick]:
+    """One bar for the check, and one for the rest."""
+    bars: dict[str, Callable[[int], None]] = {}
+    labels = {"check": _("Checking"), "apply": _("Importing")}
+
+    def tick(what: str, done: int, total: int) -> None:
+        if what not in bars:
+            bar = click.progressbar(length=total, label=labels[what], file=sys.stderr)
+            bars[what] = lambda end: bar.update(end - bar.pos)
+        bars[what](done)
+
+    yield tick
+    click.echo("", err=True)
+
+
 def _say_items(done: items.Import) -> None:
+    _say_checked(done.checked)
+    if done.titles and done.items:
+        click.echo(counts(_("Titles"), done.titles))
+        click.echo(counts(_("Copies"), done.items))
+        seconds = f"{done.longest_step:.1f}"
+        click.echo(_("Others waited at most %(seconds)s s to write.", seconds=seconds))
+    else:
+        click.echo(_("Nothing was changed (--dry-run)."))
+
+
+def _say_checked(checked: Checked) -> None:
     click.echo(
         _(
             "Records read: %(records)s. Copies accepted: %(copies)s. Rejected: %(rejected)s. "
             "Records without copies: %(without)s.",
-            records=done.records,
-            copies=done.copies,
-            rejected=len(done.problems),
-            without=done.without_copies,
+            records=checked.records,
+            copies=checked.copies,
+            rejected=checked.rejected,
+            without=checked.without_copies,
         )
     )
-    for spot in (spot for spot in done.spots if spot.is_new):
+    for spot in (spot for spot in checked.spots if spot.is_new):
         place = " / ".join(filter(None, (spot.branch, spot.location)))
         click.echo(
             _(
@@ -160,13 +230,18 @@ def _say_items(done: items.Import) -> None:
                 scheme=spot.scheme,
             )
         )
-    if done.titles and done.items:
-        click.echo(counts(_("Titles"), done.titles))
-        click.echo(counts(_("Copies"), done.items))
-    else:
-        click.echo(_("Nothing was changed (--dry-run)."))
+    if checked.damage.is_likely:
+        _offer_repair(checked)
 
 
-def _lines(path: Path) -> int:
-    with path.open("rb") as file:
-        return sum(chunk.count(b"\n") for chunk in iter(lambda: file.read(1 << 20), b""))
+def _offer_repair(checked: Checked) -> None:
+    """Never silent: what it would do is shown, and a person decides."""
+    click.echo(
+        _(
+            "%(count)s texts look as if their accents were read wrongly. Import again with "
+            "--repair-accents to correct them:",
+            count=checked.damage.damaged,
+        )
+    )
+    for before, after in checked.damage.examples:
+        click.echo(f"  {before} → {after}")

@@ -19,11 +19,9 @@ def index_titles(connection: Connection, title_ids: Collection[int]) -> None:
     rows = connection.execute(
         select(TITLE.c.id, TITLE.c.title, TITLE.c.author).where(TITLE.c.id.in_(title_ids))
     )
-    words = [
-        {"word": word, "title_id": row.id}
-        for row in rows
-        for word in sorted(words_of_title(row.title, row.author))
-    ]
+    # In the order of the index: neighbours are written together.
+    found = sorted((word, row.id) for row in rows for word in words_of_title(row.title, row.author))
+    words = [{"word": word, "title_id": title} for word, title in found]
     connection.execute(delete(WORD).where(WORD.c.title_id.in_(title_ids)))
     if words:
         connection.execute(insert(WORD), words)

@@ -122,8 +122,10 @@ class State:
 
     def where(self, table: str, **values: Any) -> list[Row]:
         """Loaded rows whose columns have these values."""
-        rows = self.tables.get(table, {}).values()
-        return [row for row in rows if all(row[k] == v for k, v in values.items())]
+        found = list(self.tables.get(table, {}).values())
+        for column, value in values.items():
+            found = [row for row in found if row[column] == value]
+        return found
 
     def item_by_barcode(self, barcode: str) -> Row | None:
         """The copy that wears this barcode."""

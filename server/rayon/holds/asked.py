@@ -23,7 +23,7 @@ def asked_by(connection: Connection, patron_ids: Collection[int]) -> dict[int, l
     holds = connection.execute(
         select(HOLD).where(HOLD.c.patron_id.in_(patron_ids), HOLD.c.status.in_(OPEN_STATUSES))
     ).all()
-    kinds = _kinds(connection, {hold.title_id for hold in holds} - {None})
+    kinds = kinds_of(connection, {hold.title_id for hold in holds} - {None})
     asked: dict[int, list[Asked]] = {patron: [] for patron in patron_ids}
     for hold in holds:
         chosen = hold.selection or {}
@@ -69,7 +69,9 @@ def titles_for_orders(connection: Connection, title_ids: Collection[int]) -> dic
     }
 
 
-def _kinds(connection: Connection, title_ids: Collection[int]) -> dict[tuple[int | None, str], str]:
+def kinds_of(
+    connection: Connection, title_ids: Collection[int]
+) -> dict[tuple[int | None, str], str]:
     """The kind of each title and volume whose copies are all of one kind."""
     met: defaultdict[tuple[int | None, str], set[str]] = defaultdict(set)
     rows = connection.execute(

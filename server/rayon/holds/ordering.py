@@ -21,9 +21,7 @@ from rayon.holds.limits import Asked, over_limit
 
 SOURCE = "phone"
 #: Refusals that a supervisor may go past.
-MAY_BE_OVERRIDDEN = frozenset(
-    {"patron_blocked", "asked_before", "limit_reached", "kind_limit_reached"}
-)
+MAY_BE_OVERRIDDEN = frozenset({"patron_blocked", "limit_reached", "kind_limit_reached"})
 #: Why a supervisor goes past a limit; a free text would sooner or later name a patron.
 Override = Literal["", "our_mistake", "group", "exception"]
 LARGEST_ID = 2**31 - 1
@@ -105,7 +103,7 @@ def _against(action: Action, state: State, wanted: Asked) -> Decision | None:
     over = over_limit(patron["asked"], wanted, branch["limits"], patron["blocked_until"], today)
     if over is None:
         return None
-    if not asked.override:
+    if not asked.override or over.code not in MAY_BE_OVERRIDDEN:
         return refused(over.code, **over.facts)
     return None if action.branch_id in action.supervises else refused("supervisor_only")
 

@@ -12,7 +12,7 @@ from rayon.holds.ordering import Choice
 def of_title(name: str, title: str, author: str, volume: str, branch: str) -> str:
     """Who, what and where, to be said aloud."""
     document = ", ".join(
-        filter(None, (gettext("“%(title)s”", title=title), volume, _spoken(author)))
+        filter(None, (gettext("“%(title)s”", title=title), _volume(volume), _spoken(author)))
     )
     return gettext(
         "To repeat: %(document)s for %(name)s, to collect at %(branch)s.",
@@ -46,6 +46,10 @@ def what_to_expect(group: Group | None, waiting: int, told_by: str) -> str:
     return " ".join(filter(None, (_chances(group, waiting), news)))
 
 
+def _volume(volume: str) -> str:
+    return gettext("volume %(volume)s", volume=volume) if volume.isdecimal() else volume
+
+
 def _spoken(author: str) -> str:
     """ "Balzac, Honoré de, 1799-1850" as one says it: Honoré de Balzac."""
     parts = [part.strip() for part in author.split(",")]
@@ -66,7 +70,7 @@ def _chances(group: Group | None, waiting: int) -> str:
 
 def _lent(due_on: date | None) -> str:
     if due_on is None:
-        return gettext("No copy is on the shelf at the moment.")
+        return gettext("No copy is free at the moment.")
     return gettext(
         "No copy is free at the moment; the first is due on %(day)s.",
         day=format_date(due_on, "d MMMM"),

@@ -34,6 +34,10 @@ class RecordLoan(Payload):
     at: datetime
 
 
+class ReinstateHold(Payload):
+    """The library's own system names the hold again, which it seemed to have forgotten."""
+
+
 class CancelVanished(Payload):
     """The holds of this line are gone from the library's own system: nobody wants them."""
 
@@ -95,6 +99,16 @@ def record_loan(action: Action, state: State) -> Decision:
 
 def _gone(copy: Row, **values: object) -> Change:
     return update("item", copy, hold_id=None, place_kind="patron", place_ref="", **values)
+
+
+def reinstate_hold(action: Action, state: State) -> Decision:
+    """A hold that was cancelled because it had vanished is wanted after all."""
+    hold = state.get("hold", action.subject)
+    if hold is None:
+        return refused("unknown_hold")
+    if hold["closed_because"] != "ils" or not can(hold, "reinstate"):
+        return superseded("already_decided")
+    return applied(move(action, hold, "reinstate", closed_because="", walk_id=None))
 
 
 def cancel_vanished(action: Action, state: State) -> Decision:

@@ -8,13 +8,18 @@ from typing import Literal
 from flask_babel import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from rayon.catalogue.files.csv_rows import Sheet, open_sheet, require
 from rayon.catalogue.files.problems import FileRefused
+from rayon.ils.tables import Table, check_columns, open_table
 
 PRESETS = files("rayon.ils") / "mappings"
-NAMES = ("koha", "csv")
+NAMES = ("koha", "koha-report", "koha-pull", "csv")
 #: Without these columns, a row cannot be understood.
-NEEDED = {"koha": ("barcode", "card", "pickup", "asked_at"), "csv": ("card",)}
+NEEDED = {
+    "koha": ("barcode", "card", "pickup", "asked_at"),
+    "koha-report": ("card", "pickup", "asked_at"),
+    "koha-pull": ("number", "title"),
+    "csv": ("card",),
+}
 
 
 class HoldMapping(BaseModel):
@@ -26,7 +31,7 @@ class HoldMapping(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    format: Literal["koha", "csv"]
+    format: Literal["koha", "koha-report", "koha-pull", "csv"]
     source: str = Field(pattern=r"^[a-z0-9_-]{1,20}$")
     columns: dict[str, list[str]]
     branches: dict[str, str] = Field(default_factory=dict)
@@ -34,15 +39,18 @@ class HoldMapping(BaseModel):
     month_first: bool = False
 
 
-def understand(path: Path, name: str = "") -> tuple[Sheet, HoldMapping]:
-    """The file with its columns found; without a ``name``, by the preset that fits its header.
+def understand(
+    path: Path, name: str = "", saved: HoldMapping | None = None
+) -> tuple[Table, HoldMapping]:
+    """The file with its columns found; without a ``name``, by the mapping that fits its header.
 
     Raises FileRefused, with what was found and what was expected, when columns are missing or
     unknown.
     """
     if name:
         return _checked(path, load_hold_mapping(name))
-    return _checked(path, min(map(load_hold_mapping, NAMES), key=lambda m: _misfit(path, m)))
+    known = [*([saved] if saved else []), *map(load_hold_mapping, NAMES)]
+    return _checked(path, min(known, key=lambda mapping: _misfit(path, mapping)))
 
 
 def load_hold_mapping(name: str) -> HoldMapping:
@@ -74,23 +82,18 @@ def _text_of(name: str) -> str:
     )
 
 
+def _columns(mapping: HoldMapping) -> dict[str, list[str]]:
+    ignored = {f"ignored {number}": [text] for number, text in enumerate(mapping.ignore)}
+    return {**mapping.columns, **ignored}
+
+
 def _misfit(path: Path, mapping: HoldMapping) -> int:
     """How many columns a mapping does not find, or does not know."""
-    sheet = open_sheet(path, mapping.columns)
-    return len(set(NEEDED[mapping.format]) - set(sheet.names.values())) + len(sheet.unknown)
+    table = open_table(path, _columns(mapping))
+    return len(set(NEEDED[mapping.format]) - set(table.names.values())) + len(table.unknown)
 
 
-def _checked(path: Path, mapping: HoldMapping) -> tuple[Sheet, HoldMapping]:
-    ignored = {f"ignored {number}": [text] for number, text in enumerate(mapping.ignore)}
-    sheet = open_sheet(path, {**mapping.columns, **ignored})
-    require(sheet, mapping.columns, NEEDED[mapping.format])
-    if sheet.unknown:
-        raise FileRefused(
-            _(
-                "These columns are unknown: %(unknown)s. Expected: %(known)s. "
-                "Remove them, or name them under “ignore” in a mapping.",
-                unknown=", ".join(sheet.unknown),
-                known=", ".join(" / ".join(texts) for texts in mapping.columns.values()),
-            )
-        )
-    return sheet, mapping
+def _checked(path: Path, mapping: HoldMapping) -> tuple[Table, HoldMapping]:
+    table = open_table(path, _columns(mapping))
+    check_columns(table, mapping.columns, NEEDED[mapping.format])
+    return table, mapping

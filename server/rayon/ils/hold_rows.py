@@ -1,4 +1,4 @@
-"""Rows of the documented CSV file of holds."""
+"""Rows of the documented CSV file of holds, and of a saved report: one hold a row."""
 
 from typing import TypeVar
 
@@ -19,6 +19,10 @@ WANTS: dict[str, Wants] = {
     "exemplaire": "item",
     "selection": "selection",
     "sélection": "selection",
+    "0": "title",
+    "1": "item",
+    "false": "title",
+    "true": "item",
 }
 FULFILMENTS: dict[str, Fulfilment] = {
     "": "pickup",
@@ -51,6 +55,7 @@ def read_row(row: Row) -> Wanted | Problem:
     return Wanted(
         place=row.place,
         cards=(cells["card"],) if cells["card"] else (),
+        picking=cells.get("picking", ""),
         barcodes=(cells["barcode"],) if cells.get("barcode") else (),
         reference=clean(cells.get("reference", ""), 80),
         record=clean(cells.get("record", ""), 60),

@@ -24,6 +24,7 @@ def read_row(row: Row) -> Wanted:
         barcodes=_candidates(cell),
         volume=None if _GROUP.search(cell) else "",
         pickup=row.cells["pickup"],
+        picking=row.cells.get("current_library", ""),
         asked_at=row.cells["asked_at"],
         wants=_wants(cell),
     )

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.files.csv_rows import same
 from rayon.catalogue.models import Branch, Item, Patron, Title, TitleIsbn
-from rayon.holds.models import Hold
 from rayon.ils.wanted import Wanted
 
 #: Values in one IN list; some databases take no more than a few thousand.
@@ -29,7 +28,10 @@ class KnownCopy:
 
 @dataclass
 class Known:
-    """Row ids by what the file calls them. ``volumes``: those that the copies of a title have."""
+    """Row ids by what the file calls them. ``volumes``: those that the copies of a title have.
+
+    ``shelved``: call number -> titles that stand there, with their names.
+    """
 
     patrons: dict[str, int] = field(default_factory=dict)
     copies: dict[str, KnownCopy] = field(default_factory=dict)
@@ -38,6 +40,7 @@ class Known:
     volumes: dict[int, set[str]] = field(default_factory=lambda: defaultdict(set))
     branches: dict[str, int] = field(default_factory=dict)
     zones: dict[int, str] = field(default_factory=dict)
+    shelved: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
 
 
 def look_up(session: Session, wanted: Iterable[Wanted]) -> Known:
@@ -47,42 +50,47 @@ def look_up(session: Session, wanted: Iterable[Wanted]) -> Known:
         known.branches |= {same(branch.code): branch.id, same(branch.name): branch.id}
         known.zones[branch.id] = branch.time_zone
     cards = {card for row in rows for card in row.cards}
-    for found in _all(session, select(Patron.card, Patron.id), Patron.card, cards):
+    for found in in_chunks(session, select(Patron.card, Patron.id), Patron.card, cards):
         known.patrons[found.card] = found.id
     _copies(session, known, {barcode for row in rows for barcode in row.barcodes})
     records = {row.record for row in rows if row.record}
-    for found in _all(session, select(Title.record, Title.id), Title.record, records):
+    for found in in_chunks(session, select(Title.record, Title.id), Title.record, records):
         known.records[found.record].add(found.id)
     isbns = {row.isbn for row in rows if row.isbn}
-    for found in _all(session, select(TitleIsbn.isbn, TitleIsbn.title_id), TitleIsbn.isbn, isbns):
+    for found in in_chunks(
+        session, select(TitleIsbn.isbn, TitleIsbn.title_id), TitleIsbn.isbn, isbns
+    ):
         known.isbns[found.isbn].add(found.title_id)
+    _shelved(session, known, {text for row in rows for text in row.call_numbers})
     _volumes(session, known)
     return known
 
 
-def known_references(session: Session, source: str, references: set[str]) -> set[str]:
-    """Those of these references that Rayon has a hold for, whatever became of it."""
-    query = select(Hold.reference).where(Hold.source == source)
-    return {row.reference for row in _all(session, query, Hold.reference, references)}
-
-
 def _copies(session: Session, known: Known, barcodes: set[str]) -> None:
     query = select(Item.id, Item.barcode, Item.title_id, Item.volume)
-    for row in _all(session, query, Item.barcode, barcodes):
+    for row in in_chunks(session, query, Item.barcode, barcodes):
         known.copies[row.barcode] = KnownCopy(row.id, row.barcode, row.title_id, row.volume)
+
+
+def _shelved(session: Session, known: Known, call_numbers: set[str]) -> None:
+    query = select(Item.call_number, Title.id, Title.title).join(Title, Item.title_id == Title.id)
+    for row in in_chunks(session, query, Item.call_number, call_numbers):
+        known.shelved[row.call_number][row.id] = row.title
 
 
 def _volumes(session: Session, known: Known) -> None:
     titles = {copy.title for copy in known.copies.values()}
     titles |= {title for ids in (*known.records.values(), *known.isbns.values()) for title in ids}
+    titles |= {title for shelved in known.shelved.values() for title in shelved}
     query = select(Item.title_id, Item.volume).distinct()
-    for row in _all(session, query, Item.title_id, titles):
+    for row in in_chunks(session, query, Item.title_id, titles):
         known.volumes[row.title_id].add(row.volume)
 
 
-def _all(
+def in_chunks(
     session: Session, query: Select[*tuple[Any, ...]], column: Any, values: Iterable[Any]
 ) -> Iterator[Any]:
+    """The rows whose column has one of these values, asked for a few hundred at a time."""
     ordered = sorted(values)
     for at in range(0, len(ordered), MOST_VALUES):
         yield from session.execute(query.where(column.in_(ordered[at : at + MOST_VALUES])))

@@ -88,8 +88,7 @@ def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]
     """Every copy that was looked for in vain and that nobody has found since."""
     hold = after.row("hold", change.id)
     looked_for = {
-        pick["item_id"]
-        for pick in after.state.where("pick", hold_id=change.id, status="not_found")
+        pick["item_id"] for pick in after.state.where("pick", hold_id=change.id, status="not_found")
     }
     for item_id in sorted(looked_for - {None}):
         copy = after.row("item", item_id)

@@ -12,7 +12,9 @@ class Wanted:
     """One hold as a file words it.
 
     ``cards`` and ``barcodes``: the words of a cell that may be one. ``volume``: as said, or None
-    when the file leaves it to the copy named (an item group of Koha).
+    when the file leaves it to the copy named (an item group of Koha). ``picking``: where the copy
+    to fetch stands. ``nameless``: ``number`` copies, for patrons whom the file does not name;
+    ``title`` and ``call_numbers`` then tell which.
     """
 
     place: str
@@ -24,9 +26,13 @@ class Wanted:
     volume: str | None = ""
     kind: str = ""
     pickup: str = ""
+    picking: str = ""
     fulfilment: Fulfilment = "pickup"
     asked_at: str = ""
     wants: Wants = "title"
     number: int = 1
     age: str = ""
     wishes: str = ""
+    nameless: bool = False
+    title: str = ""
+    call_numbers: tuple[str, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.files.staging import TABLES as STAGED
+from rayon.catalogue.files.imports import CatalogueImport
 from rayon.catalogue.models import Patron
 from rayon.database import table_of
 from rayon.notices.channels import phone_list
@@ -62,10 +62,10 @@ def empty_payloads(session: Session, ids: Sequence[Any], _now: datetime) -> None
     session.execute(update(ACTION).where(ACTION.c.id.in_(ids)).values(payload={}, facts={}))
 
 
-def delete_staged(session: Session, ids: Sequence[Any], _now: datetime) -> None:
-    """Rows of files that were never taken in."""
-    for table in STAGED:
-        session.execute(delete(table).where(table.c.run.in_(ids)))
+def drop_imports(session: Session, ids: Sequence[Any], _now: datetime) -> None:
+    """The import itself throws away its file and its rows, in steps that hold nobody up."""
+    dropped = update(CatalogueImport).where(CatalogueImport.id.in_(ids))
+    session.execute(dropped.values(state="dropping"))
 
 
 def delete_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> None:

@@ -1,15 +1,14 @@
 """How what is past its date is found: each rule gets the cut-off and gives ids."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import Select, String, cast, exists, or_, select, union
+from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
-from rayon.catalogue.files.staging import TABLES as STAGED
+from rayon.catalogue.files.imports import WAITING, CatalogueImport
 from rayon.catalogue.models import Patron
-from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
@@ -17,12 +16,28 @@ from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
 Ids = Select[Any]
+#: How much longer a hold names its patron whose loan nobody has keyed yet.
+LOAN_TO_KEY = timedelta(days=30)
 
 
 def closed_holds(cutoff: datetime) -> Ids:
-    """Holds that ended before it and still say whose they were."""
+    """Holds that ended before it and still say whose they were; a loan that is still to be keyed
+    into the library's own system has to say so a little longer.
+    """
+    is_loan = and_(IlsTask.hold_id == Hold.id, IlsTask.kind == "loan")
+    to_key = exists().where(is_loan, IlsTask.done_at.is_(None), IlsTask.withdrawn_at.is_(None))
     return select(Hold.id).where(
-        Hold.status.in_(CLOSED_STATUSES), Hold.patron_id.is_not(None), Hold.fact_at < cutoff
+        Hold.status.in_(("handed_over", "cancelled", "expired")),
+        Hold.patron_id.is_not(None),
+        Hold.fact_at < cutoff,
+        or_(~to_key, Hold.fact_at < cutoff - LOAN_TO_KEY),
+    )
+
+
+def unfilled_holds(cutoff: datetime) -> Ids:
+    """Holds given up so long ago that a document which turns up does not wake them any more."""
+    return select(Hold.id).where(
+        Hold.status == "unfilled", Hold.patron_id.is_not(None), Hold.fact_at < cutoff
     )
 
 
@@ -111,16 +126,20 @@ def looked_for(cutoff: datetime) -> Ids:
     return select(Hold.id).where(Hold.looked_at < cutoff, Hold.looked_by.is_not(None))
 
 
+def keyed(cutoff: datetime) -> Ids:
+    """Lines for the library's own system that still say who ticked them."""
+    return select(IlsTask.id).where(IlsTask.done_at < cutoff, IlsTask.done_by.is_not(None))
+
+
 def walks(cutoff: datetime) -> Ids:
     """Walks that still say whose they were."""
     return select(Walk.id).where(Walk.finished_at < cutoff, Walk.claimed_by.is_not(None))
 
 
-def staged_runs(cutoff: datetime) -> Ids:
-    """Imports that were broken off; the id of a run begins with its time."""
-    first_kept = str(UUID(int=int(cutoff.timestamp() * 1000) << 80))
-    runs = union(*(select(table.c.run).where(table.c.run < first_kept) for table in STAGED))
-    return select(runs.subquery().c.run)
+def imports(cutoff: datetime) -> Ids:
+    """Files that nobody has decided about."""
+    waiting = CatalogueImport.state.in_(WAITING)
+    return select(CatalogueImport.id).where(waiting, CatalogueImport.changed_at < cutoff)
 
 
 def patrons(cutoff: datetime) -> Ids:

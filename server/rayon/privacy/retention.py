@@ -33,6 +33,8 @@ class Rule:
 RULES = (
     Rule("calls_not_made", 7, 7, past_date.calls_not_made, forgetting.give_calls_up),
     Rule("patron_links", 7, 120, past_date.closed_holds, unnaming.cut_from_patrons),
+    # Not sooner than holds/searching.py lets a document that turns up wake its hold.
+    Rule("unfilled_links", 30, 120, past_date.unfilled_holds, unnaming.cut_from_patrons),
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),
     Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
@@ -47,7 +49,8 @@ RULES = (
     Rule("staff_on_actions", 365, 730, past_date.actions, unnaming.take_staff_off_actions),
     Rule("staff_on_holds", 365, 730, past_date.looked_for, unnaming.take_staff_off_holds),
     Rule("staff_on_walks", 365, 730, past_date.walks, unnaming.take_staff_off_walks),
-    Rule("files_staged", 1, 1, past_date.staged_runs, forgetting.delete_staged),
+    Rule("staff_on_keyed_lines", 365, 730, past_date.keyed, unnaming.take_staff_off_lines),
+    Rule("imports_undecided", 1, 1, past_date.imports, forgetting.drop_imports),
     Rule("patrons", 365, 365, past_date.patrons, forgetting.delete_patrons),
 )
 

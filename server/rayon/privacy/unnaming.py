@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from rayon.notices.models import Message, Notice
 from rayon.notices.owing import drop_empty
 from rayon.picking.models import Walk
@@ -58,6 +59,11 @@ def take_staff_off_actions(session: Session, ids: Sequence[Any], _now: datetime)
 def take_staff_off_holds(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """That it was looked for stays, by whom does not."""
     session.execute(update(HOLD).where(HOLD.c.id.in_(ids)).values(looked_by=None))
+
+
+def take_staff_off_lines(session: Session, ids: Sequence[Any], _now: datetime) -> None:
+    """That it was keyed stays, by whom does not."""
+    session.execute(update(IlsTask).where(IlsTask.id.in_(ids)).values(done_by=None))
 
 
 def take_staff_off_walks(session: Session, ids: Sequence[Any], _now: datetime) -> None:

@@ -8,10 +8,12 @@ from sqlalchemy import Connection, case, func, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts, all_of
-from rayon.catalogue.models import Item, Location, Title
+from rayon.catalogue.import_runs import latest_imports
+from rayon.catalogue.models import ImportRun, Item, Location, Title
 from rayon.database import table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
+from rayon.ils.lists import open_counts
 from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
@@ -39,8 +41,9 @@ def board_number(session: Session, branch_id: int) -> str:
     seen = session.execute(
         select(func.max(device.c.seen_at)).where(device.c.branch_id == branch_id)
     ).scalar()
+    imported = session.execute(select(func.max(table_of(ImportRun).c.id))).scalar() or 0
     told = ".".join(f"{state[:3]}{count}" for state, count in notices)
-    return f"{last}-{told}-{calls[0]}-{calls[1] or 0}-{seen}"
+    return f"{last}-{imported}-{told}-{calls[0]}-{calls[1] or 0}-{seen}"
 
 
 def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
@@ -58,6 +61,8 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "notices": notice_counts(connection, branch_id),
         "waiting": waiting_notices(connection, branch_id),
         "calls": calls_to_make(connection, branch_id),
+        "imports": latest_imports(connection, branch_id),
+        "to_key": open_counts(connection, branch_id),
         "devices": _devices(connection, branch_id),
     }
 

@@ -17,6 +17,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "found_and_not_found": ("here", "not_here"),
     "reshelve": ("reshelved",),
     "two_copies_found": ("reshelved", "done"),
+    "vanished_holds": ("keep",),
 }
 
 
@@ -56,6 +57,7 @@ def _text(kind: str) -> str:
         "unknown_barcode": gettext("A barcode that is not in the catalogue."),
         "hold_without_copy": gettext("No copy on any shelf for this hold."),
         "to_be_specified": gettext("Which volume? The hold names none."),
+        "vanished_holds": gettext("Holds that the library’s own system no longer names."),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))

@@ -59,6 +59,7 @@ HANDLERS: dict[str, Handler] = {
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),
+    "reinstate_hold": Handler("hold", ils.ReinstateHold, SERVER, ils.reinstate_hold),
     "cancel_vanished": Handler("trouble", ils.CancelVanished, SUPERVISOR, ils.cancel_vanished),
     # -- supervisors
     "close_walk": Handler(

@@ -2,7 +2,9 @@
 
 import uuid
 
-from rayon.database import writing
+from sqlalchemy import select
+
+from rayon.database import reading, writing
 from rayon.sync.models import Installation
 
 
@@ -13,3 +15,9 @@ def introduce() -> None:
             store, epoch = str(uuid.uuid4()), str(uuid.uuid4())
             # From 1, because a phone with cursor 0 has seen nothing at all.
             session.add(Installation(id=1, store=store, epoch=epoch, last_change=1))
+
+
+def epoch_now() -> str:
+    """Which life of the database this is: another one after each restored backup."""
+    with reading() as session:
+        return session.execute(select(Installation.epoch)).scalar_one()

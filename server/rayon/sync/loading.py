@@ -19,12 +19,10 @@ from rayon.holds.models import Hold
 from rayon.picking.models import Pick
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
-from rayon.sync.models import ActionRow
 from rayon.sync.tables import TABLES
+from rayon.sync.taken_back import load_actions
 
 Needs = dict[str, set[Any]]
-#: Undos of undos that are followed; nobody presses "undo" more often in a row.
-DEEPEST_UNDO = 8
 
 
 def merge(many: Iterable[Needs]) -> Needs:
@@ -39,7 +37,7 @@ def merge(many: Iterable[Needs]) -> Needs:
 def load(connection: Connection, needs: Needs) -> State:
     """Every row that the handlers of this batch may look at."""
     needs = defaultdict(set, needs)
-    actions = _load_actions(connection, needs)
+    actions = load_actions(connection, needs)
     trouble = _load_trouble(connection, needs)
     tasks = _load_tasks(connection, needs)
     picks = _load_picks(connection, needs)
@@ -63,34 +61,6 @@ def load(connection: Connection, needs: Needs) -> State:
             "title": titles_for_orders(connection, needs["title"]),
         }
     )
-
-
-def _load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
-    """Actions to take back, undos of undos too, with what they were about."""
-    table = table_of(ActionRow)
-    found: dict[str, Row] = {}
-    wanted = set(needs["action"])
-    for _depth in range(DEEPEST_UNDO):
-        if not wanted:
-            break
-        rows = connection.execute(select(table).where(table.c.id.in_(wanted))).mappings()
-        fresh = {row["id"]: dict(row) for row in rows}
-        found |= fresh
-        undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
-        wanted = undone - found.keys()
-    for row in found.values():
-        _need_what_it_named(needs, row)
-    return found
-
-
-def _need_what_it_named(needs: Needs, action: Row) -> None:
-    if action["name"] == "report_seen":
-        needs["hold"] |= {action["facts"].get("hold")} - {None}
-    elif action["name"] != "undo":
-        needs["pick"].add(action["subject"])
-    barcode = action["payload"].get("barcode")
-    if isinstance(barcode, str):
-        needs["seen" if action["name"] == "report_seen" else "barcode"].add(barcode)
 
 
 def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
@@ -178,12 +148,12 @@ def _load_items(
 
 
 def _load_staff(connection: Connection, needs: Needs, walks: dict[Any, Row]) -> dict[Any, Row]:
-    """Those who hold these walks or are to be given one: name, and what they may do where."""
+    """Those who hold these walks: their names; of those who are to be given one, their rights."""
     ids = needs["staff"] | {walk["claimed_by"] for walk in walks.values()} - {None}
     if not ids:
         return {}
     table = table_of(Staff).c
-    rights = rights_of(connection, ids)
+    rights = rights_of(connection, needs["staff"]) if needs["staff"] else {}
     rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
     return {row.id: {"name": row.name, "rights": rights.get(row.id, {})} for row in rows}
 

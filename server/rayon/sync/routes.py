@@ -15,6 +15,7 @@ from rayon.staff.access import allow_device
 from rayon.sync.apply import apply
 from rayon.sync.changes import news_for
 from rayon.sync.envelope import Envelope, read_action, read_envelope
+from rayon.sync.installation import epoch_now
 from rayon.sync.sender import Sender
 
 routes = APIBlueprint("sync", __name__, url_prefix="/api")
@@ -23,10 +24,15 @@ routes = APIBlueprint("sync", __name__, url_prefix="/api")
 @routes.post("/sync")
 @allow_device()
 def sync() -> ResponseReturnValue:
-    """Take a batch of actions, answer each, and send what this phone has not seen."""
+    """Take a batch of actions, answer each, and send what this phone has not seen.
+
+    A phone that does not know of a restored backup yet is answered nothing but the new epoch and
+    its rows: what it did before the backup has to come first, and that it must send again.
+    """
     envelope = read_envelope(request.get_data(cache=False))
     phone = access.device()
-    answers = _take(envelope, Sender(phone.id, phone.branch_id))
+    is_up_to_date = envelope.epoch in (None, epoch_now())
+    answers = _take(envelope, Sender(phone.id, phone.branch_id)) if is_up_to_date else []
     with reading() as session:
         news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
     return jsonify(

@@ -8,6 +8,7 @@ letter before every letter that had an accent.
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from rayon.catalogue.files.records import Copy, Record
 
@@ -131,6 +132,15 @@ class Damage:
     def is_likely(self) -> bool:
         """Whether so many texts are damaged that the file was once read wrongly."""
         return self.damaged > max(2, LIKELY_FROM * self.accented)
+
+    def as_json(self) -> dict[str, Any]:
+        """For rows and screens."""
+        return {
+            "accented": self.accented,
+            "damaged": self.damaged,
+            "likely": self.is_likely,
+            "examples": [list(example) for example in self.examples],
+        }
 
 
 def texts_of(record: Record) -> list[str]:

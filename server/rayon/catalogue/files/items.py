@@ -1,143 +1,216 @@
-"""Bring a catalogue file in: read it wholly, check it wholly, then apply it at once."""
+"""Bring a catalogue file in: read it wholly, check it wholly, then apply it step by step."""
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
-from flask_babel import gettext as _
+from flask_babel import force_locale, get_locale
 
 from rayon import clock
-from rayon.catalogue.files.copies import Translation
-from rayon.catalogue.files.csv_items import read_csv
-from rayon.catalogue.files.mapping import CsvMapping, MarcMapping
-from rayon.catalogue.files.marc_items import read_marc
-from rayon.catalogue.files.places import Creating, Spot, make_places, spots_of
-from rayon.catalogue.files.problems import MOST_PROBLEMS, FileRefused, Problem
-from rayon.catalogue.files.records import Record
-from rayon.catalogue.files.staging import forget, stage
-from rayon.catalogue.files.standing import write_ids, write_keys
-from rayon.catalogue.files.storing import Counted, store_items, store_titles
-from rayon.database import reading, writing
+from rayon.catalogue.files.applying import apply
+from rayon.catalogue.files.checking import Checked, Options, check
+from rayon.catalogue.files.imports import (
+    CatalogueImport,
+    imports_in,
+    note,
+    the_import,
+)
+from rayon.catalogue.files.mapping import CsvMapping, MarcMapping, load_mapping
+from rayon.catalogue.files.one_at_a_time import only_one
+from rayon.catalogue.files.places import Creating, Spot
+from rayon.catalogue.files.problems import FileRefused, Problem
+from rayon.catalogue.files.reading import length_of
+from rayon.catalogue.files.staging import forget, forget_problems, problems_of
+from rayon.catalogue.files.storing import Counted
+from rayon.catalogue.files.turns import Turns
+from rayon.database import table_of, writing
 from rayon.ids import new_id
 
-BATCH = 1_000
-Tick = Callable[[int], None]
+#: What is being done, how far it is, and what it goes up to.
+Tick = Callable[[str, int, int], None]
 
 
 @dataclass
 class Import:
-    """What an import read and did. ``titles`` and ``items`` stay empty in a dry run."""
+    """What an import read and did. ``titles`` and ``items`` stay empty in a dry run.
 
-    records: int = 0
-    copies: int = 0
-    without_copies: int = 0
+    ``longest_step``: seconds for which its longest transaction held the write lock.
+    """
+
+    checked: Checked = field(default_factory=Checked)
     problems: list[Problem] = field(default_factory=list)
-    spots: list[Spot] = field(default_factory=list)
     titles: Counted | None = None
     items: Counted | None = None
+    longest_step: float = 0.0
 
     @property
-    def rejected_share(self) -> float:
-        """Rejections per thing read, from 0 to 1."""
-        return len(self.problems) / max(1, self.copies + len(self.problems))
+    def spots(self) -> list[Spot]:
+        """The places that the copies stand in."""
+        return self.checked.spots
 
 
-@dataclass(frozen=True)
-class Options:
-    """How to import: all copies into one ``branch`` when it is named."""
+class Refused(FileRefused):
+    """A file was refused; ``problems`` lists what was wrong in it."""
 
-    branch: str = ""
-    creating: Creating = field(default_factory=Creating)
-    dry_run: bool = False
-    most_rejected: float = 0.2
+    def __init__(self, why: str, problems: list[Problem]) -> None:
+        super().__init__(why)
+        self.problems = problems
 
 
 def import_items(
-    path: Path, mapping: MarcMapping | CsvMapping, options: Options, tick: Tick = lambda _end: None
-) -> Import:
-    """Add and correct titles and copies; the same file twice is the same as once.
-
-    ``tick`` hears how far the reading is (bytes of MARC, rows of CSV). Raises FileRefused, with
-    nothing changed, when the file is cut or unreadable, names unknown places, or when more than
-    ``most_rejected`` of it is rejected.
-    """
-    run, done = new_id(), Import()
-    try:
-        _read(run, path, mapping, options, done, tick)
-        _apply(run, mapping, options, done)
-    finally:
-        forget(run)
-    return done
-
-
-def _read(
-    run: str,
     path: Path,
     mapping: MarcMapping | CsvMapping,
     options: Options,
-    done: Import,
-    tick: Tick,
-) -> None:
-    translation = Translation(mapping, options.branch)
-    batch: list[Record] = []
-    waiting = 0
-    for record, problems, end in _records(path, mapping, translation):
-        done.records += 1
-        done.problems += problems
-        if record:
-            batch.append(record)
-            done.copies += len(record.copies)
-            waiting += 1 + len(record.copies)
-            done.without_copies += not record.copies and not problems
-        if waiting >= BATCH:
-            _stage(run, batch, done)
-            tick(end)
-            waiting = 0
-        if len(done.problems) > MOST_PROBLEMS:
-            raise FileRefused(_("Too much of the file is rejected: is the mapping the right one?"))
-    _stage(run, batch, done)
+    tick: Tick = lambda _what, _done, _total: None,
+) -> Import:
+    """Add and correct titles and copies; the same file twice is the same as once.
+
+    Raises Refused, with nothing changed, when ``check`` refuses the file, and Busy while another
+    import is under way. Broken off while applying, it is finished by ``resume``.
+    """
+    run = new_id()
+    with only_one(run):
+        begin(run, path, "checking", told=told_of(mapping, options))
+        turns = Turns(run)
+        total = length_of(path, mapping)
+        try:
+            checked = check(
+                run, path, mapping, options, turns, lambda end: tick("check", end, total)
+            )
+        except FileRefused as error:
+            problems = problems_of(run)
+            _drop(run, turns)
+            raise Refused(str(error), problems) from error
+        done = Import(checked, problems_of(run))
+        if options.dry_run:
+            _drop(run, turns)
+        else:
+            turns.take(lambda s: note(s, run, state="applying", found=checked.as_json()))
+            _finish(run, turns, done, tick)
+        done.longest_step = turns.longest
+    return done
 
 
-def _records(
-    path: Path, mapping: MarcMapping | CsvMapping, translation: Translation
-) -> Iterator[tuple[Record | None, list[Problem], int]]:
-    if isinstance(mapping, MarcMapping):
-        return read_marc(path, mapping, translation)
-    return read_csv(path, mapping, translation)
+def resume(tick: Tick = lambda _what, _done, _total: None) -> Import | None:
+    """Go on with an apply that was broken off; None when there is none."""
+    for row in imports_in("applying", "stopped"):
+        with only_one(row.id):
+            turns = Turns(row.id)
+            done = Import(problems=problems_of(row.id))
+            _finish(row.id, turns, done, tick)
+            done.longest_step = turns.longest
+        return done
+    return None
 
 
-def _stage(run: str, batch: list[Record], done: Import) -> None:
-    twice = stage(run, batch) if batch else []
-    done.problems += twice
-    done.copies -= len(twice)
-    batch.clear()
-
-
-def _apply(run: str, mapping: MarcMapping | CsvMapping, options: Options, done: Import) -> None:
-    if not done.copies or done.rejected_share > options.most_rejected:
-        raise Rejected(done)
-    with reading() as session:
-        done.spots = spots_of(session, run, options.creating)
-    if options.dry_run:
-        return
-    write_keys(run, done.spots)
+def begin(run: str, path: Path, state: str, *, told: dict[str, Any], file_name: str = "") -> None:
+    """Write a new import down."""
+    now = clock.now()
     with writing() as session:
-        make_places(session, done.spots, mapping.location_names)
-        write_ids(session, run)
-        done.titles = store_titles(session, run, mapping.source)
-        done.items = store_items(session, run, mapping.source, clock.now())
-
-
-class Rejected(FileRefused):
-    """So much is rejected that the file, or its mapping, is wrong. ``done`` lists it all."""
-
-    def __init__(self, done: Import) -> None:
-        self.done = done
-        super().__init__(
-            _(
-                "Rejected copies: %(bad)s of %(all)s. Nothing is imported. "
-                "Correct the file or the mapping; --max-rejected allows more.",
-                bad=len(done.problems),
-                all=done.copies + len(done.problems),
+        session.add(
+            CatalogueImport(
+                id=run,
+                state=state,
+                file_name=(file_name or path.name)[:200],
+                path=str(path.resolve()),
+                size=path.stat().st_size,
+                language=str(get_locale() or "fr"),
+                told=told,
+                created_at=now,
+                changed_at=now,
             )
         )
+
+
+def told_of(
+    mapping: MarcMapping | CsvMapping | None,
+    options: Options,
+    *,
+    name: str = "",
+    kept: bool = False,
+) -> dict[str, Any]:
+    """What a person decided, as the row keeps it. ``kept``: the file is ours to read again."""
+    return {
+        "mapping": name,
+        "source": mapping.source if mapping else "",
+        "location_names": mapping.location_names if mapping else {},
+        "branch": options.branch,
+        "create_branches": options.creating.branches,
+        "create_locations": options.creating.locations,
+        "most_rejected": options.most_rejected,
+        "repair_accents": options.repair_accents,
+        "kept": kept,
+    }
+
+
+def work_off(run: str) -> None:
+    """Do what the state of an import asks for: check it, apply it or throw it away.
+
+    Raises FileRefused after it was written down, for a person to decide; Busy when somebody else
+    is at it.
+    """
+    row = the_import(run)
+    with only_one(run), force_locale(row.language):
+        turns = Turns(run)
+        turns.take(lambda session: note(session, run, tries=row.tries + 1))
+        if row.state == "checking" and row.told["kept"]:
+            _check_kept(row, turns)
+        elif row.state == "applying":
+            _finish(run, turns, Import(), lambda _what, _done, _total: None)
+        elif row.state in ("checking", "dropping"):
+            _drop(run, turns)
+
+
+def _check_kept(row: CatalogueImport, turns: Turns) -> None:
+    """Check a file that was sent to us; the verdict is for a person."""
+    forget(row.id, turns)
+    turns.take(lambda session: forget_problems(session, row.id))
+    options = Options(
+        branch=row.told["branch"],
+        creating=Creating(row.told["create_branches"], row.told["create_locations"]),
+        most_rejected=row.told["most_rejected"],
+        repair_accents=row.told["repair_accents"],
+    )
+    with _refusing(row.id, turns, "refused"):
+        mapping = load_mapping(row.told["mapping"])
+        checked = check(row.id, Path(row.path), mapping, options, turns)
+        found = checked.as_json()
+        turns.take(lambda session: note(session, row.id, state="checked", found=found, why=""))
+
+
+def _finish(run: str, turns: Turns, done: Import, tick: Tick) -> None:
+    """Apply, and forget what was put aside for it."""
+    with _refusing(run, turns, "stopped"):
+        row = apply(run, turns, lambda rows, total: tick("apply", rows, total))
+        done.titles = Counted(**row.counted["titles"])
+        done.items = Counted(**row.counted["items"])
+        forget(run, turns)
+        turns.take(lambda session: note(session, run, state="done", why=""))
+        if row.told["kept"]:
+            Path(row.path).unlink(missing_ok=True)
+
+
+@contextmanager
+def _refusing(run: str, turns: Turns, state: str) -> Iterator[None]:
+    """A refusal is written down, and goes on to whoever asked by a command."""
+    try:
+        yield
+    except FileRefused as error:
+        why = str(error)
+        turns.take(lambda session: note(session, run, state=state, why=why))
+        if state == "refused":
+            forget(run, turns)
+        raise
+
+
+def _drop(run: str, turns: Turns) -> None:
+    """Leave no trace of an import."""
+    row = the_import(run)
+    if row.told["kept"]:
+        Path(row.path).unlink(missing_ok=True)
+    forget(run, turns)
+    turns.take(lambda session: forget_problems(session, run))
+    table = table_of(CatalogueImport)
+    turns.take(lambda session: session.execute(table.delete().where(table.c.id == run)))

@@ -10,7 +10,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from flask_babel import gettext as _
-from pymarc import Field, Indicators, Leader, Record, Subfield
+from pymarc import Field, Indicators, Record, Subfield
 
 from rayon.catalogue.files.marc_records import MOST_ENTRIES, Numbered
 from rayon.catalogue.files.problems import FileRefused, Problem, record_place
@@ -68,8 +68,8 @@ class _Draft:
             )
         # Systems leave lengths and addresses of the leader blank in XML.
         leader = self.leader.strip("\r\n").ljust(24)[:24] if self.leader else _USUAL_LEADER
-        record = Record(leader=Leader(leader))
-        record.add_field(*self.fields)
+        record = Record(leader=leader)
+        record.fields = self.fields
         return record
 
 

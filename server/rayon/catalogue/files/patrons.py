@@ -9,9 +9,11 @@ from flask_babel import gettext as _
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from rayon import clock
 from rayon.catalogue.files.csv_rows import Row, open_sheet, require
 from rayon.catalogue.files.patron_cells import COLUMN_OF, read_branch, read_card, read_cell
 from rayon.catalogue.files.problems import FileRefused, Problem
+from rayon.catalogue.import_runs import note_import
 from rayon.catalogue.models import Branch, Patron
 from rayon.database import insert_or, table_of, writing
 
@@ -78,6 +80,8 @@ def import_patrons(path: Path, *, branch: str = "", dry_run: bool = False) -> Pa
         if not dry_run:
             columns = {*sheet.names.values(), *(["branch"] if branch else [])} - {"card"}
             _store(session, good, columns, done)
+            counts = {"rows": len(good) + len(done.problems), "rejected": len(done.problems)}
+            note_import(session, "patrons", clock.now(), **counts)
     return done
 
 

@@ -1,8 +1,9 @@
 """What is wrong with a file, in words: one line per rejected record, or the whole file."""
 
 import csv
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from io import StringIO
 from pathlib import Path
 
 from flask_babel import gettext as _
@@ -35,14 +36,28 @@ def disarmed(cell: str) -> str:
     return f"'{cell}" if cell[:1] in _FORMULA_STARTS else cell
 
 
+def report_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """Rejections as a CSV file (with BOM, for spreadsheets), line by line."""
+    line = StringIO()
+    writer = csv.writer(line)
+    yield "\ufeff"
+    for cells in _cells(problems):
+        writer.writerow([disarmed(cell) for cell in cells])
+        yield line.getvalue()
+        line.seek(0)
+        line.truncate()
+
+
 def write_report(path: Path, problems: Iterable[Problem]) -> None:
-    """Write rejections as CSV (UTF-8 with BOM, for spreadsheets)."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        report = csv.writer(file)
-        report.writerow([_("place"), _("field"), _("reason")])
-        for problem in problems:
-            cells = (problem.place, problem.field, problem.reason)
-            report.writerow([disarmed(cell) for cell in cells])
+    """Write rejections as CSV (UTF-8)."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(report_lines(problems))
+
+
+def _cells(problems: Iterable[Problem]) -> Iterator[tuple[str, str, str]]:
+    yield _("place"), _("field"), _("reason")
+    for problem in problems:
+        yield problem.place, problem.field, problem.reason
 
 
 def record_place(number: int) -> str:

@@ -79,17 +79,16 @@ def guess_mapping(path: Path) -> str:
     Raises FileRefused when the file is of no format that is read.
     """
     wanted = "csv" if format_of(path) == "csv" else "marc"
-    found: Counter[str] = Counter()
-    for name in mapping_names():
-        mapping = load_mapping(name)
-        if mapping.format == wanted:
-            found[name] = _copies_by(path, mapping)
+    found = Counter({name: _copies_by(path, name, wanted) for name in mapping_names()})
     best = found.most_common(1)
     return best[0][0] if best and best[0][1] else ""
 
 
-def _copies_by(path: Path, mapping: AnyMapping) -> int:
+def _copies_by(path: Path, name: str, wanted: str) -> int:
     try:
+        mapping = load_mapping(name)
+        if mapping.format != wanted:
+            return 0
         # A branch of any name: which one it is will be asked later.
         return len(look(path, mapping, branch="?", most=50).copies)
     except FileRefused:

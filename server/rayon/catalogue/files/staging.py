@@ -2,10 +2,23 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import Column, Date, Integer, String, Table, Text, delete, func, insert, select
+from sqlalchemy import (
+    Column,
+    Date,
+    Executable,
+    Integer,
+    String,
+    Table,
+    Text,
+    delete,
+    func,
+    insert,
+    select,
+)
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from rayon.catalogue.files.problems import Problem
@@ -149,7 +162,11 @@ def forget(run: str, turns: Turns) -> None:
     for table, key in KEYS.items():
         for _after, upper in steps(run, table, turns):
             gone = delete(table).where(table.c.run == run, key <= upper)
-            turns.take(lambda session, gone=gone: session.execute(gone))
+            turns.take(partial(_execute, gone))
+
+
+def _execute(statement: Executable, session: Session) -> None:
+    session.execute(statement)
 
 
 def forget_problems(session: Session, run: str) -> None:

@@ -1,8 +1,10 @@
 """Where staged copies stand, once their places are known: the keys they are ordered by."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from sqlalchemy import bindparam, select, update
+from sqlalchemy.orm import Session
 
 from rayon.catalogue.files.places import Spot
 from rayon.catalogue.files.staging import StagedItem
@@ -36,7 +38,7 @@ def write_keys(
             }
             for row in rows
         ]
-        turns.take(lambda session, keys=keys: session.execute(_WRITE_KEY, keys))
+        turns.take(partial(_write, keys))
         tick(len(rows))
         last = rows[-1].barcode
 
@@ -46,6 +48,10 @@ _WRITE_KEY = (
     .where(STAGED.c.run == bindparam("in_run"), STAGED.c.barcode == bindparam("of"))
     .values(sort_key=bindparam("key"))
 )
+
+
+def _write(keys: Sequence[dict[str, str]], session: Session) -> None:
+    session.execute(_WRITE_KEY, keys)
 
 
 def _key(spot: Spot, call_number: str) -> str:

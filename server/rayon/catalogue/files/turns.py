@@ -14,7 +14,7 @@ Result = TypeVar("Result")
 
 #: Seconds. SQLite asks for its lock again every tenth of a second: a shorter gap may be missed.
 _PAUSE = 0.12
-_PAUSE_AFTER = 0.3
+_PAUSE_EVERY = 0.4
 #: A step that held the lock for longer is followed by smaller ones, a shorter by larger ones.
 _LONG, _SHORT = 1.5, 0.5
 LARGEST_STEP = 100_000
@@ -32,7 +32,7 @@ class Turns:
         self.run = run
         self.rows = 10_000
         self.longest = 0.0
-        self._since_pause = 0.0
+        self._paused_at = time.monotonic()
 
     def take(self, work: Callable[[Session], Result]) -> Result:
         """Run ``work`` in one transaction; again when the database was locked by others."""
@@ -58,7 +58,12 @@ class Turns:
             self.rows = max(_SMALLEST_STEP, self.rows // 2)
         elif held < _SHORT:
             self.rows = min(LARGEST_STEP, self.rows * 2)
-        self._since_pause += held
-        if self._since_pause >= _PAUSE_AFTER and writing_engine().dialect.name == "sqlite":
+        self.let_others_write()
+
+    def let_others_write(self) -> None:
+        """Leave the database alone for a moment, if that was some time ago."""
+        if writing_engine().dialect.name != "sqlite":
+            return
+        if time.monotonic() - self._paused_at >= _PAUSE_EVERY:
             time.sleep(_PAUSE)
-            self._since_pause = 0.0
+            self._paused_at = time.monotonic()

@@ -64,7 +64,15 @@ def _do_again(action: Action, state: State, original: Row) -> Decision:
     again = replace(
         action, subject=original["subject"], payload=payload.model_validate(original["payload"])
     )
-    return judge(again, state)
+    decision = judge(again, state)
+    if original["facts"].get("hold") and not _moves_a_hold(decision):
+        return refused("has_moved_on")
+    return decision
+
+
+def _moves_a_hold(decision: Decision) -> bool:
+    """A scan off the list that woke a hold once may find that nobody looks for it any more."""
+    return any(change.table == "hold" for change in decision.changes)
 
 
 def _undo_found(action: Action, state: State, target: Row) -> Decision:

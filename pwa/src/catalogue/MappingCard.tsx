@@ -1,0 +1,126 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, ask } from "../api";
+import { number, t } from "../texts";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { Select } from "../ui/Field";
+import { Choice } from "./Choice";
+import { Examples } from "./Examples";
+import { FirstCopies } from "./FirstCopies";
+import type { Catalogue, Choices, Import, Look } from "./shapes";
+
+interface MappingCardProps {
+  catalogue: Catalogue;
+  row: Import;
+  onCheck: (choices: Choices) => Promise<void>;
+}
+
+/** What the fields of the file mean, seen on its first copies; then the whole file is checked. */
+export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
+  const [choices, setChoices] = useState(row.choices);
+  const [isAsking, setAsking] = useState(false);
+  const look = useLook(row.id, choices);
+  const choose = (some: Partial<Choices>) => setChoices({ ...choices, ...some });
+  const check = async () => {
+    setAsking(true);
+    await onCheck(choices);
+    setAsking(false);
+  };
+  return (
+    <Card title={t("What the file says")}>
+      <Sources catalogue={catalogue} choices={choices} onChoose={choose} />
+      {look && <FirstCopies look={look} />}
+      <Leaves choices={choices} onChoose={choose} look={look} />
+      <Button
+        kind={row.state === "checked" ? "secondary" : "primary"}
+        disabled={!choices.mapping}
+        working={isAsking ? t("Checking…") : undefined}
+        onClick={() => void check()}
+      >
+        {row.state === "uploaded" ? t("Check the whole file") : t("Check it again")}
+      </Button>
+    </Card>
+  );
+}
+
+interface PartProps {
+  choices: Choices;
+  onChoose: (some: Partial<Choices>) => void;
+}
+
+function Sources({ catalogue, choices, onChoose }: PartProps & { catalogue: Catalogue }) {
+  const unknown = choices.mapping ? [] : ([["", t("Choose…")]] as const);
+  const names = catalogue.mappings.map((name) => [name, name] as const);
+  const branches = catalogue.branches.map(({ code, name }) => [code, name] as const);
+  return (
+    <div class="columns">
+      <Select
+        label={t("Mapping")}
+        hint={t("Which field holds what")}
+        value={choices.mapping}
+        onValue={(mapping) => onChoose({ mapping })}
+        options={[...unknown, ...names]}
+      />
+      <Select
+        label={t("Branch of the copies")}
+        hint={t("One for all, or as the file says")}
+        value={choices.branch}
+        onValue={(branch) => onChoose({ branch })}
+        options={[["", t("As the file says")], ...branches]}
+      />
+    </div>
+  );
+}
+
+function Leaves({ choices, onChoose, look }: PartProps & { look: Look | undefined }) {
+  const damaged = look?.accents.damaged ?? 0;
+  return (
+    <div>
+      <Choice
+        label={t("Make branches that Rayon does not know")}
+        checked={choices.create_branches}
+        onChange={(create_branches) => onChoose({ create_branches })}
+      />
+      <Choice
+        label={t("Make shelving locations that Rayon does not know")}
+        checked={choices.create_locations}
+        onChange={(create_locations) => onChoose({ create_locations })}
+      />
+      <Choice
+        label={t("Repair accents")}
+        hint={
+          damaged > 0
+            ? t("Accents look damaged in {count} of the first texts:", { count: number(damaged) })
+            : t("For files in which Lég has become Lâeg.")
+        }
+        checked={choices.repair_accents}
+        onChange={(repair_accents) => onChoose({ repair_accents })}
+      />
+      {look && damaged > 0 && <Examples examples={look.accents.examples} />}
+    </div>
+  );
+}
+
+/** The first copies, read again whenever the mapping or the branch changes. */
+function useLook(id: string, { mapping, branch }: Choices): Look | undefined {
+  const [look, setLook] = useState<Look>();
+  useEffect(() => {
+    if (!mapping) return;
+    let isWanted = true;
+    void read(id, mapping, branch).then((seen) => isWanted && setLook(seen));
+    return () => {
+      isWanted = false;
+    };
+  }, [id, mapping, branch]);
+  return look;
+}
+
+async function read(id: string, mapping: string, branch: string): Promise<Look> {
+  try {
+    return await ask<Look>(`/catalogue/import/${id}/look`, { body: { mapping, branch } });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const accents = { accented: 0, damaged: 0, likely: false, examples: [] };
+    return { copies: [], rejected: [], accents, why: error.message };
+  }
+}

@@ -1,0 +1,47 @@
+import { daysAgo, whenText } from "../picking/when";
+import { n, t } from "../texts";
+
+/** The newest file of one kind, as the server tells it; null where none ever came. */
+export interface Run {
+  at: string;
+  rows: number;
+  rejected: number;
+}
+
+export type ImportKind = "holds" | "status" | "loans" | "patrons" | "items";
+export type Imports = Record<ImportKind, Run | null>;
+
+/** What each file is called. */
+export function importName(kind: ImportKind): string {
+  const names: Record<ImportKind, () => string> = {
+    holds: () => t("Holds"),
+    status: () => t("Status of the copies"),
+    loans: () => t("Loans"),
+    patrons: () => t("Patrons"),
+    items: () => t("Catalogue"),
+  };
+  return names[kind]();
+}
+
+/** "today 07:40 · 512 rows, 3 rejected". */
+export function runText(run: Run | null): string {
+  if (!run) return t("never");
+  const rows = n("{count} row", "{count} rows", run.rows);
+  const rejected = run.rejected ? n("{count} rejected", "{count} rejected", run.rejected) : "";
+  return [whenText(run.at), rows, rejected].filter(Boolean).join(" · ");
+}
+
+/** A file that has to come every morning and has not come today. */
+export function isOld(run: Run | null): boolean {
+  return !run || daysAgo(run.at) > 0;
+}
+
+/** "Status: today 07:40 · Holds: today 07:35"; nothing of files that never came. */
+export function agesText({ status, holds }: Imports): string {
+  return [
+    status && t("Status: {when}", { when: whenText(status.at) }),
+    holds && t("Holds: {when}", { when: whenText(holds.at) }),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}

@@ -1,0 +1,32 @@
+import { useState } from "preact/hooks";
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { Field } from "../ui/Field";
+
+/** The number under the bars, typed by hand. */
+export function TypeCode({ onText }: { onText: (text: string) => void }) {
+  const [text, setText] = useState("");
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (text.trim() === "") return;
+    onText(text);
+    setText("");
+  };
+  return (
+    <form class="type-code" onSubmit={submit}>
+      <Field
+        label={t("Number under the bars")}
+        value={text}
+        onValue={setText}
+        inputMode="text"
+        autoCapitalize="characters"
+        spellcheck={false}
+        enterKeyHint="done"
+        autoFocus
+      />
+      <Button type="submit" kind="secondary">
+        {t("OK")}
+      </Button>
+    </form>
+  );
+}

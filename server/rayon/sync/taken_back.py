@@ -1,0 +1,41 @@
+"""The actions that a batch takes back, and what has to be loaded to judge that."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from rayon.database import table_of
+from rayon.holds.action import Row
+from rayon.sync.models import ActionRow
+
+Needs = dict[str, set[Any]]
+#: Undos of undos that are followed; nobody presses "undo" more often in a row.
+DEEPEST_UNDO = 8
+
+
+def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
+    """Actions to take back, undos of undos too; what they were about is added to ``needs``."""
+    table = table_of(ActionRow)
+    found: dict[str, Row] = {}
+    wanted = set(needs["action"])
+    for _depth in range(DEEPEST_UNDO):
+        if not wanted:
+            break
+        rows = connection.execute(select(table).where(table.c.id.in_(wanted))).mappings()
+        fresh = {row["id"]: dict(row) for row in rows}
+        found |= fresh
+        undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
+        wanted = undone - found.keys()
+    for row in found.values():
+        _need_what_it_named(needs, row)
+    return found
+
+
+def _need_what_it_named(needs: Needs, action: Row) -> None:
+    if action["name"] == "report_seen":
+        needs["hold"] |= {action["facts"].get("hold")} - {None}
+    elif action["name"] != "undo":
+        needs["pick"].add(action["subject"])
+    barcode = action["payload"].get("barcode")
+    if isinstance(barcode, str):
+        needs["seen" if action["name"] == "report_seen" else "barcode"].add(barcode)

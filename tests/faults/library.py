@@ -1,0 +1,140 @@
+"""The library in which every schedule begins: its people, phones, shelves and readers."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from rayon.catalogue.models import Branch, Item, Location, Patron, Title
+from rayon.database import writing
+from rayon.staff.models import AuthSession, Device, Staff, StaffRole
+from rayon.staff.secrets import hash_of
+
+#: Tuesday, nine o'clock in Paris.
+NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
+PICKERS = ("Ada", "Ben", "Cleo", "Dan", "Eli")
+SUPERVISOR = "Sol"
+TITLES, READERS = 64, 28
+#: Every seventh reader has no mail address and is called.
+UNMAILED = 7
+
+
+@dataclass(frozen=True)
+class Colleague:
+    """Somebody with a device of their own; ``shift`` is the ticket of their day."""
+
+    name: str
+    staff: int
+    device: str
+    credential: str
+    shift: str
+
+
+@dataclass(frozen=True)
+class Library:
+    """Row ids that a schedule needs; titles and readers by name."""
+
+    branch: int
+    colleagues: dict[str, Colleague]
+    titles: dict[str, int]
+    readers: dict[str, int]
+
+
+def copies_of(number: int) -> list[str]:
+    """The barcodes of one title: one to three copies."""
+    return [f"C-{number}-{copy}" for copy in range(1 + number % 3)]
+
+
+def address_of(reader: str) -> str:
+    """Where a reader gets mail, if they do."""
+    return f"{reader}@example.org"
+
+
+def fill() -> Library:
+    """Fill an empty database."""
+    with writing() as session:
+        branch = Branch(
+            code="CANAL", name="Canal", language="en", email="canal@example.org", settings={}
+        )
+        session.add(branch)
+        session.flush()
+        location = Location(branch_id=branch.id, code="ROM", name="Novels", walk_order=1)
+        session.add(location)
+        session.flush()
+    colleagues = {name: _colleague(branch.id, name) for name in (*PICKERS, SUPERVISOR)}
+    return Library(branch.id, colleagues, _titles(branch.id, location.id), _readers())
+
+
+def _colleague(branch: int, name: str) -> Colleague:
+    number = (*PICKERS, SUPERVISOR).index(name) + 1
+    device = f"00000000-0000-7000-8000-{number:012}"
+    shift = f"00000000-0000-7000-9000-{number:012}"
+    with writing() as session:
+        staff = Staff(name=name, language="en", pin_hash="", active=True)
+        session.add(staff)
+        session.flush()
+        role = "supervisor" if name == SUPERVISOR else "picker"
+        session.add(StaffRole(staff_id=staff.id, role=role, branch_id=branch))
+        credential = f"credential of {name}"
+        session.add(
+            Device(
+                id=device,
+                name=name,
+                branch_id=branch,
+                credential_hash=hash_of(credential),
+                enrolled_at=NINE,
+            )
+        )
+        session.flush()
+        session.add(
+            AuthSession(
+                id=shift,
+                token_hash=hash_of(shift),
+                staff_id=staff.id,
+                device_id=device,
+                started_at=NINE,
+                ends_at=NINE + timedelta(hours=12),
+            )
+        )
+        return Colleague(name, staff.id, device, credential, shift)
+
+
+def _titles(branch: int, location: int) -> dict[str, int]:
+    with writing() as session:
+        titles = [
+            Title(source="lab", record=str(number), title=f"Title {number}")
+            for number in range(TITLES)
+        ]
+        session.add_all(titles)
+        session.flush()
+        shelved = {"branch_id": branch, "place_branch_id": branch, "location_id": location}
+        session.add_all(
+            Item(
+                barcode=barcode,
+                title_id=title.id,
+                call_number=f"R {number:02}",
+                sort_key=f"r {number:02}",
+                key_version=1,
+                **shelved,
+            )
+            for number, title in enumerate(titles)
+            for barcode in copies_of(number)
+        )
+        return {title.title: title.id for title in titles}
+
+
+def _readers() -> dict[str, int]:
+    with writing() as session:
+        names = [f"reader{number}" for number in range(READERS)]
+        readers = [
+            Patron(
+                card=f"2{number:013}",
+                first_name=name,
+                last_name="Martin",
+                language="en",
+                phone="0102030405",
+                email="" if number % UNMAILED == 0 else address_of(name),
+            )
+            for number, name in enumerate(names)
+        ]
+        session.add_all(readers)
+        session.flush()
+        return {name: reader.id for name, reader in zip(names, readers, strict=True)}

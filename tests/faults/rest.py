@@ -1,0 +1,115 @@
+"""The end of a schedule: everything that still has to happen happens, then all is written down."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from tests.faults.post import standings
+
+if TYPE_CHECKING:
+    from tests.faults.schedule import Schedule
+
+Row = dict[str, Any]
+#: So much may pass until every phone and every notice has come to rest.
+PATIENCE = timedelta(hours=60)
+
+
+class Rest:
+    """A quiet network, a friendly mail server, and time."""
+
+    def __init__(self, schedule: Schedule) -> None:
+        self.s = schedule
+
+    def come(self) -> None:
+        """Wait until nothing moves any more; then describe what is there."""
+        self._phones_catch_up()
+        self.sample()
+        ends = self.s.server.now + PATIENCE
+        while self.s.server.now < ends:
+            before = self._state()
+            self.s.post.work()
+            self._step()
+            if self._state() == before and not self._is_waiting():
+                break
+        self._phones_catch_up()
+        self._describe()
+
+    def _step(self) -> None:
+        """Minutes while something is settling; hours while a mail server is avoided."""
+        self.s.server.move(timedelta(minutes=4))
+        if self._is_waiting():
+            self.s.server.move(timedelta(hours=2))
+
+    def _is_waiting(self) -> bool:
+        waiting = """
+            SELECT 1 FROM notice WHERE state = 'sending' OR (state = 'owed' AND call_id IS NULL)
+            UNION SELECT 1 FROM hold WHERE status = 'searching' AND NOT disputed LIMIT 1"""
+        return bool(self.s.server.rows(waiting))
+
+    def _state(self) -> list[Row]:
+        return self.s.server.rows(
+            "SELECT id, state, generation FROM notice UNION ALL SELECT 0, status, version FROM hold"
+        )
+
+    def _phones_catch_up(self) -> None:
+        """By themselves: nobody presses anything, the phones' own timers have to do it."""
+        for phone in self.s.tabs:
+            self.s.phone("skew", phone, 0)
+            self.s.phone("abortNext", phone, 0)
+        for _ in range(2):
+            self.s.server.move(timedelta(minutes=6))
+            for tabs in self.s.tabs.values():
+                for tab in tabs:
+                    self.s.sync(tab, by_itself=True)
+
+    def sample(self) -> None:
+        """What the server and the phones keep at this moment."""
+        log = [row["id"] for row in self.s.server.rows("SELECT id FROM action")]
+        outboxes = {
+            phone: [kept["id"] for kept in self.s.look(phone)["outbox"]] for phone in self.s.tabs
+        }
+        self.s.history.add("sample", log=log, outboxes=outboxes)
+
+    def _describe(self) -> None:
+        rows = self.s.server.rows
+        library = self.s.server.library
+        self.s.history.add(
+            "end",
+            at=self.s.server.now.isoformat(),
+            log=rows(
+                "SELECT id, store, number, name, subject, outcome, device_id AS device,"
+                " received_at || '+00:00' AS received FROM action"
+            ),
+            effects=rows(
+                'SELECT hold_id AS hold, action_id AS action, before, "after" '
+                "FROM hold_event ORDER BY id"
+            ),
+            holds=standings(self.s.server),
+            notices=self.s.desk.keys_of("1 = 1"),
+            walks=rows("SELECT id, status, claimed_by, claimed_on FROM walk"),
+            picks=rows("SELECT id, walk_id AS walk, status, found_barcode, reason FROM pick"),
+            hold_status=rows("SELECT id, status FROM hold"),
+            phones={
+                phone: {
+                    "device": library.colleagues[self.s.people[phone]].device,
+                    **self._shown(phone),
+                }
+                for phone in self.s.tabs
+            },
+        )
+
+    def _shown(self, phone: str) -> Row:
+        screen = self.s.look(phone)
+        walks = [
+            {
+                "id": walk["id"],
+                "status": walk["status"],
+                "claimed_by": walk["claimed_by"] and walk["claimed_by"]["id"],
+                "claimed_on": walk["claimed_on"],
+            }
+            for walk in screen["walks"]
+        ]
+        keys = ("id", "walk", "status", "found_barcode", "reason")
+        picks = [{key: pick[key] for key in keys} for pick in screen["picks"]]
+        return {"walks": walks, "picks": picks, "outbox": screen["outbox"]}

@@ -1,0 +1,129 @@
+"""What patrons were told against what was true: the checker's part about notices."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from tests.faults.history import History, Line
+
+#: Within this time of a scan nobody may be told: it may still be taken back.
+SETTLE = timedelta(minutes=3)
+SOUGHT = ("open", "on_walk", "searching", "in_transit")
+
+
+def false_ready(history: History) -> Iterator[str]:
+    """Each accepted "ready", judged by how its hold stood when its sender decided to send."""
+    claims: dict[int, Line] = {}
+    log = {row["id"]: row for row in history.last("end")["log"]}
+    for line in history.of("claim", "mail"):
+        if line["what"] == "claim":
+            claims[line["worker"]] = line
+        elif line["accepted"] and line["kind"] == "ready":
+            claim = claims.get(line["worker"])
+            if claim is None:
+                yield f"{line['key']} was told without anybody deciding so"
+            elif why := _not_ready(line["key"], claim, log):
+                yield f"{line['key']} was told ready: {why}"
+
+
+def _not_ready(key: str, claim: Line, log: dict[str, Line]) -> str:
+    hold = next((hold for hold in claim["holds"] if hold["key"] == key), None)
+    if hold is None or not is_waiting(hold):
+        return f"it stood so: {hold}"
+    at = datetime.fromisoformat(claim["at"])
+    scan = log.get(hold["by_action"])
+    if scan is None:
+        return ""
+    if timedelta() <= at - datetime.fromisoformat(scan["received"]) < SETTLE:
+        return f"scanned {at - datetime.fromisoformat(scan['received'])} before"
+    return "its scan had been taken back" if _is_undone(scan["id"], at, log) else ""
+
+
+def _is_undone(action: str, at: datetime, log: dict[str, Line]) -> bool:
+    return any(
+        row["name"] == "undo"
+        and row["subject"] == action
+        and row["outcome"] == "applied"
+        and datetime.fromisoformat(row["received"]) <= at
+        and not _is_undone(row["id"], at, log)
+        for row in log.values()
+    )
+
+
+def is_waiting(hold: Line) -> bool:
+    """Whether the document is in the library's hands, for this patron, where it is collected."""
+    if hold["disputed"] or hold["status"] not in ("found", "on_hold_shelf") or not hold["places"]:
+        return False
+    here = {f"walk@{hold['branch']}", f"slot@{hold['branch']}"}
+    is_brought = hold["status"] == "on_hold_shelf" or hold["walk"] in (None, "finished")
+    return is_brought and set(hold["places"]) <= here
+
+
+def dup(history: History) -> Iterator[str]:
+    """The same words twice, unless a person sent them again or something else came between."""
+    for key, lines in _by_key(history).items():
+        last = ""
+        for line in lines:
+            if line["what"] == "decided":
+                last = "" if line["resend"] else last
+            elif line["what"] == "mail" and line["accepted"]:
+                if line["kind"] == last:
+                    yield f"{key} was told {last} twice"
+                last = line["kind"]
+            elif line["what"] == "called" or not line.get("answered"):
+                # It may have been said: who hears the former thing again then hears news.
+                last = last if line["kind"] == last else ""
+
+
+def unsent(history: History) -> Iterator[str]:
+    """What is true at the end and its patron has not heard."""
+    end, told = history.last("end"), _by_key(history)
+    for hold in end["holds"]:
+        true = "ready" if is_waiting(hold) else "not_found" if hold["status"] == "unfilled" else ""
+        heard = _heard(told.get(hold["key"], []))
+        if not true or (heard and heard["says"] == true):
+            continue
+        if not _desk_knows(end, hold["key"]):
+            yield f"{hold['key']} is {true}, its patron heard {heard and heard['says']}"
+
+
+def uncorrected(history: History) -> Iterator[str]:
+    """Promises that were broken in silence, and apologies for nothing."""
+    end, told = history.last("end"), _by_key(history)
+    for hold in end["holds"]:
+        heard = _heard(told.get(hold["key"], []))
+        is_broken = hold["status"] in SOUGHT or hold["status"] == "unfilled" or hold["disputed"]
+        if is_broken and heard and heard["says"] == "ready":
+            if not _desk_knows(end, hold["key"]):
+                yield f"{hold['key']} still believes it is ready: {hold['status']}"
+    for key, lines in told.items():
+        was_promised = False
+        for line in lines:
+            if line["kind"] == "correction" and line["what"] == "mail" and line["accepted"]:
+                if not was_promised:
+                    yield f"{key} got an apology for nothing"
+            was_promised = was_promised or line["kind"] == "ready"
+
+
+def _by_key(history: History) -> dict[str, list[Line]]:
+    lines: defaultdict[str, list[Line]] = defaultdict(list)
+    for line in history.of("mail", "called", "flagged", "decided"):
+        lines[line["key"]].append(line)
+    return lines
+
+
+def _heard(lines: list[Line]) -> Line | None:
+    """The last thing that the patron has certainly or perhaps heard."""
+    heard = [
+        line for line in lines if line["what"] in ("called", "flagged") or line.get("accepted")
+    ]
+    return heard[-1] if heard else None
+
+
+def _desk_knows(end: Line, key: str) -> bool:
+    """Somebody is asked to call, or can see that neither mail nor telephone worked."""
+    return any(
+        notice["key"] == key
+        and (notice["state"] in ("ambiguous", "failed") or notice["why"] == "to_call")
+        for notice in end["notices"]
+    )

@@ -1,0 +1,126 @@
+"""``python -m tests.journeys.pictures``: the pictures of docs/pictures, from the real app."""
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browsers import FLAGS
+from tests.journeys import screens
+from tests.journeys.app import App
+from tests.journeys.conftest import TUESDAY
+from tests.journeys.house import House
+from tests.journeys.ledger import Ledger
+from tests.journeys.picker import Picker
+from tests.journeys.screens import Scene
+from tests.moving_clock import MovingClock
+
+FOLDER = Path(__file__).resolve().parents[2] / "docs/pictures"
+TABLET = {"width": 1180, "height": 820}
+#: Sharp enough for a page of documentation, small enough for a repository.
+SCALE = 1.5
+A_BOOK_OF_NO_LIST = "34242000099993"
+
+Deed = Callable[[Picker], None]
+WORK: tuple[Deed, ...] = (Picker.scan, Picker.scan, Picker.miss, Picker.scan, Picker.scan)
+OF_ADA = (
+    Scene("today", "", "/walks/{walk}", lambda app: app.go_back()),
+    Scene("walk", "", "/walks/{walk}"),
+    Scene("walk-list", "", "/walks/{walk}/list"),
+    Scene("sync", "", "/sync"),
+    # Last, for it is recorded and counted.
+    Scene("walk-after-a-scan", "", "/walks/{walk}", lambda app: app.scan(A_BOOK_OF_NO_LIST)),
+)
+OF_INES = (
+    Scene("sign-in", "", "/sign-in", lambda app: app.button("Somebody else").click(), locked=True),
+)
+OF_SOL = (Scene("board", "", "/board"),)
+
+
+def main() -> None:
+    """Ada and Inès are on their walks, Sol looks on."""
+    with _demo() as house, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=shutil.which("chromium"), args=[*FLAGS, "--hide-scrollbars"]
+        )
+        ada, ines = _phone(browser, house), _phone(browser, house)
+        walk = _on_a_walk(ada, house, "Ada", "111111", pickers=3)
+        _on_a_walk(ines, house, "Inès", "777777")
+        sol = _phone(browser, house, viewport=TABLET, is_mobile=False)
+        sol.enrol("CANAL-2468", "Tablette du bureau")
+        sol.sign_in("Sol", "444444")
+        _offline_work(ada)
+        FOLDER.mkdir(parents=True, exist_ok=True)
+        for app, scenes in ((ada, OF_ADA), (ines, OF_INES), (sol, OF_SOL)):
+            _shoot(app, scenes, walk)
+        browser.close()
+
+
+def _shoot(app: App, scenes: tuple[Scene, ...], walk: str) -> None:
+    for scene in scenes:
+        for language in ("fr", "en"):
+            for theme in ("light", "dark"):
+                screens.show(app, scene, walk, language, theme)
+                # Fading in is over, and what comes from the server is there.
+                app.page.wait_for_timeout(700)
+                path = FOLDER / f"{scene.screen}-{language}-{theme}.png"
+                app.page.screenshot(path=path, animations="disabled")
+                sys.stdout.write(f"{path.relative_to(FOLDER.parents[1])}\n")
+
+
+def _phone(browser: Browser, house: House, **options: Any) -> App:
+    context = screens.phone_context(browser, device_scale_factor=SCALE, **options)
+    return App(_on_tuesday(context.new_page()), house.url)
+
+
+def _on_tuesday(page: Page) -> Page:
+    page.clock.set_fixed_time(TUESDAY)
+    return page
+
+
+def _on_a_walk(app: App, house: House, name: str, pin: str, pickers: int = 0) -> str:
+    """Five documents further on; the id of the walk."""
+    app.enrol("CANAL-2468", f"Téléphone de {name}")
+    app.sign_in(name, pin)
+    if pickers:
+        app.plan(pickers)
+    app.take()
+    walk = app.page.url.rsplit("/", 1)[-1]
+    ledger = Ledger()
+    Picker(app, ledger, ledger.add_plan(house.database, walk)).work(WORK)
+    app.expect_all_sent()
+    return walk
+
+
+def _offline_work(app: App) -> None:
+    """Three things that wait to be sent."""
+    app.page.context.set_offline(True)
+    for _ in range(3):
+        app.scan(app.current())
+        app.page.wait_for_timeout(300)
+
+
+@contextmanager
+def _demo() -> Iterator[House]:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "clock"
+        file.write_text("0")
+        os.environ["RAYON_CLOCK_FILE"] = str(file)
+        MovingClock(file).set(TUESDAY)
+        house = House(Path(folder) / "data")
+        house.open()
+        try:
+            house.server.run("demo", "load")
+            yield house
+        finally:
+            house.close()
+
+
+if __name__ == "__main__":
+    main()

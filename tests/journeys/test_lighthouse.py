@@ -1,0 +1,59 @@
+"""Lighthouse on the two screens where a morning begins, as on a middling phone."""
+
+import json
+import subprocess
+from pathlib import Path
+from statistics import median
+
+import click
+import pytest
+
+from tests.journeys.app import App
+from tests.journeys.handset import Handset
+from tests.journeys.house import House
+from tests.tools import need
+
+pytestmark = [pytest.mark.browser, pytest.mark.full]
+
+RUNS = 5
+CATEGORIES = ("performance", "accessibility", "best-practices")
+LIGHTHOUSE = Path(__file__).resolve().parents[2] / "pwa/node_modules/.bin/lighthouse"
+
+
+def test_sign_in_and_the_first_document_are_sound(demo: House, handset: Handset) -> None:
+    app = App(handset.switch_on(), demo.url)
+    app.enrol("CANAL-2468", "Téléphone 1")
+    _judge("sign-in", handset, f"{demo.url}/app/sign-in")
+
+    app.sign_in("Ada", "111111")
+    app.plan()
+    app.take()
+    app.expect_all_sent()
+    app.page.close()
+    _judge("a document", handset, f"{demo.url}/app/")
+
+
+def _judge(name: str, handset: Handset, url: str) -> None:
+    runs = [_run(handset, url) for _ in range(RUNS)]
+    scores = {category: median(run[category] for run in runs) for category in CATEGORIES}
+    click.echo(f"{name}: {scores}")
+    assert scores["accessibility"] == 100, runs
+    assert scores["best-practices"] == 100, runs
+
+
+def _run(handset: Handset, url: str) -> dict[str, float]:
+    """The scores, 0 to 100, and what lost points."""
+    command = [
+        need(LIGHTHOUSE if LIGHTHOUSE.exists() else None, "lighthouse"),
+        url,
+        f"--port={handset.port}",
+        "--disable-storage-reset",
+        "--form-factor=mobile",
+        f"--only-categories={','.join(CATEGORIES)}",
+        "--output=json",
+        "--quiet",
+    ]
+    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    report = json.loads(result.stdout)
+    scores = {key: round(report["categories"][key]["score"] * 100) for key in CATEGORIES}
+    return scores | {audit["id"]: 0 for audit in report["audits"].values() if audit["score"] == 0}
