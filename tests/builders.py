@@ -132,7 +132,7 @@ def _line(app: APIFlask, hold: str, position: int) -> Row:
         wanted = session.get_one(Hold, hold)
         copies = select(Item.id).where(Item.hold_id.is_(None), Item.place_kind == "shelf")
         if wanted.item_id:
-            target = wanted.item_id
+            target: int | None = wanted.item_id
         else:
             same = copies.where(Item.title_id == wanted.title_id, Item.volume == wanted.volume)
             target = session.scalars(same.order_by(Item.id)).first()

@@ -11,8 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from apiflask import APIFlask
 
+from rayon.catalogue.files.checking import Options
+from rayon.catalogue.files.items import import_items
+from rayon.catalogue.files.mapping import load_mapping
+from rayon.catalogue.files.problems import FileRefused
 from tests.catalogue.hostile_files import hostile_records, hostile_tables
+from tests.catalogue.library_files import csv_file
 
 ROOT = Path(__file__).resolve().parents[2]
 READER = Path(__file__).with_name("reader_process.py")
@@ -65,7 +71,8 @@ def test_none_of_them_ends_in_a_crash(verdicts: dict[str, Verdict]) -> None:
 
 def test_whatever_is_not_taken_says_why_and_what_to_do(verdicts: dict[str, Verdict]) -> None:
     silent = [n for n, v in verdicts.items() if not (v.copies or v.rejected or v.why)]
-    assert silent == []
+    # Rows of nothing are skipped; that there was nothing else is said by the check (below).
+    assert silent == ["csv: a million cells in a row", "csv: a million empty lines"]
     sentences = {v.why for v in verdicts.values() if v.why}
     assert [why for why in sentences if not why.endswith((".", "?", ")"))] == []
     assert [why for why in sentences if "Traceback" in why or len(why) > 2500] == []
@@ -75,3 +82,10 @@ def test_the_good_neighbours_of_a_bad_row_are_read(verdicts: dict[str, Verdict])
     assert verdicts["csv: the barcode 3.9E+13"].copies == 8
     assert "3.9E+13" in verdicts["csv: the barcode 3.9E+13"].rejected[0]
     assert verdicts["mrc: length 99999"].copies == 2
+
+
+@pytest.mark.parametrize("name", ["a million cells in a row", "a million empty lines"])
+def test_a_table_without_a_row_is_refused(library: APIFlask, tmp_path: Path, name: str) -> None:
+    path = csv_file(tmp_path, hostile_tables()[name])
+    with pytest.raises(FileRefused, match="no rows"):
+        import_items(path, load_mapping("csv"), Options())

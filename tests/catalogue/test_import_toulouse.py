@@ -22,7 +22,7 @@ ROWS = 18_397
 UNTITLED = "row 2165, title: The title is missing."
 KINDS = {"imprimes": "livre", "cds": "cd", "films": "dvd"}
 #: Codes of branches; the field after one of them is the call number.
-BRANCHES = {"CABANIS", "EMP", "CYP", "PRA", "COL", "MGM", "CROIX-D", "BON", "SER", "DUR", "IZA"}
+BRANCHES = {"CABANIS", "EMP", "CYP", "PRA", "COL", "MGM", "FAB", "EXU", "PERIGORD"}
 HEADER = ["barcode", "titre", "auteur", "éditeur", "site", "localisation", "cote", "type"]
 
 

@@ -169,4 +169,3 @@ def _undid_nothing(end: Line) -> Iterator[str]:
         is_undo = row["name"] == "undo" and row["outcome"] == "applied"
         if is_undo and row["subject"] in moved and row["id"] not in moved:
             yield f"{row['id']} was accepted and did not undo {row['subject']}"
-

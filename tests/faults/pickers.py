@@ -38,7 +38,9 @@ def next_deed(screen: Row, staff: int, device: str, chance: random.Random) -> De
     open_ = [pick for pick in screen["picks"] if pick["walk"] == walk["id"] and _is_open(pick)]
     if not open_ or chance.random() < 0.015:
         return "finish_walk", walk["id"], {}, walk["version"]
-    return _decide(min(open_, key=_order) if chance.random() < 0.8 else chance.choice(open_), chance)
+    return _decide(
+        min(open_, key=_order) if chance.random() < 0.8 else chance.choice(open_), chance
+    )
 
 
 def _is_mine(walk: Row, staff: int, device: str) -> bool:

@@ -167,4 +167,3 @@ class Schedule:
 
     def _phone_of(self, tab: str) -> str:
         return next(phone for phone, tabs in self.tabs.items() if tab in tabs)
-

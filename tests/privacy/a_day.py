@@ -7,7 +7,6 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from rayon import clock
-from rayon.catalogue.files.imports import CatalogueImport
 from rayon.catalogue.models import Item, Patron
 from rayon.database import writing
 from rayon.holds.lifecycle import CLOSED_STATUSES
@@ -128,16 +127,6 @@ def _of_one(
             state="told",
             says="ready",
             told_at=now,
-        ),
-        CatalogueImport(
-            id=new_id(),
-            state="checked",
-            file_name="catalogue.mrc",
-            path="",
-            size=0,
-            language="fr",
-            created_at=now,
-            changed_at=now,
         ),
     ]
 

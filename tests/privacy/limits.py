@@ -7,7 +7,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rayon.catalogue.files.imports import CatalogueImport
 from rayon.catalogue.models import Patron
 from rayon.database import Base, reading
 from rayon.holds.models import Hold
@@ -81,9 +80,6 @@ LIMITS = {
     "a code": Limit(Enrolment, 1, lambda r: r.expires_at),
     "a closed trouble": Limit(Trouble, 365, lambda r: r.closed_at),
     "what was told before a restore": Limit(ToldBefore, 35, lambda r: r.told_at),
-    "a file nobody decided about": Limit(
-        CatalogueImport, 1, lambda r: None if r.state == "dropping" else r.changed_at
-    ),
 }
 
 

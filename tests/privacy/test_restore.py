@@ -21,6 +21,7 @@ from rayon.staff import enrolling
 from rayon.staff.models import Device
 from rayon.sync.models import Installation
 from rayon.sync.perform import perform_all
+from tests.builders import a_copy, a_title
 from tests.notices.stories import Library
 from tests.people import a_person
 from tests.phones import a_phone
@@ -173,6 +174,7 @@ def test_phones_learn_of_it_by_a_new_epoch(library, file):
 
 def test_what_is_past_its_date_is_gone_before_anybody_is_served(library, file):
     a_phone(library.app, library.canal, a_person(library.app, library.canal, "Ada", "picker"))
+    a_copy(library.app, library.canal, a_title(library.app), "30000000000001")
     a_day.goes_by(library.canal, 0)
     backup = back_up(library, file)
     library.clock.move(timedelta(days=40))

@@ -5,11 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from threading import Barrier
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
-from rayon.database import reading
+from rayon.database import reading, writing
 from rayon.holds.models import HoldEvent
-from tests.builders import log_of, row
+from rayon.ids import new_id
+from rayon.sync.models import Installation
+from tests.builders import log_of, row, the_trouble
 from tests.people import a_person
 from tests.phones import a_phone
 
@@ -122,6 +124,28 @@ def test_a_number_used_twice_is_a_conflict_and_the_first_counts(app, phone, morn
     assert [one["outcome"] for one in answer] == ["applied", "conflict"]
     assert answer[1]["why"]["code"] == "number_reused"
     assert row(app, "pick", morning.picks[1])["status"] == "open"
+
+
+def test_what_a_copied_phone_did_is_kept_and_shown_to_a_person(app, phone, morning):
+    first = phone.record("look_later", morning.picks[0])
+    second = {**phone.record("look_later", morning.picks[1]), "number": first["number"]}
+    phone.push(first)
+    once, twice = phone.push(second)["outcomes"], phone.push(second)["outcomes"]
+    assert once == twice
+    kept = log_of(app)[second["id"]]
+    assert (kept["outcome"], kept["why"], kept["number"]) == ("conflict", "number_reused", None)
+    assert the_trouble(app)["kind"] == "number_reused"
+
+
+def test_after_a_restored_backup_the_phone_is_heard_from_the_beginning(app, phone, morning):
+    phone.push(phone.record("look_later", morning.picks[0]))
+    with app.app_context(), writing() as session:
+        session.execute(update(Installation).values(epoch=new_id()))
+    late = phone.record("look_later", morning.picks[1])
+    told = phone.push(late)
+    assert (told["outcomes"], told["reset"]) == ([], True)
+    assert late["id"] not in log_of(app)
+    assert phone.push(late)["outcomes"][0]["outcome"] == "applied"
 
 
 def _same_phone(app, phone):

@@ -1,4 +1,4 @@
-import type { RandomBytes } from "../store/ids";
+import { type RandomBytes, uuid7 } from "../store/ids";
 import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
@@ -52,7 +52,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
   async function accept(asked: Asked, sent: Recorded[], body: unknown): Promise<Exchanged> {
     const answer = readAnswer(body);
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
-    await takeIn(store, asked, answer);
+    await takeIn(store, asked, answer, () => uuid7(needs.now(), needs.randomBytes));
     most = 200;
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left };

@@ -1,12 +1,17 @@
 import { IDBFactory } from "fake-indexeddb";
 import type { Session } from "../store/meta";
-import type { Outcome, Recorded } from "../store/recorded";
+import type { Outcome, Recorded, Why } from "../store/recorded";
 import type { Change } from "../store/shapes";
 import { createPhone, type Phone, type Surroundings } from "./phone";
 import { pageLocks } from "./sync";
 
 /** What goes wrong with one request: before the server, or on the way back. */
 export type Fault = "request lost" | "answer lost" | "503" | "captive portal" | "half an answer";
+
+const whys: Partial<Record<Outcome, Why>> = {
+  refused: { code: "cancelled", text: "No longer wanted." },
+  conflict: { code: "number_reused", text: "Two actions bear one number." },
+};
 
 interface Sent {
   epoch: string | null;
@@ -62,7 +67,7 @@ export function createServer() {
     const outcome =
       known === "applied" ? "duplicate" : (known ?? server.verdicts[name] ?? "applied");
     seen.set(id, known ?? outcome);
-    const why = outcome === "refused" ? { code: "cancelled", text: "No longer wanted." } : null;
+    const why = whys[outcome] ?? null;
     return { id, outcome, why };
   }
 }

@@ -81,6 +81,23 @@ describe("a bad network", () => {
     expect([...server.seen]).toEqual([[action.id, "applied"]]);
   });
 
+  it("takes no answer that was meant for another phone", async () => {
+    const server = createServer();
+    const fetch: typeof globalThis.fetch = async (url, init) => {
+      const answer = await (await server.fetch(url, init)).json();
+      return Response.json({
+        ...answer,
+        cursor: 99,
+        outcomes: [{ ...answer.outcomes[0], id: "x" }],
+      });
+    };
+    const phone = await adasPhone(fetch);
+    await phone.record(found);
+    expect(await phone.exchange()).toMatchObject({ kind: "failed" });
+    expect((await phone.store.actions())[0]?.state).toBe("waiting");
+    expect((await phone.store.meta()).cursor).toBeUndefined();
+  });
+
   it("waits as long as the server asks for", async () => {
     const server = createServer();
     server.faults = ["503"];
@@ -125,6 +142,32 @@ describe("a bad network", () => {
     await phone.sync.now();
     const states = (await phone.store.actions()).map(({ state }) => state);
     expect(states).toEqual(["kept", "waiting", "kept"]);
+  });
+});
+
+describe("a phone whose memory was copied onto another", () => {
+  it("counts as another phone from the moment it is told", async () => {
+    const server = createServer();
+    server.verdicts.report_found = "conflict";
+    const phone = await adasPhone(server.fetch);
+    const before = (await phone.record(found)).action.store;
+    await phone.sync.now();
+    const after = (await phone.record(found)).action;
+    expect(after.store).not.toBe(before);
+    expect(after.number).toBe(2);
+  });
+});
+
+describe("a wrong clock", () => {
+  it("does not turn a short wait into one of ten years", async () => {
+    const server = createServer();
+    server.faults = ["503"];
+    let year = 2036;
+    const phone = await adasPhone(server.fetch, { now: () => Date.UTC(year, 10, 24) });
+    await phone.record(found);
+    expect(await phone.sync.now()).toMatchObject({ kind: "wait" });
+    year = 2026;
+    expect(await phone.sync.now()).toMatchObject({ kind: "done" });
   });
 });
 

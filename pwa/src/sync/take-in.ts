@@ -17,11 +17,20 @@ const FINISHED_FOR_MS = 24 * 3600 * 1000;
 const KEPT_FOR_MS = 72 * 3600 * 1000;
 
 /** Writes an answer down, in one transaction: outcomes, rows and cursor together, or nothing. */
-export function takeIn(store: Store, asked: Asked, answer: Answer): Promise<void> {
+export function takeIn(
+  store: Store,
+  asked: Asked,
+  answer: Answer,
+  newStoreId: () => string,
+): Promise<void> {
   return store.connection.write(allTables, async (writing) => {
     if ((await getMeta(writing, "store")) !== asked.store) return;
     if (asked.epoch !== null && asked.epoch !== answer.epoch) await sendAllAgain(writing);
     await writeOutcomes(writing, answer);
+    // This memory was copied onto another phone, and both count on: from here on we are another.
+    if (answer.outcomes.some(({ why }) => why?.code === "number_reused")) {
+      await putMeta(writing, "store", newStoreId());
+    }
     // Another tab was faster: its cursor says what is here, and this answer would rewind it.
     if (((await getMeta(writing, "cursor")) ?? 0) !== asked.cursor) return;
     if (answer.reset) await forgetBase(writing);
@@ -46,7 +55,8 @@ async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
 }
 
 function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
-  const isAsMeant = outcome === "applied" || outcome === "duplicate";
+  // Applied with a word to it ("somebody waits for this: keep it") wants to be read as well.
+  const isAsMeant = (outcome === "applied" || outcome === "duplicate") && why === null;
   // After a restore the same verdict may come again: what was read stays read.
   const isNews = kept.outcome !== outcome;
   const isRead = isAsMeant || (!isNews && kept.isRead);

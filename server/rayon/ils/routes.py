@@ -6,6 +6,7 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
+from flask_babel import force_locale
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon.catalogue.branches import all_of
@@ -108,7 +109,9 @@ def one_list(kind: str) -> ResponseReturnValue:
 @allow("desk", "supervisor")
 def paper(kind: str) -> ResponseReturnValue:
     """The list on A4, to be scanned from the page."""
-    return render_list(kind, _lines(kind))
+    # A link in a browser says nothing of the language of who is signed in.
+    with force_locale(person().language):
+        return render_list(kind, _lines(kind))
 
 
 @routes.get("/lists/<kind>/file")

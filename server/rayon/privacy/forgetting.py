@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.files.imports import CatalogueImport
 from rayon.catalogue.models import Patron
 from rayon.database import table_of
 from rayon.notices.channels import phone_list
@@ -60,12 +59,6 @@ def give_calls_up(session: Session, ids: Sequence[Any], now: datetime) -> None:
 def empty_payloads(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """What an action says is gone; that it came and what became of it stays."""
     session.execute(update(ACTION).where(ACTION.c.id.in_(ids)).values(payload={}, facts={}))
-
-
-def drop_imports(session: Session, ids: Sequence[Any], _now: datetime) -> None:
-    """The import itself throws away its file and its rows, in steps that hold nobody up."""
-    dropped = update(CatalogueImport).where(CatalogueImport.id.in_(ids))
-    session.execute(dropped.values(state="dropping"))
 
 
 def delete_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> None:

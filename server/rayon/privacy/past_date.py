@@ -5,7 +5,6 @@ from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
-from rayon.catalogue.files.imports import WAITING, CatalogueImport
 from rayon.catalogue.models import Patron
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -134,12 +133,6 @@ def keyed(cutoff: datetime) -> Ids:
 def walks(cutoff: datetime) -> Ids:
     """Walks that still say whose they were."""
     return select(Walk.id).where(Walk.finished_at < cutoff, Walk.claimed_by.is_not(None))
-
-
-def imports(cutoff: datetime) -> Ids:
-    """Files that nobody has decided about."""
-    waiting = CatalogueImport.state.in_(WAITING)
-    return select(CatalogueImport.id).where(waiting, CatalogueImport.changed_at < cutoff)
 
 
 def patrons(cutoff: datetime) -> Ids:

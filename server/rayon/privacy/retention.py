@@ -50,7 +50,6 @@ RULES = (
     Rule("staff_on_holds", 365, 730, past_date.looked_for, unnaming.take_staff_off_holds),
     Rule("staff_on_walks", 365, 730, past_date.walks, unnaming.take_staff_off_walks),
     Rule("staff_on_keyed_lines", 365, 730, past_date.keyed, unnaming.take_staff_off_lines),
-    Rule("imports_undecided", 1, 1, past_date.imports, forgetting.drop_imports),
     Rule("patrons", 365, 365, past_date.patrons, forgetting.delete_patrons),
 )
 

@@ -58,6 +58,9 @@ def _text(kind: str) -> str:
         "hold_without_copy": gettext("No copy on any shelf for this hold."),
         "to_be_specified": gettext("Which volume? The hold names none."),
         "vanished_holds": gettext("Holds that the library’s own system no longer names."),
+        "number_reused": gettext(
+            "Two phones are copies of one: what one of them did was not counted."
+        ),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))

@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from rayon.holds.action import Action, Decision, Judged, State, refused
+from rayon.holds.action import Action, Decision, Judged, State, conflict, refused, trouble
 from rayon.ils.owing import with_what_is_owed
 from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
@@ -23,7 +23,7 @@ def judge_all(
     connection: Connection, actions: Sequence[Recorded], sender: Sender, now: datetime
 ) -> dict[str, Judged]:
     """Judge new actions one after the other and write all that follows; the outcomes by id."""
-    payloads = {action.id: _read(action) for action in actions}
+    payloads = {action.id: _read(action, sender, now) for action in actions}
     wanted = [
         needs(action.name, action.subject, payload)
         for action in actions
@@ -47,8 +47,10 @@ def judge_all(
     return judged
 
 
-def _read(action: Recorded) -> Any:
-    """The payload of an action, or the decision that it cannot be read."""
+def _read(action: Recorded, sender: Sender, now: datetime) -> Any:
+    """The payload of an action, or the decision that it cannot be read or must not count."""
+    if action.number is None and sender.is_phone:
+        return _of_a_copied_phone(action, sender, now)
     handler = HANDLERS.get(action.name)
     if handler is None:
         return Decision("quarantined", "unknown_action_name")
@@ -58,6 +60,16 @@ def _read(action: Recorded) -> Any:
         first = error.errors(include_input=False, include_url=False, include_context=False)[0]
         field_name = ".".join(str(part) for part in first["loc"])[:80] or first["msg"]
         return Decision("quarantined", "bad_payload", {"field": field_name})
+
+
+def _of_a_copied_phone(action: Recorded, sender: Sender, now: datetime) -> Decision:
+    """What the original did counts; this is kept, and a person hears of it."""
+    if sender.branch_id is None:
+        return conflict("number_reused")
+    facts = {"did": action.name, "barcode": str(action.payload.get("barcode", ""))[:32]}
+    done = Action(action.id, action.name, action.subject, None, now)
+    line = trouble(done, "number_reused", sender.branch_id, subject=("", ""), **facts)
+    return conflict("number_reused", line)
 
 
 @dataclass(frozen=True)

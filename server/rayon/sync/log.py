@@ -25,14 +25,23 @@ def take_turn(connection: Connection) -> None:
 def write_down(
     connection: Connection, batch: Sequence[Recorded], sender: Sender, now: datetime
 ) -> list[Recorded]:
-    """Insert the actions; those that were not known before, each once, in order."""
+    """Insert the actions; those that were not known before, each once, in order.
+
+    One whose number another action has already comes from a copied phone: it comes back without it.
+    """
     first: dict[str, Recorded] = {}
     for action in batch:
         first.setdefault(action.id, action)
     rows = [_row(action, sender, now) for action in first.values()]
     statement = insert_or(connection, ACTIONS).on_conflict_do_nothing().returning(ACTIONS.c.id)
     fresh = set(connection.execute(statement, rows).scalars())
-    return [action for action in first.values() if action.id in fresh]
+    unnumbered = [{**row, "number": None} for row in rows if row["id"] not in fresh]
+    copied = set(connection.execute(statement, unnumbered).scalars()) if unnumbered else set()
+    return [
+        action if action.id in fresh else action.model_copy(update={"number": None})
+        for action in first.values()
+        if action.id in fresh | copied
+    ]
 
 
 def write_outcomes(
@@ -62,7 +71,7 @@ def answers(
     said = []
     for action in batch:
         if action.id not in judged:
-            said.append(_again(action, known.get(action.id)))
+            said.append(_again(action, known[action.id]))
         elif action.id in told:
             said.append(Judged(action.id, "duplicate"))
         else:
@@ -104,12 +113,10 @@ def _kept(connection: Connection, ids: set[str]) -> dict[str, Row]:
     return {row["id"]: dict(row) for row in rows}
 
 
-def _again(action: Recorded, kept: Row | None) -> Judged:
+def _again(action: Recorded, kept: Row) -> Judged:
     """An action that came before: the same answer, unless it is another one in disguise."""
-    if kept is None:
-        return Judged(action.id, "conflict", "number_reused")
     if kept["body_hash"] != action.body_hash():
         return Judged(action.id, "conflict", "id_reused")
     if kept["outcome"] == "applied":
-        return Judged(action.id, "duplicate")
+        return Judged(action.id, "duplicate", kept["why"], kept["facts"])
     return Judged(action.id, kept["outcome"], kept["why"], kept["facts"])

@@ -13,3 +13,8 @@ class Sender:
     branch_id: int | None = None
     author: Author | None = None
     is_server: bool = False
+
+    @property
+    def is_phone(self) -> bool:
+        """Whether actions come with a phone's own numbers."""
+        return self.author is None and not self.is_server
