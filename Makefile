@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full journey lighthouse bench-front pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -39,6 +39,10 @@ journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browse
 
 lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a pick, in five runs
 	$(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
+
+bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone syncs; hostile files
+	$(BIN)/python -m tests.bench.imports
+	$(BIN)/python -m tests.bench.hostile
 
 bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
 	$(BIN)/python -m tests.bench.front

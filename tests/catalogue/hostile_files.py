@@ -118,7 +118,7 @@ def _others() -> Iterator[tuple[str, bytes]]:
     yield "one column too few", GOOD_ROWS.replace(";disponible", "").encode()
     yield "a column twice", GOOD_ROWS.replace("author", "barcode").encode()
     yield "no barcode column", GOOD_ROWS.replace("barcode", "shoe size").encode()
-    yield "the same row 100,000 times", (HEADER + "\n" + (rows(1)[0] + "\n") * 100_000).encode()
+    yield "the same row 20,000 times", (HEADER + "\n" + (rows(1)[0] + "\n") * 20_000).encode()
     yield "a ZIP archive", b"PK\x03\x04" + b"\0" * 1000
     yield "a gzip bomb", b"\x1f\x8b\x08" + b"\0" * 1000
     yield "an old spreadsheet", b"\xd0\xcf\x11\xe0" + b"\0" * 1000

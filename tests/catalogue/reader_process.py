@@ -59,4 +59,5 @@ def _read(path: Path, verdict: dict[str, Any]) -> None:
             raise FileRefused("Too much of the file is rejected.")
 
 
-main(Path(sys.argv[1]), Path(sys.argv[2]))
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))

@@ -1,5 +1,6 @@
 """Patrons in: what is needed to tell them, checked; nothing else is taken in."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from rayon.catalogue.files.problems import FileRefused
 from rayon.catalogue.models import Patron
 from rayon.database import reading
 from tests.catalogue.library_files import csv_file, reasons
+from tests.moving_clock import MovingClock
 
 HEADER = "card;first_name;last_name;email;phone;language;branch;blocked_until;loans_left"
 
@@ -80,3 +82,14 @@ def test_a_bad_cell_is_named_and_not_quoted(
     assert done.new == 2
     assert [(problem.place, problem.field) for problem in done.problems] == [("row 3", field)]
     assert "Haddad" not in reasons(done.problems)
+
+
+def test_whoever_is_in_the_file_was_seen_that_day(
+    library: APIFlask, tmp_path: Path, clock: MovingClock
+) -> None:
+    line = "2001;Amina;Haddad;;;;CANAL;;"
+    bring_in(tmp_path, line)
+    first = the_patron("2001").seen_on
+    clock.move(timedelta(days=3))
+    bring_in(tmp_path, line)
+    assert the_patron("2001").seen_on == first + timedelta(days=3)

@@ -130,8 +130,8 @@ class Desk:
     def keys_of(self, which: str, *given: Any) -> list[Row]:
         """Notices as a patron would name them: who was to hear what about which title."""
         query = f"""
-            SELECT patron.first_name || '/' || title.title AS key, notice.kind, notice.state, notice.says,
-                   notice.channel, notice.why
+            SELECT patron.first_name || '/' || title.title AS key, notice.kind, notice.state,
+                   notice.says, notice.channel, notice.why
             FROM notice JOIN hold ON hold.id = notice.subject_id
             JOIN patron ON patron.id = hold.patron_id JOIN title ON title.id = hold.title_id
             WHERE {which} ORDER BY notice.id"""

@@ -34,7 +34,7 @@ BUSY: Answer = (503, {"Retry-After": "20"}, '{"code": "busy", "message": "Try ag
 
 @dataclass
 class Network:
-    """``is_bad`` until the schedule is over; ``late`` requests reach the server when nobody waits."""
+    """``is_bad`` until the schedule is over; nobody waits any more for ``late`` requests."""
 
     server: Server
     history: History

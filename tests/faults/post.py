@@ -72,6 +72,13 @@ class PostOffice:
             self.workers.pop()
             self._note_flags()
 
+    def work_undisturbed(self) -> None:
+        """One round in which nothing goes wrong."""
+        was_bad, self.is_bad = self.is_bad, False
+        self.plan.clear()
+        self.work()
+        self.is_bad = was_bad
+
     def at(self, name: str) -> None:
         """A named instant of the server has come."""
         if not self.workers:

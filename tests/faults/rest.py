@@ -55,7 +55,6 @@ class Rest:
     def _phones_catch_up(self) -> None:
         """By themselves: nobody presses anything, the phones' own timers have to do it."""
         for phone in self.s.tabs:
-            self.s.phone("skew", phone, 0)
             self.s.phone("abortNext", phone, 0)
         for _ in range(2):
             self.s.server.move(timedelta(minutes=6))
@@ -89,6 +88,9 @@ class Rest:
             notices=self.s.desk.keys_of("1 = 1"),
             walks=rows("SELECT id, status, claimed_by, claimed_on FROM walk"),
             picks=rows("SELECT id, walk_id AS walk, status, found_barcode, reason FROM pick"),
+            hold_of_pick={
+                row["id"]: row["hold_id"] for row in rows("SELECT id, hold_id FROM pick")
+            },
             hold_status=rows("SELECT id, status FROM hold"),
             phones={
                 phone: {

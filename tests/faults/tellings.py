@@ -14,7 +14,8 @@ SOUGHT = ("open", "on_walk", "searching", "in_transit")
 def false_ready(history: History) -> Iterator[str]:
     """Each accepted "ready", judged by how its hold stood when its sender decided to send."""
     claims: dict[int, Line] = {}
-    log = {row["id"]: row for row in history.last("end")["log"]}
+    end = history.last("end")
+    log = {row["id"]: row for row in end["log"]}
     for line in history.of("claim", "mail"):
         if line["what"] == "claim":
             claims[line["worker"]] = line
@@ -22,7 +23,9 @@ def false_ready(history: History) -> Iterator[str]:
             claim = claims.get(line["worker"])
             if claim is None:
                 yield f"{line['key']} was told without anybody deciding so"
-            elif why := _not_ready(line["key"], claim, log):
+            elif why := _not_ready(line["key"], claim, log) or _contradicted(
+                line["key"], claim, end
+            ):
                 yield f"{line['key']} was told ready: {why}"
 
 
@@ -37,6 +40,22 @@ def _not_ready(key: str, claim: Line, log: dict[str, Line]) -> str:
     if timedelta() <= at - datetime.fromisoformat(scan["received"]) < SETTLE:
         return f"scanned {at - datetime.fromisoformat(scan['received'])} before"
     return "its scan had been taken back" if _is_undone(scan["id"], at, log) else ""
+
+
+def _contradicted(key: str, claim: Line, end: Line) -> str:
+    """Somebody had said that it is not there, and nobody had settled that."""
+    hold = next(hold for hold in claim["holds"] if hold["key"] == key)
+    last = ("", "")
+    for row in sorted(end["log"], key=lambda row: str(row["received"])):
+        if row["received"] > claim["at"].replace("T", " "):
+            break
+        about = (
+            row["subject"] == hold["id"] or end["hold_of_pick"].get(row["subject"]) == hold["id"]
+        )
+        is_denial = row["name"] in ("report_not_found", "report_unusable")
+        if about and row["outcome"] in ("applied", "conflict"):
+            last = (row["id"], row["outcome"] if is_denial else "")
+    return f"{last[0]} had said otherwise" if last[1] == "conflict" else ""
 
 
 def _is_undone(action: str, at: datetime, log: dict[str, Line]) -> bool:
@@ -92,17 +111,24 @@ def uncorrected(history: History) -> Iterator[str]:
     end, told = history.last("end"), _by_key(history)
     for hold in end["holds"]:
         heard = _heard(told.get(hold["key"], []))
-        is_broken = hold["status"] in SOUGHT or hold["status"] == "unfilled" or hold["disputed"]
-        if is_broken and heard and heard["says"] == "ready":
-            if not _desk_knows(end, hold["key"]):
-                yield f"{hold['key']} still believes it is ready: {hold['status']}"
+        believes = heard is not None and heard["says"] == "ready"
+        if believes and _is_broken(hold) and not _desk_knows(end, hold["key"]):
+            yield f"{hold['key']} still believes it is ready: {hold['status']}"
     for key, lines in told.items():
-        was_promised = False
-        for line in lines:
-            if line["kind"] == "correction" and line["what"] == "mail" and line["accepted"]:
-                if not was_promised:
-                    yield f"{key} got an apology for nothing"
-            was_promised = was_promised or line["kind"] == "ready"
+        yield from _apologies_for_nothing(key, lines)
+
+
+def _is_broken(hold: Line) -> bool:
+    return bool(hold["disputed"]) or hold["status"] in (*SOUGHT, "unfilled")
+
+
+def _apologies_for_nothing(key: str, lines: list[Line]) -> Iterator[str]:
+    was_promised = False
+    for line in lines:
+        is_apology = line["kind"] == "correction" and line.get("accepted")
+        if is_apology and not was_promised:
+            yield f"{key} got an apology for nothing"
+        was_promised = was_promised or line["kind"] == "ready"
 
 
 def _by_key(history: History) -> dict[str, list[Line]]:

@@ -68,6 +68,10 @@ class App:
         self.take_button.click()
         expect(self.page.locator(".pick")).to_be_visible()
 
+    def walk(self) -> str:
+        """The id of the walk on the screen."""
+        return self.page.url.split("/walks/")[1].split("/")[0]
+
     def current(self) -> str:
         """The barcode of the document that the screen sends us to; "" for a free choice."""
         expect(self.page.locator(".pick").or_(self.page.locator(".empty"))).to_be_visible()

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from playwright.sync_api import expect
 
@@ -12,11 +13,12 @@ from tests.journeys.words import french
 
 @dataclass
 class Picker:
-    """Walks along ``lines``; every deed is entered in the ledger."""
+    """Somebody on this walk; every deed is entered in the ledger."""
 
     app: App
     ledger: Ledger
-    lines: list[Line]
+    database: Path
+    walk: str
     done: list[str] = field(default_factory=list)
     other_copies: int = 0
 
@@ -24,6 +26,11 @@ class Picker:
         """The document that the phone sends us to now."""
         barcode = self.app.current()
         return next(x for x in self.lines if x.barcode == barcode and x.hold not in self.done)
+
+    @property
+    def lines(self) -> list[Line]:
+        """The plan as it is now: holds that came late may have joined it."""
+        return self.ledger.add_plan(self.database, self.walk)
 
     def work(self, deeds: Iterable[Callable[["Picker"], None]]) -> None:
         """One deed after the other, each before the document that the phone sends us to."""
@@ -56,7 +63,8 @@ class Picker:
 
     def scan_further_on(self) -> None:
         """A document that would have come next."""
-        after = self.lines[self.lines.index(self.here()) + 1]
+        lines = self.lines
+        after = lines[lines.index(self.here()) + 1]
         self._scan(after, after.barcode)
         expect(self.app.result()).to_have_text(french("Found, further down the list"))
 

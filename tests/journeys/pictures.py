@@ -2,13 +2,13 @@
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import FLAGS
@@ -66,12 +66,12 @@ def _shoot(app: App, scenes: tuple[Scene, ...], walk: str) -> None:
     for scene in scenes:
         for language in ("fr", "en"):
             for theme in ("light", "dark"):
-                screens.show(app, scene, walk, language, theme)
-                # Fading in is over, and what comes from the server is there.
-                app.page.wait_for_timeout(700)
-                path = FOLDER / f"{scene.screen}-{language}-{theme}.png"
-                app.page.screenshot(path=path, animations="disabled")
-                sys.stdout.write(f"{path.relative_to(FOLDER.parents[1])}\n")
+                with screens.shown(app, scene, walk, language, theme) as it:
+                    # Fading in is over, and what comes from the server is there.
+                    it.page.wait_for_timeout(700)
+                    path = FOLDER / f"{scene.screen}-{language}-{theme}.png"
+                    it.page.screenshot(path=path, animations="disabled")
+                click.echo(path.relative_to(FOLDER.parents[1]))
 
 
 def _phone(browser: Browser, house: House, **options: Any) -> App:
@@ -91,11 +91,9 @@ def _on_a_walk(app: App, house: House, name: str, pin: str, pickers: int = 0) ->
     if pickers:
         app.plan(pickers)
     app.take()
-    walk = app.page.url.rsplit("/", 1)[-1]
-    ledger = Ledger()
-    Picker(app, ledger, ledger.add_plan(house.database, walk)).work(WORK)
+    Picker(app, Ledger(), house.database, app.walk()).work(WORK)
     app.expect_all_sent()
-    return walk
+    return app.walk()
 
 
 def _offline_work(app: App) -> None:

@@ -1,7 +1,8 @@
 """Every screen of the app, in a state worth looking at, for eyes and for checkers."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -31,6 +32,7 @@ class Scene:
     path: str
     act: Callable[[App], None] = lambda _app: None
     locked: bool = False
+    enrolled: bool = True
 
 
 SCENES = (
@@ -59,11 +61,12 @@ SCENES = (
     Scene("ils-list", "all of them", "/lists/to_trap"),
     Scene("ils-list", "one by one", "/lists/to_trap", lambda a: a.button("One by one").click()),
     Scene("ils-list", "nothing left", "/lists/return"),
+    Scene("catalogue-import", "no file yet", "/catalogue-import"),
     Scene("settings", "signed in", "/settings"),
     Scene("sign-in", "PIN", "/sign-in", locked=True),
     Scene("sign-in", "who", "/sign-in", lambda a: a.button("Somebody else").click(), locked=True),
-    Scene("enrol", "a new phone", "/enrol"),
-    Scene("enrol-with-code", "by QR code", "/enrol/ABCD-1234"),
+    Scene("enrol", "a new phone", "/enrol", enrolled=False),
+    Scene("enrol-with-code", "by QR code", "/enrol/ABCD-1234", enrolled=False),
     Scene("not found", "no such address", "/nowhere/at/all"),
 )
 
@@ -91,25 +94,35 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     app.enrol(code, "Téléphone 1")
     app.sign_in(name, pin)
     app.plan(pickers=2)
-    _walk(app, house, Picker.scan, Picker.miss, Picker.scan, Picker.find_damaged)
+    _walk(app, house, Picker.scan, Picker.miss, Picker.find_damaged, *[Picker.scan] * 3)
     app.finish()
     app.expect_all_sent()
     clock.move(SETTLED)
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
-    return app.page.url.rsplit("/", 1)[-1]
+    return app.walk()
 
 
 def _walk(app: App, house: House, *deeds: Callable[[Picker], None]) -> None:
     app.take()
-    ledger = Ledger()
-    Picker(app, ledger, ledger.add_plan(house.database, app.page.url.rsplit("/", 1)[-1])).work(
-        deeds
-    )
+    Picker(app, Ledger(), house.database, app.walk()).work(deeds)
 
 
-def show(app: App, scene: Scene, walk: str, language: str, theme: str) -> None:
-    """Open a scene as somebody with these settings sees it."""
+@contextmanager
+def shown(app: App, scene: Scene, walk: str, language: str, theme: str) -> Iterator[App]:
+    """The scene as somebody with these settings sees it; where it needs one, on a new phone."""
+    if scene.enrolled:
+        yield _open(app, scene, walk, language, theme)
+        return
+    assert app.page.context.browser
+    context = phone_context(app.page.context.browser, viewport=app.page.viewport_size)
+    stranger = App(context.new_page(), app.url)
+    stranger.open()
+    yield _open(stranger, scene, walk, language, theme)
+    context.close()
+
+
+def _open(app: App, scene: Scene, walk: str, language: str, theme: str) -> App:
     settings = {"rayon.language": language, "rayon.theme": theme}
     app.page.evaluate(
         """([settings, locked]) => {
@@ -124,3 +137,4 @@ def show(app: App, scene: Scene, walk: str, language: str, theme: str) -> None:
     app.open(f"/app{scene.path.format(walk=walk)}")
     expect(app.page.locator("h1")).to_be_visible()
     scene.act(app)
+    return app

@@ -27,8 +27,9 @@ def test_axe_finds_nothing_on_any_screen(demo: House, clock: MovingClock, browse
     walk = screens.a_busy_morning(app, demo, clock)
     found = []
     for language, theme, scene in _looks():
-        screens.show(app, scene, walk, language, theme)
-        found += [f"{language} {theme} {scene}: {v}" for v in _violations(app.page, source)]
+        with screens.shown(app, scene, walk, language, theme) as it:
+            look = f"{scene.screen}, {scene.state}, {language}, {theme}"
+            found += [f"{look}: {violation}" for violation in _violations(it.page, source)]
     app.page.context.close()
     assert not found, "\n".join(found)
 
@@ -42,11 +43,10 @@ def test_no_screen_scrolls_sideways_on_a_small_phone_or_with_large_text(
     app.page.set_viewport_size({"width": width, "height": 640})
     found = []
     for scene in screens.SCENES:
-        screens.show(app, scene, walk, "fr", "light")
-        app.page.evaluate("size => document.documentElement.style.fontSize = size", text_size)
-        wide = app.page.evaluate("document.scrollingElement.scrollWidth") - width
-        if wide > 0:
-            found.append(f"{scene.screen}, {scene.state}: {wide} px too wide")
+        with screens.shown(app, scene, walk, "fr", "light") as it:
+            it.page.evaluate("size => document.documentElement.style.fontSize = size", text_size)
+            wide = it.page.evaluate("document.scrollingElement.scrollWidth") - width
+            found += [f"{scene.screen}, {scene.state}: {wide} px too wide"] * (wide > 0)
     app.page.context.close()
     assert not found, "\n".join(found)
 

@@ -7,6 +7,7 @@ import { Select } from "../ui/Field";
 import { Choice } from "./Choice";
 import { Examples } from "./Examples";
 import { FirstCopies } from "./FirstCopies";
+import { mappingName } from "./mapping-names";
 import type { Catalogue, Choices, Import, Look } from "./shapes";
 
 interface MappingCardProps {
@@ -50,7 +51,7 @@ interface PartProps {
 
 function Sources({ catalogue, choices, onChoose }: PartProps & { catalogue: Catalogue }) {
   const unknown = choices.mapping ? [] : ([["", t("Choose…")]] as const);
-  const names = catalogue.mappings.map((name) => [name, name] as const);
+  const names = catalogue.mappings.map((name) => [name, mappingName(name)] as const);
   const branches = catalogue.branches.map(({ code, name }) => [code, name] as const);
   return (
     <div class="columns">
@@ -101,23 +102,24 @@ function Leaves({ choices, onChoose, look }: PartProps & { look: Look | undefine
   );
 }
 
-/** The first copies, read again whenever the mapping or the branch changes. */
-function useLook(id: string, { mapping, branch }: Choices): Look | undefined {
+/** The first copies, read again whenever a choice changes what they are. */
+function useLook(id: string, { mapping, branch, repair_accents }: Choices): Look | undefined {
   const [look, setLook] = useState<Look>();
   useEffect(() => {
     if (!mapping) return;
     let isWanted = true;
-    void read(id, mapping, branch).then((seen) => isWanted && setLook(seen));
+    const body = { mapping, branch, repair_accents };
+    void read(id, body).then((seen) => isWanted && setLook(seen));
     return () => {
       isWanted = false;
     };
-  }, [id, mapping, branch]);
+  }, [id, mapping, branch, repair_accents]);
   return look;
 }
 
-async function read(id: string, mapping: string, branch: string): Promise<Look> {
+async function read(id: string, body: object): Promise<Look> {
   try {
-    return await ask<Look>(`/catalogue/import/${id}/look`, { body: { mapping, branch } });
+    return await ask<Look>(`/catalogue/import/${id}/look`, { body });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const accents = { accented: 0, damaged: 0, likely: false, examples: [] };

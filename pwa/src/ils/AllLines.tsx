@@ -22,7 +22,10 @@ export function AllLines({ lines, onTick }: LinesProps) {
             </span>
             <Button
               icon="tick"
-              aria-label={t("Keyed: {title}, {barcode}", line)}
+              aria-label={t("Keyed: {title}, {barcode}", {
+                title: line.title,
+                barcode: line.barcode,
+              })}
               onClick={() => void onTick([line])}
             >
               {t("Keyed")}

@@ -1,8 +1,9 @@
-import { useState } from "preact/hooks";
+import { useId, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Select } from "../ui/Field";
+import { Icon } from "../ui/Icon";
 import { FileOutcome } from "./FileOutcome";
 import { type FileKind, fileKinds, type Sent, sendFile } from "./file";
 import { importName } from "./imports";
@@ -41,7 +42,7 @@ export function BringIn({ onDone }: { onDone: () => Promise<void> }) {
         }}
         options={fileKinds.map((one) => [one, importName(one)] as const)}
       />
-      <FileField onFile={choose} />
+      <FileField file={file} onFile={choose} />
       <Button
         kind={checked?.outcome ? "secondary" : "primary"}
         disabled={!file}
@@ -66,16 +67,26 @@ export function BringIn({ onDone }: { onDone: () => Promise<void> }) {
   );
 }
 
-function FileField({ onFile }: { onFile: (file: File | undefined) => void }) {
+interface FileFieldProps {
+  file: File | undefined;
+  onFile: (file: File | undefined) => void;
+}
+
+function FileField({ file, onFile }: FileFieldProps) {
+  const id = useId();
   return (
-    <label class="field">
-      <span>{t("File (CSV or JSON)")}</span>
+    <p class="ils-file">
       <input
+        id={id}
+        class="sr-only"
         type="file"
-        class="ils-file"
         accept=".csv,.tsv,.txt,.json"
-        onChange={(event) => onFile(event.currentTarget.files?.[0])}
+        onChange={({ currentTarget }) => onFile(currentTarget.files?.[0])}
       />
-    </label>
+      <label class="button" for={id}>
+        <Icon name="plus" />
+        {file?.name ?? t("Choose a file")}
+      </label>
+    </p>
   );
 }

@@ -1,11 +1,11 @@
 import { ApiError, ask } from "../api";
+import { whenText } from "../picking/when";
 import { hasRole } from "../staff/session";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { ListRow } from "../ui/List";
 import { toast } from "../ui/toasts";
-import { whenText } from "../picking/when";
 
 export interface Vanished {
   id: string;
@@ -59,12 +59,13 @@ export function VanishedCard({ vanished, onDone }: VanishedCardProps) {
       </ul>
       {hasRole("supervisor") && (
         <>
-          <Button kind="danger" onClick={() => void send(`/ils/vanished/${vanished.id}/cancel`, {})}>
+          <Button
+            kind="danger"
+            onClick={() => void send(`/ils/vanished/${vanished.id}/cancel`, {})}
+          >
             {n("Cancel this hold", "Cancel these {count} holds", count)}
           </Button>
-          <Button
-            onClick={() => void send(`/trouble/${vanished.id}/resolve`, { choice: "keep" })}
-          >
+          <Button onClick={() => void send(`/trouble/${vanished.id}/resolve`, { choice: "keep" })}>
             {t("Keep them")}
           </Button>
         </>
@@ -72,4 +73,3 @@ export function VanishedCard({ vanished, onDone }: VanishedCardProps) {
     </Card>
   );
 }
-

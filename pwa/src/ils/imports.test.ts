@@ -8,8 +8,8 @@ const justNow = { at: new Date().toISOString(), rows: 512, rejected: 3 };
 const lastWeek = { at: new Date(Date.now() - 7 * 86_400_000).toISOString(), rows: 1, rejected: 0 };
 
 describe("the morning's files", () => {
-  test("a file that never came is old, one of today is not", () => {
-    expect([null, lastWeek, justNow].map(isOld)).toEqual([true, true, false]);
+  test("a file of last week is old; one of today is not, nor one that is never sent", () => {
+    expect([lastWeek, justNow, null].map(isOld)).toEqual([true, false, false]);
   });
 
   test("rows are told, rejections only where there are any", () => {

@@ -31,9 +31,9 @@ export function runText(run: Run | null): string {
   return [whenText(run.at), rows, rejected].filter(Boolean).join(" · ");
 }
 
-/** A file that has to come every morning and has not come today. */
+/** A file that has to come every morning, came once, and has not come today. */
 export function isOld(run: Run | null): boolean {
-  return !run || daysAgo(run.at) > 0;
+  return run !== null && daysAgo(run.at) > 0;
 }
 
 /** "Status: today 07:40 · Holds: today 07:35"; nothing of files that never came. */

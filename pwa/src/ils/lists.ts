@@ -34,7 +34,8 @@ const words: Record<ListKind, Words> = {
   },
   loan: {
     name: () => t("Loans to key"),
-    hint: () => t("Scan the card, then the document, on the loan screen of the ILS; or load the file."),
+    hint: () =>
+      t("Scan the card, then the document, on the loan screen of the ILS; or load the file."),
     file: () => t("Koha file (.koc)"),
   },
   return: {
@@ -44,7 +45,8 @@ const words: Record<ListKind, Words> = {
   },
   to_mark_missing: {
     name: () => t("To mark missing"),
-    hint: () => t("Looked for in vain. Mark each one missing in the ILS, or all of them as a batch."),
+    hint: () =>
+      t("Looked for in vain. Mark each one missing in the ILS, or all of them as a batch."),
     file: () => t("Barcodes (.txt)"),
   },
 };

@@ -29,7 +29,7 @@ export function useList(kind: ListKind): UsedList {
     const ticked = await send(lines, true);
     if (ticked === 0) return toast(t("This had left the list by itself: do not key it."));
     toast(n("{count} document keyed", "{count} documents keyed", ticked), {
-      label: t("Put back"),
+      label: t("Undo"),
       run: () => void send(lines, false),
     });
   };

@@ -6,7 +6,8 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Dialog } from "../ui/Dialog";
 import { syncState } from "../ui/sync-state";
-import { lock, person, signOut } from "./session";
+import { lock, person } from "./session";
+import { signOut } from "./signing-in";
 
 /** Who is signed in, and how to leave; asks first while something waits to be sent. */
 export function AccountCard() {

@@ -9,7 +9,8 @@ import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { PinPad } from "./PinPad";
-import { shift, signIn } from "./session";
+import { shift } from "./session";
+import { signIn } from "./signing-in";
 import "./staff.css";
 
 /** Who are you, and your six digits. Also unlocks a shift that is open. */

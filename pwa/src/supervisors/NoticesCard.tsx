@@ -1,7 +1,7 @@
 import { hrefFor } from "../router";
 import { n, number, t } from "../texts";
-import { ButtonLink } from "../ui/ButtonLink";
 import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Board } from "./board";
 import { steer } from "./steer";

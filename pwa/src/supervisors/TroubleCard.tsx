@@ -55,5 +55,7 @@ function factsOf({ facts, opened_at }: Trouble): string {
   const { title, call_number, slip, barcode, count } = facts;
   const number = slip ? t("Slip {number}", { number: slip }) : "";
   const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
-  return [number, holds, title, call_number, barcode, clockTime(opened_at)].filter(Boolean).join(" · ");
+  return [number, holds, title, call_number, barcode, clockTime(opened_at)]
+    .filter(Boolean)
+    .join(" · ");
 }

@@ -2,7 +2,6 @@ import { Component, type ComponentChildren } from "preact";
 import { t } from "../texts";
 import { AppFrame } from "./AppFrame";
 import { Button } from "./Button";
-import { EmptyState } from "./EmptyState";
 
 interface Props {
   children: ComponentChildren;
@@ -32,11 +31,11 @@ function BrokenScreen() {
         </Button>
       }
     >
-      <EmptyState title={t("This screen could not be shown")}>
+      <p class="note">
         {t(
           "What you saved is still on this phone. Open the screen again; if it stops again, tell your supervisor.",
         )}
-      </EmptyState>
+      </p>
     </AppFrame>
   );
 }

@@ -15,7 +15,7 @@ export function SyncBadge(state: SyncState) {
 }
 
 interface Look {
-  tone: "attention" | "waiting" | "calm";
+  tone: "attention" | "waiting" | "calm" | "sent";
   icon: IconName;
   words: string;
 }
@@ -30,5 +30,5 @@ function look({ waiting, attention, online }: SyncState): Look {
     return { tone: "waiting", icon: "dotted-circle", words };
   }
   if (!online) return { tone: "calm", icon: "offline", words: t("Offline") };
-  return { tone: "calm", icon: "sent", words: t("All sent") };
+  return { tone: "sent", icon: "sent", words: t("All sent") };
 }

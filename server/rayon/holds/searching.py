@@ -22,7 +22,10 @@ def may_revive(hold: Row, now: datetime) -> bool:
     """Whether a document that turns up now is still news for this hold."""
     if hold["status"] == "searching":
         return True
-    return bool(hold["status"] == "unfilled" and now - hold["fact_at"] <= REVIVED_WITHIN)
+    # Once its patron is forgotten there is nobody to put the document aside for.
+    is_known = hold["patron_id"] is not None
+    is_recent = now - hold["fact_at"] <= REVIVED_WITHIN
+    return bool(hold["status"] == "unfilled" and is_known and is_recent)
 
 
 def _search_until(action: Action, state: State, hold: Row) -> datetime:

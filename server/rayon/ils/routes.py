@@ -22,6 +22,9 @@ from rayon.slips.ils_list import render_list
 from rayon.slips.walk import bars
 from rayon.staff.access import allow, person
 
+#: Two pixels of a screen, which has 96 to the inch: between two, bars blur and are not read.
+ON_SCREEN = (2 * 25.4 / 96, 16)
+
 routes = APIBlueprint("ils", __name__, url_prefix="/api/ils")
 
 
@@ -147,8 +150,8 @@ def _line_view(line: dict[str, Any]) -> dict[str, Any]:
     return {
         **line,
         "at": line["at"].isoformat(),
-        "bars": bars(line["barcode"]),
-        "card_bars": bars(line["card"] or ""),
+        "bars": bars(line["barcode"], *ON_SCREEN),
+        "card_bars": bars(line["card"] or "", *ON_SCREEN),
     }
 
 

@@ -35,8 +35,8 @@ def check_share(vanished: int, unfetched: int) -> None:
         raise ManyVanished(
             _(
                 "%(vanished)s of %(unfetched)s holds that wait here are not in this file. Is it "
-                "cut, or of another branch? Nothing was changed. If it is whole, import it with "
-                "--many-vanished.",
+                "cut, or of another branch? Nothing was changed. If it is whole, bring it in all "
+                "the same (--many-vanished).",
                 vanished=vanished,
                 unfetched=unfetched,
             )

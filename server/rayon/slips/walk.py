@@ -24,12 +24,20 @@ def render_walk(walk: Row, picks: list[Row], locations: dict[int, str]) -> str:
     )
 
 
-def bars(text: str) -> str:
-    """A Code 128 as a data URI: styles inside a picture do not need leave from the page's CSP."""
+def bars(text: str, module: float = 0.25, height: float = 9) -> str:
+    """A Code 128 as a data URI: styles inside a picture do not need leave from the page's CSP.
+
+    ``module``: width of the narrowest bar, ``height`` of all bars; in mm.
+    """
     if not text:
         return ""
     picture = BytesIO()
-    options = {"module_width": 0.25, "module_height": 9, "quiet_zone": 2.5, "write_text": False}
+    options = {
+        "module_width": module,
+        "module_height": height,
+        "quiet_zone": 10 * module,
+        "write_text": False,
+    }
     barcode.get("code128", text, writer=SVGWriter()).write(picture, options)
     return "data:image/svg+xml;base64," + b64encode(picture.getvalue()).decode()
 

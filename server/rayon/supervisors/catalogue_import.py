@@ -47,6 +47,7 @@ class LookIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
     mapping: str = Field(max_length=80)
     branch: str = Field(default="", max_length=20)
+    repair_accents: bool = False
 
 
 class CheckIn(LookIn):
@@ -54,7 +55,6 @@ class CheckIn(LookIn):
 
     create_branches: bool = False
     create_locations: bool = False
-    repair_accents: bool = False
 
 
 class NothingIn(BaseModel):
@@ -108,7 +108,9 @@ def send_file() -> ResponseReturnValue:
 def look(run: UUID, body: LookIn) -> ResponseReturnValue:
     """Five copies of the file as this mapping reads them."""
     row = _in_state(run, *WAITING)
-    return jsonify(look_view(row, _known(body.mapping), body.branch))
+    mapping = _known(body.mapping)
+    seen = look_view(row, mapping, body.branch, repair_accents=body.repair_accents)
+    return jsonify(seen)
 
 
 @routes.post("/<uuid:run>/check")

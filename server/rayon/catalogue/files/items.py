@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import force_locale, get_locale
+from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.files.applying import apply
@@ -25,6 +26,7 @@ from rayon.catalogue.files.reading import length_of
 from rayon.catalogue.files.staging import forget, forget_problems, problems_of
 from rayon.catalogue.files.storing import Counted
 from rayon.catalogue.files.turns import Turns
+from rayon.catalogue.import_runs import note_import
 from rayon.database import table_of, writing
 from rayon.ids import new_id
 
@@ -188,8 +190,15 @@ def _finish(run: str, turns: Turns, done: Import, tick: Tick) -> None:
         done.items = Counted(**row.counted["items"])
         forget(run, turns)
         turns.take(lambda session: note(session, run, state="done", why=""))
+        turns.take(lambda session: _note_age(session, done))
         if row.told["kept"]:
             Path(row.path).unlink(missing_ok=True)
+
+
+def _note_age(session: Session, done: Import) -> None:
+    items, rejected = done.items or Counted(), len(done.problems)
+    rows = items.new + items.changed + items.same + rejected
+    note_import(session, "items", clock.now(), rows=rows, rejected=rejected)
 
 
 @contextmanager

@@ -110,7 +110,9 @@ class _Reader:
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         self._depth += 1
         if self._depth > _DEEPEST:
-            raise FileRefused(_("This is not MARCXML: its elements are nested too deep."))
+            raise FileRefused(
+                _("This is not MARCXML: its elements are nested too deep. Export it again.")
+            )
         name = tag.rpartition(":")[2]
         if name == "record":
             self._draft = _Draft()

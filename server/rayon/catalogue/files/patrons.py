@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -80,8 +80,9 @@ def import_patrons(path: Path, *, branch: str = "", dry_run: bool = False) -> Pa
         if not dry_run:
             columns = {*sheet.names.values(), *(["branch"] if branch else [])} - {"card"}
             _store(session, good, columns, done)
-            counts = {"rows": len(good) + len(done.problems), "rejected": len(done.problems)}
-            note_import(session, "patrons", clock.now(), **counts)
+            _note_seen(session, good)
+            rows, rejected = len(good) + len(done.problems), len(done.problems)
+            note_import(session, "patrons", clock.now(), rows=rows, rejected=rejected)
     return done
 
 
@@ -143,3 +144,12 @@ def _place(row: Row | Problem) -> str:
 
 def _listed(done: PatronImport) -> str:
     return "".join(f"\n{problem}" for problem in done.problems[:10])
+
+
+def _note_seen(session: Session, good: list[dict[str, Any]]) -> None:
+    """Everybody the file names is still a patron, changed or not: they are not forgotten yet."""
+    today = clock.now().date()
+    cards = [patron["card"] for patron in good]
+    for at in range(0, len(cards), BATCH):
+        some = PATRON.c.card.in_(cards[at : at + BATCH])
+        session.execute(update(PATRON).where(some).values(seen_on=today))

@@ -129,7 +129,7 @@ def _refuse_unknown(may: bool, unknown: Mapping[str, int], refusal: Callable[[st
 def _unknown_branches(codes: str) -> str:
     return _(
         "Rayon does not know these branches of the file (with their copies): %(codes)s. Create "
-        "them, translate them in the mapping, or import with --create-branches.",
+        "them, translate them in the mapping, or let the import make them (--create-branches).",
         codes=codes,
     )
 
@@ -137,6 +137,7 @@ def _unknown_branches(codes: str) -> str:
 def _unknown_locations(codes: str) -> str:
     return _(
         "Rayon does not know these shelving locations of the file (with their copies): %(codes)s. "
-        "Create them, translate them in the mapping, or import with --create-locations.",
+        "Create them, translate them in the mapping, or let the import make them "
+        "(--create-locations).",
         codes=codes,
     )

@@ -1,0 +1,51 @@
+"""Play one schedule and judge it."""
+
+import time
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.faults.checker import Findings, check
+from tests.faults.laboratory import Laboratory
+
+
+@dataclass(frozen=True)
+class Played:
+    """What came of one seed; ``found`` has only the sets that are not empty."""
+
+    seed: int
+    found: Findings
+    actions: int
+    faults: Counter[str]
+    mails: int
+    seconds: float
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all sets are empty."""
+        return not self.found
+
+    def summary(self) -> str:
+        """One line."""
+        verdict = "good" if self.is_good else f"FAILED ({', '.join(self.found)})"
+        return (
+            f"seed {self.seed}: {self.actions} actions, {self.faults.total()} faults, "
+            f"{self.mails} mails, {self.seconds:.1f} s: {verdict}"
+        )
+
+
+def play(lab: Laboratory, seed: int, keep: Path | None = None) -> Played:
+    """One morning. What the server raises, or anything else that should not, is a finding too."""
+    started = time.monotonic()
+    schedule = lab.schedule(seed)
+    found: Findings = {}
+    try:
+        history = schedule.run()
+        found = {name: lines for name, lines in check(history).items() if lines}
+    except Exception as error:
+        found["broken"] = [f"{type(error).__name__}: {error}"]
+    if found and keep:
+        schedule.history.write(keep / f"{seed}.jsonl")
+    mails = sum(line["accepted"] for line in schedule.history.of("mail"))
+    seconds = time.monotonic() - started
+    return Played(seed, found, schedule.saved, schedule.counts, mails, seconds)

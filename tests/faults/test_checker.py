@@ -1,0 +1,191 @@
+"""Each of the nine sets, shown by the smallest history that belongs in it."""
+
+from typing import Any
+
+import pytest
+
+from tests.faults.checker import check
+from tests.faults.history import History
+from tests.faults.mail_reader import tellings
+
+ADA = {"id": "a1", "number": 1, "subject": "", "name": "look_later", "store": "s"}
+#: When Ada's actions reached the server, and an hour later.
+TEN, ELEVEN = "2026-11-24 10:00:00+00:00", "2026-11-24T11:00:00+00:00"
+
+
+def judged(action: str = "a1", outcome: str | None = "applied", **more: Any) -> dict[str, Any]:
+    return {**ADA, "id": action, "outcome": outcome, "received": TEN, "device": "d", **more}
+
+
+def kept(action: str = "a1", outcome: str | None = "applied", **more: Any) -> dict[str, Any]:
+    return {"id": action, "outcome": outcome, "isRead": True, **more}
+
+
+def hold(**more: Any) -> dict[str, Any]:
+    here = {"status": "found", "disputed": 0, "branch": 1, "walk": "finished"}
+    return {"id": "h", "key": "lou/Dune", "places": ["walk@1"], "by_action": "a1", **here, **more}
+
+
+def a_history(*lines: dict[str, Any], **end: Any) -> History:
+    """Ada's action "a1" was saved and applied; ``end`` says what else is there in the end."""
+    phone = {"device": "d", "walks": [], "picks": [], "outbox": end.pop("outbox", [kept()])}
+    last = {
+        "what": "end",
+        "log": [judged()],
+        "effects": [],
+        "holds": [],
+        "notices": [],
+        "walks": [],
+        "picks": [],
+        "hold_of_pick": {},
+        "hold_status": [],
+        "phones": {"Ada": {**phone, **end.pop("phone", {})}},
+    }
+    return History([{"what": "saved", "phone": "Ada", "action": ADA}, *lines, {**last, **end}])
+
+
+def mail(kind: str, **more: Any) -> dict[str, Any]:
+    sent = {"worker": 1, "accepted": True, "answered": True}
+    return {"what": "mail", "key": "lou/Dune", "kind": kind, "says": kind, **sent, **more}
+
+
+def claim(*holds: dict[str, Any]) -> dict[str, Any]:
+    return {"what": "claim", "worker": 1, "at": ELEVEN, "holds": list(holds)}
+
+
+def acknowledged(outcome: str) -> dict[str, Any]:
+    return {"what": "acknowledged", "tab": "Ada", "outcomes": [{"id": "a1", "outcome": outcome}]}
+
+
+def findings(history: History) -> set[str]:
+    return {name for name, found in check(history).items() if found}
+
+
+def test_a_quiet_morning_has_empty_sets():
+    told = [acknowledged("applied"), claim(hold()), mail("ready")]
+    assert findings(a_history(*told, holds=[hold()])) == set()
+
+
+def test_lost_when_it_is_nowhere():
+    assert "lost" in findings(a_history(log=[], outbox=[]))
+    assert "lost" in findings(a_history({"what": "sample", "log": [], "outboxes": {"Ada": []}}))
+
+
+def test_forgot_when_the_server_had_it():
+    history = a_history(acknowledged("applied"), log=[], outbox=[kept(outcome="conflict")])
+    assert "forgot" in findings(history)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        {"log": [judged(), judged()]},
+        {"log": [judged(), judged("a2")]},
+        {"effects": [{"hold": "h", "action": "a1", "before": None, "after": "open"}] * 2},
+    ],
+)
+def test_double_when_it_happened_twice(end):
+    assert "double" in findings(a_history(**end))
+
+
+def test_double_when_the_verdict_changed():
+    history = a_history(acknowledged("applied"), acknowledged("superseded"))
+    assert "double" in findings(history)
+
+
+def test_mute_when_nobody_was_told_that_it_was_refused():
+    refused = {"log": [judged(outcome="refused")]}
+    assert "mute" in findings(a_history(outbox=[kept(outcome="refused")], **refused))
+    assert "mute" in findings(a_history(outbox=[kept()], **refused))
+    assert "mute" in findings(a_history(log=[judged(outcome=None)]))
+    shown = [kept(outcome="refused", isRead=False)]
+    assert findings(a_history(outbox=shown, **refused)) == set()
+
+
+def test_diverged_when_screen_and_server_differ():
+    walk = {"id": "w", "status": "claimed", "claimed_by": 1, "claimed_on": "d"}
+    pick = {"id": "p", "walk": "w", "status": "found", "found_barcode": "C-1", "reason": ""}
+    real = {"walks": [walk], "picks": [pick]}
+    stale = {"walks": [walk], "picks": [{**pick, "status": "open"}]}
+    assert findings(a_history(phone=real, **real)) == set()
+    assert "diverged" in findings(a_history(phone=stale, **real))
+    assert "diverged" in findings(a_history(**real))
+
+
+def test_diverged_when_an_undo_undid_nothing():
+    undo = judged("a2", name="undo", subject="a1", number=2)
+    effects = [{"hold": "h", "action": "a1", "before": None, "after": "open"}]
+    status = [{"id": "h", "status": "open"}]
+    history = a_history(log=[judged(), undo], effects=effects, hold_status=status)
+    assert "diverged" in findings(history)
+
+
+def test_diverged_when_effects_came_in_another_order():
+    effects = [
+        {"hold": "h", "action": "a2", "before": None, "after": "open"},
+        {"hold": "i", "action": "a1", "before": None, "after": "open"},
+    ]
+    status = [{"id": "h", "status": "open"}, {"id": "i", "status": "open"}]
+    log = [judged(), judged("a2", number=2)]
+    assert "diverged" in findings(a_history(log=log, effects=effects, hold_status=status))
+
+
+@pytest.mark.parametrize(
+    "stood",
+    [
+        {"status": "searching"},
+        {"disputed": 1},
+        {"places": ["walk@2"]},
+        {"places": []},
+        {"walk": "claimed"},
+    ],
+)
+def test_false_ready_when_it_was_not_there(stood):
+    history = a_history(claim(hold(**stood)), mail("ready"), holds=[hold()])
+    assert "false_ready" in findings(history)
+
+
+def test_false_ready_when_the_scan_was_a_minute_old_or_taken_back():
+    fresh = [judged(received="2026-11-24 10:59:00+00:00")]
+    told = [claim(hold()), mail("ready")]
+    assert "false_ready" in findings(a_history(*told, log=fresh, holds=[hold()]))
+    undo = judged("a2", name="undo", subject="a1", number=2)
+    assert "false_ready" in findings(a_history(*told, log=[judged(), undo], holds=[hold()]))
+
+
+def test_dup_when_the_same_was_told_twice():
+    told = [claim(hold()), mail("ready"), mail("ready")]
+    assert findings(a_history(*told, holds=[hold()])) == {"dup"}
+    decided = {"what": "decided", "key": "lou/Dune", "kind": "ready", "resend": True}
+    told.insert(2, decided)
+    assert findings(a_history(*told, holds=[hold()])) == set()
+
+
+def test_unsent_when_nobody_told_it_and_nobody_can_see_why():
+    assert findings(a_history(holds=[hold()])) == {"unsent"}
+    listed = {"key": "lou/Dune", "state": "owed", "why": "to_call"}
+    assert findings(a_history(holds=[hold()], notices=[listed])) == set()
+
+
+def test_uncorrected_when_a_promise_was_broken_in_silence():
+    told = [claim(hold()), mail("ready")]
+    lost = hold(status="searching", places=[])
+    assert findings(a_history(*told, holds=[lost])) == {"uncorrected"}
+    told.append(mail("correction", says="looking"))
+    assert findings(a_history(*told, holds=[lost])) == set()
+
+
+def test_uncorrected_when_an_apology_was_for_nothing():
+    history = a_history(mail("correction", says="looking"))
+    assert findings(history) == {"uncorrected"}
+
+
+def test_a_mail_is_read_as_its_patron_reads_it():
+    text = """Hello Lou,
+Two documents are waiting for you at this address, until Monday included:
+- “Dune”
+- “Solaris”, Stanislas Lem
+One more document is to come:
+- “Ubik”: we are still looking for it
+"""
+    assert tellings(text) == [("ready", "Dune", "ready"), ("ready", "Solaris", "ready")]
