@@ -11,8 +11,8 @@ from werkzeug.test import TestResponse
 
 from rayon.catalogue.files import background
 from rayon.catalogue.files.imports import AT_WORK, CatalogueImport, imports_in, note_now
-from rayon.catalogue.files.items import work_off
 from rayon.catalogue.files.problems import FileRefused
+from rayon.catalogue.files.working import work_off
 from rayon.catalogue.models import Item
 from rayon.database import reading
 from tests.catalogue.library_files import HEADER, a_record, an_item, rows

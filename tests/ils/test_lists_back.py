@@ -7,8 +7,13 @@ import zxingcpp
 from apiflask import APIFlask
 from sqlalchemy import update
 
+from rayon import clock
 from rayon.catalogue.models import Branch
-from rayon.database import table_of, writing
+from rayon.database import table_of, writing, writing_engine
+from rayon.holds.action import Action, applied, move
+from rayon.ils.owing import with_what_is_owed
+from rayon.sync import loading
+from rayon.sync.writing import Ledger
 from tests.builders import (
     a_copy,
     a_hold,
@@ -184,15 +189,8 @@ def _lends(app: APIFlask, branch: int) -> None:
 
 def _hand_over(app: APIFlask, hold: str) -> None:
     """At the desk: what the step that hands over will decide."""
-    from rayon import clock
-    from rayon.database import writing_engine
-    from rayon.holds.action import Action, State, applied, move
-    from rayon.ils.owing import with_what_is_owed
-    from rayon.sync import loading
-    from rayon.sync.writing import Ledger
-
     with app.app_context(), writing_engine().begin() as connection:
-        state: State = loading.load(connection, {"hold": {hold}})
+        state = loading.load(connection, {"hold": {hold}})
         action = Action("0" * 36, "hand_over", hold, None, clock.now())
         wanted = state.get("hold", hold)
         assert wanted

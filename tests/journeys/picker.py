@@ -20,12 +20,15 @@ class Picker:
     database: Path
     walk: str
     done: list[str] = field(default_factory=list)
+    taken: set[str] = field(default_factory=set)
     other_copies: int = 0
 
     def here(self) -> Line:
         """The document that the phone sends us to now."""
         barcode = self.app.current()
-        return next(x for x in self.lines if x.barcode == barcode and x.hold not in self.done)
+        # Where the other copy was taken for somebody else, the plan is aimed at this one.
+        left = [line for line in self.lines if line.hold not in self.done]
+        return next(line for line in left if barcode in (line.barcode, line.other_copy))
 
     @property
     def lines(self) -> list[Line]:
@@ -45,11 +48,12 @@ class Picker:
 
     def scan(self) -> None:
         """With a hand scanner: another copy that does, where there is one, else the target."""
-        line = self.here()
-        if line.other_copy:
-            self.scan_other_copy(line, line.other_copy)
+        line, target = self.here(), self.app.current()
+        other = line.other_copy
+        if other and other != target and other not in self.taken:
+            self.scan_other_copy(line, other)
         else:
-            self._scan(line, line.barcode)
+            self._scan(line, target)
 
     def type_number(self) -> None:
         line = self.here()
@@ -86,7 +90,7 @@ class Picker:
     def scan_and_undo(self) -> None:
         """Right document, wrong reader: take it back at once."""
         line = self.here()
-        self._scan(line, line.barcode)
+        self._scan(line, self.app.current())
         self.app.button("Undo").click()
         self.ledger.found.remove(line.hold)
         self.done.remove(line.hold)
@@ -94,6 +98,7 @@ class Picker:
 
     def _scan(self, line: Line, barcode: str) -> None:
         self.app.scan(barcode)
+        self.taken.add(barcode)
         self._found(line)
 
     def _found(self, line: Line) -> None:

@@ -11,7 +11,7 @@ interface CardProps {
 export function Card({ title, aside, children }: CardProps) {
   const id = useId();
   return (
-    <section class="card" aria-labelledby={title ? id : undefined}>
+    <article class="card" aria-labelledby={title ? id : undefined}>
       {title && (
         <div class="card-head">
           <h2 id={id}>{title}</h2>
@@ -19,6 +19,6 @@ export function Card({ title, aside, children }: CardProps) {
         </div>
       )}
       {children}
-    </section>
+    </article>
   );
 }

@@ -1,7 +1,7 @@
 """``rayon import items|patrons``, ``rayon items parts`` and ``rayon call-numbers rekey``."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -11,17 +11,16 @@ from flask_babel import gettext as _
 
 from rayon.call_numbers.commands import call_numbers_cli
 from rayon.catalogue.files import items, patrons
-from rayon.catalogue.files.checking import Checked, Options
+from rayon.catalogue.files.checking import Options
 from rayon.catalogue.files.mapping import load_mapping, mapping_names
 from rayon.catalogue.files.places import Creating
-from rayon.catalogue.files.problems import FileRefused, Problem, write_report
+from rayon.catalogue.files.problems import FileRefused
 from rayon.catalogue.files.reading import guess_mapping
 from rayon.catalogue.files.storing import Counted
+from rayon.catalogue.files.working import work_off
 from rayon.catalogue.parts import count_by_hand
 from rayon.catalogue.rekeying import rekey, to_rekey
-
-#: Rejections shown on the screen; the report has them all.
-MOST_SHOWN = 50
+from rayon.catalogue.saying import counts, progress, say_items, show_problems
 
 FILE = click.argument("path", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 DRY_RUN = click.option("--dry-run", is_flag=True, help="Check everything, change nothing.")
@@ -71,13 +70,13 @@ def import_items(
         most_rejected=max_rejected / 100,
         repair_accents=repair_accents,
     )
-    with refusals(report), _bar() as tick:
+    with refusals(report), progress() as tick:
         done = items.resume(tick) if resume else _import(path, mapping, options, tick)
     if done is None:
         click.echo(_("No import was broken off: there is nothing to go on with."))
         return
     show_problems(done.problems, report)
-    _say_items(done)
+    say_items(done)
 
 
 @import_cli.command("work", hidden=True)
@@ -87,7 +86,7 @@ def work(run: str) -> None:
     """Work off one import that was started in the app."""
     # A refusal is on its row by now, for the person who watches the screen.
     with suppress(FileRefused):
-        items.work_off(run)
+        work_off(run)
 
 
 @import_cli.command("patrons")
@@ -143,29 +142,6 @@ def refusals(report: Path | None) -> Iterator[None]:
         raise click.ClickException(str(error)) from error
 
 
-def show_problems(problems: Sequence[Problem], report: Path | None) -> None:
-    """Rejections on stderr, or all of them in the report."""
-    if report:
-        write_report(report, problems)
-        return
-    for problem in problems[:MOST_SHOWN]:
-        click.echo(str(problem), err=True)
-    if len(problems) > MOST_SHOWN:
-        more = len(problems) - MOST_SHOWN
-        click.echo(_("… and more (%(more)s): see them with --report.", more=more), err=True)
-
-
-def counts(what: str, counted: Counted) -> str:
-    """One line: how many rows are new, changed and as they were."""
-    return _(
-        "%(what)s: new %(new)s, changed %(changed)s, unchanged %(same)s.",
-        what=what,
-        new=counted.new,
-        changed=counted.changed,
-        same=counted.same,
-    )
-
-
 def _import(path: Path | None, mapping: str, options: Options, tick: items.Tick) -> items.Import:
     if path is None:
         raise click.UsageError(_("Name the file to import, or use --resume."))
@@ -180,68 +156,3 @@ def _mapping_for(path: Path) -> str:
     raise FileRefused(
         _("Name a mapping with --mapping: %(presets)s.", presets=", ".join(mapping_names()))
     )
-
-
-@contextmanager
-def _bar() -> Iterator[items.Tick]:
-    """One bar for the check, and one for the rest."""
-    bars: dict[str, Callable[[int], None]] = {}
-    labels = {"check": _("Checking"), "apply": _("Importing")}
-
-    def tick(what: str, done: int, total: int) -> None:
-        if what not in bars:
-            bar = click.progressbar(length=total, label=labels[what], file=sys.stderr)
-            bars[what] = lambda end: bar.update(end - bar.pos)
-        bars[what](done)
-
-    yield tick
-    click.echo("", err=True)
-
-
-def _say_items(done: items.Import) -> None:
-    _say_checked(done.checked)
-    if done.titles and done.items:
-        click.echo(counts(_("Titles"), done.titles))
-        click.echo(counts(_("Copies"), done.items))
-        seconds = f"{done.longest_step:.1f}"
-        click.echo(_("Others waited at most %(seconds)s s to write.", seconds=seconds))
-    else:
-        click.echo(_("Nothing was changed (--dry-run)."))
-
-
-def _say_checked(checked: Checked) -> None:
-    click.echo(
-        _(
-            "Records read: %(records)s. Copies accepted: %(copies)s. Rejected: %(rejected)s. "
-            "Records without copies: %(without)s.",
-            records=checked.records,
-            copies=checked.copies,
-            rejected=checked.rejected,
-            without=checked.without_copies,
-        )
-    )
-    for spot in (spot for spot in checked.spots if spot.is_new):
-        place = " / ".join(filter(None, (spot.branch, spot.location)))
-        click.echo(
-            _(
-                "New location %(place)s (copies: %(count)s), ordered as %(scheme)s.",
-                place=place,
-                count=spot.items,
-                scheme=spot.scheme,
-            )
-        )
-    if checked.damage.is_likely:
-        _offer_repair(checked)
-
-
-def _offer_repair(checked: Checked) -> None:
-    """Never silent: what it would do is shown, and a person decides."""
-    click.echo(
-        _(
-            "%(count)s texts look as if their accents were read wrongly. Import again with "
-            "--repair-accents to correct them:",
-            count=checked.damage.damaged,
-        )
-    )
-    for before, after in checked.damage.examples:
-        click.echo(f"  {before} → {after}")

@@ -6,7 +6,8 @@ import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
-from rayon.catalogue.commands import DRY_RUN, FILE, REPORT, import_cli, refusals, show_problems
+from rayon.catalogue.commands import DRY_RUN, FILE, REPORT, import_cli, refusals
+from rayon.catalogue.saying import show_problems
 from rayon.ils.hold_import import HoldImport, HoldOptions, NothingMatched, import_holds
 from rayon.ils.loan_import import import_loans
 from rayon.ils.status_import import import_status

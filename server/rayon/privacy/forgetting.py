@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron
 from rayon.database import table_of
-from rayon.ils.models import IlsTask
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
@@ -36,7 +35,6 @@ delete_pin_failures = _deleting(PinFailure)
 delete_shifts = _deleting(AuthSession)
 delete_enrolments = _deleting(Enrolment, "code_hash")
 delete_troubles = _deleting(Trouble)
-delete_lines_keyed = _deleting(IlsTask)
 
 
 def delete_messages(session: Session, ids: Sequence[Any], _now: datetime) -> None:

@@ -8,7 +8,6 @@ from sqlalchemy import Select, String, and_, cast, exists, or_, select
 from rayon.catalogue.models import Patron
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
-from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
@@ -111,11 +110,6 @@ def enrolments(cutoff: datetime) -> Ids:
 def troubles(cutoff: datetime) -> Ids:
     """Lines that were closed."""
     return select(Trouble.id).where(Trouble.closed_at < cutoff)
-
-
-def lines_keyed(cutoff: datetime) -> Ids:
-    """Lines that were keyed into the library's own system, or stopped being true."""
-    return select(IlsTask.id).where(or_(IlsTask.done_at < cutoff, IlsTask.withdrawn_at < cutoff))
 
 
 def actions(cutoff: datetime) -> Ids:

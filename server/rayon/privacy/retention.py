@@ -46,7 +46,6 @@ RULES = (
     Rule("shifts", 30, 365, past_date.shifts, forgetting.delete_shifts),
     Rule("enrolment_codes", 0, 30, past_date.enrolments, forgetting.delete_enrolments),
     Rule("closed_troubles", 365, 365, past_date.troubles, forgetting.delete_troubles),
-    Rule("lines_keyed", 365, 365, past_date.lines_keyed, forgetting.delete_lines_keyed),
     Rule("staff_on_actions", 365, 730, past_date.actions, unnaming.take_staff_off_actions),
     Rule("staff_on_holds", 365, 730, past_date.looked_for, unnaming.take_staff_off_holds),
     Rule("staff_on_walks", 365, 730, past_date.walks, unnaming.take_staff_off_walks),

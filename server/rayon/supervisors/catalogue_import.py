@@ -25,7 +25,8 @@ from rayon.catalogue.files.mapping import load_mapping, mapping_names
 from rayon.catalogue.files.places import Creating
 from rayon.catalogue.files.problems import FileRefused, report_lines
 from rayon.catalogue.files.reading import guess_mapping
-from rayon.catalogue.files.staging import PROBLEM, count, problems_of
+from rayon.catalogue.files.staging import PROBLEM, problems_of
+from rayon.catalogue.files.steps import count
 from rayon.catalogue.models import Branch
 from rayon.config import Settings
 from rayon.database import reading

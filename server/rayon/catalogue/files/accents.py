@@ -28,8 +28,8 @@ _ISO_5426 = {
     0xC2: "\u0301",
     0xC3: "\u0302",
     0xC4: "\u0303",
+    # 0xC9 is a diaeresis too, but CRÉATION has it where it belongs.
     0xC8: "\u0308",
-    0xC9: "\u0308",
     0xCA: "\u030a",
     0xCF: "\u030c",
     0xD0: "\u0327",

@@ -17,8 +17,9 @@ from rayon.catalogue import search_index
 from rayon.catalogue.files.imports import CatalogueImport, note, the_import
 from rayon.catalogue.files.places import Creating, make_places, spots_of
 from rayon.catalogue.files.problems import FileRefused
-from rayon.catalogue.files.staging import StagedItem, StagedTitle, count, steps
+from rayon.catalogue.files.staging import StagedItem, StagedTitle
 from rayon.catalogue.files.standing import write_keys
+from rayon.catalogue.files.steps import count, steps
 from rayon.catalogue.files.storing import Counted, Step, store_items, store_titles
 from rayon.catalogue.files.turns import Turns
 from rayon.database import reading, table_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from flask_babel import force_locale, get_locale
+from flask_babel import get_locale
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -18,12 +18,13 @@ from rayon.catalogue.files.imports import (
     note,
     the_import,
 )
-from rayon.catalogue.files.mapping import CsvMapping, MarcMapping, load_mapping
+from rayon.catalogue.files.mapping import CsvMapping, MarcMapping
 from rayon.catalogue.files.one_at_a_time import only_one
-from rayon.catalogue.files.places import Creating, Spot
+from rayon.catalogue.files.places import Spot
 from rayon.catalogue.files.problems import FileRefused, Problem
 from rayon.catalogue.files.reading import length_of
-from rayon.catalogue.files.staging import forget, forget_problems, problems_of
+from rayon.catalogue.files.staging import forget_problems, problems_of
+from rayon.catalogue.files.steps import forget
 from rayon.catalogue.files.storing import Counted
 from rayon.catalogue.files.turns import Turns
 from rayon.catalogue.import_runs import note_import
@@ -83,14 +84,14 @@ def import_items(
             )
         except FileRefused as error:
             problems = problems_of(run)
-            _drop(run, turns)
+            drop(run, turns)
             raise Refused(str(error), problems) from error
         done = Import(checked, problems_of(run))
         if options.dry_run:
-            _drop(run, turns)
+            drop(run, turns)
         else:
             turns.take(lambda s: note(s, run, state="applying", found=checked.as_json()))
-            _finish(run, turns, done, tick)
+            finish(run, turns, done, tick)
         done.longest_step = turns.longest
     return done
 
@@ -101,7 +102,7 @@ def resume(tick: Tick = lambda _what, _done, _total: None) -> Import | None:
         with only_one(row.id):
             turns = Turns(row.id)
             done = Import(problems=problems_of(row.id))
-            _finish(row.id, turns, done, tick)
+            finish(row.id, turns, done, tick)
             done.longest_step = turns.longest
         return done
     return None
@@ -147,44 +148,9 @@ def told_of(
     }
 
 
-def work_off(run: str) -> None:
-    """Do what the state of an import asks for: check it, apply it or throw it away.
-
-    Raises FileRefused after it was written down, for a person to decide; Busy when somebody else
-    is at it.
-    """
-    row = the_import(run)
-    with only_one(run), force_locale(row.language):
-        turns = Turns(run)
-        turns.take(lambda session: note(session, run, tries=row.tries + 1))
-        if row.state == "checking" and row.told["kept"]:
-            _check_kept(row, turns)
-        elif row.state == "applying":
-            _finish(run, turns, Import(), lambda _what, _done, _total: None)
-        elif row.state in ("checking", "dropping"):
-            _drop(run, turns)
-
-
-def _check_kept(row: CatalogueImport, turns: Turns) -> None:
-    """Check a file that was sent to us; the verdict is for a person."""
-    forget(row.id, turns)
-    turns.take(lambda session: forget_problems(session, row.id))
-    options = Options(
-        branch=row.told["branch"],
-        creating=Creating(row.told["create_branches"], row.told["create_locations"]),
-        most_rejected=row.told["most_rejected"],
-        repair_accents=row.told["repair_accents"],
-    )
-    with _refusing(row.id, turns, "refused"):
-        mapping = load_mapping(row.told["mapping"])
-        checked = check(row.id, Path(row.path), mapping, options, turns)
-        found = checked.as_json()
-        turns.take(lambda session: note(session, row.id, state="checked", found=found, why=""))
-
-
-def _finish(run: str, turns: Turns, done: Import, tick: Tick) -> None:
+def finish(run: str, turns: Turns, done: Import, tick: Tick) -> None:
     """Apply, and forget what was put aside for it."""
-    with _refusing(run, turns, "stopped"):
+    with refusing(run, turns, "stopped"):
         row = apply(run, turns, lambda rows, total: tick("apply", rows, total))
         done.titles = Counted(**row.counted["titles"])
         done.items = Counted(**row.counted["items"])
@@ -202,7 +168,7 @@ def _note_age(session: Session, done: Import) -> None:
 
 
 @contextmanager
-def _refusing(run: str, turns: Turns, state: str) -> Iterator[None]:
+def refusing(run: str, turns: Turns, state: str) -> Iterator[None]:
     """A refusal is written down, and goes on to whoever asked by a command."""
     try:
         yield
@@ -214,7 +180,7 @@ def _refusing(run: str, turns: Turns, state: str) -> Iterator[None]:
         raise
 
 
-def _drop(run: str, turns: Turns) -> None:
+def drop(run: str, turns: Turns) -> None:
     """Leave no trace of an import."""
     row = the_import(run)
     if row.told["kept"]:

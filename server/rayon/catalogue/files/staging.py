@@ -1,29 +1,15 @@
 """Where a file's records wait until all of them are checked; nothing else reads these tables."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
-from functools import partial
 from typing import Any
 
 from flask_babel import gettext as _
-from sqlalchemy import (
-    Column,
-    Date,
-    Executable,
-    Integer,
-    String,
-    Table,
-    Text,
-    delete,
-    func,
-    insert,
-    select,
-)
+from sqlalchemy import Date, Integer, String, Text, delete, insert, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from rayon.catalogue.files.problems import Problem
 from rayon.catalogue.files.records import Copy, Record
-from rayon.catalogue.files.turns import Turns
 from rayon.database import Base, insert_or, reading, table_of
 
 
@@ -86,16 +72,7 @@ class StagedProblem(Base):
     reason: Mapped[str] = mapped_column(Text)
 
 
-#: The tables of a catalogue on its way, each with the column that its steps are cut by.
-KEYS: dict[Table, Column[str]] = {
-    table: table.c[key]
-    for table, key in (
-        (table_of(StagedItem), "barcode"),
-        (table_of(StagedIsbn), "record"),
-        (table_of(StagedTitle), "record"),
-    )
-}
-TABLES = tuple(KEYS)
+TABLES = tuple(map(table_of, (StagedItem, StagedIsbn, StagedTitle)))
 PROBLEM = table_of(StagedProblem)
 
 
@@ -132,41 +109,6 @@ def problems_of(run: str, start: int = 0, most: int | None = None) -> list[Probl
     with reading() as session:
         rows = session.execute(query.order_by(PROBLEM.c.number).limit(most)).all()
     return [Problem(row.place, row.field, row.reason) for row in rows]
-
-
-def count(run: str, table: Table) -> int:
-    """Rows of an import in one of the tables."""
-    with reading() as session:
-        query = select(func.count()).select_from(table).where(table.c.run == run)
-        return session.execute(query).scalar_one()
-
-
-def steps(run: str, table: Table, turns: Turns, after: str = "") -> Iterator[tuple[str, str]]:
-    """Bounds (above the first, up to the second) that cut the rows of an import into steps."""
-    key = KEYS[table]
-    while True:
-        rest = select(key).where(table.c.run == run, key > after).order_by(key)
-        with reading() as session:
-            upper = session.execute(rest.offset(turns.rows - 1).limit(1)).scalar()
-            if upper is None:
-                newest = select(func.max(key)).where(table.c.run == run, key > after)
-                upper = session.execute(newest).scalar()
-        if upper is None:
-            return
-        yield after, upper
-        after = upper
-
-
-def forget(run: str, turns: Turns) -> None:
-    """Empty the tables of one import, in steps."""
-    for table, key in KEYS.items():
-        for _after, upper in steps(run, table, turns):
-            gone = delete(table).where(table.c.run == run, key <= upper)
-            turns.take(partial(_execute, gone))
-
-
-def _execute(statement: Executable, session: Session) -> None:
-    session.execute(statement)
 
 
 def forget_problems(session: Session, run: str) -> None:
