@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full soak journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -49,6 +49,10 @@ bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bar
 
 pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 	$(BIN)/python -m tests.journeys.pictures
+
+soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong; Ctrl-C, then again: goes on
+	$(BIN)/python -m tests.faults soak
+	$(BIN)/python -m tests.faults bugs
 
 lint: $(INSTALLED) $(MODULES) ## format, types, imports, roles, texts in both languages
 	$(BIN)/ruff format --check

@@ -10,10 +10,14 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from rayon import clock
-from rayon.database import writing
+from rayon.database import reading, writing
 from rayon.ids import new_id
+from rayon.staff.access import Person as SignedIn
 from rayon.staff.models import Device
+from rayon.staff.rights import authors_of
 from rayon.staff.secrets import hash_of
+from rayon.sync.handlers import OFFLINE
+from rayon.sync.perform import perform_for
 from tests.people import Person
 
 #: The session cookie is only sent over https.
@@ -87,10 +91,27 @@ class Phone:
     def do(
         self, name: str, subject: str = "", payload: dict[str, Any] | None = None, seen: int = 0
     ) -> dict[str, Any]:
-        """Record one action, send it at once, and hear its outcome."""
+        """Record one action, send it at once, and hear its outcome.
+
+        What no phone may record offline goes the way of the web pages.
+        """
+        if name not in OFFLINE:
+            return self._by_a_page(name, subject, payload or {})
         outcome: dict[str, Any]
         (outcome,) = self.push(self.record(name, subject, payload, seen))["outcomes"]
         return outcome
+
+    def _by_a_page(self, name: str, subject: str, payload: dict[str, Any]) -> dict[str, Any]:
+        """As a route does it for the person who is signed in on this device."""
+        with self.client.application.app_context():
+            with reading() as session:
+                device = session.get_one(Device, self.device)
+                session.expunge(device)
+                author = authors_of(session.connection(), {self.shift})[self.shift]
+            person = SignedIn(author, "", "fr", self.shift, clock.now(), device)
+            judged = perform_for(name, subject, by=person, **payload)
+        why = {"code": judged.why} if judged.why else None
+        return {"id": judged.id, "outcome": judged.outcome, "why": why}
 
     def _headers(self) -> dict[str, str]:
         return {

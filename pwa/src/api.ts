@@ -83,7 +83,7 @@ async function refusal(response: Response): Promise<ApiError> {
   const body: unknown = await response.json().catch(() => null);
   const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code !== "string" || typeof message !== "string") return notOurs(response.status);
-  if (code === "device_revoked") await wipe(0);
+  if (code === "device_revoked") await wipe();
   else if (code === "sign_in") onSignedOut();
   return new ApiError(response.status, code, message, body as Record<string, unknown>);
 }

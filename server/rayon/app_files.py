@@ -1,11 +1,13 @@
 """The built phone app, served from inside the package, and the health page."""
 
+import os
 from pathlib import Path
 
 from apiflask import APIBlueprint
-from flask import Response, abort, jsonify, redirect, request, send_from_directory
+from flask import Response, jsonify, redirect, request, send_from_directory
 from flask.typing import ResponseReturnValue
 from sqlalchemy import text
+from werkzeug.security import safe_join
 
 from rayon.database import reading
 from rayon.staff.access import allow_anyone
@@ -55,9 +57,8 @@ def health() -> ResponseReturnValue:
 def _compressed(path: str) -> Response | None:
     """The copy that the build compressed, for browsers that take it."""
     for coding, ending in (("br", ".br"), ("gzip", ".gz")):
-        if request.accept_encodings[coding] and (FOLDER / f"{path}{ending}").is_file():
-            if ".." in path:
-                abort(404)
+        found = safe_join(str(FOLDER), f"{path}{ending}")
+        if request.accept_encodings[coding] and found and os.path.isfile(found):  # noqa: PTH113
             response = send_from_directory(FOLDER, f"{path}{ending}")
             response.headers["Content-Encoding"] = coding
             response.headers["Vary"] = "Accept-Encoding"

@@ -46,6 +46,8 @@ SENTENCES: dict[str, Any] = {
     "unknown_trouble": _l("This line no longer exists."),
     "unknown_call": _l("This call is not on the list of this branch."),
     "call_is_closed": _l("Somebody has dealt with this call already."),
+    "call_has_changed": _l("Something changed meanwhile. Read out the lines as they are now."),
+    "incomplete": _l("A part is missing: report it as not usable."),
     "not_ambiguous": _l("The fate of this mail is known by now."),
     "unknown_barcode": _l("This barcode is not in the catalogue. Put the document aside."),
     "already_found": _l("Already found."),

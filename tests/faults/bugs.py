@@ -40,9 +40,8 @@ def hunt(name: str, many: int) -> Hunt:
     Raises CalledProcessError when the patch no longer fits the code.
     """
     with _copy() as tree:
-        patch = str(PATCHES / f"{name}.patch")
-        command = ["patch", "--strip=1", "--silent", "--input", patch]
-        subprocess.run(command, cwd=tree, check=True, stdout=sys.stderr)
+        command = ["git", "apply", "-C1", str(PATCHES / f"{name}.patch")]
+        subprocess.run(command, cwd=tree, check=True)
         run = ["-m", "tests.faults", "run", f"--many={many}", "--until-found"]
         done = subprocess.run(
             [sys.executable, *run],

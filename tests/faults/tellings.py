@@ -8,6 +8,8 @@ from tests.faults.history import History, Line
 
 #: Within this time of a scan nobody may be told: it may still be taken back.
 SETTLE = timedelta(minutes=3)
+DENIALS = ("report_not_found", "report_unusable")
+JUDGED = ("applied", "conflict")
 SOUGHT = ("open", "on_walk", "searching", "in_transit")
 
 
@@ -15,57 +17,61 @@ def false_ready(history: History) -> Iterator[str]:
     """Each accepted "ready", judged by how its hold stood when its sender decided to send."""
     claims: dict[int, Line] = {}
     end = history.last("end")
-    log = {row["id"]: row for row in end["log"]}
-    for line in history.of("claim", "mail"):
+    for line in history.of("claim", "mail", "restored"):
         if line["what"] == "claim":
             claims[line["worker"]] = line
-        elif line["accepted"] and line["kind"] == "ready":
+        elif line["what"] == "mail" and line["accepted"] and line["kind"] == "ready":
             claim = claims.get(line["worker"])
             if claim is None:
                 yield f"{line['key']} was told without anybody deciding so"
-            elif why := _not_ready(line["key"], claim, log) or _contradicted(
-                line["key"], claim, end
-            ):
+            elif why := _not_ready(line["key"], claim, _log_at(claim, history, end)):
                 yield f"{line['key']} was told ready: {why}"
 
 
-def _not_ready(key: str, claim: Line, log: dict[str, Line]) -> str:
+def _log_at(claim: Line, history: History, end: Line) -> list[Line]:
+    """What had been received by then, oldest first; unknown when a backup was restored since."""
+    since = history.lines[history.lines.index(claim) :]
+    if any(line["what"] == "restored" for line in since):
+        return []
+    at = claim["at"].replace("T", " ")
+    of_pick = end["hold_of_pick"]
+    received = [row for row in end["log"] if row["received"] <= at]
+    return [
+        {**row, "hold": of_pick.get(row["subject"], row["subject"])}
+        for row in sorted(received, key=lambda row: str(row["received"]))
+    ]
+
+
+def _not_ready(key: str, claim: Line, log: list[Line]) -> str:
     hold = next((hold for hold in claim["holds"] if hold["key"] == key), None)
     if hold is None or not is_waiting(hold):
         return f"it stood so: {hold}"
-    at = datetime.fromisoformat(claim["at"])
-    scan = log.get(hold["by_action"])
+    scan = next((row for row in log if row["id"] == hold["by_action"]), None)
     if scan is None:
         return ""
-    if timedelta() <= at - datetime.fromisoformat(scan["received"]) < SETTLE:
-        return f"scanned {at - datetime.fromisoformat(scan['received'])} before"
-    return "its scan had been taken back" if _is_undone(scan["id"], at, log) else ""
+    age = datetime.fromisoformat(claim["at"]) - datetime.fromisoformat(scan["received"])
+    if age < SETTLE:
+        return f"scanned {age} before"
+    if _is_undone(scan["id"], log):
+        return "its scan had been taken back"
+    return _contradicted(hold["id"], log)
 
 
-def _contradicted(key: str, claim: Line, end: Line) -> str:
-    """Somebody had said that it is not there, and nobody had settled that."""
-    hold = next(hold for hold in claim["holds"] if hold["key"] == key)
-    last = ("", "")
-    for row in sorted(end["log"], key=lambda row: str(row["received"])):
-        if row["received"] > claim["at"].replace("T", " "):
-            break
-        about = (
-            row["subject"] == hold["id"] or end["hold_of_pick"].get(row["subject"]) == hold["id"]
-        )
-        is_denial = row["name"] in ("report_not_found", "report_unusable")
-        if about and row["outcome"] in ("applied", "conflict"):
-            last = (row["id"], row["outcome"] if is_denial else "")
-    return f"{last[0]} had said otherwise" if last[1] == "conflict" else ""
+def _contradicted(hold: str, log: list[Line]) -> str:
+    """Whether somebody had said that it is not there, and nobody had settled that."""
+    about = [row for row in log if row["hold"] == hold and row["outcome"] in JUDGED]
+    last = about[-1] if about else None
+    is_open = last and last["outcome"] == "conflict" and last["name"] in DENIALS
+    return f"{last['id']} had said otherwise" if last and is_open else ""
 
 
-def _is_undone(action: str, at: datetime, log: dict[str, Line]) -> bool:
+def _is_undone(action: str, log: list[Line]) -> bool:
     return any(
         row["name"] == "undo"
         and row["subject"] == action
         and row["outcome"] == "applied"
-        and datetime.fromisoformat(row["received"]) <= at
-        and not _is_undone(row["id"], at, log)
-        for row in log.values()
+        and not _is_undone(row["id"], log)
+        for row in log
     )
 
 

@@ -129,16 +129,11 @@ def test_sol_may_go_past_a_limit_with_a_reason_and_chloe_may_not(
     assert reasons.count("our_mistake") == 2
 
 
-def test_two_orders_in_one_sync_are_both_counted(app, desk, canal, amina):
-    *two, third, fourth = films(app, canal, 4)
-    for film in two:
-        place(desk, order_of(amina, film, canal))
-    orders = [
-        desk.record("order_hold", new_id(), order_of(amina, film, canal))
-        for film in (third, fourth)
-    ]
-    outcomes = [one["outcome"] for one in desk.push(*orders)["outcomes"]]
-    assert outcomes == ["applied", "refused"]
+def test_an_order_slipped_into_a_sync_is_set_aside(app, desk, canal, amina):
+    (film,) = films(app, canal, 1)
+    order = desk.record("order_hold", new_id(), order_of(amina, film, canal))
+    (outcome,) = desk.push(order)["outcomes"]
+    assert (outcome["outcome"], outcome["why"]["code"]) == ("quarantined", "not_allowed")
 
 
 def test_a_picker_takes_no_orders(phone, canal, amina, stranger):

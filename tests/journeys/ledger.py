@@ -12,10 +12,10 @@ PLAN = """
     SELECT pick.hold_id AS hold, hold.patron_id AS patron, item.barcode, item.parts,
            title.title || CASE hold.volume WHEN '' THEN '' ELSE ', ' || hold.volume END AS title,
            hold.pickup_branch_id = walk.branch_id AS is_for_here,
-           (SELECT min(other.barcode) FROM item AS other
+           (SELECT group_concat(other.barcode) FROM item AS other
              WHERE hold.wants = 'title' AND other.title_id = item.title_id
                AND other.branch_id = item.branch_id AND other.volume = item.volume
-               AND other.kind = item.kind AND other.id <> item.id) AS other_copy
+               AND other.kind = item.kind AND other.id <> item.id) AS others
       FROM pick JOIN walk ON walk.id = pick.walk_id JOIN hold ON hold.id = pick.hold_id
       JOIN item ON item.id = pick.item_id JOIN title ON title.id = item.title_id
      WHERE walk.id = ? ORDER BY pick.position
@@ -24,7 +24,7 @@ PLAN = """
 
 @dataclass(frozen=True)
 class Line:
-    """One document to fetch; ``other_copy``: the barcode of one that does as well, or None."""
+    """One document to fetch; ``others``: barcodes of copies that do as well, between commas."""
 
     hold: str
     patron: int
@@ -32,7 +32,12 @@ class Line:
     parts: int
     title: str
     is_for_here: bool
-    other_copy: str | None
+    others: str | None
+
+    @property
+    def copies(self) -> set[str]:
+        """Every barcode that will do."""
+        return {self.barcode, *(self.others or self.barcode).split(",")}
 
 
 @dataclass

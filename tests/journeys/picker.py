@@ -26,9 +26,9 @@ class Picker:
     def here(self) -> Line:
         """The document that the phone sends us to now."""
         barcode = self.app.current()
-        # Where the other copy was taken for somebody else, the plan is aimed at this one.
+        # Where a copy was taken for somebody else, the plan may be aimed at another one by now.
         left = [line for line in self.lines if line.hold not in self.done]
-        return next(line for line in left if barcode in (line.barcode, line.other_copy))
+        return next(line for line in left if barcode in line.copies)
 
     @property
     def lines(self) -> list[Line]:
@@ -49,15 +49,15 @@ class Picker:
     def scan(self) -> None:
         """With a hand scanner: another copy that does, where there is one, else the target."""
         line, target = self.here(), self.app.current()
-        other = line.other_copy
-        if other and other != target and other not in self.taken:
-            self.scan_other_copy(line, other)
+        others = sorted(line.copies - self.taken - {target})
+        if others:
+            self.scan_other_copy(line, others[0])
         else:
             self._scan(line, target)
 
     def type_number(self) -> None:
         line = self.here()
-        self.app.type_number(line.barcode)
+        self.app.type_number(self.app.current())
         self._found(line)
 
     def scan_other_copy(self, line: Line, barcode: str) -> None:

@@ -100,11 +100,15 @@ def test_a_new_version_waits_until_the_walk_is_left_and_loses_nothing(
 
 def test_a_phone_that_is_shut_out_forgets_everything(app: App, library: House) -> None:
     assert app.page.evaluate(ROWS)["picks"] > 0
+    app.page.context.route("**/api/**", lambda route: route.abort())
+    app.scan(app.current())
+    app.expect_waiting(1)
+
     with sql(library.database) as connection:
         connection.execute("UPDATE device SET revoked_at = enrolled_at")
         connection.commit()
-
-    app.scan(app.current())
+    app.page.context.unroute("**/api/**")
+    app.page.reload()
     expect(app.page.locator("h1")).to_have_text(french("Enrol this phone"))
     rows = app.page.evaluate(ROWS)
     assert {name: rows[name] for name in ("walks", "picks", "outbox")} == {

@@ -18,6 +18,7 @@ def library(in_app: APIFlask, clock: MovingClock) -> Library:
     canal = a_branch(
         in_app, address="12 quai du Canal", phone="04 00 00 00 00", email="canal@example.org"
     )
+    in_app.config["RAYON"].demo = True
     return Library(in_app, clock, canal)
 
 

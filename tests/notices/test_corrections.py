@@ -135,6 +135,10 @@ def test_a_document_that_turns_up_after_all_is_good_news(
     library.done("report_seen", "", barcode=library.barcodes[dune])
     library.settle()
     library.run()
+    assert len(mail.arrived) == 1
+    library.done("settle_dispute", dune, here=True)
+    library.settle()
+    library.run()
     assert "finalement retrouvé" in text_of(mail.arrived[1])
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from rayon.catalogue.models import Item
 from rayon.database import reading
-from tests.builders import a_copy, a_hold, a_selection, a_title, a_walk, pick_of, row
+from tests.builders import a_copy, a_hold, a_patron, a_selection, a_title, a_walk, pick_of, row
 
 FIRST, SECOND, OTHER_VOLUME = "C-0001", "C-0002", "C-0003"
 
@@ -49,7 +49,7 @@ def wanted(app: APIFlask, canal: int) -> Wanted:
     a_copy(app, canal, title, FIRST)
     a_copy(app, canal, title, SECOND)
     a_copy(app, canal, title, OTHER_VOLUME, volume="2")
-    hold = a_hold(app, canal, title)
+    hold = a_hold(app, canal, title, patron=a_patron(app))
     walk = a_walk(app, canal, hold)
     return Wanted(app, canal, title, hold, walk, pick_of(app, hold))
 

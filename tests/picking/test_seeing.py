@@ -126,3 +126,13 @@ def test_what_only_was_noted_leaves_nothing_to_undo(phone, wanted):
     phone.do("report_found", wanted.pick, {"barcode": "C-0002", "how": "camera"})
     assert phone.do("undo", seen["id"])["why"]["code"] == "was_not_applied"
     assert wanted.status == "found"
+
+
+def test_it_was_it_after_all_but_nobody_looks_for_it_now(phone, searched):
+    seen = phone.record("report_seen", payload={"barcode": "C-0001"})
+    undo = phone.record("undo", seen["id"])
+    again = phone.record("undo", undo["id"])
+    told = phone.push(seen, undo, again)["outcomes"]
+    assert [one["outcome"] for one in told] == ["applied", "applied", "refused"]
+    assert told[2]["why"]["code"] == "has_moved_on"
+    assert searched.status == "open"

@@ -3,7 +3,7 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { reportUnusable } from "./doing";
 import { showResult } from "./result";
-import { incompleteQuestion, recordFound } from "./scanned";
+import { incompleteQuestion, recordFound, recordFoundByHand } from "./scanned";
 import { titleOf } from "./words";
 
 /** A document of several parts is found only when somebody has counted them. */
@@ -16,7 +16,8 @@ export function CompleteQuestion() {
   const { pick, copy } = question.found;
   const complete = () => {
     close();
-    void recordFound(question.found, question.how, true);
+    if (question.reason) void recordFoundByHand(pick, question.reason, true);
+    else void recordFound(question.found, question.how, true);
   };
   const incomplete = async () => {
     close();

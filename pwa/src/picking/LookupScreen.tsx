@@ -3,7 +3,7 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
 import type { WalkPick } from "../store/shapes";
-import { locationOf, phone } from "../sync/live";
+import { locationOf, meta, phone } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -14,6 +14,7 @@ import { ResultBanner } from "../ui/ResultBanner";
 import { SpineLabel } from "../ui/SpineLabel";
 import { reportSeen } from "./doing";
 import { gommetteOf } from "./gommette";
+import { looksLikeCard } from "./meaning";
 import { descriptionOf, pickStates, slipText, titleOf } from "./words";
 import "./picking.css";
 
@@ -28,7 +29,8 @@ export default function LookupScreen() {
   const look = async (scan: Scan) => {
     const picks = await picksWith(scan);
     setSeen({ scan, picks });
-    if (scan.kind === "item" && picks.length === 0) await reportSeen(scan.text);
+    const isCard = looksLikeCard(scan.text, meta.value.branch?.settings.card_prefixes);
+    if (scan.kind === "item" && picks.length === 0 && !isCard) await reportSeen(scan.text);
   };
   return (
     <AppFrame

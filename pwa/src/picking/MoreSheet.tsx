@@ -5,8 +5,9 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Dialog } from "../ui/Dialog";
-import { reportFoundWithoutScan, reportUnusable } from "./doing";
+import { reportUnusable } from "./doing";
 import { showResult } from "./result";
+import { incompleteQuestion, recordFoundByHand } from "./scanned";
 import { noScanReasons, slipText, titleOf, unusableReasons } from "./words";
 
 interface MoreSheetProps {
@@ -21,8 +22,15 @@ export function MoreSheet({ pick, open, onClose }: MoreSheetProps) {
   const detail = [slipText(pick.hold.slip), titleOf(pick)].filter(Boolean).join(" · ");
   const withoutScan = async (reason: (typeof noScanReasons)[number][0]) => {
     onClose();
-    const undoes = await reportFoundWithoutScan(pick, reason);
-    if (undoes) showResult({ kind: "found", detail, undoes });
+    const { target } = pick;
+    if (target && target.parts > 1) {
+      const found = { kind: "found", pick, copy: target, asksComplete: true } as const;
+      incompleteQuestion.value = {
+        found: { ...found, isOther: false, isElsewhere: false },
+        how: "typed",
+        reason,
+      };
+    } else await recordFoundByHand(pick, reason);
   };
   const unusable = async (reason: (typeof unusableReasons)[number][0]) => {
     onClose();

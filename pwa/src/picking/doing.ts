@@ -34,8 +34,13 @@ export function reportFound(pick: ShownPick, barcode: string, how: How, complete
   return onPick("report_found", pick, payload);
 }
 
-export function reportFoundWithoutScan(pick: ShownPick, reason: NoScanReason): Done {
-  return onPick("report_found", pick, { how: "tap", reason });
+export function reportFoundWithoutScan(
+  pick: ShownPick,
+  reason: NoScanReason,
+  complete?: boolean,
+): Done {
+  const counted = complete === undefined ? {} : { complete };
+  return onPick("report_found", pick, { how: "tap", reason, ...counted });
 }
 
 export function chooseItem(pick: ShownPick, barcode: string, how: How): Done {

@@ -94,7 +94,8 @@ function copyOf(pick: ShownPick, barcode: string): Copy | undefined {
 }
 
 /** Even a mistyped card number must not be recorded as a document that was met. */
-function looksLikeCard(barcode: string, prefixes: readonly string[] = ["2"]): boolean {
+/** A 14-digit number of a card series, even one that was misread. */
+export function looksLikeCard(barcode: string, prefixes: readonly string[] = ["2"]): boolean {
   return /^\d{14}$/.test(barcode) && prefixes.some((prefix) => barcode.startsWith(prefix));
 }
 

@@ -1,9 +1,10 @@
 import { signal } from "@preact/signals";
 import type { Scan } from "../scanning/validate";
-import type { How } from "../store/recorded";
+import type { How, NoScanReason } from "../store/recorded";
+import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import type { ResultKind } from "../ui/results";
-import { chooseItem, howOf, reportFound, reportSeen } from "./doing";
+import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
 import { type LastResult, showResult } from "./result";
 import type { WalkState } from "./walk";
@@ -12,7 +13,14 @@ import { slipText, titleOf } from "./words";
 type Found = Extract<Meaning, { kind: "found" }>;
 
 /** A document of several parts, waiting for "is it complete?". */
-export const incompleteQuestion = signal<{ found: Found; how: How } | null>(null);
+export const incompleteQuestion = signal<Question | null>(null);
+
+/** With a reason: found without a scan. */
+interface Question {
+  found: Found;
+  how: How;
+  reason?: NoScanReason;
+}
 
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
@@ -36,6 +44,15 @@ export async function recordFound(found: Found, how: How, complete?: boolean): P
   const undoes = await reportFound(pick, copy.barcode, how, complete);
   if (!undoes) return;
   showResult({ kind: foundKind(found), detail: aboutSlip(pick), undoes });
+}
+
+export async function recordFoundByHand(
+  pick: ShownPick,
+  reason: NoScanReason,
+  complete?: boolean,
+): Promise<void> {
+  const undoes = await reportFoundWithoutScan(pick, reason, complete);
+  if (undoes) showResult({ kind: "found", detail: aboutSlip(pick), undoes });
 }
 
 function foundKind({ isOther, isElsewhere }: Found): ResultKind {

@@ -18,6 +18,8 @@ interface Call {
   state: string;
   tries: number;
   lines: string[];
+  /** What these lines tell: only that is noted as told. */
+  notices: number[];
   created_at: string;
   next_try_at: string | null;
 }
@@ -33,9 +35,9 @@ const results: readonly (readonly [string, () => string])[] = [
 export default function PhoneListScreen() {
   const { answer, problem, again } = useAnswer<{ calls: Call[] }>("/calls");
   const calls = answer?.calls ?? [];
-  const close = async (id: string, result: string) => {
+  const close = async ({ id, notices }: Call, result: string) => {
     try {
-      await ask(`/calls/${id}/result`, { body: { result } });
+      await ask(`/calls/${id}/result`, { body: { result, notices } });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       toast(error.message);
@@ -51,7 +53,7 @@ export default function PhoneListScreen() {
         </EmptyState>
       )}
       {calls.map((call) => (
-        <OneCall key={call.id} call={call} onResult={(result) => void close(call.id, result)} />
+        <OneCall key={call.id} call={call} onResult={(result) => void close(call, result)} />
       ))}
     </AppFrame>
   );

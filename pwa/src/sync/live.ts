@@ -110,9 +110,10 @@ export async function markRead(number: number): Promise<void> {
 }
 
 /** Leaves nothing of the library on this phone. */
-export async function wipe(lost: number): Promise<void> {
+export async function wipe(): Promise<void> {
+  const unsent = (await phone.store.actions()).filter(({ state }) => state === "waiting").length;
   await phone.store.wipe();
-  revoked.value = { lost };
+  revoked.value = { lost: Math.max(unsent, revoked.value?.lost ?? 0) };
   await changed();
 }
 

@@ -134,7 +134,11 @@ def give_up(action: Action, state: State) -> Decision:
         return refused("unknown_hold")
     if not can(hold, "give_up"):
         return superseded("already_decided")
-    return applied(move(action, hold, "give_up", closed_because=action.payload.because))
+    return applied(
+        move(action, hold, "give_up", closed_because=action.payload.because),
+        # A selection may have had some of its documents put aside already.
+        *(_reshelve(action, hold, item) for item in state.where("item", hold_id=hold["id"])),
+    )
 
 
 def record_told(action: Action, state: State) -> Decision:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.faults import crash_point
+from rayon.notices import picture as pictures
 from rayon.notices import remembering
 from rayon.notices.channels.result import Result
 from rayon.notices.models import Message, Notice
@@ -75,11 +76,31 @@ def take_back_expired(now: datetime) -> int:
 def resend(message_id: str, now: datetime) -> None:
     """Send an ambiguous message once more, because a person decided so.
 
-    Raises Refusal ``not_ambiguous`` when its fate is known. What is no longer true is not sent.
+    Raises Refusal ``not_ambiguous`` when its fate is known, or when nothing in it is true any
+    more: it then stays as perhaps told, so that a correction is still owed.
     """
     with writing() as session:
+        still_true = _ambiguous_and_true(session, message_id)
+        if not still_true:
+            raise Refusal("not_ambiguous")
         _decide_ambiguous(session, message_id, state="retry", first_try_at=now, attempts=0)
-        _notices(session, message_id, "ambiguous", state="owed", why="", due_at=now)
+        again = update(NOTICE).where(NOTICE.c.id.in_(still_true))
+        session.execute(again.values(state="owed", why="", due_at=now))
+
+
+def _ambiguous_and_true(session: Session, message_id: str) -> list[int]:
+    message = session.get(Message, message_id)
+    if message is None or message.patron_id is None:
+        return []
+    picture = pictures.take(session, {message.patron_id})
+    return [
+        notice.id
+        for notices in picture.notices.values()
+        for notice in notices
+        if notice.message_id == message_id
+        and notice.state == "ambiguous"
+        and picture.truth(notice.hold_id) == notice.says
+    ]
 
 
 def consider_told(message_id: str, now: datetime) -> None:

@@ -8,7 +8,7 @@ from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
 from rayon import clock
@@ -37,12 +37,12 @@ def mailbox() -> ResponseReturnValue:
         return jsonify(mails=[_line(mail) for mail in mails])
 
 
-@routes.get("/mailbox/<mail_id>")
+@routes.get("/mailbox/<uuid:mail_id>")
 @allow("supervisor")
-def one_mail(mail_id: str) -> ResponseReturnValue:
+def one_mail(mail_id: UUID) -> ResponseReturnValue:
     """One mail as its reader sees it, in plain text."""
     with reading() as session:
-        mail = session.get(MailboxMail, mail_id)
+        mail = session.get(MailboxMail, str(mail_id))
         if mail is None or mail.branch_id != person().branch_id:
             raise Refusal("not_found", status=404)
         return jsonify(**_line(mail), text=_plain_text(mail.raw))
@@ -53,6 +53,7 @@ class CallIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     result: CallResult
+    notices: list[int] = Field(default_factory=list, max_length=200)
 
 
 class FateIn(BaseModel):
@@ -75,7 +76,7 @@ def calls() -> ResponseReturnValue:
 @routes.input(CallIn, arg_name="body")
 def call_result(call_id: UUID, body: CallIn) -> ResponseReturnValue:
     """Write down how a call went."""
-    phone_list.record_call(str(call_id), person().branch_id, body.result, clock.now())
+    phone_list.record_call(str(call_id), person().branch_id, body.result, clock.now(), body.notices)
     return jsonify(call=str(call_id), result=body.result)
 
 

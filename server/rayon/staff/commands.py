@@ -1,15 +1,18 @@
 """People and phones from a terminal."""
 
+from typing import Any
+
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select
+from sqlalchemy import select, update
 
+from rayon import clock
 from rayon.catalogue.models import Branch
 from rayon.config import Settings
-from rayon.database import reading, writing
+from rayon.database import reading, table_of, writing
 from rayon.staff.access import ROLES
 from rayon.staff.enrolling import new_enrolment
-from rayon.staff.models import Staff, StaffRole
+from rayon.staff.models import AuthSession, Staff, StaffRole
 from rayon.staff.pins import hash_pin
 
 devices_cli = AppGroup("devices", help="Phones, tablets and desk computers.")
@@ -39,8 +42,7 @@ def add(
     name: str, roles: tuple[str, ...], branch_code: str | None, language: str, pin: str
 ) -> None:
     """Add a person with a PIN and roles."""
-    if len(pin) != 6 or not pin.isdigit():
-        raise click.BadParameter("a PIN has six digits")
+    _check_pin(pin)
     branch_id = _branch_id(branch_code) if branch_code else None
     with writing() as session:
         person = Staff(name=name, language=language, pin_hash=hash_pin(pin))
@@ -50,6 +52,52 @@ def add(
             StaffRole(staff_id=person.id, role=role, branch_id=branch_id) for role in roles
         )
     click.echo(f"{name} can sign in.")
+
+
+@staff_cli.command("list")
+def show() -> None:
+    """Print who can sign in, by number."""
+    with reading() as session:
+        for person in session.scalars(select(Staff).where(Staff.active).order_by(Staff.id)):
+            click.echo(f"{person.id:>4}  {person.name}")
+
+
+@staff_cli.command("remove")
+@click.argument("number", type=int)
+def remove(number: int) -> None:
+    """Let nobody sign in under this number any more; open shifts end now."""
+    _end_access(number, active=False)
+    click.echo("Removed. What was recorded before still counts.")
+
+
+@staff_cli.command("pin")
+@click.argument("number", type=int)
+@click.password_option("--pin", help="Six digits.")
+def new_pin(number: int, pin: str) -> None:
+    """Give somebody a new PIN; open shifts end now."""
+    _check_pin(pin)
+    _end_access(number, pin_hash=hash_pin(pin))
+    click.echo("The new PIN is in force.")
+
+
+def _end_access(number: int, **values: Any) -> None:
+    shifts = table_of(AuthSession)
+    with writing() as session:
+        person = session.get(Staff, number)
+        if person is None:
+            raise click.BadParameter(f"nobody has the number {number}; see `rayon staff list`")
+        for name, value in values.items():
+            setattr(person, name, value)
+        session.execute(
+            update(shifts)
+            .where(shifts.c.staff_id == number, shifts.c.revoked_at.is_(None))
+            .values(revoked_at=clock.now())
+        )
+
+
+def _check_pin(pin: str) -> None:
+    if len(pin) != 6 or not pin.isdigit():
+        raise click.BadParameter("a PIN has six digits")
 
 
 def _branch_id(code: str) -> int:

@@ -15,6 +15,7 @@ Row = dict[str, Any]
 #: What a supervisor can choose, by kind of line.
 CHOICES: dict[str, tuple[str, ...]] = {
     "found_and_not_found": ("here", "not_here"),
+    "seen_by_chance": ("here", "not_here"),
     "reshelve": ("reshelved",),
     "two_copies_found": ("reshelved", "done"),
     "vanished_holds": ("keep",),
@@ -51,6 +52,7 @@ def open_lines(session: Session, branch_id: int) -> list[Row]:
 def _text(kind: str) -> str:
     texts = {
         "found_and_not_found": gettext("Two people, two opinions: found and not found."),
+        "seen_by_chance": gettext("Seen by chance, for somebody who waits: is it in hand?"),
         "two_copies_found": gettext("Two copies were fetched for one hold."),
         "serves_another_hold": gettext("This copy is put aside for another hold."),
         "reshelve": gettext("No longer wanted: put it back on its shelf."),

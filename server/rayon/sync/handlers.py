@@ -34,6 +34,23 @@ class Handler:
     whole_walk: bool = False
 
 
+#: What a phone may have recorded by itself. The rest goes through a page that asks who is there.
+OFFLINE = frozenset(
+    {
+        "claim_walk",
+        "pause_walk",
+        "resume_walk",
+        "finish_walk",
+        "report_found",
+        "choose_item",
+        "report_not_found",
+        "report_unusable",
+        "look_later",
+        "undo",
+        "report_seen",
+    }
+)
+
 HANDLERS: dict[str, Handler] = {
     # -- the walk
     "claim_walk": Handler("walk", walking.OnWalk, PICKER, walking.claim_walk),

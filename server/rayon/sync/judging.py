@@ -12,7 +12,7 @@ from rayon.holds.action import Action, Decision, Judged, State, conflict, refuse
 from rayon.ils.owing import with_what_is_owed
 from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
-from rayon.sync.handlers import HANDLERS, Handler, needs
+from rayon.sync.handlers import HANDLERS, OFFLINE, Handler, needs
 from rayon.sync.log import write_outcomes
 from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
@@ -54,6 +54,8 @@ def _read(action: Recorded, sender: Sender, now: datetime) -> Any:
     handler = HANDLERS.get(action.name)
     if handler is None:
         return Decision("quarantined", "unknown_action_name")
+    if sender.is_phone and action.name not in OFFLINE:
+        return Decision("quarantined", "not_allowed")
     try:
         return handler.payload.model_validate(action.payload)
     except ValidationError as error:

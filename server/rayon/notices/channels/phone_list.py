@@ -54,7 +54,8 @@ def put_on_list(session: Session, group: Group, now: datetime) -> None:
 
 def list_calls(branch_id: int, language: str, now: datetime) -> list[dict[str, Any]]:
     """The calls to make, next first: id, name, phone, state, why, tries, last_result, lines (what
-    to say, in the language of who calls), created_at, next_try_at. Only what is true now is said.
+    to say, in the language of who calls), notices (what these lines tell), created_at,
+    next_try_at. Only what is true now is said.
     """
     with reading() as session:
         calls = session.scalars(
@@ -68,10 +69,18 @@ def list_calls(branch_id: int, language: str, now: datetime) -> list[dict[str, A
     return [one for one in listed if one["lines"]]
 
 
-def record_call(call_id: str, branch_id: int, result: CallResult, now: datetime) -> None:
+def record_call(
+    call_id: str,
+    branch_id: int,
+    result: CallResult,
+    now: datetime,
+    heard: Sequence[int] | None = None,
+) -> None:
     """Write down how a call went. Three vain tries end it; the board shows it as failed.
 
-    Raises Refusal ``unknown_call`` (404) or ``call_is_closed`` (409).
+    ``heard``: the notices that were read out; None for all there are. Raises Refusal
+    ``unknown_call`` (404), ``call_is_closed`` or, when there is something else to say by now,
+    ``call_has_changed`` (409).
     """
     with writing() as session:
         call = session.get(PhoneCall, call_id, with_for_update=True)
@@ -79,6 +88,8 @@ def record_call(call_id: str, branch_id: int, result: CallResult, now: datetime)
             raise Refusal("unknown_call", status=404)
         if call.state != "to_call":
             raise Refusal("call_is_closed")
+        if result == "reached" and heard is not None and set(heard) != _to_say(session, call):
+            raise Refusal("call_has_changed")
         call.tries, call.last_result = call.tries + 1, result
         if result == "reached":
             _end(session, call, now, "told", state="told", told_at=now, why="")
@@ -124,6 +135,7 @@ def _listed(
         "tries": call.tries,
         "last_result": call.last_result,
         "lines": call_lines(letter, language) if letter else [],
+        "notices": [notice.id for notice in _still_true(call, picture)],
         "created_at": call.created_at.isoformat(),
         "next_try_at": call.next_try_at.isoformat(),
     }
@@ -142,6 +154,12 @@ def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) 
         facts_at=now,
     )
     return letters.write(group, picture, letters.readers(session, [call.patron_id]), now)
+
+
+def _to_say(session: Session, call: PhoneCall) -> set[int]:
+    assert call.patron_id is not None
+    picture = pictures.take(session, {call.patron_id})
+    return {notice.id for notice in _still_true(call, picture)}
 
 
 def _still_true(call: PhoneCall, picture: Picture) -> list[Told]:

@@ -59,6 +59,8 @@ def report_found(action: Action, state: State) -> Decision:
     if hold["wants"] == "selection":
         return close_selection(action, state, pick, hold, walk)
     item = _item_meant(state, pick, action.payload.barcode)
+    if action.payload.complete is False:
+        return refused("incomplete")
     if item is None:
         return _unknown(action, pick, walk)
     return (

@@ -30,7 +30,11 @@ class ReportSeen(Payload):
 
 
 def report_seen(action: Action, state: State) -> Decision:
-    """Revive a hold that looks for this very document; otherwise only note what was seen."""
+    """Revive a hold that looks for this very document; otherwise only note what was seen.
+
+    The phone that met it knew of no hold and may have left it where it stood. So nothing is told
+    until a person has said that it is here.
+    """
     item = state.item_by_barcode(action.payload.barcode)
     if item is None:
         return applied(*_note_unknown(action, state))
@@ -48,7 +52,21 @@ def _revive(action: Action, state: State, item: Row, hold: Row) -> Decision:
         walk = None
     branch_id = action.branch_id or item["place_branch_id"]
     return applied(
-        move(action, hold, "find", walk_id=walk["id"] if walk else None, closed_because=""),
+        move(
+            action,
+            hold,
+            "find",
+            walk_id=walk["id"] if walk else None,
+            closed_because="",
+            disputed=True,
+        ),
+        trouble(
+            action,
+            "seen_by_chance",
+            branch_id,
+            subject=("hold", hold["id"]),
+            barcode=item["barcode"],
+        ),
         take_in_hand(item, hold, walk, branch_id),
         *withdraw_other_picks(action, state, hold, None),
         why="wanted_after_all",
@@ -80,7 +98,8 @@ def _note_unknown(action: Action, state: State) -> list[Change]:
 def _is_no_label(barcode: str, branch: Row | None) -> bool:
     """An ISBN, or a patron's card: nothing to look up, and a card must not be shown to anybody."""
     prefixes = tuple(branch["card_prefixes"]) if branch else ()
-    is_card = len(barcode) == 14 and barcode.startswith(prefixes)
+    telling = tuple(prefix for prefix in prefixes if len(prefix) > 1)
+    is_card = barcode.startswith(telling) or (len(barcode) == 14 and barcode.startswith(prefixes))
     return is_card or bool(isbn.is_valid(barcode))
 
 
