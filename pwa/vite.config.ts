@@ -53,5 +53,9 @@ export default defineConfig({
     }),
   ],
   server: { proxy: { "/api": "http://localhost:5000" } },
-  test: { include: ["src/**/*.test.{ts,tsx}", "scripts/*.test.mjs"], environment: "node", testTimeout: 30_000 },
+  test: {
+    include: ["src/**/*.test.{ts,tsx}", "scripts/*.test.mjs"],
+    environment: "node",
+    testTimeout: 30_000,
+  },
 });
