@@ -14,7 +14,7 @@ APP := server/rayon/app/index.html
 PO := $(wildcard server/rayon/locales/*/LC_MESSAGES/messages.po)
 MO := $(PO:.po=.mo)
 # src/locales/ is made from the catalogue by each build.
-APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
+APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
 .PHONY: help run test test-full soak journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean

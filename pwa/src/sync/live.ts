@@ -57,17 +57,23 @@ const channel = typeof BroadcastChannel === "undefined" ? null : new BroadcastCh
 /** Reads everything again and draws it. */
 export async function refresh(): Promise<void> {
   const { store } = phone;
+  const knowing = store.meta();
   const [about, kept, walks, picks] = await Promise.all([
-    store.meta(),
+    knowing,
     store.actions(),
     store.walks(),
-    openedWalk ? store.picks(openedWalk) : [],
+    knowing.then(({ spot }) => picksOf(openedWalk ?? spot?.walk)),
   ]);
   meta.value = about;
   actions.value = kept;
   walkRows.value = walks;
   pickRows.value = picks;
   countWaiting();
+}
+
+async function picksOf(walk: string | undefined): Promise<WalkPick[]> {
+  openedWalk = walk ?? null;
+  return walk ? phone.store.picks(walk) : [];
 }
 
 /** Loads the picks of one walk. */

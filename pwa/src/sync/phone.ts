@@ -1,7 +1,7 @@
 import type { Trouble } from "../store/database";
 import type { RandomBytes } from "../store/ids";
 import { createStore, type Store } from "../store/store";
-import { createExchange, type Exchanged } from "./exchange";
+import type { Exchanged } from "./exchange";
 import { createRecorder, type Record } from "./outbox";
 import { createSync, type Locks, type Schedule, type Sync } from "./sync";
 
@@ -32,7 +32,7 @@ export interface Phone {
 /** A phone: its memory, what is recorded on it, and how that gets to the server. */
 export function createPhone(surroundings: Surroundings): Phone {
   const store = createStore(surroundings);
-  const exchange = createExchange({ ...surroundings, store });
+  const exchange = lazyExchange({ ...surroundings, store });
   const onExchanged = surroundings.onExchanged ?? (() => undefined);
   const sync = createSync({ ...surroundings, exchange, onExchanged });
   const write = createRecorder({ ...surroundings, store });
@@ -42,4 +42,17 @@ export function createPhone(surroundings: Surroundings): Phone {
     return kept;
   };
   return { store, record, sync, exchange };
+}
+
+/** Its code comes with the first request, not before the first picture. */
+function lazyExchange(needs: Surroundings & { store: Store }): () => Promise<Exchanged> {
+  let exchange: (() => Promise<Exchanged>) | undefined;
+  return async () => {
+    try {
+      exchange ??= (await import("./exchange")).createExchange(needs);
+    } catch {
+      return { kind: "failed", reached: false };
+    }
+    return exchange();
+  };
 }

@@ -22,7 +22,12 @@ show("place", location.name);
 show("position", `${picks.indexOf(pick) + 1} sur ${picks.length}`);
 show("title", pick.title.title);
 show("about", [pick.title.author, pick.title.format, pick.title.year].filter(Boolean).join(" · "));
-show("slip", `Fiche ${pick.hold.slip}`);
+show("slip", `Ticket ${pick.hold.slip}`);
+show("hint", location.hint);
+show("barcode", `…${pick.target.barcode.slice(-4)}`);
+const others = pick.copies.length - 1;
+if (others > 0) show("others", `${others} autres exemplaires conviennent`);
+document.getElementById("gommette").setAttribute("fill", location.colour || "none");
 Object.assign(document.getElementById("progress"), {
   max: picks.length,
   value: picks.filter(({ status }) => status !== "open").length,
@@ -32,7 +37,7 @@ for (const [index, line] of pick.target.lines.entries()) {
   const text = document.createElementNS("http://www.w3.org/2000/svg", "text");
   text.setAttribute("class", "label-line");
   text.setAttribute("x", "40");
-  text.setAttribute("y", String(110 * (index + 1)));
+  text.setAttribute("y", String(30 + 110 * (index + 1)));
   text.textContent = line;
   label.append(text);
 }
