@@ -22,6 +22,7 @@ from rayon.ils.commands import import_cli
 from rayon.privacy.backup_commands import backup, restore
 from rayon.privacy.commands import after_restore, patrons_cli, purge_now
 from rayon.staff.commands import devices_cli, staff_cli
+from rayon.sync.commands import rebuild
 from rayon.sync.installation import introduce
 from rayon.sync.roles_page import allowed, allowed_actions, differences
 
@@ -34,6 +35,7 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(upgrade)
+    app.cli.add_command(rebuild)
     app.cli.add_command(purge_now)
     app.cli.add_command(backup)
     app.cli.add_command(after_restore)

@@ -34,7 +34,8 @@ def test_a_pick_of_another_branch_is_refused_inside_a_batch(app, gare, yann, mor
         yann.record("cancel_hold", morning.holds[2]),
     )
     outcomes = [(one["outcome"], (one["why"] or {}).get("code")) for one in answer["outcomes"]]
-    assert outcomes == [("applied", None)] + [("refused", "not_allowed")] * 4
+    refused, set_aside = ("refused", "not_allowed"), ("quarantined", "not_allowed")
+    assert outcomes == [("applied", None), refused, refused, refused, set_aside]
     assert row(app, "hold", morning.holds[0])["status"] == "on_walk"
     assert row(app, "walk", morning.walk)["status"] == "planned"
 

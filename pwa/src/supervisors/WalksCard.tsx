@@ -37,7 +37,9 @@ function Line({ walk, at, onSteer }: { walk: BoardWalk; at: string; onSteer: () 
     <li class="board-walk">
       <span class="row-text">
         <span class="row-title">{walk.name}</span>
-        <span class="muted">{walk.claimed_by?.name ?? t("nobody yet")}</span>
+        {walk.status !== "finished" && (
+          <span class="muted">{walk.claimed_by?.name ?? t("nobody yet")}</span>
+        )}
       </span>
       <Bar walk={walk} />
       <span class="board-count">

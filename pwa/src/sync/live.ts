@@ -3,6 +3,7 @@ import type { Trouble } from "../store/database";
 import type { Meta } from "../store/meta";
 import type { ActionName, Kept } from "../store/recorded";
 import type { Location, Walk, WalkPick } from "../store/shapes";
+import { language } from "../texts";
 import { syncState } from "../ui/sync-state";
 import type { Exchanged } from "./exchange";
 import type { Deed } from "./outbox";
@@ -37,7 +38,12 @@ export const shown = computed(() =>
 
 export const phone = createPhone({
   indexedDB: globalThis.indexedDB,
-  fetch: (...request) => globalThis.fetch(...request),
+  fetch: (address, request) => {
+    const headers = new Headers(request?.headers);
+    // Reasons and names come back in the language of the screen, not of the phone.
+    headers.set("Accept-Language", language.value);
+    return globalThis.fetch(address, { ...request, headers });
+  },
   now: () => Date.now(),
   locks: (navigator.locks as Locks | undefined) ?? pageLocks(),
   random: () => Math.random(),

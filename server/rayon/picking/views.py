@@ -8,6 +8,7 @@ from sqlalchemy import Connection, func, select
 
 from rayon.call_numbers import label_lines
 from rayon.catalogue.availability import on_shelf, would_do
+from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Branch, Item, Location, Title, TitleIsbn
 from rayon.database import table_of
 from rayon.holds.models import Hold
@@ -159,11 +160,18 @@ def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
         "status": pick["hold_status"],
         "slip": pick["slip"],
         "wants": pick["wants"],
-        "selection": pick["selection"],
+        "selection": _selection_view(pick["selection"]),
         "fulfilment": pick["fulfilment"],
         "pickup_branch": {"id": branch.id, "code": branch.code, "name": branch.name},
         "looks": pick["looks"],
     }
+
+
+def _selection_view(selection: Row | None) -> Row | None:
+    """The wishes as they are read: the kind by its name, in the language of the phone."""
+    if not selection or not selection.get("kind"):
+        return selection
+    return {**selection, "kind": kind_name(selection["kind"])}
 
 
 def _title_view(title: Row | None) -> Row | None:
