@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full soak journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -27,12 +27,15 @@ run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops
 	@tools/run
 
 test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not lab"
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) -m "not lab"
 	npm --prefix pwa run --silent test
+
+faults: $(INSTALLED) $(MODULES) ## 500 mornings in which much goes wrong, and known bugs that must be seen
+	$(BIN)/pytest --numprocesses $(WORKERS) -m lab
 
 journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browser, offline and killed
 	$(BIN)/pytest -m journey
