@@ -2,9 +2,11 @@
 
 import random
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from rayon.errors import Refusal
 from rayon.holds.action import Deed
 from rayon.ids import new_id
 from rayon.notices import outcomes
@@ -113,7 +115,9 @@ class Desk:
                 resend = self.chance.random() < 0.5
                 self._note_decision(row["id"], resend)
                 fate = outcomes.resend if resend else outcomes.consider_told
-                fate(row["id"], self.server.now)
+                # What has stopped being true is not sent again, and the person is told so.
+                with suppress(Refusal):
+                    fate(row["id"], self.server.now)
             for row in self.server.rows("SELECT id FROM phone_call WHERE state = 'to_call'"):
                 self._call(row["id"])
 

@@ -18,7 +18,7 @@ Row = dict[str, Any]
 #: Where the run has got to; outside of git.
 STATE = Path(os.environ.get("RAYON_SOAK_STATE", ROOT / "var/soak"))
 #: Schedules of one part, played in one process.
-PART = 50
+PART = 25
 WORKERS = 2
 
 

@@ -129,6 +129,26 @@ def test_a_person_may_resend_an_ambiguous_message_as_the_same_message(
         outcomes.resend(message.id, library.clock.now())
 
 
+def test_what_is_being_resent_may_have_been_told_and_is_corrected(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", HANG_UP)
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    (message,) = library.messages()
+    outcomes.resend(message.id, library.clock.now())
+    library.undo(dune)
+    library.run()
+    library.settle()
+    library.run()
+    assert library.state_of(dune) == [
+        ("ready", "email", "ambiguous"),
+        ("correction", "email", "told"),
+    ]
+    assert len(mail.arrived) == 2
+
+
 def test_a_person_may_know_that_an_ambiguous_message_arrived(
     library: Library, mail: MailServer, ana: int
 ):

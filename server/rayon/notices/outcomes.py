@@ -85,7 +85,7 @@ def resend(message_id: str, now: datetime) -> None:
             raise Refusal("not_ambiguous")
         _decide_ambiguous(session, message_id, state="retry", first_try_at=now, attempts=0)
         again = update(NOTICE).where(NOTICE.c.id.in_(still_true))
-        session.execute(again.values(state="owed", why="", due_at=now))
+        session.execute(again.values(state="owed", why="", due_at=now, told_at=now))
 
 
 def _ambiguous_and_true(session: Session, message_id: str) -> list[int]:

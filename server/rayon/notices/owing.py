@@ -59,11 +59,12 @@ def _orphaned(picture: Picture) -> ColumnElement[bool]:
 def _withdraw(session: Session, ids: list[int]) -> None:
     if not ids:
         return
-    session.execute(
-        update(Notice)
-        .where(Notice.id.in_(ids), Notice.state == "owed")
-        .values(state="withdrawn", why="", call_id=None, message_id=None)
-    )
+    taken_back = update(Notice).where(Notice.id.in_(ids), Notice.state == "owed")
+    apart = {"call_id": None, "message_id": None}
+    # Sent again after all, but perhaps told the first time: what stops being true is corrected.
+    perhaps_told = taken_back.where(Notice.told_at.is_not(None))
+    session.execute(perhaps_told.values(state="ambiguous", why="no_answer", **apart))
+    session.execute(taken_back.values(state="withdrawn", why="", **apart))
     drop_empty(session)
 
 
