@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
 import type { ShownPick } from "../sync/replay";
@@ -6,21 +5,10 @@ import { t } from "../texts";
 import type { ResultKind } from "../ui/results";
 import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
+import { type Found, incompleteQuestion } from "./question";
 import { type LastResult, showResult } from "./result";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
-
-type Found = Extract<Meaning, { kind: "found" }>;
-
-/** A document of several parts, waiting for "is it complete?". */
-export const incompleteQuestion = signal<Question | null>(null);
-
-/** With a reason: found without a scan. */
-interface Question {
-  found: Found;
-  how: How;
-  reason?: NoScanReason;
-}
 
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {

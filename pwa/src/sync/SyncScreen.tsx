@@ -10,9 +10,10 @@ import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { syncState } from "../ui/sync-state";
 import { deedText, subjectText } from "./deeds";
-import { actions, markRead, meta, phone } from "./live";
+import { actions, markRead, meta } from "./live";
 import { OutcomeChip } from "./OutcomeChip";
 import { exportWaiting } from "./outbox";
+import { phone } from "./sending";
 
 /** What is saved here and not sent, and what came back with an answer to read. */
 export default function SyncScreen() {
