@@ -26,11 +26,7 @@ export function PickCard({ pick, others }: PickCardProps) {
   useEffect(() => scrollTo({ top: 0 }), []);
   return (
     <article class="pick">
-      {target ? (
-        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
-      ) : (
-        pick.hold.wants === "selection" && <Wishes pick={pick} />
-      )}
+      <Spot pick={pick} />
       {location?.hint && <p class="pick-hint">{location.hint}</p>}
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
@@ -39,13 +35,42 @@ export function PickCard({ pick, others }: PickCardProps) {
         </p>
       )}
       <h2 class="pick-title">{titleOf(pick)}</h2>
-      <p class="pick-about">
-        <span>{descriptionOf(pick)}</span>
-        {target && <Barcode key={pick.id} barcode={target.barcode} />}
-      </p>
+      <p class="pick-about">{descriptionOf(pick)}</p>
       <Notes pick={pick} />
       {others.length > 0 && <Others others={others} />}
     </article>
+  );
+}
+
+/** The label as it stands on the spine, and beside it what helps to be sure. */
+function Spot({ pick }: { pick: ShownPick }) {
+  const { target, hold } = pick;
+  const location = locationOf(target?.location);
+  return (
+    <div class="pick-spot">
+      {target ? (
+        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+      ) : (
+        hold.wants === "selection" && <Wishes pick={pick} />
+      )}
+      <div class="pick-side">
+        {hold.slip !== null && <Slip number={hold.slip} />}
+        {target && <Barcode key={pick.id} barcode={target.barcode} />}
+      </div>
+    </div>
+  );
+}
+
+/** The paper that travels with the document. */
+function Slip({ number }: { number: number }) {
+  return (
+    <p class="slip">
+      <span class="sr-only">{slipText(number)}</span>
+      <span aria-hidden="true">{t("Slip")}</span>
+      <span aria-hidden="true" class="slip-number">
+        {number}
+      </span>
+    </p>
   );
 }
 
@@ -67,7 +92,6 @@ function Notes({ pick }: { pick: ShownPick }) {
   const { hold, target, late } = pick;
   return (
     <p class="pick-notes">
-      {hold.slip !== null && <Chip colour="ink">{slipText(hold.slip)}</Chip>}
       {target && target.parts > 1 && (
         <Chip colour="violet" icon="list">
           {target.parts_note || n("{count} part", "{count} parts", target.parts)}

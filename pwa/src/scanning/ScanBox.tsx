@@ -1,5 +1,5 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { late } from "../ui/late";
@@ -62,7 +62,8 @@ export function ScanBox({ onScan, isExpected = nothing, label, disabled = false 
 function useWedge(onText: (text: string) => void): void {
   const latest = useRef(onText);
   latest.current = onText;
-  useEffect(() => listenToWedge((text) => latest.current(text)), []);
+  // From the moment the screen is drawn: a scanner does not wait.
+  useLayoutEffect(() => listenToWedge((text) => latest.current(text)), []);
 }
 
 type CameraProps = {

@@ -4,6 +4,7 @@ import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
 import { trouble, unsaved } from "./live";
 import { record } from "./sending";
+import "../ui/pieces.css";
 
 /** Blocks the screen when something could not be saved, or the memory of the phone is in the way. */
 export function StorageAlarm() {

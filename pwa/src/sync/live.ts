@@ -42,7 +42,10 @@ export const channel =
 
 /** Reads everything again and draws it. */
 export async function refresh(): Promise<void> {
-  const now = await everything(openedWalk);
+  const asked = openedWalk;
+  const now = await everything(asked);
+  // Another walk was opened meanwhile: its picks are wanted.
+  if (openedWalk !== asked) return refresh();
   openedWalk = now.walk;
   meta.value = now.meta;
   actions.value = now.actions;
