@@ -167,6 +167,24 @@ def test_a_message_waits_for_the_patrons_other_walk(library: Library, mail: Mail
     assert "Maus" in text_of(mail.arrived[0])
 
 
+def test_a_message_takes_in_what_came_true_while_others_were_sent(
+    library: Library, mail: MailServer, ana: int
+):
+    dune, maus = library.hold(ana, "Dune"), library.hold(ana, "Maus")
+    comics = library.walk(maus)
+    library.fetched(dune)
+    library.run()
+    library.found(maus)
+    library.finish(comics)
+    settings = library.app.config["RAYON"]
+    assert claiming.claim(library.clock.now(), settings) == ([], 0), "Maus is not written down yet"
+    library.run()
+    library.settle()
+    library.run()
+    (letter,) = mail.arrived
+    assert "Dune" in text_of(letter) and "Maus" in text_of(letter)
+
+
 def test_a_message_waits_for_a_search_that_is_about_to_end(
     library: Library, mail: MailServer, ana: int
 ):
