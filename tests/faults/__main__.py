@@ -4,11 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-import click
-
 from tests.faults import bugs, soak
 from tests.faults.laboratory import laboratory
-from tests.faults.running import Played, play
+from tests.faults.running import play, tell
 
 
 def main(words: list[str]) -> int:
@@ -41,17 +39,10 @@ def _run(seeds: range, *, until_found: bool, keep: Path | None) -> int:
         for seed in seeds:
             played = play(lab, seed, keep)
             failed += not played.is_good
-            _tell(played)
+            tell(played)
             if failed and until_found:
                 break
     return 1 if failed else 0
-
-
-def _tell(played: Played) -> None:
-    click.echo(played.summary())
-    for name, found in played.found.items():
-        for one in found[:5]:
-            click.echo(f"    {name}: {one}")
 
 
 if __name__ == "__main__":
