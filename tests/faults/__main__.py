@@ -23,12 +23,14 @@ def main(words: list[str]) -> int:
     known_bugs.add_argument("names", nargs="*", help="only these")
     known_bugs.add_argument("--many", type=int, default=500, help="schedules for each")
     soaking = todo.add_parser("soak", help="go on with the long run; Ctrl-C stops it for now")
-    soaking.add_argument("--many", type=int, default=10_000)
+    soaking.add_argument("parts", nargs="*", help="only these")
+    soaking.add_argument("--many", type=int, help="schedules of each part")
+    soaking.add_argument("--minutes", type=float, help="begin nothing new after these")
     given = known.parse_args(words)
     if given.what == "bugs":
         return bugs.main(given.names, given.many)
     if given.what == "soak":
-        return soak.main(given.many)
+        return soak.main(given.parts, given.many, given.minutes)
     first, many = (given.seed, 1) if given.seed is not None else (given.first, given.many)
     return _run(range(first, first + many), until_found=given.until_found, keep=given.keep)
 

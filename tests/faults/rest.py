@@ -36,7 +36,7 @@ class Rest:
         """Minutes while something is settling; hours while a mail server is avoided."""
         self.s.server.move(timedelta(minutes=4))
         if self._is_waiting():
-            self.s.server.move(timedelta(hours=5))
+            self.s.server.move(timedelta(hours=11))
 
     def _is_waiting(self) -> bool:
         waiting = """
