@@ -65,9 +65,7 @@ def serving(
         process.wait(timeout=STARTING)
 
 
-def wait_until_up(
-    process: subprocess.Popen[bytes], url: str, path: str = "/healthz"
-) -> None:
+def wait_until_up(process: subprocess.Popen[bytes], url: str, path: str = "/healthz") -> None:
     """Return as soon as the server answers at ``path``."""
     patience = time.monotonic() + STARTING
     while True:
