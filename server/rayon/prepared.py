@@ -110,7 +110,7 @@ class _Text:
     results: Sequence[tuple[str, Convert]]
 
     def parameters(self, values: Row) -> Any:
-        """The values as the driver wants them. A value that is missing is a KeyError."""
+        """The values as the driver wants them: one missing is a KeyError, one too many is left."""
         if self.constants:
             values = {**self.constants, **values}
         if self.is_positional:

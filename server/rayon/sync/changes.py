@@ -82,12 +82,19 @@ def _collect(connection: Connection, device_id: str, found: dict[str, set[str]])
 def _picks_for(
     connection: Connection, device_id: str, walks: set[str], found: dict[str, set[str]]
 ) -> set[str]:
-    rows = PICKS_OF_WALKS.rows(connection, named=list(walks)) if walks else []
-    rows += PICKS.rows(connection, named=list(found["pick"])) if found["pick"] else []
-    # A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
-    holds = {"named": list(found["hold"]), "device": device_id, "since": _shown_since()}
-    rows += PICKS_OF_HOLDS.rows(connection, **holds) if found["hold"] else []
-    return {row["id"] for row in rows if _is_for(row["claimed_on"], device_id)}
+    asked = (
+        (PICKS_OF_WALKS, walks),
+        (PICKS, found["pick"]),
+        # A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
+        (PICKS_OF_HOLDS, found["hold"]),
+    )
+    shown = {"device": device_id, "since": _shown_since()}
+    return {
+        row["id"]
+        for question, named in asked
+        if named
+        for row in question.rows(connection, named=list(named), **shown)
+    }
 
 
 def _shown_since() -> datetime:
@@ -115,7 +122,7 @@ IS_SHOWN = or_(*(WALK.c.status == status for status in UNDER_WAY), JUST_DONE & N
 SHOWN = Prepared(
     lambda _among: select(WALK.c.id).where(WALK.c.branch_id == bindparam("branch"), IS_SHOWN)
 )
-ON_WALKS = select(PICK.c.id, WALK.c.claimed_on).join_from(PICK, WALK, PICK.c.walk_id == WALK.c.id)
+ON_WALKS = select(PICK.c.id).join_from(PICK, WALK, PICK.c.walk_id == WALK.c.id).where(NOT_OTHERS)
 PICKS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.id, "named")))
 PICKS_OF_WALKS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.walk_id, "named")))
 PICKS_OF_HOLDS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.hold_id, "named"), IS_SHOWN))
