@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-sync bench-storm pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate bench-sync bench-storm pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -56,10 +56,13 @@ bench-sync: $(INSTALLED) ## actions a second through the door, beside Kinto and 
 bench-storm: $(INSTALLED) ## thirty phones come back after a day offline
 	$(BIN)/python -m tests.bench.storm
 
+bench-locate: $(INSTALLED) ## how well we say where a document stands, in simulated rooms
+	$(BIN)/python -m tests.bench.locate
+
 pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 	$(BIN)/python -m tests.journeys.pictures
 
-soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong; Ctrl-C, then again: goes on
+soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak
 	$(BIN)/python -m tests.faults bugs
 
