@@ -55,6 +55,8 @@ SCENES = (
     Scene("phone-list", "calls to make", "/phone-list"),
     Scene("orders", "who is calling", "/orders"),
     Scene("devices", "one phone", "/devices"),
+    Scene("outbox-file", "how to", "/outbox-file"),
+    Scene("outbox-file", "another file", "/outbox-file", lambda app: _choose_a_file(app)),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("ils-files", "never any", "/files"),
     Scene("ils-lists", "after a walk", "/lists"),
@@ -69,6 +71,12 @@ SCENES = (
     Scene("enrol-with-code", "by QR code", "/enrol/ABCD-1234", enrolled=False),
     Scene("not found", "no such address", "/nowhere/at/all"),
 )
+
+
+def _choose_a_file(app: App) -> None:
+    file = {"name": "holds.txt", "mimeType": "text/plain", "buffer": b"reference;title\n1;Odes\n"}
+    app.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    expect(app.page.get_by_role("alert")).to_be_visible()
 
 
 def screens_of_the_router() -> set[str]:
