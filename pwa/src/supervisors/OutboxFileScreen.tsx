@@ -12,6 +12,7 @@ import { Card } from "../ui/Card";
 import { FileField } from "../ui/FileField";
 import { Icon } from "../ui/Icon";
 import { dayTime } from "./times";
+import "./devices.css";
 
 interface Answer {
   phone: string;
@@ -93,15 +94,20 @@ function Result({ taken: { phone, done } }: { taken: TakenIn }) {
   const here = done.filter(({ outcome }) => outcome === "duplicate");
   const fresh = done.filter(({ outcome }) => outcome === "applied");
   const others = done.filter((kept) => !here.includes(kept) && !fresh.includes(kept));
+  const counts: [number, string][] = [
+    [fresh.length, n("{count} brought in", "{count} brought in", fresh.length)],
+    [here.length, n("{count} had arrived before", "{count} had arrived before", here.length)],
+    [
+      others.length,
+      n("{count} not accepted as it is", "{count} not accepted as they are", others.length),
+    ],
+  ];
   return (
     <>
       <Card title={phone}>
-        <ul class="list" role="status">
-          <li>{n("{count} brought in", "{count} brought in", fresh.length)}</li>
-          <li>{n("{count} had arrived before", "{count} had arrived before", here.length)}</li>
-          <li>
-            {n("{count} not accepted as it is", "{count} not accepted as they are", others.length)}
-          </li>
+        <ul role="status">
+          {counts.map(([count, text]) => count > 0 && <li key={text}>{text}</li>)}
+          {done.length === 0 && <li>{t("Nothing was done on this phone.")}</li>}
         </ul>
       </Card>
       <Deeds title={t("To look at")} deeds={others} />
