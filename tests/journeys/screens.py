@@ -35,6 +35,12 @@ class Scene:
     enrolled: bool = True
 
 
+def _choose_a_file(app: App) -> None:
+    file = {"name": "holds.txt", "mimeType": "text/plain", "buffer": b"reference;title\n1;Odes\n"}
+    app.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    expect(app.page.get_by_role("alert")).to_be_visible()
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -56,7 +62,7 @@ SCENES = (
     Scene("orders", "who is calling", "/orders"),
     Scene("devices", "one phone", "/devices"),
     Scene("outbox-file", "how to", "/outbox-file"),
-    Scene("outbox-file", "another file", "/outbox-file", lambda app: _choose_a_file(app)),
+    Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("ils-files", "never any", "/files"),
     Scene("ils-lists", "after a walk", "/lists"),
@@ -71,12 +77,6 @@ SCENES = (
     Scene("enrol-with-code", "by QR code", "/enrol/ABCD-1234", enrolled=False),
     Scene("not found", "no such address", "/nowhere/at/all"),
 )
-
-
-def _choose_a_file(app: App) -> None:
-    file = {"name": "holds.txt", "mimeType": "text/plain", "buffer": b"reference;title\n1;Odes\n"}
-    app.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
-    expect(app.page.get_by_role("alert")).to_be_visible()
 
 
 def screens_of_the_router() -> set[str]:
