@@ -16,7 +16,7 @@ export interface Asked {
   body: string;
 }
 
-export type Reply = { status: number; headers: Record<string, string>; body: string } | null;
+export type Reply = { status: number; headers: Record<string, string>; body: string | null } | null;
 
 /** What every page of one phone shares: its memory, its locks, its clock, its bad luck. */
 interface Body {

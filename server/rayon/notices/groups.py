@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from rayon.config import Settings
 from rayon.database import reading, writing
+from rayon.faults import crash_point
 from rayon.notices import picture as pictures
 from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.due import Group, why_it_waits
@@ -24,6 +25,7 @@ def look(now: datetime, settings: Settings) -> list[Group]:
     """The groups that may leave now; for the others, write down what they wait for."""
     with reading() as session:
         judged = _judged(pictures.take(session), now, settings)
+    crash_point("notices.sorted")
     _note_whys(judged)
     return [group for group, why in judged if not why]
 
@@ -75,8 +77,8 @@ def _note_whys(judged: list[tuple[Group, str]]) -> None:
                 changed[why].append(notice.id)
     if not changed:
         return
+    # A quicker worker may have put one on the phone list meanwhile: then that is why.
+    still_waits = (Notice.state == "owed", Notice.call_id.is_(None))
     with writing() as session:
         for why, ids in changed.items():
-            session.execute(
-                update(Notice).where(Notice.id.in_(ids), Notice.state == "owed").values(why=why)
-            )
+            session.execute(update(Notice).where(Notice.id.in_(ids), *still_waits).values(why=why))
