@@ -13,7 +13,7 @@ def test_twenty_bugs_are_known():
     assert set(HUNTED) <= set(names())
 
 
-@pytest.mark.lab
+@pytest.mark.full
 @pytest.mark.parametrize("name", HUNTED)
 def test_a_known_bug_is_caught(name):
     found = hunt(name, 500)
