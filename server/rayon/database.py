@@ -97,6 +97,8 @@ def connect(app: Flask, url: str) -> None:
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
                 _assert_durable(engine)
+            else:
+                _prepare_postgresql(engine)
 
 
 def writing_engine() -> Engine:
@@ -176,6 +178,19 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        """Somebody may have tuned the server to say yes before the disk does: not to us."""
+        cursor = connection.cursor()
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false) "
+            "WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        cursor.close()
+        connection.commit()
 
 
 def _assert_durable(engine: Engine) -> None:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 
 from tests.faults.laboratory import laboratory
+from tests.faults.mailing import post_room
 from tests.faults.running import Playing
 
 
@@ -24,7 +25,11 @@ class Part:
     workers: int = 2
 
 
-PARTS = (Part("simulation", "Simulated mornings (SQLite in memory)", 10_000, laboratory),)
+PARTS = (
+    Part("simulation", "Simulated mornings (SQLite in memory)", 10_000, laboratory),
+    # 70 notices each: 10,000 and more.
+    Part("mail", "Notices, mail server bad at every verb", 145, post_room),
+)
 
 
 def part_of(name: str) -> Part:

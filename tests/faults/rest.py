@@ -9,7 +9,7 @@ from tests.faults.premises import utc
 
 Row = dict[str, Any]
 #: So much may pass until every phone and every notice has come to rest.
-PATIENCE = timedelta(hours=60)
+PATIENCE = timedelta(days=5)
 
 
 class Rest:
