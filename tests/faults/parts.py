@@ -3,8 +3,12 @@
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from functools import partial
 
+from tests.faults.browser.befallings import KINDS
+from tests.faults.browser.laboratory import browser_laboratory
 from tests.faults.laboratory import laboratory
+from tests.faults.real.laboratory import real_laboratory
 from tests.faults.running import Playing
 
 
@@ -24,7 +28,16 @@ class Part:
     workers: int = 2
 
 
-PARTS = (Part("simulation", "Simulated mornings (SQLite in memory)", 10_000, laboratory),)
+#: Real mornings that one process plays.
+REAL = 10
+on_sqlite, on_postgresql = (partial(real_laboratory, kind) for kind in ("sqlite", "postgresql"))
+
+PARTS = (
+    Part("simulation", "Simulated mornings (SQLite in memory)", 10_000, laboratory),
+    Part("sqlite", "Real processes (SQLite)", 300, on_sqlite, REAL),
+    Part("postgresql", "Real processes (PostgreSQL)", 150, on_postgresql, REAL),
+    Part("browser", "A real Chromium", 300, browser_laboratory, len(KINDS)),
+)
 
 
 def part_of(name: str) -> Part:
