@@ -27,7 +27,8 @@ class Rest:
             before = self._state()
             self.s.work()
             self._step()
-            if self._state() == before and not self._is_waiting():
+            # In this order: real workers go on between the two questions.
+            if not self._is_waiting() and self._state() == before:
                 break
         self._phones_catch_up()
         self._describe()
