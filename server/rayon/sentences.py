@@ -41,6 +41,7 @@ SENTENCES: dict[str, Any] = {
     "server_fault": _l("The server could not deal with this. It is kept for a supervisor."),
     # -- actions
     "unknown_action_name": _l("This server does not know this action yet. It is kept."),
+    "newer_action": _l("This app is newer than the server. The action is kept for a supervisor."),
     "bad_payload": _l("This action is incomplete (%(field)s). It is kept for a supervisor."),
     "bad_action": _l("This action cannot be read. It is kept on this device."),
     "unknown_shift": _l("This was recorded without a known shift. A supervisor decides."),

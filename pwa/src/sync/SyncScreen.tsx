@@ -41,6 +41,7 @@ export default function SyncScreen() {
       }
     >
       <OfflineNote />
+      {syncState.value.misunderstood && <AnotherVersion />}
       {toRead.length > 0 && (
         <Card title={t("To read")}>
           <ul class="list">
@@ -57,6 +58,20 @@ export default function SyncScreen() {
         </EmptyState>
       )}
     </AppFrame>
+  );
+}
+
+function AnotherVersion() {
+  return (
+    <Card title={t("Another version")}>
+      <p>
+        {t(
+          "This app and the library’s server are not of the same version and do not understand each other. What you did is safe on this phone; it leaves as soon as they do.",
+        )}
+      </p>
+      <p>{t("Restart the app. If this stays, tell a supervisor.")}</p>
+      <Button onClick={() => location.reload()}>{t("Restart the app")}</Button>
+    </Card>
   );
 }
 
