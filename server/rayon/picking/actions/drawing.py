@@ -73,8 +73,8 @@ def draw_floor(action: Action, state: State) -> Decision:
     drawn = action.payload
     changes = _Drawing(state, drawn.branch)
     for name, level in drawn.floors.items():
-        row = {"branch_id": drawn.branch, "name": name, "level": level}
-        changes.add(write(state, "floor", names.floor_id(drawn.branch, name), {}, **row))
+        floor = {"branch_id": drawn.branch, "name": name, "level": level}
+        changes.add(write(state, "floor", names.floor_id(drawn.branch, name), {}, **floor))
     for bay in drawn.bays:
         changes.bay(action, bay)
     for passage in drawn.passages:
@@ -100,7 +100,7 @@ class _Drawing:
         self.made += changes
 
     def bay(self, action: Action, bay: DrawnBay) -> None:
-        alone = {} if bay.range else {"x": bay.x, "y": bay.y}
+        alone: Row = {} if bay.range else {"x": bay.x, "y": bay.y}
         self.add(*bay_changes(self.state, self.branch_id, bay, width=bay.width, **alone))
         if bay.range:
             self._range(bay)
