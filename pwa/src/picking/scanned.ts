@@ -33,7 +33,7 @@ export async function onScan(state: WalkState, walk: string, scan: Scan): Promis
   } else if (meaning.kind === "chosen") {
     await recordChosen(meaning, how);
   } else if (meaning.kind === "not-on-list") {
-    await recordSeen(meaning.barcode, walk);
+    await recordSeen(meaning.barcode, walk, spotOf(state));
   } else {
     showResult(resultOf(meaning));
   }
@@ -68,11 +68,16 @@ async function recordChosen(
   if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
 }
 
-async function recordSeen(barcode: string, walk: string): Promise<void> {
-  const seen = await reportSeen(barcode, walk);
-  if (!seen) return;
+/** The bay in front of which the person stands now. */
+function spotOf({ picks, current }: WalkState): string | null {
+  return picks.find(({ id }) => id === current)?.spot?.bay ?? null;
+}
+
+async function recordSeen(barcode: string, walk: string, seen: string | null): Promise<void> {
+  if (!(await reportSeen(barcode, walk))) return;
   const detail = t("{barcode}. Leave it where it stands.", { barcode });
-  showResult({ kind: "far", word: t("Not on the list"), detail });
+  const misplaced = { barcode, seen, home: null, walk };
+  showResult({ kind: "far", word: t("Not on the list"), detail, misplaced });
 }
 
 type Told = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
