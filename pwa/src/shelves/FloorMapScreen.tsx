@@ -9,7 +9,7 @@ import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { FloorPlan, type Marked } from "./FloorPlan";
-import { floor, readFloor } from "./floor";
+import { floor, useFloor } from "./floor";
 import { pathBetween } from "./path";
 import "./shelves.css";
 
@@ -17,7 +17,7 @@ import "./shelves.css";
 export default function FloorMapScreen({ params }: ScreenProps) {
   const id = params.walk ?? "";
   useEffect(() => void openWalk(id), [id]);
-  useEffect(() => void readFloor(), [meta.value.floorFile]);
+  const isFloorRead = useFloor();
   const picks = inOrder(shown.value.picks.filter((pick) => pick.walk === id));
   const here = currentPick(picks, meta.value.spot?.walk === id ? meta.value.spot.pick : null);
   const [chosen, setChosen] = useState<string>();
@@ -25,6 +25,7 @@ export default function FloorMapScreen({ params }: ScreenProps) {
   const storey = floor.value?.floors.find((one) => one.name === name);
   const count = (storeyName: string) =>
     picks.filter((pick) => isActive(pick) && pick.spot?.floor === storeyName).length;
+  if (!isFloorRead) return null;
   const walk = hrefFor("walk", { walk: id });
   return (
     <AppFrame
@@ -64,7 +65,7 @@ function Legend() {
     <ul class="floor-legend">
       <li class="is-here">{t("Next")}</li>
       <li class="is-to-do">{t("To do")}</li>
-      <li class="is-done">{t("Done")}</li>
+      <li class="is-done">{t("Done already")}</li>
     </ul>
   );
 }

@@ -29,7 +29,7 @@ export function FloorPlan({ storey, marked, path }: FloorPlanProps) {
         <polyline key={nth} class="floor-path" points={onFloor(leg, name)} />
       ))}
       {ranges.map(([label, x, y, width, height]) => (
-        <text key={label} class="floor-text" x={x + width / 2} y={y + height + 0.75}>
+        <text key={label} class="floor-text" x={x + width / 2} y={y + height + 0.7}>
           {label}
         </text>
       ))}

@@ -44,7 +44,7 @@ export function NewTable({ label, onCancel }: { label: string; onCancel: () => v
           <Button kind="primary" icon="tick" disabled={!isReady} onClick={() => void setUp()}>
             {t("Set up")}
           </Button>
-          <div class="walk-answers">
+          <div class="floor-answers">
             <Button onClick={onCancel}>{t("Cancel")}</Button>
           </div>
         </>
@@ -52,7 +52,7 @@ export function NewTable({ label, onCancel }: { label: string; onCancel: () => v
     >
       <Card title={t("What is it?")}>
         <Select
-          label={t("Kind")}
+          label={t("Furniture")}
           value={kind}
           onValue={(chosen) => setKind(chosen as TableKind)}
           options={forAWhile.map((one) => [one, kindName(one)] as const)}

@@ -1,17 +1,17 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
 import { remembered } from "../remembered";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
-import { actions, meta } from "../sync/live";
+import { actions } from "../sync/live";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { surveyBay, surveyShelf } from "./doing";
-import { floor, readFloor } from "./floor";
+import { floor, useFloor } from "./floor";
 import { SurveyList } from "./SurveyList";
 import { SurveyPlace } from "./SurveyPlace";
 import { newSurvey, type Survey, skip, surveyScan } from "./surveying";
@@ -23,11 +23,12 @@ const kept = remembered<string>("survey", "");
 /** Bay after bay: scan its label, then the first document on it. Works without a network. */
 export default function SurveyScreen() {
   const [survey, setSurvey] = useState<Survey>(read);
-  useEffect(() => void readFloor(), [meta.value.floorFile]);
+  const isFloorRead = useFloor();
   const keep = (next: Survey) => {
     kept.value = JSON.stringify(next);
     setSurvey(next);
   };
+  if (!isFloorRead) return null;
   if (!survey.floor) return <SurveyPlace survey={survey} onReady={keep} />;
   return <Surveying survey={survey} onNext={keep} />;
 }
@@ -68,7 +69,7 @@ function Surveying({ survey, onNext }: SurveyingProps) {
             label={bay ? t("Scan the document") : t("Scan the label")}
             onScan={(scan) => void scanned(scan)}
           />
-          <div class="walk-answers">
+          <div class="floor-answers">
             {bay ? (
               <Button onClick={() => void skipped()}>
                 {shelf === 1 ? t("No document here") : t("Skip this shelf")}

@@ -1,11 +1,11 @@
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
 import { hasRole } from "../staff/session";
-import { actions, meta } from "../sync/live";
+import { actions } from "../sync/live";
 import { OutcomeChip } from "../sync/OutcomeChip";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -13,7 +13,7 @@ import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { putOnBay } from "./doing";
-import { branchDay, floor, readFloor } from "./floor";
+import { branchDay, floor, useFloor } from "./floor";
 import { bayLabel, printedLabel } from "./labels";
 import { NewTable } from "./NewTable";
 import { isOpen, putThere, type Table, tableOf } from "./tables";
@@ -23,7 +23,7 @@ import "./shelves.css";
 /** Display tables, returns trolleys, repair shelves: scan the label, then what stands there. */
 export default function TablesScreen() {
   const [label, setLabel] = useState<string>();
-  useEffect(() => void readFloor(), [meta.value.floorFile]);
+  useFloor();
   const table = label ? tableOf(label, floor.value, actions.value) : null;
   if (label && table && isOpen(table, branchDay())) {
     return <OnTable table={table} onOther={setLabel} />;
@@ -96,7 +96,7 @@ function OnTable({ table: { bay, kind, until }, onOther }: OnTableProps) {
       bar={
         <>
           <ScanBox key={bay} label={t("Scan the document")} onScan={(scan) => void scanned(scan)} />
-          <div class="walk-answers">
+          <div class="floor-answers">
             <Button onClick={() => onOther("")}>{t("Another table")}</Button>
           </div>
         </>
