@@ -66,7 +66,7 @@ SCENES = (
     Scene("tables", "a known one", "/tables", lambda app: app.scan("BAY:TABLE-1")),
     Scene("tables", "a new one", "/tables", lambda app: app.scan("BAY:TABLE-9")),
     Scene("survey", "where are you", "/survey"),
-    Scene("survey", "the label", "/survey", lambda app: begin_survey(app)),
+    Scene("survey", "the label", "/survey", begin_survey),
     Scene("survey", "the document", "/survey", lambda app: begin_survey(app, "BAY:Z-1")),
     Scene("lookup", "waiting", "/lookup"),
     Scene("lookup", "not on the list", "/lookup", lambda app: app.scan("34242000099993")),
