@@ -66,12 +66,20 @@ def main() -> None:
 
 
 def _peer() -> Callable[[str], object] | None:
+    """What pycallnumber makes of a label; what it refuses to read costs it its time all the same."""
     sys.path.append(str(PEER))
     try:
-        read = import_module("pycallnumber").callnumber
+        package = import_module("pycallnumber")
     except ImportError:
         return None
-    return lambda label: read(label).for_sort()
+
+    def make_key(label: str) -> object:
+        try:
+            return package.callnumber(label).for_sort()
+        except package.exceptions.InvalidCallNumberStringError:
+            return None
+
+    return make_key
 
 
 def _rate(labels: list[str], make_key: Callable[[str], object]) -> float:
