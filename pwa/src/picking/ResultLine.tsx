@@ -14,6 +14,7 @@ export function ResultLine() {
       <ResultBanner
         kind={result.kind}
         word={result.word}
+        direction={result.direction}
         detail={
           <>
             <span class="result-text">{result.detail}</span>

@@ -13,6 +13,8 @@ export interface LastResult {
   undoes?: Kept;
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
+  /** Where to go from the document in hand. */
+  direction?: "left" | "right";
 }
 
 const SHOWN_FOR_MS = 6000;

@@ -33,7 +33,7 @@ export async function onScan(state: WalkState, walk: string, scan: Scan): Promis
   } else if (meaning.kind === "chosen") {
     await recordChosen(meaning, how);
   } else if (meaning.kind === "not-on-list") {
-    await recordSeen(meaning.barcode, walk);
+    await recordSeen(state, meaning.barcode, walk);
   } else {
     showResult(resultOf(meaning));
   }
@@ -68,11 +68,21 @@ async function recordChosen(
   if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
 }
 
-async function recordSeen(barcode: string, walk: string): Promise<void> {
+async function recordSeen(state: WalkState, barcode: string, walk: string): Promise<void> {
   const seen = await reportSeen(barcode, walk);
   if (!seen) return;
   const detail = t("{barcode}. Leave it where it stands.", { barcode });
-  showResult({ kind: "far", word: t("Not on the list"), detail });
+  showResult((await tellWhere(state, barcode)) ?? { kind: "near", detail });
+}
+
+/** How far it is from this document to the one on the screen, where this phone can know. */
+async function tellWhere(state: WalkState, barcode: string): Promise<LastResult | null> {
+  try {
+    const { whereabouts } = await import("../shelves/whereabouts");
+    return await whereabouts(state, barcode);
+  } catch {
+    return null;
+  }
 }
 
 type Told = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;

@@ -1,0 +1,46 @@
+import type { LastResult } from "../picking/result";
+import { inOrder, type WalkState } from "../picking/walk";
+import { locationOf } from "../sync/live";
+import type { ShelfIndex } from "./index-file";
+import { homeOf, indexOf } from "./keeping";
+import { whereAmI } from "./where-am-i";
+import { elsewhereWords, whereWords } from "./where-words";
+
+/** Where one stood at the last scan that was not of a misplaced document. */
+let stood: { location: number; rank: number } | undefined;
+
+/**
+ * What a scanned document that is not on the list says about where one is; null where this phone
+ * cannot know. No network is needed.
+ */
+export async function whereabouts(state: WalkState, barcode: string): Promise<LastResult | null> {
+  const pick = state.picks.find(({ id }) => id === state.current);
+  const index = pick?.target ? await indexOf(pick.target.location) : undefined;
+  const goal = index?.rankOf(pick?.target?.barcode ?? "");
+  const rank = index?.rankOf(barcode);
+  if (!index || goal === undefined || rank === undefined) return elsewhere(barcode, index);
+  const before = stood?.location === index.location ? stood.rank : lastFound(state, index);
+  const where = whereAmI(index, rank, goal, before);
+  if (where.kind !== "far" || !where.isMisplaced) stood = { location: index.location, rank };
+  return whereWords(where, index.labelAt(rank));
+}
+
+async function elsewhere(
+  barcode: string,
+  here: ShelfIndex | undefined,
+): Promise<LastResult | null> {
+  const home = await homeOf(barcode);
+  const rank = home?.rankOf(barcode);
+  const name = locationOf(home?.location)?.name;
+  if (!home || rank === undefined || !name || home.location === here?.location) return null;
+  return elsewhereWords(home.labelAt(rank), name);
+}
+
+/** The last document that was found here: its finder stands before it. */
+function lastFound(state: WalkState, index: ShelfIndex): number | undefined {
+  const here = state.picks.find(({ id }) => id === state.current);
+  const found = inOrder(state.picks).filter(
+    ({ status, position }) => status === "found" && position < (here?.position ?? 0),
+  );
+  return index.rankOf(found.at(-1)?.found_barcode ?? "");
+}
