@@ -15,7 +15,7 @@ from rayon.picking.planning import plan_morning
 from rayon.sync.perform import perform_all
 from tests.faults.history import History
 from tests.faults.library import READERS, TITLES
-from tests.faults.server import Server
+from tests.faults.premises import Premises
 
 Row = dict[str, Any]
 
@@ -24,7 +24,7 @@ Row = dict[str, Any]
 class Desk:
     """``asked``: every hold of the library's own system, by its reference."""
 
-    server: Server
+    server: Premises
     history: History
     chance: random.Random
     asked: dict[str, Row] = field(default_factory=dict)

@@ -11,6 +11,7 @@ from tests.faults.desk import Desk
 from tests.faults.history import History
 from tests.faults.mail_reader import read_mail
 from tests.faults.mail_sink import HANG_UP, KEEP_AND_HANG_UP
+from tests.faults.premises import Premises, utc
 from tests.faults.server import Server, SimulatedCrash
 
 #: Longer than a message may be under way: whoever sleeps so long has lost it.
@@ -158,22 +159,25 @@ class PostOffice:
         self.flagged = doubtful
 
 
-def standings(server: Server) -> list[dict[str, Any]]:
+def standings(server: Premises) -> list[dict[str, Any]]:
     """Each hold of a reader as it stands: where its documents are, and since when."""
     rows = server.rows(
         """
         SELECT hold.id, patron.first_name || '/' || title.title AS key, hold.status,
                hold.disputed, hold.pickup_branch_id AS branch, hold.fact_at AS since,
                patron.email <> '' AS mailed, walk.status AS walk,
-               group_concat(item.place_kind || '@' || item.place_branch_id) AS places,
                (SELECT action_id FROM hold_event WHERE hold_event.hold_id = hold.id
                 ORDER BY hold_event.id DESC LIMIT 1) AS by_action
         FROM hold JOIN patron ON patron.id = hold.patron_id
         JOIN title ON title.id = hold.title_id
-        LEFT JOIN item ON item.hold_id = hold.id LEFT JOIN walk ON walk.id = hold.walk_id
-        GROUP BY hold.id ORDER BY hold.id"""
+        LEFT JOIN walk ON walk.id = hold.walk_id
+        ORDER BY hold.id"""
+    )
+    places = server.rows(
+        "SELECT hold_id AS hold, place_kind || '@' || place_branch_id AS place FROM item "
+        "WHERE hold_id IS NOT NULL"
     )
     for row in rows:
-        row["places"] = row["places"].split(",") if row["places"] else []
-        row["since"] = f"{row['since']}+00:00"
+        row["places"] = [item["place"] for item in places if item["hold"] == row["id"]]
+        row["since"] = utc(row["since"])
     return rows

@@ -1,4 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { hrefFor } from "../router";
+import { BayFront } from "../shelves/BayFront";
+import { PlaceSigns } from "../shelves/PlaceSigns";
 import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
@@ -27,11 +30,18 @@ export function PickCard({ pick, others }: PickCardProps) {
   return (
     <article class="pick">
       {target ? (
-        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+        <div class="pick-spot">
+          <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+          {pick.spot && (
+            <a class="bay-link" href={hrefFor("floor-map", { walk: pick.walk })}>
+              <BayFront spot={pick.spot} />
+            </a>
+          )}
+        </div>
       ) : (
         pick.hold.wants === "selection" && <Wishes pick={pick} />
       )}
-      {location?.hint && <p class="pick-hint">{location.hint}</p>}
+      <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
           <Icon name="clock" />

@@ -1,9 +1,14 @@
 import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { lazily } from "../ui/lazily";
 import { ResultBanner } from "../ui/ResultBanner";
 import { reportFoundWithoutScan, undo } from "./doing";
 import { hideResult, type LastResult, lastResult, showResult } from "./result";
 import { titleOf } from "./words";
+
+const MisplacedOffer = lazily(
+  async () => (await import("../shelves/MisplacedOffer")).MisplacedOffer,
+);
 
 /** The last result, with the one thing one may want to do about it. */
 export function ResultLine() {
@@ -18,7 +23,11 @@ export function ResultLine() {
         detail={
           <>
             <span class="result-text">{result.detail}</span>
-            <Offer result={result} />
+            {result.misplaced ? (
+              <MisplacedOffer {...result.misplaced} />
+            ) : (
+              <Offer result={result} />
+            )}
           </>
         }
       />

@@ -15,6 +15,16 @@ export interface LastResult {
   offers?: ShownPick;
   /** Where to go from the document in hand. */
   direction?: "left" | "right";
+  /** A document that stands far from home: it may be put on the list of misplaced ones. */
+  misplaced?: Misplaced;
+}
+
+/** `seen` and `home`: labels of bays, null where nobody can say. */
+export interface Misplaced {
+  barcode: string;
+  seen: string | null;
+  home: string | null;
+  walk: string;
 }
 
 const SHOWN_FOR_MS = 6000;
@@ -29,7 +39,7 @@ export function showResult(result: LastResult): void {
   lastResult.value = result;
   tell(result.kind, result.word, result.detail);
   clearTimeout(timer);
-  timer = setTimeout(hideResult, result.offers ? OFFERED_FOR_MS : SHOWN_FOR_MS);
+  timer = setTimeout(hideResult, result.offers || result.misplaced ? OFFERED_FOR_MS : SHOWN_FOR_MS);
 }
 
 export function hideResult(): void {

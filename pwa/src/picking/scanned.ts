@@ -22,6 +22,9 @@ interface Question {
   reason?: NoScanReason;
 }
 
+/** `home`: the bay in which the document belongs, where this phone knows. */
+type Told = LastResult & { home?: string | null };
+
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
   const meaning = meaningOfScan(state, scan);
@@ -68,15 +71,22 @@ async function recordChosen(
   if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
 }
 
+/** The bay in front of which the person stands now. */
+function spotOf({ picks, current }: WalkState): string | null {
+  return picks.find(({ id }) => id === current)?.spot?.bay ?? null;
+}
+
 async function recordSeen(state: WalkState, barcode: string, walk: string): Promise<void> {
-  const seen = await reportSeen(barcode, walk);
-  if (!seen) return;
+  if (!(await reportSeen(barcode, walk))) return;
   const detail = t("{barcode}. Leave it where it stands.", { barcode });
-  showResult((await tellWhere(state, barcode)) ?? { kind: "near", detail });
+  const unknown = { kind: "far", word: t("Not on the list"), detail } as const;
+  const { home = null, ...told } = (await tellWhere(state, barcode)) ?? unknown;
+  const misplaced = { barcode, seen: spotOf(state), home, walk };
+  showResult(told.kind === "far" ? { ...told, misplaced } : told);
 }
 
 /** How far it is from this document to the one on the screen, where this phone can know. */
-async function tellWhere(state: WalkState, barcode: string): Promise<LastResult | null> {
+async function tellWhere(state: WalkState, barcode: string): Promise<Told | null> {
   try {
     const { whereabouts } = await import("../shelves/whereabouts");
     return await whereabouts(state, barcode);
@@ -85,10 +95,10 @@ async function tellWhere(state: WalkState, barcode: string): Promise<LastResult 
   }
 }
 
-type Told = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
+type Silent = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
 
 /** What to tell where nothing is recorded. */
-function resultOf(meaning: Told): LastResult {
+function resultOf(meaning: Silent): LastResult {
   switch (meaning.kind) {
     case "already-found":
       return { kind: "already-found", detail: aboutSlip(meaning.pick) };

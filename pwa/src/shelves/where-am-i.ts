@@ -65,7 +65,8 @@ export function whereAmI(
   return { kind: "far", documents, direction, home: from.bay.bay, goal: to.bay.bay, isMisplaced };
 }
 
-function placeOf(index: ShelfIndex, rank: number): Place | undefined {
+/** Bay and shelf of a rank; undefined where nobody surveyed. */
+export function placeOf(index: ShelfIndex, rank: number): Place | undefined {
   let shelf = index.shelfOf(rank);
   if (shelf === undefined) return undefined;
   for (const [number, bay] of index.bays.entries()) {

@@ -3,37 +3,42 @@ import { inOrder, type WalkState } from "../picking/walk";
 import { locationOf } from "../sync/live";
 import type { ShelfIndex } from "./index-file";
 import { homeOf, indexOf } from "./keeping";
-import { whereAmI } from "./where-am-i";
+import { placeOf, whereAmI } from "./where-am-i";
 import { elsewhereWords, whereWords } from "./where-words";
 
 /** Where one stood at the last scan that was not of a misplaced document. */
 let stood: { location: number; rank: number } | undefined;
 
+/** `home`: the bay in which the document that was scanned belongs. */
+type Told = LastResult & { home: string | null };
+
 /**
  * What a scanned document that is not on the list says about where one is; null where this phone
  * cannot know. No network is needed.
  */
-export async function whereabouts(state: WalkState, barcode: string): Promise<LastResult | null> {
+export async function whereabouts(state: WalkState, barcode: string): Promise<Told | null> {
   const pick = state.picks.find(({ id }) => id === state.current);
   const index = pick?.target ? await indexOf(pick.target.location) : undefined;
   const goal = index?.rankOf(pick?.target?.barcode ?? "");
   const rank = index?.rankOf(barcode);
-  if (!index || goal === undefined || rank === undefined) return elsewhere(barcode, index);
+  if (!index || rank === undefined) return elsewhere(barcode);
+  if (goal === undefined) return null;
   const before = stood?.location === index.location ? stood.rank : lastFound(state, index);
   const where = whereAmI(index, rank, goal, before);
   if (where.kind !== "far" || !where.isMisplaced) stood = { location: index.location, rank };
-  return whereWords(where, index.labelAt(rank));
+  return { ...whereWords(where, index.labelAt(rank)), home: bayOf(index, rank) };
 }
 
-async function elsewhere(
-  barcode: string,
-  here: ShelfIndex | undefined,
-): Promise<LastResult | null> {
-  const home = await homeOf(barcode);
-  const rank = home?.rankOf(barcode);
-  const name = locationOf(home?.location)?.name;
-  if (!home || rank === undefined || !name || home.location === here?.location) return null;
-  return elsewhereWords(home.labelAt(rank), name);
+async function elsewhere(barcode: string): Promise<Told | null> {
+  const index = await homeOf(barcode);
+  const rank = index?.rankOf(barcode);
+  const name = locationOf(index?.location)?.name;
+  if (!index || rank === undefined || !name) return null;
+  return { ...elsewhereWords(index.labelAt(rank), name), home: bayOf(index, rank) };
+}
+
+function bayOf(index: ShelfIndex, rank: number): string | null {
+  return placeOf(index, rank)?.bay.bay ?? null;
 }
 
 /** The last document that was found here: its finder stands before it. */

@@ -104,6 +104,11 @@ const steps: Record<ActionName, Step> = {
     else takeBack(scene, target);
   },
   report_seen() {},
+  report_misplaced() {},
+  survey_bay() {},
+  survey_shelf() {},
+  remove_bay() {},
+  put_on_bay() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {

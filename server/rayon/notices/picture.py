@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from rayon.catalogue import branches as branch_facts
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item
+from rayon.database import table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
@@ -20,6 +22,8 @@ from rayon.notices.truth import Place, Standing, Truth, what_is_true
 # Walks belong to a later step of the work, which this one must not import.
 WALK = table("walk", column("id"), column("status"))
 PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
+#: The notices of a hold, in questions about holds. Made once: this is asked at every round.
+OF_HOLD = table_of(Notice).alias("of_hold")
 
 Whose = tuple[int | None, int]
 
@@ -75,9 +79,10 @@ def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> Colum
 
 
 def _has_notice(*states: str) -> ColumnElement[bool]:
-    other = aliased(Notice)
     return exists().where(
-        other.subject_kind == "hold", other.subject_id == Hold.id, other.state.in_(states)
+        OF_HOLD.c.subject_kind == "hold",
+        OF_HOLD.c.subject_id == Hold.id,
+        OF_HOLD.c.state.in_(states),
     )
 
 
@@ -90,6 +95,7 @@ def _standings(session: Session, wanted: ColumnElement[bool]) -> dict[str, Stand
     }
 
 
+@cache
 def _hold_columns() -> Select[*tuple[Any, ...]]:
     return select(
         Hold.id.label("hold_id"),
@@ -150,7 +156,13 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
 
 
 def _waited_for(session: Session) -> frozenset[Whose]:
-    query = (
+    rows = session.execute(_still_on_a_walk())
+    return frozenset((patron, branch) for patron, branch in rows)
+
+
+@cache
+def _still_on_a_walk() -> Select[int | None, int]:
+    return (
         select(Hold.patron_id, Hold.pickup_branch_id)
         .join(PICK, PICK.c.hold_id == Hold.id)
         .join(WALK, WALK.c.id == PICK.c.walk_id)
@@ -161,4 +173,3 @@ def _waited_for(session: Session) -> frozenset[Whose]:
         )
         .distinct()
     )
-    return frozenset((patron, branch) for patron, branch in session.execute(query))

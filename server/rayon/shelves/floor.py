@@ -69,3 +69,10 @@ def _rows(connection: Connection, model: Any, branch_id: int, *only: Any) -> lis
 def by_id(rows: Iterable[Row]) -> dict[Any, Row]:
     """Rows by their id."""
     return {row["id"]: row for row in rows}
+
+
+def labels_of(connection: Connection, branch_id: int, day: date) -> list[tuple[str, str]]:
+    """The label of each bay, and the call number it begins with (may be empty)."""
+    rows = floor_rows(connection, branch_id, day)
+    begins = {start["bay_id"]: start["call_number"] for start in rows.starts if start["shelf"] == 1}
+    return sorted((bay["label"], begins.get(bay["id"], "")) for bay in rows.bays)
