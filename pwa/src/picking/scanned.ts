@@ -79,7 +79,7 @@ function spotOf({ picks, current }: WalkState): string | null {
 async function recordSeen(state: WalkState, barcode: string, walk: string): Promise<void> {
   if (!(await reportSeen(barcode, walk))) return;
   const detail = t("{barcode}. Leave it where it stands.", { barcode });
-  const unknown = { kind: "far", word: t("Not on the list"), detail } as const;
+  const unknown: Told = { kind: "far", word: t("Not on the list"), detail };
   const { home = null, ...told } = (await tellWhere(state, barcode)) ?? unknown;
   const misplaced = { barcode, seen: spotOf(state), home, walk };
   showResult(told.kind === "far" ? { ...told, misplaced } : told);
