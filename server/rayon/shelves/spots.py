@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
 
 from rayon.catalogue.models import Item
 from rayon.database import table_of
@@ -108,11 +108,11 @@ def spots_of(
     return found
 
 
-def expected_here() -> ColumnElement[bool]:
+def expected_here(copies: FromClause | None = None) -> ColumnElement[bool]:
     """Copies that should stand in their location now: neither lent nor seen elsewhere."""
-    item = table_of(Item).c
+    item = table_of(Item).c if copies is None else copies.c
     at_home = (item.place_kind == "shelf") & (item.place_ref == "")
-    return at_home & item.status.in_(("available", "reference", "not_for_loan"))
+    return and_(at_home, item.status.in_(("available", "reference", "not_for_loan")))
 
 
 def _keys_on_shelf(connection: Connection, location_id: int) -> list[str]:
