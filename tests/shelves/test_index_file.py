@@ -3,15 +3,13 @@
 import base64
 import gzip
 import json
-import random
 from pathlib import Path
 
 import pytest
 
-from rayon.call_numbers import key
 from rayon.shelves.index_file import Standing, starts_among, write_index
-from tests.bench.call_numbers import varied
-from tests.bench.real_labels import DATA, virginia
+from tests.bench.index_speed import large_index
+from tests.bench.real_labels import DATA
 
 SAMPLE = Path(__file__).parents[1] / "samples" / "location-index.json"
 LARGEST = 600_000
@@ -31,13 +29,5 @@ def test_ranks_among_the_expected_are_ranks_among_all() -> None:
 
 @pytest.mark.skipif(not DATA.is_dir(), reason="The shared test data is not here.")
 def test_fifty_thousand_copies_are_fetched_in_600_kilobytes() -> None:
-    chance = random.Random(5)
-    barcodes = chance.sample(range(35_000_000_000_000, 35_000_001_000_000), 50_000)
-    labels = [label for some in (varied(virginia(), n) for n in range(3)) for label in some]
-    labels = sorted(labels[:50_000], key=lambda label: key("lc", label))
-    copies = [
-        Standing(str(barcode), label, chance.random() < 0.7)
-        for barcode, label in zip(barcodes, labels, strict=True)
-    ]
-    body = write_index(1, copies, [], list(range(0, 50_001, 30)))
+    body, _barcodes = large_index()
     assert len(gzip.compress(body, 9)) <= LARGEST
