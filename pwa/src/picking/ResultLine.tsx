@@ -9,6 +9,7 @@ import { titleOf } from "./words";
 const MisplacedOffer = lazily(
   async () => (await import("../shelves/MisplacedOffer")).MisplacedOffer,
 );
+const EdgeOffer = lazily(async () => (await import("../shelves/EdgeOffer")).EdgeOffer);
 
 /** The last result, with the one thing one may want to do about it. */
 export function ResultLine() {
@@ -28,6 +29,7 @@ export function ResultLine() {
             ) : (
               <Offer result={result} />
             )}
+            {result.edges && <EdgeOffer edges={result.edges} />}
           </>
         }
       />

@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
+import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import type { ResultKind } from "../ui/results";
 import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
-import { type LastResult, showResult } from "./result";
+import { type LastResult, lastResult, showResult } from "./result";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
 
@@ -47,6 +48,17 @@ export async function recordFound(found: Found, how: How, complete?: boolean): P
   const undoes = await reportFound(pick, copy.barcode, how, complete);
   if (!undoes) return;
   showResult({ kind: foundKind(found), detail: aboutSlip(pick), undoes });
+  if (!pick.spot?.away) await offerEdges(copy);
+}
+
+/** Asks where it stood, when that was near the edge of its bay; the answer is already shown. */
+async function offerEdges(copy: Copy): Promise<void> {
+  const shownNow = lastResult.value;
+  const { edgesOf } = await import("../shelves/whereabouts");
+  const edges = await edgesOf(copy);
+  if (shownNow && lastResult.value === shownNow && edges.length > 0) {
+    lastResult.value = { ...shownNow, edges };
+  }
 }
 
 export async function recordFoundByHand(

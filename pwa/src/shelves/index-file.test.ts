@@ -22,6 +22,13 @@ describe("the index of a location", () => {
     }
   });
 
+  it("knows the barcode of every rank", () => {
+    const index = opened();
+    const barcodes = sample.copies.map(([barcode]) => barcode);
+    expect(everyRank.map((rank) => index.barcodeAt(rank))).toEqual(barcodes);
+    expect(index.barcodeAt(40)).toBeUndefined();
+  });
+
   it("knows the call number of every rank", () => {
     const index = opened();
     const labels = sample.copies.map(([, label]) => label);

@@ -89,6 +89,12 @@ export class ShelfIndex {
     return undefined;
   }
 
+  /** The barcode of this rank; undefined past the end. */
+  barcodeAt(rank: number): string | undefined {
+    const place = this.ranks.indexOf(rank);
+    return place < 0 ? undefined : this.barcodeIn(Math.floor(place / BLOCK), place % BLOCK);
+  }
+
   /** The call number of this rank. */
   labelAt(rank: number): string {
     const block = Math.floor(rank / BLOCK);

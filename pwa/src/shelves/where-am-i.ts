@@ -20,7 +20,7 @@ export type Whereabouts =
       isMisplaced: boolean;
     };
 
-interface Place {
+export interface Place {
   bay: IndexedBay;
   /** In running order, from 0. */
   number: number;

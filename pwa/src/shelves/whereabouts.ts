@@ -1,6 +1,8 @@
-import type { LastResult } from "../picking/result";
+import type { Edge, LastResult } from "../picking/result";
 import { inOrder, type WalkState } from "../picking/walk";
+import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
+import { edgesNear } from "./edges";
 import type { ShelfIndex } from "./index-file";
 import { homeOf, indexOf } from "./keeping";
 import { placeOf, whereAmI } from "./where-am-i";
@@ -39,6 +41,13 @@ async function elsewhere(barcode: string): Promise<Told | null> {
 
 function bayOf(index: ShelfIndex, rank: number): string | null {
   return placeOf(index, rank)?.bay.bay ?? null;
+}
+
+/** The neighbouring bays in which this copy may have stood; none where that moves no edge. */
+export async function edgesOf({ barcode, location }: Copy): Promise<Edge[]> {
+  const index = await indexOf(location).catch(() => undefined);
+  const rank = index?.rankOf(barcode);
+  return index && rank !== undefined ? edgesNear(index, rank) : [];
 }
 
 /** The last document that was found here: its finder stands before it. */
