@@ -74,6 +74,7 @@ SENTENCES: dict[str, Any] = {
         "The bay %(bay)s is saved, but not its first document: that barcode is not in the "
         "catalogue. Survey it again with another document."
     ),
+    "surveyed_anew": _l("This bay was surveyed anew. Nothing to do."),
     "already_reported": _l("This document is on the list of misplaced ones already."),
     "looked_for_now": _l(
         "%(name)s is looking for this very document: it shows on their phone where it stands."

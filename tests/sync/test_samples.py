@@ -31,6 +31,7 @@ BEFORE = {
     "report_misplaced": ([], "applied"),
     "survey_bay": ([], "applied"),
     "survey_shelf": ([], "applied"),
+    "move_bay_start": ([], "superseded"),
     "remove_bay": ([], "applied"),
     "put_on_bay": ([], "applied"),
 }

@@ -8,10 +8,13 @@ import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
+import { lazily } from "../ui/lazily";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
+
+const Neighbours = lazily(async () => (await import("./Neighbours")).Neighbours);
 
 interface PickCardProps {
   pick: ShownPick;
@@ -54,6 +57,7 @@ export function PickCard({ pick, others }: PickCardProps) {
         {target && <Barcode key={pick.id} barcode={target.barcode} />}
       </p>
       <Notes pick={pick} />
+      {pick.neighbours && <Neighbours pick={pick} />}
       {others.length > 0 && <Others others={others} />}
     </article>
   );

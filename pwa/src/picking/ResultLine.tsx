@@ -9,6 +9,7 @@ import { titleOf } from "./words";
 const MisplacedOffer = lazily(
   async () => (await import("../shelves/MisplacedOffer")).MisplacedOffer,
 );
+const EdgeOffer = lazily(async () => (await import("../shelves/EdgeOffer")).EdgeOffer);
 
 /** The last result, with the one thing one may want to do about it. */
 export function ResultLine() {
@@ -19,6 +20,7 @@ export function ResultLine() {
       <ResultBanner
         kind={result.kind}
         word={result.word}
+        direction={result.direction}
         detail={
           <>
             <span class="result-text">{result.detail}</span>
@@ -27,6 +29,7 @@ export function ResultLine() {
             ) : (
               <Offer result={result} />
             )}
+            {result.edges && <EdgeOffer edges={result.edges} />}
           </>
         }
       />

@@ -13,8 +13,19 @@ export interface LastResult {
   undoes?: Kept;
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
+  /** Where to go from the document in hand. */
+  direction?: "left" | "right";
+  /** It may have stood beyond the edge of its bay; that would move the edge. */
+  edges?: readonly Edge[];
   /** A document that stands far from home: it may be put on the list of misplaced ones. */
   misplaced?: Misplaced;
+}
+
+/** Where it may have stood; then `starts` begins with the document `first`. */
+export interface Edge {
+  bay: string;
+  starts: string;
+  first: string;
 }
 
 /** `seen` and `home`: labels of bays, null where nobody can say. */

@@ -11,6 +11,11 @@ export function surveyShelf(shelf: Payloads["survey_shelf"]): Done {
   return onFloor("survey_shelf", shelf, shelf.bay, shelf.barcode);
 }
 
+/** A find in the neighbouring bay: this one begins with that document now. */
+export function moveBayStart(bay: string, barcode: string): Done {
+  return onFloor("move_bay_start", { bay, barcode }, bay, barcode);
+}
+
 export function removeBay(bay: string): Done {
   return onFloor("remove_bay", { bay }, bay, "");
 }

@@ -50,6 +50,7 @@ export interface Payloads {
   report_misplaced: { barcode: string; seen: string | null; home: string | null; walk?: string };
   survey_bay: SurveyedBay;
   survey_shelf: { bay: string; shelf: number; barcode: string };
+  move_bay_start: { bay: string; barcode: string };
   remove_bay: { bay: string };
   put_on_bay: { bay: string; barcode: string };
 }

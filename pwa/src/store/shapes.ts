@@ -76,6 +76,11 @@ export interface Copy {
   second_stop?: SecondStop | null;
 }
 
+export interface Neighbour {
+  call_number: string;
+  title: string;
+}
+
 export interface SecondStop {
   name: string;
   hint: string;
@@ -159,6 +164,8 @@ export interface WalkPick {
   returned: string | null;
   /** Null where nobody surveyed its location. */
   spot?: Spot | null;
+  /** The labels that stand on both sides of the target. */
+  neighbours?: { before: Neighbour | null; after: Neighbour | null } | null;
 }
 
 /** x, y, width and height in metres; y runs down. */

@@ -16,6 +16,7 @@ const words: Record<ActionName, () => string> = {
   report_misplaced: () => t("Misplaced"),
   survey_bay: () => t("Bay surveyed"),
   survey_shelf: () => t("Shelf surveyed"),
+  move_bay_start: () => t("Edge of a bay moved"),
   remove_bay: () => t("Bay taken away"),
   put_on_bay: () => t("Put on a table"),
 };

@@ -107,6 +107,7 @@ const steps: Record<ActionName, Step> = {
   report_misplaced() {},
   survey_bay() {},
   survey_shelf() {},
+  move_bay_start() {},
   remove_bay() {},
   put_on_bay() {},
 };

@@ -14,7 +14,7 @@ from rayon.call_numbers.policy import PLAIN, Policy
 from rayon.call_numbers.proposal import propose_scheme
 from rayon.call_numbers.spine import label_lines
 
-KEY_VERSION = 1
+KEY_VERSION = 2
 """Raised whenever some call number gets another key; stored keys are then made again."""
 
 _READERS: dict[str, Callable[[str, Policy], str]] = {

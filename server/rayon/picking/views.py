@@ -16,6 +16,7 @@ from rayon.catalogue.second_stop import second_stop_of
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.picking.models import Pick, Walk
+from rayon.shelves.neighbours import neighbours_of
 from rayon.shelves.spots import spots_of
 from rayon.staff.models import Staff
 
@@ -49,7 +50,12 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
     copies = _copies(connection, picks)
     branches = {row.id: row for row in connection.execute(select(table_of(Branch)))}
     spots = _spots(connection, picks, copies)
-    return [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
+    beside = neighbours_of(connection, {pick["item_id"] for pick in picks if pick["item_id"]})
+    views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
+    return [
+        {**view, "neighbours": beside.get(pick["item_id"])}
+        for view, pick in zip(views, picks, strict=True)
+    ]
 
 
 def _walk_view(row: Row, picks: int) -> Row:

@@ -6,7 +6,18 @@ copies can be worked out from names (see ``shelves/names.py``), so that a phone 
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, Float, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import (
+    BigInteger,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, Instant
@@ -124,3 +135,22 @@ class CartStart(Base):
     floor_id: Mapped[str] = mapped_column(ForeignKey("floor.id"))
     x: Mapped[float] = mapped_column(Float)
     y: Mapped[float] = mapped_column(Float)
+
+
+class LocationIndex(Base):
+    """One location as a phone keeps it, ready to be fetched; see ``shelves/index_file.py``.
+
+    ``file``: the hash of the body, its name. ``built_from``: what a change of the bays or of the
+    copies changes; ``loans``: what a loan changes, which can wait.
+    """
+
+    __tablename__ = "location_index"
+
+    location_id: Mapped[int] = mapped_column(ForeignKey("location.id"), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    file: Mapped[str] = mapped_column(String(32))
+    body: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
+    built_from: Mapped[str] = mapped_column(String(80))
+    loans: Mapped[int] = mapped_column(BigInteger)
+    built_at: Mapped[datetime] = mapped_column(Instant)
+    looked_at: Mapped[datetime] = mapped_column(Instant)

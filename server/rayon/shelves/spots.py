@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
 
 from rayon.catalogue.models import Item
 from rayon.database import table_of
@@ -108,14 +108,19 @@ def spots_of(
     return found
 
 
+def expected_here(copies: FromClause | None = None) -> ColumnElement[bool]:
+    """Copies that should stand in their location now: neither lent nor seen elsewhere."""
+    item = table_of(Item).c if copies is None else copies.c
+    at_home = (item.place_kind == "shelf") & (item.place_ref == "")
+    return and_(at_home, item.status.in_(("available", "reference", "not_for_loan")))
+
+
 def _keys_on_shelf(connection: Connection, location_id: int) -> list[str]:
     """The keys of what should stand in this location, in shelf order."""
     item = table_of(Item).c
     query = (
         select(item.sort_key)
-        .where(item.location_id == location_id)
-        .where(item.status.in_(("available", "reference", "not_for_loan")))
-        .where(item.place_kind == "shelf", item.place_ref == "")
+        .where(item.location_id == location_id, expected_here())
         .order_by(item.sort_key)
     )
     return list(connection.execute(query).scalars())

@@ -63,6 +63,7 @@ OFFLINE = frozenset(
         "report_misplaced",
         "survey_bay",
         "survey_shelf",
+        "move_bay_start",
         "remove_bay",
         "put_on_bay",
     }
@@ -85,6 +86,7 @@ HANDLERS: dict[str, Handler] = {
     # -- the floor
     "survey_bay": Handler("", surveying.SurveyBay, SURVEYOR, surveying.survey_bay),
     "survey_shelf": Handler("", surveying.SurveyShelf, SURVEYOR, surveying.survey_shelf),
+    "move_bay_start": Handler("", surveying.MoveBayStart, PICKER, surveying.move_bay_start),
     "remove_bay": Handler("", surveying.RemoveBay, SURVEYOR, surveying.remove_bay),
     "put_on_bay": Handler("", surveying.PutOnBay, PICKER, surveying.put_on_bay),
     "draw_floor": Handler("", drawing.DrawFloor, SERVER, drawing.draw_floor),
@@ -138,6 +140,8 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             seen = {payload.barcode} - {None}
             wanted |= {"seen": seen, "aimed": seen, "bay": {payload.bay}}
             wanted["floor"] = {getattr(payload, "floor", None)} - {None}
+        case surveying.MoveBayStart():
+            wanted |= {"seen": {payload.barcode}, "bay": {payload.bay}}
         case surveying.RemoveBay():
             wanted["bay"] = {payload.bay}
         case drawing.DrawFloor():

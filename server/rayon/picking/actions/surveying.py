@@ -72,6 +72,13 @@ class SurveyShelf(Payload):
     barcode: Barcode
 
 
+class MoveBayStart(Payload):
+    """A bay that was surveyed, and the document it begins with now, as a find on a walk told."""
+
+    bay: Label
+    barcode: Barcode
+
+
 class PutOnBay(Payload):
     """A document that stands on this table, trolley or repair shelf until it is met elsewhere."""
 
@@ -111,6 +118,21 @@ def survey_shelf(action: Action, state: State) -> Decision:
     if action.payload.shelf > bay["shelves"]:
         return refused("no_such_shelf", bay=bay["label"], shelves=bay["shelves"])
     return applied(*_begins_with(action, state, bay["id"], action.payload.shelf, item))
+
+
+def move_bay_start(action: Action, state: State) -> Decision:
+    """A find in the neighbouring bay moves the edge between the two, at once and wholly."""
+    bay = bay_of(action, state)
+    if bay is None:
+        return refused("unknown_bay", bay=action.payload.bay)
+    item = state.item_by_barcode(action.payload.barcode)
+    if item is None or item["branch_id"] != bay["branch_id"]:
+        return refused("unknown_barcode")
+    start = state.get("bay_start", names.start_id(bay["id"], 1))
+    if start is None or start["location_id"] != item["location_id"]:
+        return superseded("surveyed_anew")
+    moved = {key: item[key] for key in ("call_number", "sort_key")}
+    return applied(update("bay_start", start, surveyed_at=action.now, **moved))
 
 
 def put_on_bay(action: Action, state: State) -> Decision:
