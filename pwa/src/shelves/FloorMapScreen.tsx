@@ -66,6 +66,7 @@ function Legend() {
       <li class="is-here">{t("Next")}</li>
       <li class="is-to-do">{t("To do")}</li>
       <li class="is-done">{t("Done already")}</li>
+      <li class="is-cart">{t("Cart")}</li>
     </ul>
   );
 }

@@ -10,11 +10,11 @@ import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
-import { surveyBay, surveyShelf } from "./doing";
+import { removeBay, surveyBay, surveyShelf } from "./doing";
 import { floor, useFloor } from "./floor";
 import { SurveyList } from "./SurveyList";
 import { SurveyPlace } from "./SurveyPlace";
-import { newSurvey, type Survey, skip, surveyScan } from "./surveying";
+import { knownBay, newSurvey, type Survey, skip, surveyScan } from "./surveying";
 import "./shelves.css";
 
 /** Kept, so that a killed app goes on at the same bay. */
@@ -56,6 +56,10 @@ function Surveying({ survey, onNext }: SurveyingProps) {
     if (!saves || (await surveyBay(saves))) onNext(next);
   };
   const { bay, shelf } = survey;
+  const isKnown = bay !== null && knownBay(floor.value, bay.bay) !== null;
+  const gone = async () => {
+    if (bay && (await removeBay(bay.bay))) onNext({ ...survey, bay: null, shelf: 1 });
+  };
   return (
     <AppFrame
       title={t("Survey the floor")}
@@ -71,9 +75,14 @@ function Surveying({ survey, onNext }: SurveyingProps) {
           />
           <div class="floor-answers">
             {bay ? (
-              <Button onClick={() => void skipped()}>
-                {shelf === 1 ? t("No document here") : t("Skip this shelf")}
-              </Button>
+              <>
+                <Button onClick={() => void skipped()}>
+                  {shelf === 1 ? t("No document here") : t("Skip this shelf")}
+                </Button>
+                {isKnown && (
+                  <Button onClick={() => void gone()}>{t("It is not there any more")}</Button>
+                )}
+              </>
             ) : (
               <Button onClick={() => onNext({ ...survey, floor: "" })}>{t("Another range")}</Button>
             )}

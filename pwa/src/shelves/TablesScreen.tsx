@@ -12,7 +12,7 @@ import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
-import { putOnBay } from "./doing";
+import { putOnBay, removeBay } from "./doing";
 import { branchDay, floor, useFloor } from "./floor";
 import { bayLabel, printedLabel } from "./labels";
 import { NewTable } from "./NewTable";
@@ -68,6 +68,13 @@ function WhichTable({ unknown, onLabel }: WhichTableProps) {
   );
 }
 
+/** What stood there counts as on its shelf again. */
+async function takeAway(bay: string, onDone: () => void): Promise<void> {
+  if (!(await removeBay(bay))) return;
+  showResult({ kind: "saved", word: t("{bay} is taken away", { bay }) });
+  onDone();
+}
+
 interface OnTableProps {
   table: Table;
   onOther: (label: string) => void;
@@ -98,6 +105,11 @@ function OnTable({ table: { bay, kind, until }, onOther }: OnTableProps) {
           <ScanBox key={bay} label={t("Scan the document")} onScan={(scan) => void scanned(scan)} />
           <div class="floor-answers">
             <Button onClick={() => onOther("")}>{t("Another table")}</Button>
+            {hasRole("supervisor", "admin") && (
+              <Button onClick={() => void takeAway(bay, () => onOther(""))}>
+                {t("Take it away")}
+              </Button>
+            )}
           </div>
         </>
       }

@@ -4,7 +4,7 @@ Metres, x to the right, y up. A range without a place of its own stands beside t
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -92,33 +92,39 @@ def _storey(floor: Row, ranges: list[Row], bays: list[Row], cart: Point | None) 
     laid, faces = [], []
     next_x = 0.0
     for row in sorted(ranges, key=lambda one: (one["position"], one["label"])):
-        mine = [bay for bay in bays if bay["range_id"] == row["id"]]
+        mine = _along(bay for bay in bays if bay["range_id"] == row["id"])
         corner = Point(row["x"], row["y"]) if row["x"] is not None else Point(next_x, 0.0)
-        length = max((_end_of(bay, mine) for bay in mine), default=WIDTH)
+        length = max((offset + bay["width"] for bay, offset in mine), default=WIDTH)
         laid.append(LaidRange(row, _range_box(row, corner, length), row["heading"] in (0, 180)))
-        faces += [_face(row, corner, bay, mine) for bay in mine]
+        faces += [_face(row, corner, bay, offset) for bay, offset in mine]
         next_x = max(next_x, corner.x + PITCH)
     alone = sorted((bay for bay in bays if not bay["range_id"]), key=lambda bay: str(bay["label"]))
     faces += [_table(bay, nth, cart) for nth, bay in enumerate(alone)]
     return Storey(floor, laid, faces)
 
 
-def _end_of(bay: Row, mine: list[Row]) -> float:
-    return _offset(bay, mine) + float(bay["width"])
+def _along(bays: Iterable[Row]) -> list[tuple[Row, float]]:
+    """The bays of a range in order, with metres from its start to each.
 
-
-def _offset(bay: Row, mine: list[Row]) -> float:
-    """Metres from the start of the range to this bay; one that nobody surveyed is a usual one."""
-    widths = {one["position"]: one["width"] for one in mine if one["side"] == bay["side"]}
-    return float(sum(widths.get(nth, WIDTH) for nth in range(1, bay["position"])))
+    One that nobody surveyed is as wide as usual.
+    """
+    placed: list[tuple[Row, float]] = []
+    side, reached, end = "", 0, 0.0
+    for bay in sorted(bays, key=lambda one: (one["side"], one["position"], one["label"])):
+        if bay["side"] != side:
+            side, reached, end = bay["side"], 0, 0.0
+        offset = end + WIDTH * max(bay["position"] - reached - 1, 0)
+        placed.append((bay, offset))
+        reached, end = bay["position"], offset + bay["width"]
+    return placed
 
 
 def _range_box(row: Row, corner: Point, length: float) -> Box:
     return _box(row["heading"], corner, (0.0, length), (-DEPTH, DEPTH))
 
 
-def _face(row: Row, corner: Point, bay: Row, mine: list[Row]) -> Face:
-    heading, offset = row["heading"], _offset(bay, mine)
+def _face(row: Row, corner: Point, bay: Row, offset: float) -> Face:
+    heading = row["heading"]
     side = 1 if bay["side"] == "right" else -1
     across = (0.0, DEPTH) if side == 1 else (-DEPTH, 0.0)
     box = _box(heading, corner, (offset, offset + bay["width"]), across)

@@ -3,11 +3,13 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, FromClause, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, select
 
+from rayon import clock
 from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.shelves.floor import Drawn, by_id, drawn, floor_rows
@@ -79,8 +81,7 @@ class BranchSpots:
         if location_id not in self._shelvings:
             rows = self.floor.rows
             parts = running_bays(rows.bays, rows.starts, location_id)
-            keys = _keys_on_shelf(self._connection, location_id) if parts else []
-            self._shelvings[location_id] = _Section(keys, parts)
+            self._shelvings[location_id] = _section(self._connection, location_id, parts)
         return self._shelvings[location_id]
 
 
@@ -91,6 +92,25 @@ class _Section:
         self.keys = keys
         self.parts = {part.bay.id: part for part in parts}
         self.shelving = Shelving(keys, [part.bay for part in parts])
+
+
+#: Sections of so many copies are worth keeping for a while: each answer to a phone needs them.
+WORTH_KEEPING = 3_000
+#: What is lent or brought back meanwhile moves a spot by a document or two.
+KEPT_FOR = timedelta(minutes=2)
+_kept: WeakKeyDictionary[Engine, dict[int, tuple[datetime, _Section]]] = WeakKeyDictionary()
+
+
+def _section(connection: Connection, location_id: int, parts: list[Part]) -> _Section:
+    """The section as it is now; a large one as it was a moment ago, if its bays are the same."""
+    sections, now = _kept.setdefault(connection.engine, {}), clock.now()
+    since, section = sections.get(location_id, (now - KEPT_FOR, None))
+    if section and now - since < KEPT_FOR and list(section.parts.values()) == parts:
+        return section
+    fresh = _Section(_keys_on_shelf(connection, location_id) if parts else [], parts)
+    if len(fresh.keys) >= WORTH_KEEPING:
+        sections[location_id] = (now, fresh)
+    return fresh
 
 
 def spots_of(

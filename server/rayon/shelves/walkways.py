@@ -4,6 +4,7 @@ Ranges that stand side by side are one block: aisles between two cross-aisles. B
 are joined corner to corner, floors by their passages.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, pairwise
@@ -109,24 +110,36 @@ def _draw(drawing: _Drawing, storey: Storey) -> None:
 
 def _aisles(storey: Storey) -> list[_Aisle]:
     upright = {one.row["id"]: one.is_upright for one in storey.ranges}
-    aisles: list[_Aisle] = []
+    sides: defaultdict[tuple[str, str], list[Face]] = defaultdict(list)
     for face in storey.faces:
         if face.bay["range_id"]:
-            _into_aisle(aisles, face, upright[face.bay["range_id"]])
+            sides[face.bay["range_id"], face.bay["side"]].append(face)
+    aisles: list[_Aisle] = []
+    for (range_id, _side), faces in sides.items():
+        _join(aisles, _before(faces, upright[range_id]))
     return aisles
 
 
-def _into_aisle(aisles: list[_Aisle], face: Face, is_upright: bool) -> None:
-    across, at = (face.before.x, face.before.y) if is_upright else (face.before.y, face.before.x)
-    half = face.bay["width"] / 2
+def _before(faces: list[Face], is_upright: bool) -> _Aisle:
+    """The line in front of one side of a range."""
+    halves = [face.bay["width"] / 2 for face in faces]
+    ats = [face.before.y if is_upright else face.before.x for face in faces]
+    across = faces[0].before.x if is_upright else faces[0].before.y
+    low = min(at - half for at, half in zip(ats, halves, strict=True))
+    high = max(at + half for at, half in zip(ats, halves, strict=True))
+    return _Aisle(is_upright, across, low, high, faces)
+
+
+def _join(aisles: list[_Aisle], side: _Aisle) -> None:
+    """Two sides that look at each other share one aisle."""
     for aisle in aisles:
-        is_level = aisle.low - 2 <= at <= aisle.high + 2
-        is_near = abs(aisle.across - across) <= _SAME_AISLE
-        if aisle.is_upright == is_upright and is_near and is_level:
-            aisle.low, aisle.high = min(aisle.low, at - half), max(aisle.high, at + half)
-            aisle.faces.append(face)
+        is_near = abs(aisle.across - side.across) <= _SAME_AISLE
+        overlap = side.low < aisle.high and aisle.low < side.high
+        if aisle.is_upright == side.is_upright and is_near and overlap:
+            aisle.low, aisle.high = min(aisle.low, side.low), max(aisle.high, side.high)
+            aisle.faces += side.faces
             return
-    aisles.append(_Aisle(is_upright, across, at - half, at + half, [face]))
+    aisles.append(side)
 
 
 def _blocks(aisles: list[_Aisle]) -> list[list[_Aisle]]:
