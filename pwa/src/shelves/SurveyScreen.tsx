@@ -69,7 +69,6 @@ function Surveying({ survey, onNext }: SurveyingProps) {
       bar={
         <>
           <ScanBox
-            key={bay ? `${bay.bay}/${shelf}` : "label"}
             label={bay ? t("Scan the document") : t("Scan the label")}
             onScan={(scan) => void scanned(scan)}
           />
