@@ -65,12 +65,15 @@ def test_a_floor_from_the_first_bay_to_a_misplaced_document(demo: House, app: Ap
     dominique.scan()
 
     app.open("/app/tables")
+    expect(app.button("Scan the label")).to_be_visible()
     app.scan("BAY:TABLE-1")
     app.button("Set up").click()
+    expect(app.page.locator(".survey-bay")).to_have_text("TABLE-1")
     app.scan(copies[-1])
     expect(app.result()).to_have_text(french("It stands here now"))
 
     app.open(f"/app/walks/{walk}")
+    assert app.current()
     app.scan(copies[-2])
     app.button("It does not belong here").click()
     expect(app.result()).to_have_text(french("On the list of misplaced documents"))
@@ -101,9 +104,11 @@ def _survey(app: App, first_documents: list[str]) -> None:
     app.page.get_by_label(french("Floor"), exact=True).fill("Rez-de-chaussée")
     app.page.get_by_label(french("Range"), exact=True).fill("D")
     app.button("Begin").click()
+    expect(app.button("Scan the label")).to_be_visible()
     for number, barcode in enumerate(first_documents, start=1):
         app.scan(f"BAY:D-{number}")
         expect(app.page.locator(".survey-bay")).to_have_text(f"D-{number}")
+        expect(app.button("Scan the document")).to_be_visible()
         app.scan(barcode)
         saved = french("Bay {bay} is saved").format(bay=f"D-{number}")
         expect(app.result()).to_have_text(saved)

@@ -102,7 +102,7 @@ function OnTable({ table: { bay, kind, until }, onOther }: OnTableProps) {
       result={<ResultLine />}
       bar={
         <>
-          <ScanBox key={bay} label={t("Scan the document")} onScan={(scan) => void scanned(scan)} />
+          <ScanBox label={t("Scan the document")} onScan={(scan) => void scanned(scan)} />
           <div class="floor-answers">
             <Button onClick={() => onOther("")}>{t("Another table")}</Button>
             {hasRole("supervisor", "admin") && (
