@@ -39,9 +39,10 @@ def test_a_phone_fetches_the_index_of_a_location(app, canal, phone):
     answer = phone.get(f"/api/shelves/{files(phone)[novels]}")
     assert answer.headers["Content-Encoding"] == "gzip"
     assert "immutable" in answer.headers["Cache-Control"]
-    head = head_of(gzip.decompress(answer.data))
+    body = gzip.decompress(answer.data)
+    head = head_of(body)
     assert (head["location"], head["count"]) == (novels, 3)
-    assert [bay["bay"] for bay in head["bays"]] == ["A-01", "A-02"]
+    assert b'"bay":"A-01"' in body and b'"bay":"A-02"' in body
 
 
 def test_another_branch_is_told_nothing_of_it(app, canal, phone, ben):

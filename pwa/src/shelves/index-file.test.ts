@@ -43,9 +43,17 @@ describe("the index of a location", () => {
     expect(index.standingBetween(5, 5)).toBe(0);
   });
 
-  it("knows on which shelf a rank stands", () => {
+  it("knows in which bay and on which shelf a rank stands", () => {
     const index = opened();
-    expect([0, 9, 10, 25, 39].map((rank) => index.shelfOf(rank))).toEqual([0, 0, 1, 2, 3]);
+    const places = [0, 9, 10, 25, 39].map((rank) => index.placeOf(rank));
+    expect(places.map((place) => [place?.bay.bay, place?.number, place?.shelf])).toEqual([
+      ["A-01", 0, 0],
+      ["A-01", 0, 0],
+      ["A-01", 0, 1],
+      ["A-02", 1, 1],
+      ["A-02", 1, 2],
+    ]);
+    expect([index.bayAt(-1), index.bayAt(2)]).toEqual([undefined, undefined]);
   });
 
   it("is not fooled by another file", () => {

@@ -14,10 +14,17 @@ export interface IndexedBay {
   at: number | null;
 }
 
+export interface Place {
+  bay: IndexedBay;
+  /** In running order, from 0. */
+  number: number;
+  /** From the top of the bay, from 0. */
+  shelf: number;
+}
+
 interface Head {
   location: number;
   count: number;
-  bays: IndexedBay[];
   lengths: number[];
 }
 
@@ -29,9 +36,11 @@ const decoder = new TextDecoder();
 export class ShelfIndex {
   readonly location: number;
   readonly count: number;
-  readonly bays: readonly IndexedBay[];
   /** First rank of each shelf in running order, and the number of copies at the end. */
-  readonly starts: Uint32Array;
+  private readonly starts: Uint32Array;
+  private readonly bayShelves: Uint32Array;
+  private readonly bayEnds: Uint32Array;
+  private readonly bays: Uint8Array;
   private readonly ranks: Uint16Array | Uint32Array;
   private readonly barcodeBlocks: Uint32Array;
   private readonly labelBlocks: Uint32Array;
@@ -57,20 +66,22 @@ export class ShelfIndex {
       const [bytes, start, length] = next(column);
       return new Uint32Array(bytes, start, length / 4);
     };
-    const [bytes, start, length] = next(0);
+    this.bayShelves = numbers(0);
+    this.bayEnds = numbers(1);
+    this.bays = new Uint8Array(...next(2));
+    const [bytes, start, length] = next(3);
     this.ranks =
       head.count > 65536
         ? new Uint32Array(bytes, start, length / 4)
         : new Uint16Array(bytes, start, length / 2);
-    this.starts = numbers(1);
-    this.barcodeBlocks = numbers(2);
-    this.labelBlocks = numbers(3);
-    this.standing = new Uint8Array(...next(4));
-    this.barcodes = new Uint8Array(...next(5));
-    this.labels = new Uint8Array(...next(6));
+    this.starts = numbers(4);
+    this.barcodeBlocks = numbers(5);
+    this.labelBlocks = numbers(6);
+    this.standing = new Uint8Array(...next(7));
+    this.barcodes = new Uint8Array(...next(8));
+    this.labels = new Uint8Array(...next(9));
     this.location = head.location;
     this.count = head.count;
-    this.bays = head.bays;
   }
 
   /** Where in the order of the location a barcode stands; undefined where it does not. */
@@ -109,17 +120,20 @@ export class ShelfIndex {
     return count;
   }
 
-  /** The shelf of this rank in running order, from 0; undefined where nobody surveyed. */
-  shelfOf(rank: number): number | undefined {
-    let low = 0;
-    let high = this.starts.length - 2;
-    if (high < 0) return undefined;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if ((this.starts[middle] ?? 0) <= rank) low = middle;
-      else high = middle - 1;
-    }
-    return low;
+  /** Bay and shelf of this rank; undefined where nobody surveyed. */
+  placeOf(rank: number): Place | undefined {
+    if (this.starts.length < 2) return undefined;
+    const shelf = lastNotAbove(this.starts, rank);
+    const number = lastNotAbove(this.bayShelves, shelf);
+    const bay = this.bayAt(number);
+    return bay && { bay, number, shelf: shelf - (this.bayShelves[number] ?? 0) + bay.above };
+  }
+
+  /** In running order, from 0; undefined past either end. */
+  bayAt(number: number): IndexedBay | undefined {
+    const end = this.bayEnds[number];
+    if (end === undefined) return undefined;
+    return JSON.parse(decoder.decode(this.bays.subarray(this.bayEnds[number - 1] ?? 0, end)));
   }
 
   private isStanding(rank: number): boolean {
@@ -129,6 +143,18 @@ export class ShelfIndex {
   private barcodeIn(block: number, place: number): string {
     return textIn(this.barcodes, this.barcodeBlocks[block] ?? 0, place);
   }
+}
+
+/** The last place of rising numbers, the end aside, whose number is not above `wanted`. */
+function lastNotAbove(numbers: Uint32Array, wanted: number): number {
+  let low = 0;
+  let high = numbers.length - 2;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((numbers[middle] ?? 0) <= wanted) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }
 
 function padded(length: number): number {

@@ -1,28 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { IndexedBay, ShelfIndex } from "./index-file";
+import { room } from "./room.testing";
 import { whereAmI } from "./where-am-i";
 
-/** Bays of five shelves with twenty documents each; every document stands on its shelf. */
-function room(bays: Partial<IndexedBay>[]): ShelfIndex {
-  return {
-    bays: bays.map((bay, number) => ({
-      bay: `B${number}`,
-      kind: "bay",
-      range: "A",
-      side: "left",
-      shelves: 5,
-      above: 0,
-      way: "w1",
-      at: number,
-      ...bay,
-    })),
-    shelfOf: (rank: number) => (bays.length ? Math.floor(rank / 20) : undefined),
-    standingBetween: (one: number, other: number) => Math.abs(one - other),
-  } as unknown as ShelfIndex;
-}
-
-const range = room([{}, {}, {}, {}, {}]);
-const aisle = room([{ at: 1 }, { at: 2 }, { at: 3 }, { range: "B", side: "right", at: 2.5 }]);
+const range = room(20, {}, {}, {}, {}, {});
+const aisle = room(20, { at: 1 }, { at: 2 }, { at: 3 }, { range: "B", side: "right", at: 2.5 });
 
 describe("where am I", () => {
   it("counts to the left and to the right on one shelf", () => {
@@ -72,15 +53,12 @@ describe("where am I", () => {
   });
 
   it("counts shelves of other locations in the same bay", () => {
-    const shared = room([
-      { above: 2, shelves: 3 },
-      { range: "B", side: "right", at: 0.5 },
-    ]);
+    const shared = room(20, { above: 2, shelves: 3 }, { range: "B", side: "right", at: 0.5 });
     expect(whereAmI(shared, 100, 45)).toEqual({ kind: "across", bay: "B0", shelf: 5 });
   });
 
   it("only counts where nobody surveyed", () => {
-    const plain = room([]);
+    const plain = room(20);
     expect(whereAmI(plain, 10, 110)).toMatchObject({ kind: "near", shelves: null });
     expect(whereAmI(plain, 10, 1110)).toMatchObject({ kind: "far", goal: null });
   });

@@ -1,4 +1,4 @@
-import type { IndexedBay, ShelfIndex } from "./index-file";
+import type { IndexedBay, Place, ShelfIndex } from "./index-file";
 
 export type Direction = "left" | "right";
 
@@ -20,14 +20,6 @@ export type Whereabouts =
       isMisplaced: boolean;
     };
 
-export interface Place {
-  bay: IndexedBay;
-  /** In running order, from 0. */
-  number: number;
-  /** From the top of the bay, from 0. */
-  shelf: number;
-}
-
 /** A few books are counted quicker than read about, even where a new bay begins between. */
 const FEW = 25;
 /** Without a floor nobody can say what is near. */
@@ -46,8 +38,8 @@ export function whereAmI(
 ): Whereabouts {
   const documents = index.standingBetween(scanned, goal);
   const direction = goal < scanned ? "left" : "right";
-  const from = placeOf(index, scanned);
-  const to = placeOf(index, goal);
+  const from = index.placeOf(scanned);
+  const to = index.placeOf(goal);
   if (!from || !to) {
     const isNear = documents <= NEAR_WITHOUT_FLOOR;
     if (isNear) return { kind: "near", documents, direction, shelves: null };
@@ -60,20 +52,9 @@ export function whereAmI(
   }
   if (isBeside(from, to)) return { kind: "next-bay", bay: to.bay.bay, direction, shelves };
   if (isAcross(from.bay, to.bay)) return { kind: "across", bay: to.bay.bay, shelf: to.shelf + 1 };
-  const stood = before === undefined ? undefined : placeOf(index, before);
+  const stood = before === undefined ? undefined : index.placeOf(before);
   const isMisplaced = stood !== undefined && isAround(stood, to) && !isAround(stood, from);
   return { kind: "far", documents, direction, home: from.bay.bay, goal: to.bay.bay, isMisplaced };
-}
-
-/** Bay and shelf of a rank; undefined where nobody surveyed. */
-export function placeOf(index: ShelfIndex, rank: number): Place | undefined {
-  let shelf = index.shelfOf(rank);
-  if (shelf === undefined) return undefined;
-  for (const [number, bay] of index.bays.entries()) {
-    if (shelf < bay.shelves) return { bay, number, shelf: shelf + bay.above };
-    shelf -= bay.shelves;
-  }
-  return undefined;
 }
 
 /** The next bay of the same face of the same range. */

@@ -5,7 +5,7 @@ import { locationOf } from "../sync/live";
 import { edgesNear } from "./edges";
 import type { ShelfIndex } from "./index-file";
 import { homeOf, indexOf } from "./keeping";
-import { placeOf, whereAmI } from "./where-am-i";
+import { whereAmI } from "./where-am-i";
 import { elsewhereWords, whereWords } from "./where-words";
 
 /** Where one stood at the last scan that was not of a misplaced document. */
@@ -40,7 +40,7 @@ async function elsewhere(barcode: string): Promise<Told | null> {
 }
 
 function bayOf(index: ShelfIndex, rank: number): string | null {
-  return placeOf(index, rank)?.bay.bay ?? null;
+  return index.placeOf(rank)?.bay.bay ?? null;
 }
 
 /** The neighbouring bays in which this copy may have stood; none where that moves no edge. */

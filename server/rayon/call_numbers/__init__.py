@@ -38,7 +38,7 @@ def key(scheme: str, text: str, policy: Policy | None = None) -> str:
     read = _READERS.get(scheme)
     if read is None:
         raise ValueError(f"No scheme {scheme!r}. Choose one of {', '.join(SCHEMES)}.")
-    folded = " ".join(fold(text).split())
+    folded = fold(text)
     if policy is None:
         return read(folded, PLAIN)
     run, rest = policy.split_run(folded)

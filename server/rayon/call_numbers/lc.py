@@ -34,6 +34,7 @@ def key(text: str, policy: Policy) -> str:
 
 
 def key_with(component: re.Pattern[str], text: str, policy: Policy) -> str:
+    text = " ".join(text.split())
     found = _CLASS.match(text)
     if found is None:
         return local.key(text, policy)

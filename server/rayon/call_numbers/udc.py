@@ -37,7 +37,7 @@ _LETTERS = ","
 def key(text: str, policy: Policy) -> str:
     """Key of folded text. Behind the notation stands what a space parts from it: an author mark
     or a running number, compared only between equal notations."""
-    text = text.translate(_GROUPING)
+    text = " ".join(text.translate(_GROUPING).split())
     section = _SECTION.match(text)
     if section is None:
         return local.key(text, policy)

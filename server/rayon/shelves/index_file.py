@@ -6,6 +6,8 @@ numbers are little-endian, so that the phone looks things up where they lie and 
   "RYN1", the length of the head, the head (JSON, padded to four bytes), then the columns, each
   padded to four bytes, in the order of COLUMNS; the head has their lengths in bytes.
 
+  bay_shelves   how many shelves stand before each bay in running order, and all of them at the end
+  bay_ends, bays   where the JSON of each bay ends, and the JSON of all
   ranks     of the barcodes in the order of their bytes; two bytes each, four past 65,536 copies
   starts    rank of the first document of each shelf, and the number of copies at the end
   barcode_blocks, label_blocks   where each block of 16 begins
@@ -19,6 +21,7 @@ import struct
 from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from sys import byteorder
 from typing import Any
 
@@ -27,6 +30,9 @@ MAGIC = b"RYN1"
 BLOCK = 16
 LONGEST_LABEL = 60
 COLUMNS = (
+    "bay_shelves",
+    "bay_ends",
+    "bays",
     "ranks",
     "starts",
     "barcode_blocks",
@@ -54,7 +60,11 @@ def write_index(
     order = sorted(range(len(copies)), key=lambda rank: copies[rank].barcode.encode())
     barcodes, barcode_blocks = _front_coded(copies[rank].barcode.encode() for rank in order)
     labels, label_blocks = _front_coded(_label(copy.call_number) for copy in copies)
+    said_bays = [_json(bay) for bay in bays]
     columns = {
+        "bay_shelves": _numbers("I", accumulate((bay["shelves"] for bay in bays), initial=0)),
+        "bay_ends": _numbers("I", accumulate(map(len, said_bays))),
+        "bays": b"".join(said_bays),
         "ranks": _numbers("H" if len(copies) <= 65536 else "I", order),
         "starts": _numbers("I", starts),
         "barcode_blocks": _numbers("I", barcode_blocks),
@@ -64,8 +74,7 @@ def write_index(
         "labels": labels,
     }
     lengths = [len(columns[name]) for name in COLUMNS]
-    head = {"location": location, "count": len(copies), "bays": bays, "lengths": lengths}
-    said = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
+    said = _json({"location": location, "count": len(copies), "lengths": lengths})
     parts = [MAGIC, struct.pack("<I", len(said)), said]
     return b"".join(map(_padded, [b"".join(parts), *(columns[name] for name in COLUMNS)]))
 
@@ -75,6 +84,10 @@ def starts_among(copies: Sequence[Standing], boundaries: Sequence[float]) -> lis
     expected = [rank for rank, copy in enumerate(copies) if copy.is_expected]
     expected.append(len(copies))
     return [expected[min(int(boundary), len(expected) - 1)] for boundary in boundaries]
+
+
+def _json(value: Row) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _label(call_number: str) -> bytes:
