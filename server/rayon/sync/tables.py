@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, Location
+from rayon.catalogue.models import Item, Location, ShelfCheck
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -18,6 +18,7 @@ TABLES: dict[str, Table] = {
     "item": table_of(Item),
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
+    "shelf_check": table_of(ShelfCheck),
     "location": table_of(Location),
     "floor": table_of(Floor),
     "shelf_range": table_of(ShelfRange),
