@@ -44,6 +44,8 @@ export interface Meta {
   touchedAt: string;
   /** A shift that was ended here; the server has not heard of it yet. */
   leaving: string;
+  /** The name of the newest floor file; what is kept under "floor" may be older. */
+  floorFile: string;
   /** ISO, the server's clock, at the last complete exchange. */
   syncedAt: string;
 }

@@ -3,6 +3,7 @@ import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
 import { type Answer, isFromOurServer, readAnswer } from "./answer";
+import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
 
@@ -64,6 +65,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
       envelope = "unasked";
       most = 200;
     }
+    await fetchFloor(needs);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left };
   }

@@ -15,9 +15,11 @@ from rayon.database import table_of
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.limits import limits_of
+from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.prepared import Among, Prepared
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
+from rayon.sync.floor_rows import load_floor
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -59,6 +61,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "branch": _load_branches(connection),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
+            **load_floor(connection, needs),
         }
     )
 
@@ -94,6 +97,7 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         | _rows(connection, PICKS_OF_WALKS, needs["whole_walk"])
         | _rows(connection, PICKS_OF_HOLDS, needs["hold"])
         | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
     )
 
 
@@ -174,6 +178,13 @@ def _served_by(among: Among) -> Select[Any]:
     return select(ITEM.c.hold_id).where(among(ITEM.c.barcode, "named"), ITEM.c.hold_id.is_not(None))
 
 
+def _aimed_at(among: Among) -> Select[Any]:
+    """Picks on their way to one of these copies."""
+    copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
+    is_active = or_(*(PICK.c.status == status for status in ACTIVE_PICKS))
+    return select(PICK).where(PICK.c.item_id.in_(copies), is_active)
+
+
 def _of(column: Any) -> Prepared:
     """Whole rows by the values of one column."""
     return Prepared(lambda among: select(column.table).where(among(column, "named")))
@@ -191,6 +202,7 @@ PICKS_OF_SAME_HOLDS = _in(
 PICKS_OF_WALKS = _of(PICK.c.walk_id)
 PICKS_OF_HOLDS = _of(PICK.c.hold_id)
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
+PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
