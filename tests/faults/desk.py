@@ -123,6 +123,11 @@ class Desk:
 
     def _call(self, call: str) -> None:
         said = self.chance.choice(["reached", "no_answer"])
+        # A worker may have taken it off the list while the telephone rang.
+        with suppress(Refusal):
+            self._record_call(call, said)
+
+    def _record_call(self, call: str, said: str) -> None:
         record_call(call, self.server.library.branch, said, self.server.now)  # type: ignore[arg-type]
         for told in self.keys_of("notice.call_id = ? AND notice.state = 'told'", call):
             self.history.add("called", key=told["key"], kind=told["kind"], says=told["says"])

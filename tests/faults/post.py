@@ -11,9 +11,11 @@ from tests.faults.desk import Desk
 from tests.faults.history import History
 from tests.faults.mail_reader import read_mail
 from tests.faults.mail_sink import HANG_UP, KEEP_AND_HANG_UP
-from tests.faults.premises import Premises, utc
+from tests.faults.premises import Readable, utc
 from tests.faults.server import Server, SimulatedCrash
 
+#: Whom a doubtful mail is about, its kind and what it says.
+Flag = tuple[str, str, str]
 #: Longer than a message may be under way: whoever sleeps so long has lost it.
 A_LONG_SLEEP = timedelta(minutes=9)
 #: What the server says now and then, by verb.
@@ -29,6 +31,7 @@ MOODS = {
 DEATHS = (
     "notices.compared",
     "notices.owed",
+    "notices.sorted",
     "notices.looked",
     "notices.claiming",
     "notices.claimed",
@@ -40,7 +43,13 @@ DEATHS = (
     "actions.judged",
     "actions.committed",
 )
-TURNS = ("notices.compared", "notices.owed", "notices.looked", "notices.claimed")
+TURNS = (
+    "notices.compared",
+    "notices.owed",
+    "notices.sorted",
+    "notices.looked",
+    "notices.claimed",
+)
 
 
 @dataclass
@@ -56,7 +65,7 @@ class PostOffice:
     is_bad: bool = True
     workers: list[int] = field(default_factory=list)
     rounds: int = 0
-    flagged: set[tuple[str, str, str]] = field(default_factory=set)
+    flagged: set[Flag] = field(default_factory=set)
     plan: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def work(self) -> None:
@@ -108,18 +117,7 @@ class PostOffice:
 
     def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
         """The mail server has a whole mail."""
-        address, told = read_mail(text)
-        reader = address.partition("@")[0]
-        for kind, title, says in told:
-            self.history.add(
-                "mail",
-                key=f"{reader}/{title}",
-                kind=kind,
-                says=says,
-                worker=owner,
-                accepted=accepted,
-                answered=answered,
-            )
+        note_mail(self.history, text, worker=owner, accepted=accepted, answered=answered)
 
     def _plan_mishaps(self) -> None:
         self.plan.clear()
@@ -149,17 +147,28 @@ class PostOffice:
         )
 
     def _note_flags(self) -> None:
-        """What the desk can see to be doubtful or given up."""
-        doubtful = {
-            (row["key"], row["kind"], row["says"])
-            for row in self.desk.keys_of("notice.state = 'ambiguous'")
-        }
-        for key, kind, says in sorted(doubtful - self.flagged):
-            self.history.add("flagged", key=key, kind=kind, says=says)
-        self.flagged = doubtful
+        self.flagged = note_flags(self.desk, self.flagged)
 
 
-def standings(server: Premises) -> list[dict[str, Any]]:
+def note_flags(desk: Desk, before: set[Flag]) -> set[Flag]:
+    """A line for each mail that the desk can see to be doubtful since ``before``."""
+    doubtful = {
+        (row["key"], row["kind"], row["says"]) for row in desk.keys_of("notice.state = 'ambiguous'")
+    }
+    for key, kind, says in sorted(doubtful - before):
+        desk.history.add("flagged", key=key, kind=kind, says=says)
+    return doubtful
+
+
+def note_mail(history: History, text: bytes, **facts: Any) -> None:
+    """A line for each thing that a mail tells."""
+    address, told = read_mail(text)
+    reader = address.partition("@")[0]
+    for kind, title, says in told:
+        history.add("mail", key=f"{reader}/{title}", kind=kind, says=says, **facts)
+
+
+def standings(server: Readable) -> list[dict[str, Any]]:
     """Each hold of a reader as it stands: where its documents are, and since when."""
     rows = server.rows(
         """

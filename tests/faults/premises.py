@@ -10,7 +10,14 @@ from rayon.holds.action import Deed, Judged
 from tests.faults.library import Library
 
 
-class Premises(Protocol):
+class Readable(Protocol):
+    """Something with a database in it."""
+
+    def rows(self, query: str, *given: Any) -> list[dict[str, Any]]:
+        """What stands in the database now."""
+
+
+class Premises(Readable, Protocol):
     """``app`` is for what people do away from the phones; ``rows`` looks from outside."""
 
     app: APIFlask
@@ -25,9 +32,6 @@ class Premises(Protocol):
 
     def do(self, deeds: Sequence[Deed]) -> Sequence[Judged]:
         """Something the server does by itself, or that an import or a supervisor asks for."""
-
-    def rows(self, query: str, *given: Any) -> list[dict[str, Any]]:
-        """What stands in the database now."""
 
 
 def utc(value: datetime | str) -> str:

@@ -78,6 +78,7 @@ SCENES = (
     Scene("devices", "one phone", "/devices"),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("ils-files", "never any", "/files"),
+    Scene("ils-files", "the shelf", "/files", lambda a: a.button("Confirm the shelf").click()),
     Scene("ils-lists", "after a walk", "/lists"),
     Scene("ils-list", "all of them", "/lists/to_trap"),
     Scene("ils-list", "one by one", "/lists/to_trap", lambda a: a.button("One by one").click()),

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, Location
+from rayon.catalogue.models import Item, Location, ShelfCheck
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -25,6 +25,7 @@ TABLES: dict[str, Table] = {
     "bay_start": table_of(BayStart),
     "passage": table_of(Passage),
     "cart_start": table_of(CartStart),
+    "shelf_check": table_of(ShelfCheck),
 }
 #: What a branch's floor is made of; a change of any of them is news about the whole floor.
 FLOOR_TABLES = ("location", "floor", "shelf_range", "bay", "bay_start", "passage", "cart_start")

@@ -6,7 +6,7 @@ import rayon.database
 
 
 revision = '0002'
-down_revision = '0001'
+down_revision = '0040'
 branch_labels = None
 depends_on = None
 
