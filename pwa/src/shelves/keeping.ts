@@ -20,7 +20,7 @@ export async function keepIndexes(): Promise<void> {
     if (!wanted.has(location) || (await cache.match(addressOf(file)))) continue;
     await cache.put(addressOf(file), await send(`/shelves/${file}`));
   }
-  await cache.put(LIST, Response.json(files));
+  await cache.put(LIST, new Response(JSON.stringify(files)));
   const current = new Set([LIST, ...files.map(({ file }) => addressOf(file))]);
   for (const { url } of await cache.keys()) {
     if (!current.has(new URL(url).pathname)) await cache.delete(url);

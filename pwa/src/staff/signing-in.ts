@@ -15,9 +15,23 @@ export async function signIn(staff: number, pin: string): Promise<void> {
 
 /** Ends the shift. What waits to be sent stays on the phone and is sent all the same. */
 export async function signOut(): Promise<void> {
-  await ask("/sign-out", { body: {} }).catch(() => undefined);
+  const { session } = meta.value;
   await lock();
+  if (session) await remember({ leaving: session.shift });
   await forget("session", "verifier", "spot");
+  await tellWhoLeft();
+}
+
+/** Lets the server know that a shift is over; without a network, the next exchange does it. */
+export async function tellWhoLeft(): Promise<void> {
+  const { leaving } = meta.value;
+  if (!leaving) return;
+  try {
+    await ask("/sign-out", { body: { shift: leaving } });
+    if (meta.value.leaving === leaving) await forget("leaving");
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
 }
 
 interface SignedIn {

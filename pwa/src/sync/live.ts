@@ -152,6 +152,8 @@ async function changed(): Promise<void> {
 async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "not-enrolled") return;
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
+  if (exchanged.kind === "misunderstood") setMisunderstood(true);
+  if (exchanged.kind === "done" && !exchanged.more) setMisunderstood(false);
   if (exchanged.kind === "revoked") revoked.value = { lost: exchanged.lost };
   if (exchanged.kind === "done" || exchanged.kind === "revoked") await changed();
   if (exchanged.kind === "done") void keepIndexes();
@@ -164,6 +166,10 @@ async function keepIndexes(): Promise<void> {
 
 function setOnline(online: boolean): void {
   syncState.value = { ...syncState.value, online };
+}
+
+function setMisunderstood(misunderstood: boolean): void {
+  syncState.value = { ...syncState.value, misunderstood };
 }
 
 function countWaiting(): void {
