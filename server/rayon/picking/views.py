@@ -258,6 +258,7 @@ COPIES = Prepared(
             ITEM.c.returned_at,
             ITEM.c.unusable,
             ITEM.c.place_kind,
+            ITEM.c.place_ref,
             ITEM.c.hold_id,
             LOCATION.c.scheme,
             LOCATION.c.second_stop,
