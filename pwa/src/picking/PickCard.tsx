@@ -8,13 +8,11 @@ import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
-import { lazily } from "../ui/lazily";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
+import { Neighbours } from "./Neighbours";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
-
-const Neighbours = lazily(async () => (await import("./Neighbours")).Neighbours);
 
 interface PickCardProps {
   pick: ShownPick;

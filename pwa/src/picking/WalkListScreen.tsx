@@ -34,7 +34,7 @@ export default function WalkListScreen({ params }: ScreenProps) {
     >
       {picks.some(({ spot }) => spot) && (
         <ButtonLink href={hrefFor("floor-map", { walk: id })} icon="map">
-          {t("Map")}
+          {t("Floor map")}
         </ButtonLink>
       )}
       {sectionsOf(picks).map((section) => (

@@ -3,7 +3,7 @@ import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
 import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { t } from "../texts";
+import { moreTexts, t } from "../texts";
 import type { ResultKind } from "../ui/results";
 import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
@@ -100,7 +100,8 @@ async function recordSeen(state: WalkState, barcode: string, walk: string): Prom
 /** How far it is from this document to the one on the screen, where this phone can know. */
 async function tellWhere(state: WalkState, barcode: string): Promise<Told | null> {
   try {
-    const { whereabouts } = await import("../shelves/whereabouts");
+    // Its texts are not those of the pick: without them it would speak English.
+    const [{ whereabouts }] = await Promise.all([import("../shelves/whereabouts"), moreTexts()]);
     return await whereabouts(state, barcode);
   } catch {
     return null;
