@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-route pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -46,6 +46,9 @@ lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a p
 bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone syncs; hostile files
 	$(BIN)/python -m tests.bench.imports
 	$(BIN)/python -m tests.bench.hostile
+
+bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
+	$(BIN)/python -m tests.bench.route
 
 bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
 	$(BIN)/python -m tests.bench.front
