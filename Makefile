@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-route pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -47,16 +47,20 @@ bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone 
 	$(BIN)/python -m tests.bench.imports
 	$(BIN)/python -m tests.bench.hostile
 
-bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
-	$(BIN)/python -m tests.bench.route
-
 bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
 	$(BIN)/python -m tests.bench.front
+
+bench-locate: $(INSTALLED) ## how well we say where a document stands, in simulated rooms
+	$(BIN)/python -m tests.bench.locate
+
+.PHONY: bench-route
+bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
+	$(BIN)/python -m tests.bench.route
 
 pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 	$(BIN)/python -m tests.journeys.pictures
 
-soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong; Ctrl-C, then again: goes on
+soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak
 	$(BIN)/python -m tests.faults bugs
 
