@@ -53,12 +53,12 @@ bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bar
 bench-locate: $(INSTALLED) ## how well we say where a document stands, in simulated rooms
 	$(BIN)/python -m tests.bench.locate
 
+pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
+	$(BIN)/python -m tests.journeys.pictures
+
 .PHONY: bench-route
 bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
 	$(BIN)/python -m tests.bench.route
-
-pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
-	$(BIN)/python -m tests.journeys.pictures
 
 soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import count
@@ -72,32 +72,48 @@ def newest_programs() -> Path | None:
 
 @contextmanager
 def _server(programs: str, folder: Path) -> Iterator[None]:
-    user = _unprivileged(folder)
-    data = str(folder / "data")
-    log = (folder / "log").open("wb")
-    subprocess.run(
-        [f"{programs}/initdb", f"--pgdata={data}", *INITDB],
-        user=user,
-        cwd=folder,
-        stdout=log,
-        check=True,
-    )
-    # fsync stays on, as in a library: some tests pull the plug.
-    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}"]
-    server = subprocess.Popen(
-        [f"{programs}/postgres", "-D", data, *options],
-        user=user,
-        cwd=folder,
-        stdout=log,
-        stderr=log,
-    )
+    create_cluster(programs, folder)
+    server = start_server(programs, folder)
     try:
-        _wait_until_ready(Postgres(folder), server)
         yield
     finally:
         server.send_signal(signal.SIGINT)
         server.wait(timeout=STARTING)
-        log.close()
+
+
+def create_cluster(programs: str, folder: Path) -> None:
+    """An empty data folder, owned by a user whom PostgreSQL accepts."""
+    user = _unprivileged(folder)
+    with (folder / "log").open("ab") as log:
+        subprocess.run(
+            [f"{programs}/initdb", f"--pgdata={folder / 'data'}", *INITDB],
+            user=user,
+            cwd=folder,
+            stdout=log,
+            check=True,
+        )
+
+
+def start_server(
+    programs: str,
+    folder: Path,
+    more: Sequence[str] = (),
+    environment: Mapping[str, str] | None = None,
+) -> subprocess.Popen[bytes]:
+    """A server on this data folder that answers; ``more`` are words of its command line."""
+    # fsync stays on, as in a library: some tests pull the plug.
+    options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", *more]
+    with (folder / "log").open("ab") as log:
+        server = subprocess.Popen(
+            [f"{programs}/postgres", "-D", str(folder / "data"), *options],
+            user=_unprivileged(folder),
+            cwd=folder,
+            env=environment,
+            stdout=log,
+            stderr=log,
+        )
+    _wait_until_ready(Postgres(folder), server)
+    return server
 
 
 def _unprivileged(folder: Path) -> str | None:

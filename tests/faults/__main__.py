@@ -4,11 +4,9 @@ import argparse
 import sys
 from pathlib import Path
 
-import click
-
 from tests.faults import bugs, soak
 from tests.faults.laboratory import laboratory
-from tests.faults.running import Played, play
+from tests.faults.running import play, tell
 
 
 def main(words: list[str]) -> int:
@@ -25,12 +23,14 @@ def main(words: list[str]) -> int:
     known_bugs.add_argument("names", nargs="*", help="only these")
     known_bugs.add_argument("--many", type=int, default=500, help="schedules for each")
     soaking = todo.add_parser("soak", help="go on with the long run; Ctrl-C stops it for now")
-    soaking.add_argument("--many", type=int, default=10_000)
+    soaking.add_argument("parts", nargs="*", help="only these")
+    soaking.add_argument("--many", type=int, help="schedules of each part")
+    soaking.add_argument("--minutes", type=float, help="begin nothing new after these")
     given = known.parse_args(words)
     if given.what == "bugs":
         return bugs.main(given.names, given.many)
     if given.what == "soak":
-        return soak.main(given.many)
+        return soak.main(given.parts, given.many, given.minutes)
     first, many = (given.seed, 1) if given.seed is not None else (given.first, given.many)
     return _run(range(first, first + many), until_found=given.until_found, keep=given.keep)
 
@@ -41,17 +41,10 @@ def _run(seeds: range, *, until_found: bool, keep: Path | None) -> int:
         for seed in seeds:
             played = play(lab, seed, keep)
             failed += not played.is_good
-            _tell(played)
+            tell(played)
             if failed and until_found:
                 break
     return 1 if failed else 0
-
-
-def _tell(played: Played) -> None:
-    click.echo(played.summary())
-    for name, found in played.found.items():
-        for one in found[:5]:
-            click.echo(f"    {name}: {one}")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """A checker that has not failed has not been tested: known bugs, each in a copy of the tree."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -13,11 +14,15 @@ from pathlib import Path
 
 import click
 
+from tests.faults import report
 from tests.faults.handsets import ROOT
+from tests.faults.soak import STATE
 
 PATCHES = Path(__file__).parent / "bugs"
 COPIED = ("server", "tests", "pwa/src")
 WORKERS = 2
+#: What was caught so far, by name.
+KEPT = STATE / "bugs.json"
 
 
 @dataclass(frozen=True)
@@ -56,15 +61,19 @@ def hunt(name: str, many: int) -> Hunt:
 
 
 def main(chosen: list[str], many: int) -> int:
-    """Hunt them all; 0 when each was caught."""
-    missed = 0
+    """Hunt these, or all that were not caught yet; 0 when each was caught."""
+    caught = json.loads(KEPT.read_text()) if KEPT.exists() else {}
+    hunted = chosen or [name for name in names() if not caught.get(name)]
     with ThreadPoolExecutor(WORKERS) as pool:
-        for found in pool.map(lambda name: hunt(name, many), chosen or names()):
-            missed += not found.caught
+        for found in pool.map(lambda name: hunt(name, many), hunted):
             click.echo(f"{found.name}: {found.caught or 'NOT CAUGHT'}")
             if not found.caught:
                 click.echo(found.said)
-    click.echo(f"{missed} not caught")
+            caught[found.name] = found.caught
+            report.keep(caught, KEPT)
+            report.write_bugs(caught)
+    missed = [name for name in hunted if not caught[name]]
+    click.echo(f"{len(missed)} not caught")
     return 1 if missed else 0
 
 

@@ -28,8 +28,7 @@ AS_MEANT = ("applied", "duplicate")
 
 def check(history: History) -> Findings:
     """The nine sets; each entry says in words what was found."""
-    judges = (lost, forgot, double, mute, diverged, false_ready, dup, unsent, uncorrected)
-    return {judge.__name__: sorted(set(judge(history))) for judge in judges}
+    return {judge.__name__: sorted(set(judge(history))) for judge in JUDGES}
 
 
 def lost(history: History) -> Iterator[str]:
@@ -169,3 +168,7 @@ def _undid_nothing(end: Line) -> Iterator[str]:
         is_undo = row["name"] == "undo" and row["outcome"] == "applied"
         if is_undo and row["subject"] in moved and row["id"] not in moved:
             yield f"{row['id']} was accepted and did not undo {row['subject']}"
+
+
+JUDGES = (lost, forgot, double, mute, diverged, false_ready, dup, unsent, uncorrected)
+SETS = tuple(judge.__name__ for judge in JUDGES)

@@ -15,7 +15,7 @@ from rayon.picking.planning import plan_morning
 from rayon.sync.perform import perform_all
 from tests.faults.history import History
 from tests.faults.library import READERS, TITLES
-from tests.faults.server import Server
+from tests.faults.premises import Premises
 
 Row = dict[str, Any]
 
@@ -24,7 +24,7 @@ Row = dict[str, Any]
 class Desk:
     """``asked``: every hold of the library's own system, by its reference."""
 
-    server: Server
+    server: Premises
     history: History
     chance: random.Random
     asked: dict[str, Row] = field(default_factory=dict)
@@ -123,6 +123,11 @@ class Desk:
 
     def _call(self, call: str) -> None:
         said = self.chance.choice(["reached", "no_answer"])
+        # A worker may have taken it off the list while the telephone rang.
+        with suppress(Refusal):
+            self._record_call(call, said)
+
+    def _record_call(self, call: str, said: str) -> None:
         record_call(call, self.server.library.branch, said, self.server.now)  # type: ignore[arg-type]
         for told in self.keys_of("notice.call_id = ? AND notice.state = 'told'", call):
             self.history.add("called", key=told["key"], kind=told["kind"], says=told["says"])

@@ -56,7 +56,7 @@ class Handsets:
     """``network`` says what becomes of a request: its answer, or None to let it wait."""
 
     program: Path
-    network: Callable[[Request], "Reply | Parked"] = field(init=False)
+    network: Callable[[Request], "Reply | Parked"] = field(init=False, repr=False)
     calls: int = 0
     parked: dict[int, Request] = field(default_factory=dict)
     done: dict[int, Row] = field(default_factory=dict)
@@ -79,23 +79,35 @@ class Handsets:
     def begin(self, seed: int, network: Callable[[Request], "Reply | Parked"]) -> None:
         """New phones for a new schedule."""
         self.network = network
+        self._begin({"seed": seed})
+
+    def begin_on_wire(self, seed: int, url: str) -> None:
+        """New phones that talk to this address by themselves."""
+        self._begin({"seed": seed, "base": url})
+
+    def _begin(self, line: Row) -> None:
         self.parked.clear()
         self.done.clear()
-        self._say({"seed": seed})
+        self._say(line)
 
     def do(self, command: str, *given: Any, now: float) -> Any:
         """One command; its answer, or ``Parked``. Raises PhoneError."""
+        return self.wait_for(self.start(command, *given, now=now))
+
+    def start(self, command: str, *given: Any, now: float) -> int:
+        """A command whose answer is waited for later."""
         self.calls += 1
         call = self.calls
         self._say({"call": call, "command": command, "given": given, "now": round(now * 1000)})
-        return self._wait_for(call)
+        return call
 
     def release(self, parked: Parked, reply: Reply) -> Any:
         """The answer of a request that waited; how the command went on, or ``Parked`` again."""
         self._answer(parked.request.fetch, reply)
-        return self._wait_for(parked.call)
+        return self.wait_for(parked.call)
 
-    def _wait_for(self, call: int) -> Any:
+    def wait_for(self, call: int) -> Any:
+        """The answer of a command, or ``Parked``. Raises PhoneError."""
         while call not in self.done:
             line = self._hear()
             if "fetch" in line:

@@ -11,8 +11,11 @@ from tests.faults.desk import Desk
 from tests.faults.history import History
 from tests.faults.mail_reader import read_mail
 from tests.faults.mail_sink import HANG_UP, KEEP_AND_HANG_UP
+from tests.faults.premises import Readable, utc
 from tests.faults.server import Server, SimulatedCrash
 
+#: Whom a doubtful mail is about, its kind and what it says.
+Flag = tuple[str, str, str]
 #: Longer than a message may be under way: whoever sleeps so long has lost it.
 A_LONG_SLEEP = timedelta(minutes=9)
 #: What the server says now and then, by verb.
@@ -28,6 +31,7 @@ MOODS = {
 DEATHS = (
     "notices.compared",
     "notices.owed",
+    "notices.sorted",
     "notices.looked",
     "notices.claiming",
     "notices.claimed",
@@ -39,7 +43,13 @@ DEATHS = (
     "actions.judged",
     "actions.committed",
 )
-TURNS = ("notices.compared", "notices.owed", "notices.looked", "notices.claimed")
+TURNS = (
+    "notices.compared",
+    "notices.owed",
+    "notices.sorted",
+    "notices.looked",
+    "notices.claimed",
+)
 
 
 @dataclass
@@ -55,7 +65,7 @@ class PostOffice:
     is_bad: bool = True
     workers: list[int] = field(default_factory=list)
     rounds: int = 0
-    flagged: set[tuple[str, str, str]] = field(default_factory=set)
+    flagged: set[Flag] = field(default_factory=set)
     plan: dict[str, Callable[[], None]] = field(default_factory=dict)
 
     def work(self) -> None:
@@ -107,18 +117,7 @@ class PostOffice:
 
     def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
         """The mail server has a whole mail."""
-        address, told = read_mail(text)
-        reader = address.partition("@")[0]
-        for kind, title, says in told:
-            self.history.add(
-                "mail",
-                key=f"{reader}/{title}",
-                kind=kind,
-                says=says,
-                worker=owner,
-                accepted=accepted,
-                answered=answered,
-            )
+        note_mail(self.history, text, worker=owner, accepted=accepted, answered=answered)
 
     def _plan_mishaps(self) -> None:
         self.plan.clear()
@@ -148,32 +147,46 @@ class PostOffice:
         )
 
     def _note_flags(self) -> None:
-        """What the desk can see to be doubtful or given up."""
-        doubtful = {
-            (row["key"], row["kind"], row["says"])
-            for row in self.desk.keys_of("notice.state = 'ambiguous'")
-        }
-        for key, kind, says in sorted(doubtful - self.flagged):
-            self.history.add("flagged", key=key, kind=kind, says=says)
-        self.flagged = doubtful
+        self.flagged = note_flags(self.desk, self.flagged)
 
 
-def standings(server: Server) -> list[dict[str, Any]]:
+def note_flags(desk: Desk, before: set[Flag]) -> set[Flag]:
+    """A line for each mail that the desk can see to be doubtful since ``before``."""
+    doubtful = {
+        (row["key"], row["kind"], row["says"]) for row in desk.keys_of("notice.state = 'ambiguous'")
+    }
+    for key, kind, says in sorted(doubtful - before):
+        desk.history.add("flagged", key=key, kind=kind, says=says)
+    return doubtful
+
+
+def note_mail(history: History, text: bytes, **facts: Any) -> None:
+    """A line for each thing that a mail tells."""
+    address, told = read_mail(text)
+    reader = address.partition("@")[0]
+    for kind, title, says in told:
+        history.add("mail", key=f"{reader}/{title}", kind=kind, says=says, **facts)
+
+
+def standings(server: Readable) -> list[dict[str, Any]]:
     """Each hold of a reader as it stands: where its documents are, and since when."""
     rows = server.rows(
         """
         SELECT hold.id, patron.first_name || '/' || title.title AS key, hold.status,
                hold.disputed, hold.pickup_branch_id AS branch, hold.fact_at AS since,
                patron.email <> '' AS mailed, walk.status AS walk,
-               group_concat(item.place_kind || '@' || item.place_branch_id) AS places,
                (SELECT action_id FROM hold_event WHERE hold_event.hold_id = hold.id
                 ORDER BY hold_event.id DESC LIMIT 1) AS by_action
         FROM hold JOIN patron ON patron.id = hold.patron_id
         JOIN title ON title.id = hold.title_id
-        LEFT JOIN item ON item.hold_id = hold.id LEFT JOIN walk ON walk.id = hold.walk_id
-        GROUP BY hold.id ORDER BY hold.id"""
+        LEFT JOIN walk ON walk.id = hold.walk_id
+        ORDER BY hold.id"""
+    )
+    places = server.rows(
+        "SELECT hold_id AS hold, place_kind || '@' || place_branch_id AS place FROM item "
+        "WHERE hold_id IS NOT NULL"
     )
     for row in rows:
-        row["places"] = row["places"].split(",") if row["places"] else []
-        row["since"] = f"{row['since']}+00:00"
+        row["places"] = [item["place"] for item in places if item["hold"] == row["id"]]
+        row["since"] = utc(row["since"])
     return rows

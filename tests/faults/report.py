@@ -1,63 +1,102 @@
 """Writes what was counted into docs/reliability.md; what people wrote around it stays."""
 
+import json
 import platform
 import sqlite3
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 from rayon import clock
+from tests.faults.checker import SETS
 from tests.faults.handsets import ROOT
 
 Row = dict[str, Any]
+#: Steps by the title of their part.
+Played = dict[str, list[Row]]
 PAGE = ROOT / "docs/reliability.md"
-BEGIN, END = "<!-- counted: written by make soak -->", "<!-- end of what was counted -->"
+COUNTED, HUNTED = "counted", "hunted"
 
 
-def write(parts: list[Row]) -> None:
-    """Put the figures of these parts between the two marks of the page."""
-    before, _, rest = PAGE.read_text().partition(BEGIN)
-    _, _, after = rest.partition(END)
-    PAGE.write_text(f"{before}{BEGIN}\n{counted(parts)}{END}{after}")
+def write(parts: Played) -> None:
+    """Put the figures of these parts into the page."""
+    _put(COUNTED, counted({title: steps for title, steps in parts.items() if steps}))
 
 
-def counted(parts: list[Row]) -> str:
+def write_bugs(caught: dict[str, str]) -> None:
+    """Put in what was seen of each known bug."""
+    rows = [f"| {name} | {line or 'not caught'} |" for name, line in sorted(caught.items())]
+    _put(HUNTED, "\n".join(["| known bug | what the checker said |", "|---|---|", *rows]) + "\n")
+
+
+def keep(row: Row, path: Path) -> None:
+    """Write this down whole, or not at all."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.write_text(json.dumps(row))
+    unfinished.replace(path)
+
+
+def _put(name: str, text: str) -> None:
+    begin, end = f"<!-- {name}: written by make soak -->", f"<!-- end of what was {name} -->"
+    before, _, rest = PAGE.read_text().partition(begin)
+    _, _, after = rest.partition(end)
+    PAGE.write_text(f"{before}{begin}\n{text}{end}{after}")
+
+
+def counted(parts: Played) -> str:
     """The figures, as Markdown."""
-    totals, faults = Counter[str](), Counter[str]()
-    failed: dict[str, dict[str, list[str]]] = {}
-    for part in parts:
-        totals += Counter(part["totals"])
-        faults += Counter(part["faults"])
-        failed |= part["failed"]
-    lines = [*_figures(parts, totals, faults), "", *_sets(failed), "", *_kinds(faults)]
+    lines = [
+        f"On {clock.now():%Y-%m-%d}, Python {platform.python_version()}, "
+        f"SQLite {sqlite3.sqlite_version} (WAL, FULL):",
+        "",
+        *_figures(parts),
+        "",
+        *_sets(parts),
+    ]
+    for title, steps in parts.items():
+        lines += ["", f"{title}:", "", *_kinds(_sum(steps, "faults"))]
     return "\n".join(lines) + "\n"
 
 
-def _figures(parts: list[Row], totals: Counter[str], faults: Counter[str]) -> list[str]:
-    seconds = totals["milliseconds"] / 1000
-    each = seconds / max(1, totals["schedules"])
-    return [
-        f"On {clock.now():%Y-%m-%d}, Python {platform.python_version()}, "
-        f"SQLite {sqlite3.sqlite_version} (WAL, FULL, in memory):",
-        "",
-        "| | |",
-        "|---|---:|",
-        f"| seeds | {_ranges(parts)} |",
-        f"| schedules | {totals['schedules']:,} |",
-        f"| actions saved on phones | {totals['actions']:,} |",
-        f"| faults injected | {faults.total():,} |",
-        f"| mails accepted | {totals['mails']:,} |",
-        f"| time, one schedule | {seconds:,.0f} s, {each:.1f} s |",
+def _figures(parts: Played) -> list[str]:
+    lines = [
+        "| | seeds | schedules | actions | faults injected | mails accepted | seconds, each |",
+        "|---|---:|---:|---:|---:|---:|---:|",
     ]
+    for title, steps in parts.items():
+        totals = _sum(steps, "totals")
+        seconds = totals["milliseconds"] / 1000
+        each = seconds / max(1, totals["schedules"])
+        lines.append(
+            f"| {title} | {_ranges(steps)} | {totals['schedules']:,} | {totals['actions']:,} | "
+            f"{_sum(steps, 'faults').total():,} | {totals['mails']:,} | "
+            f"{seconds:,.0f}, {each:.1f} |"
+        )
+    return lines
 
 
-def _sets(failed: dict[str, dict[str, list[str]]]) -> list[str]:
-    names = ("lost", "forgot", "double", "mute", "diverged", "false_ready", "dup", "unsent")
-    rows = [
-        f"| {name} | {sum(len(found.get(name, ())) for found in failed.values())} |"
-        for name in (*names, "uncorrected", "broken")
-    ]
-    seeds = ", ".join(sorted(failed, key=int)) or "none"
-    return ["| set | entries |", "|---|---:|", *rows, "", f"Seeds that failed: {seeds}."]
+def _sets(parts: Played) -> list[str]:
+    failed = {title: _failed(steps) for title, steps in parts.items()}
+    lines = [f"| set | {' | '.join(parts)} |", f"|---|{'---:|' * len(parts)}"]
+    for name in (*SETS, "broken"):
+        entries = [
+            str(sum(len(found.get(name, ())) for found in one.values())) for one in failed.values()
+        ]
+        lines.append(f"| {name} | {' | '.join(entries)} |")
+    seeds = [f"{title}: {', '.join(sorted(one, key=int))}" for title, one in failed.items() if one]
+    return [*lines, "", f"Seeds that failed: {'; '.join(seeds) or 'none'}."]
+
+
+def _failed(steps: list[Row]) -> dict[str, dict[str, list[str]]]:
+    return {seed: found for step in steps for seed, found in step["failed"].items()}
+
+
+def _sum(steps: list[Row], what: str) -> Counter[str]:
+    total = Counter[str]()
+    for step in steps:
+        total += Counter(step[what])
+    return total
 
 
 def _kinds(faults: Counter[str]) -> list[str]:
@@ -65,11 +104,11 @@ def _kinds(faults: Counter[str]) -> list[str]:
     return ["| fault | times |", "|---|---:|", *rows]
 
 
-def _ranges(parts: list[Row]) -> str:
+def _ranges(steps: list[Row]) -> str:
     """Seeds played, as "0-499, 600-649"."""
     spans: list[list[int]] = []
-    for part in parts:
-        first, many = int(part["first"]), int(part["totals"]["schedules"])
+    for step in steps:
+        first, many = int(step["first"]), int(step["totals"]["schedules"])
         if spans and spans[-1][1] == first:
             spans[-1][1] = first + many
         else:

@@ -1,14 +1,11 @@
 """The end of a schedule: everything that still has to happen happens, then all is written down."""
 
-from __future__ import annotations
-
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tests.faults.morning import Morning
 from tests.faults.post import standings
-
-if TYPE_CHECKING:
-    from tests.faults.schedule import Schedule
+from tests.faults.premises import utc
 
 Row = dict[str, Any]
 #: So much may pass until every phone and every notice has come to rest.
@@ -18,8 +15,8 @@ PATIENCE = timedelta(hours=60)
 class Rest:
     """A quiet network, a friendly mail server, and time."""
 
-    def __init__(self, schedule: Schedule) -> None:
-        self.s = schedule
+    def __init__(self, morning: Morning) -> None:
+        self.s = morning
 
     def come(self) -> None:
         """Wait until nothing moves any more; then describe what is there."""
@@ -28,7 +25,7 @@ class Rest:
         ends = self.s.server.now + PATIENCE
         while self.s.server.now < ends:
             before = self._state()
-            self.s.post.work()
+            self.s.work()
             self._step()
             if self._state() == before and not self._is_waiting():
                 break
@@ -39,7 +36,7 @@ class Rest:
         """Minutes while something is settling; hours while a mail server is avoided."""
         self.s.server.move(timedelta(minutes=4))
         if self._is_waiting():
-            self.s.server.move(timedelta(hours=5))
+            self.s.server.move(timedelta(hours=11))
 
     def _is_waiting(self) -> bool:
         waiting = """
@@ -64,10 +61,10 @@ class Rest:
 
     def sample(self) -> None:
         """What the server and the phones keep at this moment."""
-        log = [row["id"] for row in self.s.server.rows("SELECT id FROM action")]
         outboxes = {
             phone: [kept["id"] for kept in self.s.look(phone)["outbox"]] for phone in self.s.tabs
         }
+        log = [row["id"] for row in self.s.server.rows("SELECT id FROM action")]
         self.s.history.add("sample", log=log, outboxes=outboxes)
 
     def _describe(self) -> None:
@@ -76,10 +73,7 @@ class Rest:
         self.s.history.add(
             "end",
             at=self.s.server.now.isoformat(),
-            log=rows(
-                "SELECT id, store, number, name, subject, outcome, device_id AS device,"
-                " received_at || '+00:00' AS received FROM action"
-            ),
+            log=self._log(),
             effects=rows(
                 'SELECT hold_id AS hold, action_id AS action, before, "after" '
                 "FROM hold_event ORDER BY id"
@@ -100,6 +94,13 @@ class Rest:
                 for phone in self.s.tabs
             },
         )
+
+    def _log(self) -> list[Row]:
+        rows = self.s.server.rows(
+            "SELECT id, store, number, name, subject, outcome, device_id AS device,"
+            " received_at AS received FROM action"
+        )
+        return [{**row, "received": utc(row["received"])} for row in rows]
 
     def _shown(self, phone: str) -> Row:
         screen = self.s.look(phone)

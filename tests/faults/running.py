@@ -4,9 +4,12 @@ import time
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+import click
 
 from tests.faults.checker import Findings, check
-from tests.faults.laboratory import Laboratory
+from tests.faults.history import History
 
 
 @dataclass(frozen=True)
@@ -34,7 +37,25 @@ class Played:
         )
 
 
-def play(lab: Laboratory, seed: int, keep: Path | None = None) -> Played:
+class Playable(Protocol):
+    """A morning: everything that matters is in ``history`` after ``run``."""
+
+    history: History
+    counts: Counter[str]
+    saved: int
+
+    def run(self) -> History:
+        """Play it to its end."""
+
+
+class Playing(Protocol):
+    """A laboratory of whatever kind."""
+
+    def schedule(self, seed: int) -> Playable:
+        """The morning of this seed."""
+
+
+def play(lab: Playing, seed: int, keep: Path | None = None) -> Played:
     """One morning. What the server raises, or anything else that should not, is a finding too."""
     started = time.monotonic()
     schedule = lab.schedule(seed)
@@ -49,3 +70,11 @@ def play(lab: Laboratory, seed: int, keep: Path | None = None) -> Played:
     mails = sum(line["accepted"] for line in schedule.history.of("mail"))
     seconds = time.monotonic() - started
     return Played(seed, found, schedule.saved, schedule.counts, mails, seconds)
+
+
+def tell(played: Played) -> None:
+    """One line, and the first findings of each set."""
+    click.echo(played.summary())
+    for name, found in played.found.items():
+        for one in found[:5]:
+            click.echo(f"    {name}: {one}")

@@ -1,54 +1,43 @@
 """One schedule: a morning in the library, chosen by a seed, in which much goes wrong."""
 
-import random
-from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from tests.faults.desk import Desk
-from tests.faults.handsets import Handsets, Parked, PhoneError
+from tests.faults.handsets import Handsets, Parked
 from tests.faults.history import History
-from tests.faults.library import PICKERS
 from tests.faults.mail_sink import MailSink
 from tests.faults.mishaps import Mishaps
+from tests.faults.morning import Morning
 from tests.faults.network import Network
-from tests.faults.pickers import next_deed
 from tests.faults.post import PostOffice
 from tests.faults.rest import Rest
 from tests.faults.server import Server, SimulatedCrash
 
-Row = dict[str, Any]
 ACTIONS = 200
 FAULTS = 10
-ABOUT = {"title": "", "label": "", "slip": None}
 
 
-class Schedule:
+class Schedule(Morning):
     """``run`` plays it to its end; everything that matters is in ``history``."""
 
     def __init__(self, seed: int, server: Server, handsets: Handsets, sink: MailSink) -> None:
-        self.seed, self.server, self.handsets, self.sink = seed, server, handsets, sink
-        self.chance = random.Random(seed)
-        self.history, self.counts = History(), Counter[str]()
+        super().__init__(seed, server, handsets)
+        self.world, self.sink = server, sink
         self.network = Network(server, self.history, self.chance, self.counts)
-        self.desk = Desk(server, self.history, self.chance)
         self.post = PostOffice(
             server, self.desk, self.history, self.chance, self.counts, self.meanwhile
         )
         self.mishaps, self.rest = Mishaps(self), Rest(self)
-        #: Tabs by phone; a copied phone has the person and the device of its original.
-        self.tabs: dict[str, list[str]] = {name: [name] for name in PICKERS}
-        self.people = {name: name for name in PICKERS}
         self.parked: dict[str, Parked] = {}
-        self.saved = self._samples = 0
+        self._samples = 0
 
     def run(self) -> History:
         """Play the morning, then let everything come to rest."""
         self.history.add("begin", seed=self.seed)
         with self._world():
-            self._open()
+            self.open()
             while self.saved < ACTIONS or sum(self.counts.values()) < FAULTS:
                 self._pass_time()
                 self._something()
@@ -63,7 +52,7 @@ class Schedule:
     def _world(self) -> Iterator[None]:
         self.handsets.begin(self.seed, self.network.carry)
         self.sink.temper, self.sink.owner = self.post, self.post.owner
-        with self.server.begin(self.seed, self._at):
+        with self.world.begin(self.seed, self._at):
             yield
 
     def _at(self, name: str) -> None:
@@ -71,19 +60,6 @@ class Schedule:
             self.network.dies_at = ""
             raise SimulatedCrash(name)
         self.post.at(name)
-
-    def _open(self) -> None:
-        for name in PICKERS:
-            one = self.server.library.colleagues[name]
-            person = {"id": one.staff, "name": name, "language": "en", "roles": ["picker"]}
-            session = {"shift": one.shift, "staff": person, "endsAt": "", "clockAhead": 0}
-            device = {"id": one.device, "name": name}
-            given = {"credential": one.credential, "device": device, "session": session}
-            self.phone("newPhone", name, given)
-        self.desk.import_holds(46)
-        self.desk.plan()
-        for name in PICKERS:
-            self.sync(name)
 
     def _pass_time(self) -> None:
         minutes = self.chance.uniform(5, 40) if self.chance.random() < 0.02 else 0
@@ -107,35 +83,22 @@ class Schedule:
             self._act()
             self._sync_some_phone()
 
+    def work(self) -> None:
+        """One round of the worker."""
+        self.post.work()
+
+    def forget_pages(self, phone: str) -> None:
+        """What they had sent may still arrive; nobody waits for the answer."""
+        for tab in self.tabs[phone]:
+            if parked := self.parked.pop(tab, None):
+                self.network.late.append(parked.request)
+        super().forget_pages(phone)
+
     def _act(self) -> None:
-        tab = self._some_tab()
-        screen = self.look(tab)
-        one = self.server.library.colleagues[self.people[self._phone_of(tab)]]
-        self.record(tab, *next_deed(screen, one.staff, one.device, self.chance))
-        if self.chance.random() < 0.1:
-            self._read(tab, screen)
-
-    def record(self, tab: str, name: str, subject: str, payload: Row, seen: int) -> None:
-        """Somebody does something; the screen says "saved" or it does not."""
-        deed = {"name": name, "subject": subject, "payload": payload, "seen": seen, "about": ABOUT}
-        try:
-            kept = self.phone("record", tab, deed)
-        except PhoneError:
-            return
-        self.saved += 1
-        self.history.add("saved", phone=self._phone_of(tab), action=kept["action"])
-
-    def _read(self, tab: str, screen: Row) -> None:
-        for kept in screen["outbox"]:
-            if not kept["isRead"]:
-                try:
-                    self.phone("markRead", tab, kept["number"])
-                except PhoneError:
-                    return
-                self.history.add("read", id=kept["id"], outcome=kept["outcome"])
+        self.act(self.some_tab())
 
     def _sync_some_phone(self) -> None:
-        self.sync(self._some_tab(), by_itself=self.chance.random() < 0.3)
+        self.sync(self.some_tab(), by_itself=self.chance.random() < 0.3)
 
     def sync(self, tab: str, *, by_itself: bool = False) -> Any:
         """The phone talks to the server, as far as the network lets it."""
@@ -152,18 +115,3 @@ class Schedule:
             self.parked[tab] = result
             return None
         return result
-
-    def look(self, tab: str) -> Row:
-        """What the phone shows and keeps."""
-        screen: Row = self.phone("look", tab)
-        return screen
-
-    def phone(self, command: str, *given: Any) -> Any:
-        """One command to a phone."""
-        return self.handsets.do(command, *given, now=self.server.now.timestamp())
-
-    def _some_tab(self) -> str:
-        return self.chance.choice([tab for tabs in self.tabs.values() for tab in tabs])
-
-    def _phone_of(self, tab: str) -> str:
-        return next(phone for phone, tabs in self.tabs.items() if tab in tabs)

@@ -27,6 +27,8 @@ from tests.faults.library import NINE, Library, fill
 
 Row = dict[str, Any]
 Answer = tuple[int, dict[str, str], str]
+#: Nobody brings a file to this library: the one job with nothing to do.
+NOT_PLAYED = "work_off_imports"
 #: A barcode that a handler stumbles over: a bug of ours, met in production.
 POISON = "POISON-1"
 
@@ -110,8 +112,9 @@ class Server:
     def work(self) -> None:
         """One round of the worker. A job that raises fails the schedule."""
         with self.app.app_context():
-            for job in jobs.JOBS.values():
-                job(clock.now())
+            for name, job in jobs.JOBS.items():
+                if name != NOT_PLAYED:
+                    job(clock.now())
 
     def restart(self) -> None:
         """After a crash: no connection of the old process is left."""

@@ -35,7 +35,9 @@ def _log_at(claim: Line, history: History, end: Line) -> list[Line]:
         return []
     at = claim["at"].replace("T", " ")
     of_pick = end["hold_of_pick"]
-    received = [row for row in end["log"] if row["received"] <= at]
+    # Received by then, and, where that was noted, written down for good.
+    known = set(claim.get("known", (row["id"] for row in end["log"])))
+    received = [row for row in end["log"] if row["received"] <= at and row["id"] in known]
     return [
         {**row, "hold": of_pick.get(row["subject"], row["subject"])}
         for row in sorted(received, key=lambda row: str(row["received"]))

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from rayon import faults
 from rayon.errors import Refusal
 from rayon.notices.channels.phone_list import list_calls, record_call
 from tests.notices.stories import Library
@@ -37,6 +38,23 @@ def test_a_patron_who_wants_no_mail_is_called(library: Library):
     library.run()
     assert library.state_of(dune) == [("ready", "phone", "owed")]
     assert library.mails() == []
+
+
+def test_a_slow_worker_does_not_say_that_a_call_still_settles(library: Library, bob: int):
+    dune = library.hold(bob)
+    walk = library.walk(dune)
+    library.found(dune)
+    library.finish(walk)
+
+    def a_quick_one_comes_first(instant: str) -> None:
+        if instant == "notices.sorted":
+            end()
+            library.settle()
+            library.run()
+
+    end = faults.rehearse(a_quick_one_comes_first)
+    library.run()
+    assert library.why(dune) == "to_call"
 
 
 def test_an_address_that_cannot_be_is_called(library: Library):

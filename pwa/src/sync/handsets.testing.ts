@@ -16,7 +16,7 @@ export interface Asked {
   body: string;
 }
 
-export type Reply = { status: number; headers: Record<string, string>; body: string } | null;
+export type Reply = { status: number; headers: Record<string, string>; body: string | null } | null;
 
 /** What every page of one phone shares: its memory, its locks, its clock, its bad luck. */
 interface Body {
@@ -162,6 +162,8 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
     },
     commands: {
       newPhone,
+      /** Somebody begins a shift on a phone that is enrolled already. */
+      signIn: (name: string, session: Session) => tabOf(name).phone.store.setMeta({ session }),
       clone,
       kill: async (name: string) => kill(name),
       batteryDies,

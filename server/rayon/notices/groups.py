@@ -7,12 +7,13 @@ from sqlalchemy import update
 
 from rayon.config import Settings
 from rayon.database import reading, writing
+from rayon.faults import crash_point
 from rayon.notices import picture as pictures
 from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.due import Group, why_it_waits
 from rayon.notices.models import Notice
 from rayon.notices.picture import Picture
-from rayon.notices.reconcile import Told
+from rayon.notices.reconcile import Told, to_write
 
 
 def leaving(picture: Picture, now: datetime, settings: Settings) -> list[Group]:
@@ -24,16 +25,20 @@ def look(now: datetime, settings: Settings) -> list[Group]:
     """The groups that may leave now; for the others, write down what they wait for."""
     with reading() as session:
         judged = _judged(pictures.take(session), now, settings)
+    crash_point("notices.sorted")
     _note_whys(judged)
     return [group for group, why in judged if not why]
 
 
 def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[Group, str]]:
     groups = sorted(groups_of(picture), key=lambda group: min(n.due_at for n in group.notices))
+    news = _not_written_down(picture)
     return [
         (
             group,
-            why_it_waits(
+            "settling"
+            if (group.patron_id, group.branch.id) in news and not group.apart
+            else why_it_waits(
                 group,
                 now,
                 walk_open=(group.patron_id, group.branch.id) in picture.waited_for,
@@ -42,6 +47,17 @@ def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[G
         )
         for group in groups
     ]
+
+
+def _not_written_down(picture: Picture) -> set[tuple[int, int]]:
+    """Patrons and branches for whom something came true since notices were last written: it goes
+    into the same message.
+    """
+    return {
+        (standing.patron_id, standing.branch_id)
+        for hold_id, standing in picture.standings.items()
+        if to_write(picture.owed(hold_id), picture.notices.get(hold_id, []))
+    }
 
 
 def groups_of(picture: Picture) -> list[Group]:
@@ -75,8 +91,8 @@ def _note_whys(judged: list[tuple[Group, str]]) -> None:
                 changed[why].append(notice.id)
     if not changed:
         return
+    # A quicker worker may have put one on the phone list meanwhile: then that is why.
+    still_waits = (Notice.state == "owed", Notice.call_id.is_(None))
     with writing() as session:
         for why, ids in changed.items():
-            session.execute(
-                update(Notice).where(Notice.id.in_(ids), Notice.state == "owed").values(why=why)
-            )
+            session.execute(update(Notice).where(Notice.id.in_(ids), *still_waits).values(why=why))

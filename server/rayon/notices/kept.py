@@ -1,11 +1,13 @@
 """Puts the last pick-up day that a patron was told onto the hold, through the one door."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
+from functools import cache
 
-from sqlalchemy import and_, exists, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
 
-from rayon.database import reading
+from rayon.database import reading, table_of
 from rayon.holds.action import Deed
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
@@ -31,16 +33,24 @@ def record_told(perform_all: PerformAll) -> int:
 
 
 def _missing(session: Session) -> list[Deed]:
-    newer = aliased(Notice)
+    return [
+        Deed("record_told", hold_id, {"kind": kind, "until": until.isoformat() if until else None})
+        for hold_id, kind, until in session.execute(_differing())
+    ]
+
+
+@cache
+def _differing() -> Select[str, str, date | None]:
+    newer = table_of(Notice).alias()
     overtaken = exists().where(
-        newer.subject_kind == Notice.subject_kind,
-        newer.subject_id == Notice.subject_id,
-        newer.generation > Notice.generation,
-        newer.state.in_(COUNTED),
+        newer.c.subject_kind == Notice.subject_kind,
+        newer.c.subject_id == Notice.subject_id,
+        newer.c.generation > Notice.generation,
+        newer.c.state.in_(COUNTED),
     )
     ready = and_(Notice.kind == "ready", Notice.until.is_not(None), Hold.ready_until.is_(None))
     corrected = and_(Notice.kind == "correction", Hold.ready_until.is_not(None))
-    query = (
+    return (
         select(Notice.subject_id, Notice.kind, Notice.until)
         .join(Hold, and_(Notice.subject_kind == "hold", Hold.id == Notice.subject_id))
         .where(
@@ -52,7 +62,3 @@ def _missing(session: Session) -> list[Deed]:
         .distinct()
         .limit(AT_ONCE)
     )
-    return [
-        Deed("record_told", hold_id, {"kind": kind, "until": until.isoformat() if until else None})
-        for hold_id, kind, until in session.execute(query)
-    ]

@@ -3,14 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.orm import Session
 
 from rayon.catalogue import branches as branch_facts
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item
+from rayon.database import table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
@@ -20,6 +22,8 @@ from rayon.notices.truth import Place, Standing, Truth, what_is_true
 # Walks belong to a later step of the work, which this one must not import.
 WALK = table("walk", column("id"), column("status"))
 PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
+#: The notices of a hold, in questions about holds. Made once: this is asked at every round.
+OF_HOLD = table_of(Notice).alias("of_hold")
 
 Whose = tuple[int | None, int]
 
@@ -28,7 +32,8 @@ Whose = tuple[int | None, int]
 class Picture:
     """Branches where Rayon tells patrons, and by hold: how it stands and its notices.
 
-    ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk.
+    ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk, or
+    were just looked for a last time in vain.
     """
 
     branches: dict[int, BranchFacts]
@@ -60,7 +65,7 @@ def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
         branches=branches,
         standings=_standings(session, wanted),
         notices=_notices(session, wanted),
-        waited_for=_waited_for(session),
+        waited_for=_on_walks(session, branches) | _almost_given_up(session, branches),
     )
 
 
@@ -75,9 +80,10 @@ def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> Colum
 
 
 def _has_notice(*states: str) -> ColumnElement[bool]:
-    other = aliased(Notice)
     return exists().where(
-        other.subject_kind == "hold", other.subject_id == Hold.id, other.state.in_(states)
+        OF_HOLD.c.subject_kind == "hold",
+        OF_HOLD.c.subject_id == Hold.id,
+        OF_HOLD.c.state.in_(states),
     )
 
 
@@ -90,6 +96,7 @@ def _standings(session: Session, wanted: ColumnElement[bool]) -> dict[str, Stand
     }
 
 
+@cache
 def _hold_columns() -> Select[*tuple[Any, ...]]:
     return select(
         Hold.id.label("hold_id"),
@@ -149,16 +156,45 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
     )
 
 
-def _waited_for(session: Session) -> frozenset[Whose]:
-    query = (
-        select(Hold.patron_id, Hold.pickup_branch_id)
+def _on_walks(session: Session, branches: dict[int, BranchFacts]) -> frozenset[Whose]:
+    """Still looked for, or found and ready as soon as its walk is finished."""
+    return frozenset(
+        (patron, branch)
+        for patron, branch, status in session.execute(_still_on_a_walk())
+        if status != "found" or _is_ready_with_its_walk(branches.get(branch))
+    )
+
+
+def _is_ready_with_its_walk(branch: BranchFacts | None) -> bool:
+    return branch is not None and branch.settings.ready_when == "walk_finished"
+
+
+@cache
+def _still_on_a_walk() -> Select[int | None, int, str]:
+    return (
+        select(Hold.patron_id, Hold.pickup_branch_id, PICK.c.status)
         .join(PICK, PICK.c.hold_id == Hold.id)
         .join(WALK, WALK.c.id == PICK.c.walk_id)
         .where(
-            PICK.c.status.in_(("open", "later")),
+            PICK.c.status.in_(("open", "later", "found")),
             WALK.c.status != "finished",
             Hold.patron_id.is_not(None),
         )
         .distinct()
     )
-    return frozenset((patron, branch) for patron, branch in session.execute(query))
+
+
+def _almost_given_up(session: Session, branches: dict[int, BranchFacts]) -> frozenset[Whose]:
+    """Nobody will look again: as soon as it cannot be undone any more, one message says all."""
+    return frozenset(
+        (patron, branch)
+        for patron, branch, looks in session.execute(_searched_for())
+        if branch in branches and looks >= branches[branch].settings.looks
+    )
+
+
+@cache
+def _searched_for() -> Select[int | None, int, int]:
+    return select(Hold.patron_id, Hold.pickup_branch_id, Hold.looks).where(
+        Hold.status == "searching", Hold.disputed.is_(False), Hold.patron_id.is_not(None)
+    )
