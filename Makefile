@@ -66,6 +66,10 @@ bench-locate: $(INSTALLED) ## how well we say where a document stands, in simula
 pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 	$(BIN)/python -m tests.journeys.pictures
 
+.PHONY: bench-route
+bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
+	$(BIN)/python -m tests.bench.route
+
 soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak
 	$(BIN)/python -m tests.faults bugs
