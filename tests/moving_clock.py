@@ -1,12 +1,15 @@
 """A clock that tests move, seen by every process of the server."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from rayon import clock as rayon_clock
+
+#: When every test begins, whatever day it is run on: a Monday, before the branches open.
+MONDAY = datetime(2026, 11, 23, 7, 0, tzinfo=UTC)
 
 
 @dataclass
@@ -31,10 +34,12 @@ class MovingClock:
         return float(self.file.read_text() or 0)
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def clock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> MovingClock:
     """Move the time with ``clock.move(timedelta(days=1))`` or ``clock.set(instant)``."""
     file = tmp_path / "clock"
     file.write_text("0")
     monkeypatch.setenv("RAYON_CLOCK_FILE", str(file))
-    return MovingClock(file)
+    clock = MovingClock(file)
+    clock.set(MONDAY)
+    return clock

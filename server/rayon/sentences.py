@@ -62,6 +62,8 @@ SENTENCES: dict[str, Any] = {
     "already_found": _l("Already found."),
     "already_decided": _l("Already decided by somebody else. Nothing to do."),
     "already_closed": _l("This hold is closed already."),
+    "another_day_is_over": _l("Another pick-up day is over meanwhile. Look at the shelf again."),
+    "loans_are_ours": _l("Loans are made in Rayon here: it knows what waits on the shelf."),
     "already_asked": _l("This hold is known already."),
     "already_yours": _l("This walk is yours already."),
     "was_not_applied": _l("There is nothing to undo."),

@@ -1,6 +1,6 @@
 """Sol, the supervisor, brings a catalogue in from the tablet in the office."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -216,25 +216,27 @@ def test_a_dropped_file_leaves_no_trace(app: APIFlask, office: Phone, tmp_path: 
         assert session.scalars(select(CatalogueImport)).all() == []
 
 
-def test_a_process_of_the_server_does_the_work_and_it_ends(app: APIFlask, office: Phone) -> None:
+def test_a_process_of_the_server_does_the_work_and_it_ends(
+    app: APIFlask, office: Phone, clock: MovingClock
+) -> None:
     send(office, TABLE)
     tell(office, "check", **CHOICES)
     with app.app_context():
-        assert background.run(datetime.now(UTC)) == 1
+        assert background.run(clock.now()) == 1
         for child in background._children:
             assert child.wait(timeout=60) == 0
-        assert background.run(datetime.now(UTC)) == 0
+        assert background.run(clock.now()) == 0
     assert show(office)["import"]["state"] == "checked"
 
 
 def test_an_import_whose_process_dies_again_and_again_asks_a_person(
-    app: APIFlask, office: Phone
+    app: APIFlask, office: Phone, clock: MovingClock
 ) -> None:
     send(office, TABLE)
     tell(office, "check", **CHOICES)
     with app.app_context():
         note_now(show(office)["import"]["id"], tries=3)
-        assert background.run(datetime.now(UTC)) == 1
+        assert background.run(clock.now()) == 1
     refused = show(office)["import"]
     assert refused["state"] == "refused"
     assert refused["why"]

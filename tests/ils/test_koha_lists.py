@@ -21,6 +21,14 @@ PULL = (
     "Available item types,Available locations,Earliest hold date,Action"
 )
 
+#: As Koha's own French translation has it.
+PULL_IN_FRENCH = (
+    "Traiter ces exemplaires,Exemplaires disponibles,Adhérents avec réservations,Premier adhérent,"
+    "Titre,Sites,Codes à barres disponibles,Cotes disponibles,Volumes disponibles,"
+    "Enumération disponible,Types de document disponibles,Localisations disponibles,"
+    "Première date de réservation,Action"
+)
+
 
 def pull(number: int, barcodes: str = "30001 30002", title: str = "Candide / Voltaire") -> str:
     return f'{number},2,2,"Haddad, Amina",{title},CANAL,{barcodes},R VOL,,,Livre,Romans,21/11/2026,'
@@ -96,6 +104,11 @@ def test_holds_to_pull_are_fetched_for_nobody_by_name(library: APIFlask, tmp_pat
     done = import_holds(holds_file(tmp_path, PULL, pull(2)))
     assert (done.rows, done.placed, done.problems) == (1, 2, [])
     assert [(hold.patron_id, hold.source) for hold in holds()] == [(None, "koha-pull")] * 2
+
+
+def test_holds_to_pull_in_french(library: APIFlask, tmp_path: Path) -> None:
+    done = import_holds(holds_file(tmp_path, PULL_IN_FRENCH, pull(2)))
+    assert (done.placed, done.problems) == (2, [])
 
 
 def test_holds_to_pull_count_only_what_koha_has_not_heard_of(

@@ -10,7 +10,7 @@ from sqlalchemy import update
 from rayon import clock
 from rayon.catalogue.models import Branch
 from rayon.database import table_of, writing, writing_engine
-from rayon.holds.action import Action, applied, move
+from rayon.holds.action import Action, Payload, applied, move
 from rayon.ils.owing import with_what_is_owed
 from rayon.sync import loading
 from rayon.sync.writing import Ledger
@@ -29,6 +29,8 @@ from tests.people import a_branch, a_person
 from tests.phones import Phone, a_phone
 
 Row = dict[str, Any]
+#: On Chloé's paper, in French.
+NOT_SHOWN = "Aucune carte n’a été présentée"
 SCANNED = {"how": "scanner"}
 
 
@@ -50,6 +52,10 @@ def lines(desk: Phone, kind: str) -> list[Row]:
 
 def found(phone: Phone, app: APIFlask, hold: str) -> Row:
     return phone.do("report_found", pick_of(app, hold), {"barcode": "30001", **SCANNED})
+
+
+def paper_of(desk: Phone) -> str:
+    return desk.get("/api/ils/lists/loan/paper").text
 
 
 def tick(desk: Phone, *tasks: Row, done: bool = True):
@@ -178,6 +184,29 @@ def test_loans_made_in_rayon_are_a_koha_file(
     assert "no-store" in desk.get("/api/ils/lists/loan").headers["Cache-Control"]
 
 
+def test_a_loan_on_a_card_that_nobody_showed_says_so(
+    app: APIFlask, canal: int, hold: str, phone: Phone, desk: Phone
+) -> None:
+    _lends(app, canal)
+    found(phone, app, hold)
+    _hand_over(app, hold)
+    (line,) = lines(desk, "loan")
+    assert (line["card"], line["is_card_shown"]) == ("24242000000011", False)
+    assert NOT_SHOWN in paper_of(desk)
+
+
+def test_george_who_comes_for_amina_borrows_on_his_own_card(
+    app: APIFlask, canal: int, hold: str, phone: Phone, desk: Phone
+) -> None:
+    _lends(app, canal)
+    found(phone, app, hold)
+    _hand_over(app, hold, card_of=a_patron(app, card="24242000000029"))
+    (line,) = lines(desk, "loan")
+    assert (line["card"], line["is_card_shown"]) == ("24242000000029", True)
+    assert "24242000000029\t30001" in desk.get("/api/ils/lists/loan/file").text
+    assert NOT_SHOWN not in paper_of(desk)
+
+
 def _lends(app: APIFlask, branch: int) -> None:
     """From now on, loans are made in Rayon at this branch."""
     with app.app_context(), writing() as session:
@@ -187,11 +216,17 @@ def _lends(app: APIFlask, branch: int) -> None:
         )
 
 
-def _hand_over(app: APIFlask, hold: str) -> None:
+class HandOver(Payload):
+    """What the desk says: whose card was shown."""
+
+    card_of: int | None
+
+
+def _hand_over(app: APIFlask, hold: str, card_of: int | None = None) -> None:
     """At the desk: what the step that hands over will decide."""
     with app.app_context(), writing_engine().begin() as connection:
         state = loading.load(connection, {"hold": {hold}})
-        action = Action("0" * 36, "hand_over", hold, None, clock.now())
+        action = Action("0" * 36, "hand_over", hold, HandOver(card_of=card_of), clock.now())
         wanted = state.get("hold", hold)
         assert wanted
         decision = with_what_is_owed(action, applied(move(action, wanted, "hand_over")), state)

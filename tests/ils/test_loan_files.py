@@ -7,9 +7,8 @@ import pytest
 from apiflask import APIFlask
 
 from rayon.catalogue.files.problems import FileRefused
-from rayon.database import reading
 from rayon.ils.hold_import import import_holds
-from rayon.ils.loan_import import import_loans, loans_known_until
+from rayon.ils.loan_import import import_loans
 from tests.ils.deeds import do, find, put_on_walk, tasks
 from tests.ils.holds_library import AMINA, GEORGE, holds, holds_file
 from tests.moving_clock import MovingClock
@@ -77,6 +76,7 @@ def _choose(hold, *barcodes: str) -> str:
     [
         (f"3.9E+13,{AMINA},{NOON}", "barcode"),
         (f"30001,,{NOON}", "card"),
+        (f"30001,2.4E+13,{NOON}", "card"),
         (f"30001,{AMINA},", "time"),
         (f"30001,{AMINA},noon", "time"),
     ],
@@ -86,15 +86,6 @@ def test_a_bad_row_is_listed(found: str, tmp_path: Path, line: str, field: str) 
     assert [(one.place, one.field) for one in done.problems] == [("row 2", field)]
 
 
-def test_how_far_loans_are_known(found: str, tmp_path: Path, clock: MovingClock) -> None:
-    branch = holds()[0].pickup_branch_id
-    with reading() as session:
-        assert loans_known_until(session, branch) is None
-    clock.set(datetime(2026, 11, 22, 17, 5, tzinfo=UTC))
-    loans(tmp_path, branch="CANAL")
-    with reading() as session:
-        known = loans_known_until(session, branch)
-        assert known and known >= datetime(2026, 11, 22, 17, 5, tzinfo=UTC)
-        assert loans_known_until(session, branch + 1) is None
+def test_a_file_for_a_branch_nobody_knows(found: str, tmp_path: Path) -> None:
     with pytest.raises(FileRefused):
         loans(tmp_path, branch="NOWHERE")

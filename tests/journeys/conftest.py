@@ -11,6 +11,7 @@ from playwright.sync_api import Playwright
 
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
+from tests.journeys.own_system import invented_catalogue
 from tests.mail import Postbox
 from tests.moving_clock import MovingClock
 
@@ -27,6 +28,14 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("The shared test data is not here; set RAYON_DATA to its folder.")
     return folder
+
+
+@pytest.fixture
+def real_catalogue(tmp_path: Path) -> Path:
+    """2,000 real records; where they are not, as many that are made up."""
+    folder = Path(os.environ.get("RAYON_DATA", _BESIDE_THE_REPOSITORY))
+    real = folder / "uva_marc/uva_001_2000.mrc"
+    return real if real.is_file() else invented_catalogue(tmp_path)
 
 
 @pytest.fixture

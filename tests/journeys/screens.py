@@ -65,6 +65,7 @@ SCENES = (
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("ils-files", "never any", "/files"),
+    Scene("ils-files", "the shelf", "/files", lambda a: a.button("Confirm the shelf").click()),
     Scene("ils-lists", "after a walk", "/lists"),
     Scene("ils-list", "all of them", "/lists/to_trap"),
     Scene("ils-list", "one by one", "/lists/to_trap", lambda a: a.button("One by one").click()),
@@ -133,12 +134,17 @@ def shown(app: App, scene: Scene, walk: str, language: str, theme: str) -> Itera
 def _open(app: App, scene: Scene, walk: str, language: str, theme: str) -> App:
     settings = {"rayon.language": language, "rayon.theme": theme}
     app.page.evaluate(
-        """([settings, locked]) => {
+        """([settings, locked]) => new Promise((resolve) => {
             for (const [key, value] of Object.entries(settings))
                 localStorage.setItem(key, JSON.stringify(value));
-            localStorage.setItem("rayon.touched-at",
-                JSON.stringify(locked ? "" : new Date().toISOString()));
-        }""",
+            const opening = indexedDB.open("rayon");
+            opening.onsuccess = () => {
+                const writing = opening.result.transaction("meta", "readwrite");
+                const touched = locked ? "" : new Date().toISOString();
+                writing.objectStore("meta").put(touched, "touchedAt");
+                writing.oncomplete = () => { opening.result.close(); resolve(); };
+            };
+        })""",
         [settings, scene.locked],
     )
     app.language = language

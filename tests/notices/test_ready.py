@@ -5,6 +5,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rayon.notices import claiming, groups
+from rayon.picking.jobs import end_searches
+from rayon.sync.perform import perform_all
 from tests.notices.mail_server import MailServer, html_of, text_of
 from tests.notices.stories import Library
 from tests.people import a_branch
@@ -154,13 +156,56 @@ def test_a_message_waits_for_the_patrons_other_walk(library: Library, mail: Mail
     library.run()
     assert library.why(dune) == "walk_open"
     library.found(maus)
+    library.settle()
+    library.run()
+    assert mail.arrived == [], "found, but not brought back yet"
     library.finish(comics)
     library.run()
-    assert mail.arrived == []
     library.settle()
     library.run()
     assert len(mail.arrived) == 1
     assert "Maus" in text_of(mail.arrived[0])
+
+
+def test_a_message_takes_in_what_came_true_while_others_were_sent(
+    library: Library, mail: MailServer, ana: int
+):
+    dune, maus = library.hold(ana, "Dune"), library.hold(ana, "Maus")
+    comics = library.walk(maus)
+    library.fetched(dune)
+    library.run()
+    library.found(maus)
+    library.finish(comics)
+    settings = library.app.config["RAYON"]
+    assert claiming.claim(library.clock.now(), settings) == ([], 0), "Maus is not written down yet"
+    library.run()
+    library.settle()
+    library.run()
+    (letter,) = mail.arrived
+    assert "Dune" in text_of(letter) and "Maus" in text_of(letter)
+
+
+def test_a_message_waits_for_a_search_that_is_about_to_end(
+    library: Library, mail: MailServer, ana: int
+):
+    dune, emma = library.hold(ana), library.hold(ana, "Emma")
+    first = library.walk(dune, emma)
+    library.found(dune)
+    library.not_there(emma)
+    library.finish(first)
+    second = library.walk(emma)
+    library.settle()
+    library.not_there(emma)
+    library.finish(second)
+    library.run()
+    assert mail.arrived == [], "nobody will look for Emma again: one message says both"
+    library.settle()
+    assert end_searches(library.clock.now(), perform_all) == 1
+    library.run()
+    library.settle()
+    library.run()
+    (letter,) = mail.arrived
+    assert "Dune" in text_of(letter) and "Emma" in text_of(letter)
 
 
 def test_at_half_past_eleven_what_is_decided_is_told(library: Library, mail: MailServer, ana: int):

@@ -7,7 +7,7 @@ from uuid import uuid4
 from sqlalchemy import select
 
 from rayon import clock
-from rayon.catalogue.models import Item, Patron
+from rayon.catalogue.models import Item, Patron, ShelfCheck
 from rayon.database import writing
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
@@ -49,6 +49,14 @@ def goes_by(branch: int, day: int) -> None:
         session.add(
             IlsTask(id=new_id(), kind="to_trap", branch_id=branch, at=now, done_at=now, **keyed)
         )
+        lent = {"item_id": keyed["item_id"], "patron_id": child.id, "branch_id": branch}
+        session.add_all(
+            IlsTask(id=new_id(), kind="loan", at=now, done_at=done_at, **lent)
+            for done_at in (now, None)
+        )
+        # One a day, also where several days' worth of rows are dated now.
+        looked = {"day": now.date() + timedelta(days=day), "at": now, "by": staff}
+        session.add(ShelfCheck(id=new_id(), branch_id=branch, **looked))
 
 
 def _hold(branch: int, patron: int, day: int, staff: int | None) -> Hold:

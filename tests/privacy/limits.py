@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from rayon.catalogue.models import Patron
+from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import Base, reading
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -72,6 +72,9 @@ LIMITS = {
     "a keyed line names a colleague": Limit(
         IlsTask, 365, lambda r: r.done_at if r.done_by else None
     ),
+    "a keyed loan names a patron": Limit(IlsTask, 7, lambda r: r.done_at if r.patron_id else None),
+    "a loan to key names a patron": Limit(IlsTask, 37, lambda r: r.at if r.patron_id else None),
+    "a look at the hold shelf": Limit(ShelfCheck, 365, lambda r: r.at),
     "a walk names a colleague": Limit(
         Walk, 365, lambda r: r.finished_at if r.claimed_by or r.claimed_on else None
     ),

@@ -27,6 +27,7 @@ PAYLOADS = {
     "report_unusable": {"reason": "damaged"},
     "report_seen": {"barcode": "C-1"},
     "settle_dispute": {"here": True},
+    "confirm_shelf": {"day": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
 }
 

@@ -1,3 +1,4 @@
+import { ImportAges } from "../ils/ImportAges";
 import { hrefFor } from "../router";
 import { useAnswer } from "../supervisors/useAnswer";
 import { t } from "../texts";
@@ -15,6 +16,9 @@ import { ReadBack } from "./ReadBack";
 import { type Call, useCall } from "./useCall";
 import "./orders.css";
 
+/** Where copies are, and who is blocked, is what the other system said last. */
+const restsOn = ["status", "patrons"] as const;
+
 /** An order taken on the telephone: who, what, read back, reserve. Enter moves on. */
 export default function OrderScreen() {
   const { answer: choices, problem, again } = useAnswer<Choices>("/orders/choices");
@@ -31,6 +35,7 @@ export default function OrderScreen() {
       {!choices && problem && <Button onClick={() => void again()}>{t("Try again")}</Button>}
       {!choices && !problem && <p class="loading muted">{t("Opening…")}</p>}
       {choices && <Steps call={call} choices={choices} />}
+      {choices && <ImportAges kinds={restsOn} />}
     </AppFrame>
   );
 }

@@ -6,6 +6,13 @@ export function Bars({ line }: { line: Line }) {
   return (
     <span class="ils-bars">
       {line.card && <OneCode bars={line.card_bars} text={line.card} label={t("Card")} />}
+      {!line.is_card_shown && (
+        <span class="note note-amber">
+          {line.card
+            ? t("No card was shown: this is the card of whoever asked for it.")
+            : t("No card is known. Find out who took it before you key it.")}
+        </span>
+      )}
       <OneCode bars={line.bars} text={line.barcode} label={t("Document")} />
     </span>
   );

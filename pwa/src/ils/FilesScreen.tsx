@@ -7,12 +7,13 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { BringIn } from "./BringIn";
 import { type ImportKind, type Imports, importName, isOld, runText } from "./imports";
+import { type Shelf, ShelfCard } from "./ShelfCard";
 import { type Vanished, VanishedCard } from "./VanishedCard";
 import "./ils.css";
 
 interface Files {
   imports: Imports;
-  loans_in: "ils" | "rayon";
+  shelf: Shelf;
   vanished: Vanished | null;
 }
 
@@ -26,6 +27,7 @@ export default function FilesScreen() {
         <div class="columns">
           <div class="stack">
             <Ages files={answer} />
+            <ShelfCard shelf={answer.shelf} onDone={again} />
             {answer.vanished && answer.vanished.holds.length > 0 && (
               <VanishedCard vanished={answer.vanished} onDone={again} />
             )}
@@ -39,7 +41,7 @@ export default function FilesScreen() {
 
 function Ages({ files }: { files: Files }) {
   const daily: ImportKind[] = ["holds", "status"];
-  if (files.loans_in === "ils") daily.push("loans");
+  if (files.shelf.loans_in === "ils") daily.push("loans");
   const kinds: ImportKind[] = [...daily, "patrons", "items"];
   return (
     <Card title={t("From the ILS")}>

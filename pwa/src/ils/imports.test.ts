@@ -22,6 +22,12 @@ describe("the morning's files", () => {
     expect(agesText(none)).toBe("");
     expect(agesText({ ...none, status: justNow })).toMatch(/^Status: today/);
     expect(agesText({ ...none, status: justNow, holds: lastWeek })).toContain("Holds: ");
+    expect(agesText({ ...none, status: justNow, patrons: lastWeek })).not.toContain("Patrons");
+  });
+
+  test("at the telephone it matters how old patrons are", () => {
+    const known = { ...none, status: justNow, holds: justNow, patrons: lastWeek };
+    expect(agesText(known, ["status", "patrons"])).toMatch(/^Status: today .* · Patrons: /);
   });
 
   test("counts come in a fixed order, and only those that were counted", () => {

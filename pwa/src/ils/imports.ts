@@ -36,12 +36,22 @@ export function isOld(run: Run | null): boolean {
   return run !== null && daysAgo(run.at) > 0;
 }
 
+/** What work in the stacks rests on. */
+const forWalks: readonly AgedKind[] = ["status", "holds"];
+
+export type AgedKind = "status" | "holds" | "patrons";
+
 /** "Status: today 07:40 · Holds: today 07:35"; nothing of files that never came. */
-export function agesText({ status, holds }: Imports): string {
-  return [
-    status && t("Status: {when}", { when: whenText(status.at) }),
-    holds && t("Holds: {when}", { when: whenText(holds.at) }),
-  ]
-    .filter(Boolean)
+export function agesText(imports: Imports, kinds = forWalks): string {
+  const says: Record<AgedKind, (when: string) => string> = {
+    status: (when) => t("Status: {when}", { when }),
+    holds: (when) => t("Holds: {when}", { when }),
+    patrons: (when) => t("Patrons: {when}", { when }),
+  };
+  return kinds
+    .flatMap((kind) => {
+      const run = imports[kind];
+      return run ? [says[kind](whenText(run.at))] : [];
+    })
     .join(" · ");
 }

@@ -12,6 +12,8 @@ export interface Line {
   bars: string;
   card_bars: string;
   card: string | null;
+  /** False: nobody showed a card, it is that of whoever asked for the document. */
+  is_card_shown: boolean;
   title: string;
   call_number: string;
   location: string;

@@ -14,8 +14,8 @@ export function AccountCard() {
   const [isAsking, setAsking] = useState(false);
   const { waiting } = syncState.value;
   if (!person.value) return null;
-  const goAway = () => {
-    lock();
+  const goAway = async () => {
+    await lock();
     replace("today");
   };
   const leave = async () => {
@@ -24,7 +24,7 @@ export function AccountCard() {
   };
   return (
     <Card title={person.value.name} aside={<span class="muted">{meta.value.device?.name}</span>}>
-      <Button icon="lock" onClick={goAway}>
+      <Button icon="lock" onClick={() => void goAway()}>
         {t("Lock")}
       </Button>
       <Button icon="person" onClick={() => (waiting > 0 ? setAsking(true) : void leave())}>

@@ -1,14 +1,11 @@
 import { computed, signal } from "@preact/signals";
-import { remembered } from "../remembered";
 import type { Role } from "../router";
 import type { Session } from "../store/meta";
-import { forget, meta } from "../sync/live";
+import { forget, meta, remember } from "../sync/live";
 
 const LOCKS_AFTER_MS = 15 * 60 * 1000;
 
 const isLocked = signal(true);
-/** The phone's clock at the last touch: it decides whether a killed app opens without a PIN. */
-const touchedAt = remembered<string>("touched-at", "");
 
 /** The shift that was opened on this phone, if it is not over. */
 export const shift = computed<Session | undefined>(() => meta.value.session);
@@ -22,7 +19,7 @@ export function hasRole(...wanted: Role[]): boolean {
 
 /** Opens without a PIN what was in use a moment ago. */
 export function resume(): void {
-  const idle = Date.now() - Date.parse(touchedAt.value);
+  const idle = Date.now() - Date.parse(meta.value.touchedAt ?? "");
   isLocked.value = isOver() || !(idle >= 0 && idle < LOCKS_AFTER_MS);
 }
 
@@ -32,7 +29,7 @@ export function watchTouches(): void {
   const touched = () => {
     if (isLocked.value || Date.now() - last < 5000) return;
     last = Date.now();
-    touchedAt.value = new Date(last).toISOString();
+    void noteTouch();
   };
   const check = () => {
     if (!isLocked.value) resume();
@@ -42,20 +39,25 @@ export function watchTouches(): void {
   setInterval(check, 30_000);
 }
 
-export function lock(): void {
-  touchedAt.value = "";
+/** Kept beside the actions: what a browser keeps elsewhere may be lost when it is killed. */
+function noteTouch(): Promise<void> {
+  return remember({ touchedAt: new Date().toISOString() });
+}
+
+export async function lock(): Promise<void> {
   isLocked.value = true;
+  await forget("touchedAt");
 }
 
 /** The server does not know this shift any more: a PIN is asked for, with a network. */
 export async function endShift(): Promise<void> {
-  lock();
+  await lock();
   await forget("verifier");
 }
 
 /** Somebody has shown who they are. */
-export function unlock(): void {
-  touchedAt.value = new Date().toISOString();
+export async function unlock(): Promise<void> {
+  await noteTouch();
   isLocked.value = false;
 }
 

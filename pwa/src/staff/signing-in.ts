@@ -10,13 +10,13 @@ export async function signIn(staff: number, pin: string): Promise<void> {
   const isSamePerson = meta.value.verifier?.staff === staff && !isOver();
   if (isSamePerson) await checkPin(pin);
   else await openShift(staff, pin);
-  unlock();
+  await unlock();
 }
 
 /** Ends the shift. What waits to be sent stays on the phone and is sent all the same. */
 export async function signOut(): Promise<void> {
   const { session } = meta.value;
-  lock();
+  await lock();
   if (session) await remember({ leaving: session.shift });
   await forget("session", "verifier", "spot");
   await tellWhoLeft();

@@ -40,6 +40,8 @@ export interface Meta {
   session: Session;
   verifier: Verifier;
   spot: Spot;
+  /** ISO, the phone's clock, at the last touch: it decides whether a killed app opens without a PIN. */
+  touchedAt: string;
   /** A shift that was ended here; the server has not heard of it yet. */
   leaving: string;
   /** ISO, the server's clock, at the last complete exchange. */

@@ -162,6 +162,8 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
     },
     commands: {
       newPhone,
+      /** Somebody begins a shift on a phone that is enrolled already. */
+      signIn: (name: string, session: Session) => tabOf(name).phone.store.setMeta({ session }),
       clone,
       kill: async (name: string) => kill(name),
       batteryDies,

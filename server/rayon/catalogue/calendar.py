@@ -45,6 +45,14 @@ class PickupCalendar:
             count -= self.is_pickup_day(day)
         return day
 
+    def last_closed(self, instant: datetime) -> date:
+        """The newest pick-up day that was over at an instant."""
+        day = self.local_day(instant)
+        first = day - LONGEST_CLOSURE
+        while day > first and not (self.is_pickup_day(day) and self.closing_of(day) <= instant):
+            day -= timedelta(days=1)
+        return day
+
     def closing_of(self, day: date) -> datetime:
         """The instant at which a day's pick-up ends, in UTC."""
         _opens, closes = (self.hours or DEFAULT_HOURS).get(day.weekday(), (time(9), time(18)))

@@ -187,3 +187,19 @@ class ImportRun(Base):
     at: Mapped[datetime] = mapped_column(Instant)
     rows: Mapped[int] = mapped_column(Integer)
     rejected: Mapped[int] = mapped_column(Integer)
+
+
+class ShelfCheck(Base):
+    """Somebody looked at the hold shelf after a pick-up day: what waits there still waits.
+
+    Without a newer file of loans, nothing there is reminded of, expires or is cleared before.
+    """
+
+    __tablename__ = "shelf_check"
+    __table_args__ = (UniqueConstraint("branch_id", "day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    day: Mapped[date] = mapped_column(Date)
+    at: Mapped[datetime] = mapped_column(Instant)
+    by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -1,6 +1,6 @@
 """What the library's own system was told, and what it told us. Pure handlers."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from rayon.catalogue.barcodes import Barcode
 from rayon.holds.action import (
@@ -12,6 +12,8 @@ from rayon.holds.action import (
     State,
     applied,
     can,
+    insert,
+    line_id,
     move,
     refused,
     superseded,
@@ -40,6 +42,12 @@ class ReinstateHold(Payload):
 
 class CancelVanished(Payload):
     """The holds of this line are gone from the library's own system: nobody wants them."""
+
+
+class ConfirmShelf(Payload):
+    """What waits on the hold shelf was looked at after this pick-up day; the subject is its id."""
+
+    day: date
 
 
 def tick_ils_task(action: Action, state: State) -> Decision:
@@ -139,3 +147,24 @@ def _cancel(action: Action, state: State, hold: Row) -> tuple[Change, ...]:
         by=action.by,
     )
     return cancel_hold(one, state).changes
+
+
+def check_id(branch_id: int, day: date) -> str:
+    """The id under which a branch's look at its hold shelf is kept: one a day."""
+    return line_id("shelf_check", str(branch_id), day.isoformat())
+
+
+def confirm_shelf(action: Action, state: State) -> Decision:
+    """Nobody has taken more than Rayon knows: reminders, expiry and clearing may start."""
+    branch = state.get("branch", action.branch_id)
+    if branch is None:
+        return refused("not_allowed")
+    if branch["loans_in"] == "rayon":
+        return superseded("loans_are_ours")
+    day = branch["calendar"].last_closed(action.now)
+    if action.payload.day != day or action.subject != check_id(action.branch_id or 0, day):
+        return refused("another_day_is_over")
+    if state.get("shelf_check", action.subject):
+        return superseded("already_decided")
+    look = {"branch_id": action.branch_id, "day": day, "at": action.now, "by": action.by}
+    return applied(insert("shelf_check", action.subject, **look))

@@ -26,15 +26,19 @@ def patron_named(row: Wanted, known: Known) -> int:
         return found.pop()
     if found:
         raise Unmatched("card", _("Several cards are named: which patron is it?"))
-    if _spoilt(row.cards):
-        raise Unmatched(
-            "card",
-            _(
-                "A spreadsheet turned the card number into one such as 2.4E+13 and its last digits "
-                "are lost. Export again, and open the file with this column set to “Text”."
-            ),
-        )
+    if refusal := card_refusal(*row.cards):
+        raise Unmatched("card", refusal)
     raise Unmatched("card", _("No patron has this card. Import the patrons first."))
+
+
+def card_refusal(*cards: str) -> str:
+    """Why none of these can be a card that anybody knows; the sentence never repeats one."""
+    if not _spoilt(cards):
+        return ""
+    return _(
+        "A spreadsheet turned the card number into one such as 2.4E+13 and its last digits "
+        "are lost. Export again, and open the file with this column set to “Text”."
+    )
 
 
 def title_named(row: Wanted, known: Known) -> int:

@@ -17,7 +17,8 @@ MOST_LINES = 500
 #: Lists of which a line says for whom it is; the others need not.
 WITH_CARD = ("loan",)
 
-TASK, ITEM, HOLD, PATRON = map(table_of, (IlsTask, Item, Hold, Patron))
+TASK, ITEM, HOLD = map(table_of, (IlsTask, Item, Hold))
+ASKED, SHOWN = (table_of(Patron).alias(name) for name in ("asked", "shown"))
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
 
 
@@ -32,7 +33,10 @@ def open_counts(connection: Connection, branch_id: int) -> dict[str, int]:
 
 
 def open_lines(connection: Connection, branch_id: int, kind: str) -> list[Row]:
-    """The lines of one list, oldest first; ``card`` only where it is needed."""
+    """The lines of one list, oldest first; ``card`` only where it is needed.
+
+    ``is_card_shown`` is False where nobody showed one: it is then that of whoever asked.
+    """
     title, location = table_of(Title), table_of(Location)
     rows = connection.execute(
         select(
@@ -43,13 +47,15 @@ def open_lines(connection: Connection, branch_id: int, kind: str) -> list[Row]:
             location.c.name.label("location"),
             title.c.title,
             HOLD.c.slip,
-            PATRON.c.card,
+            func.coalesce(SHOWN.c.card, ASKED.c.card).label("card"),
+            SHOWN.c.card.is_not(None).label("is_card_shown"),
         )
         .join_from(TASK, ITEM, TASK.c.item_id == ITEM.c.id)
         .join(title, ITEM.c.title_id == title.c.id)
         .join(location, ITEM.c.location_id == location.c.id)
         .join(HOLD, TASK.c.hold_id == HOLD.c.id, isouter=True)
-        .join(PATRON, HOLD.c.patron_id == PATRON.c.id, isouter=True)
+        .join(ASKED, HOLD.c.patron_id == ASKED.c.id, isouter=True)
+        .join(SHOWN, TASK.c.patron_id == SHOWN.c.id, isouter=True)
         .where(TASK.c.branch_id == branch_id, TASK.c.kind == kind, IS_OPEN)
         .order_by(TASK.c.at, TASK.c.id)
         .limit(MOST_LINES)
@@ -75,7 +81,10 @@ def file_of(connection: Connection, branch_id: int, kind: str) -> tuple[str, str
 
 def _line(row: Row, kind: str) -> Row:
     card = row.pop("card")
-    return {**row, "card": card if kind in WITH_CARD else None}
+    is_shown = bool(row.pop("is_card_shown"))
+    if kind not in WITH_CARD:
+        return {**row, "card": None, "is_card_shown": True}
+    return {**row, "card": card, "is_card_shown": is_shown}
 
 
 def _koc(line: Row, kind: str, zone: ZoneInfo) -> str:

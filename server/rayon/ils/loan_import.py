@@ -15,8 +15,8 @@ from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.files.problems import FileRefused, Problem
 from rayon.catalogue.import_runs import note_import
-from rayon.catalogue.models import ImportRun, Item, Patron
-from rayon.database import reading, table_of, writing
+from rayon.catalogue.models import Item, Patron
+from rayon.database import reading, writing
 from rayon.holds.action import Deed
 from rayon.holds.lifecycle import next_status
 from rayon.holds.models import Hold
@@ -63,21 +63,6 @@ def import_loans(path: Path, *, branch: str = "", dry_run: bool = False) -> Loan
             counts = {"rows": done.rows, "rejected": len(done.problems)}
             note_import(session, "loans", clock.now(), **counts, branches=about)
     return done
-
-
-def loans_known_until(session: Session, branch_id: int) -> datetime | None:
-    """When the newest file of loans about this branch came in; None when none ever did.
-
-    Nothing of the branch may expire for want of a loan that was made after it.
-    """
-    run = table_of(ImportRun).c
-    newest = session.execute(
-        select(run.at)
-        .where(run.kind == "loans", (run.branch_id == branch_id) | run.branch_id.is_(None))
-        .order_by(run.at.desc())
-        .limit(1)
-    )
-    return newest.scalar_one_or_none()
 
 
 def _loans(table: Table, done: LoanImport) -> Iterator[Loan]:

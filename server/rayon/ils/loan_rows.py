@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from rayon.catalogue.files.csv_rows import Row
 from rayon.catalogue.files.problems import Problem
 from rayon.catalogue.files.text import barcode_refusal
+from rayon.ils.identifiers import card_refusal
 from rayon.ils.status_rows import read_moment
 
 COLUMNS: dict[str, list[str]] = {
@@ -36,6 +37,8 @@ def read_row(row: Row) -> Loan | Problem:
         column = "card"
         if not cells["card"]:
             raise ValueError(_("The card is missing."))
+        if refusal := card_refusal(cells["card"]):
+            raise ValueError(refusal)
         column = "time"
         time = read_moment(cells["time"])
         if time is None:

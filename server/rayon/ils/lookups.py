@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from rayon.catalogue.files.csv_rows import same
 from rayon.catalogue.models import Branch, Item, Patron, Title, TitleIsbn
 from rayon.ils.wanted import Wanted
+from rayon.notices.remembering import store_of
 
 #: Values in one IN list; some databases take no more than a few thousand.
 MOST_VALUES = 500
@@ -30,7 +31,8 @@ class KnownCopy:
 class Known:
     """Row ids by what the file calls them. ``volumes``: those that the copies of a title have.
 
-    ``shelved``: call number -> titles that stand there, with their names.
+    ``shelved``: call number -> titles that stand there, with their names. ``secret``: the key of
+    this installation, for names that only it can recognise.
     """
 
     patrons: dict[str, int] = field(default_factory=dict)
@@ -41,11 +43,12 @@ class Known:
     branches: dict[str, int] = field(default_factory=dict)
     zones: dict[int, str] = field(default_factory=dict)
     shelved: dict[str, dict[int, str]] = field(default_factory=lambda: defaultdict(dict))
+    secret: str = ""
 
 
 def look_up(session: Session, wanted: Iterable[Wanted]) -> Known:
     """Ask for every card, barcode, record, ISBN and branch of the file."""
-    rows, known = list(wanted), Known()
+    rows, known = list(wanted), Known(secret=store_of(session))
     for branch in session.scalars(select(Branch)):
         known.branches |= {same(branch.code): branch.id, same(branch.name): branch.id}
         known.zones[branch.id] = branch.time_zone

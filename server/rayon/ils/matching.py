@@ -1,6 +1,5 @@
 """A hold of a file and what the catalogue knows -> what the one door is asked to place. Pure."""
 
-import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
@@ -9,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 
+from rayon import diary
 from rayon.catalogue.files.csv_rows import same
 from rayon.catalogue.files.problems import Problem
 from rayon.catalogue.files.text import read_date
@@ -56,7 +56,7 @@ def match_all(
             yield Problem(row.place, "reference", _("The reference was met before in this file."))
             continue
         met |= {row.reference} - {""}
-        key = row.reference or _derived(row, payload)
+        key = row.reference or _derived(row, payload, known.secret)
         is_dated = bool(row.asked_at.strip())
         one = Matched(row.place, payload, key, bool(row.reference), is_dated, row.nameless)
         yield from [one] * (row.number if row.nameless else 1)
@@ -141,11 +141,12 @@ class _Reader:
         return datetime.combine(day, time()) if day else self.now
 
 
-def _derived(row: Wanted, payload: dict[str, Any]) -> str:
+def _derived(row: Wanted, payload: dict[str, Any], secret: str) -> str:
     """A key for exports without numbers, of what stays the same from export to export.
 
     Neither the copy that the queue proposes nor the pick-up branch: both may change. Of holds
-    without a name, the date is that of whoever asked first, and changes as well.
+    without a name, the date is that of whoever asked first, and changes as well. Keyed, because
+    a patron's number is small enough to be guessed from a bare hash.
     """
     wish = payload.get("item") or payload.get("title") or payload.get("selection")
     asked = row.asked_at.strip() and payload["asked_at"]
@@ -154,5 +155,4 @@ def _derived(row: Wanted, payload: dict[str, Any]) -> str:
         parts: tuple[Any, ...] = (payload["pickup_branch"], "nameless", wish, volume)
     else:
         parts = (payload["patron"], row.wants, wish, volume, asked)
-    text = "\n".join(map(str, parts))
-    return "row:" + hashlib.sha256(text.encode()).hexdigest()[:40]
+    return "row:" + diary.key_of(secret, "row", *parts)[:40]

@@ -13,8 +13,9 @@ class IlsTask(Base):
     """One copy to be keyed into the library's own system.
 
     ``kind``: to_trap (found for a hold), loan, return, to_mark_missing. ``hold_id``: the hold it
-    follows from; its patron is looked up there and nowhere else. Open until it is ticked
-    (``done_at``) or stops being true (``withdrawn_at``).
+    follows from. ``patron_id``: whose card was shown when a loan was made; where none was, the
+    loan is that of the hold's patron. Open until it is ticked (``done_at``) or stops being true
+    (``withdrawn_at``).
     """
 
     __tablename__ = "ils_task"
@@ -28,6 +29,7 @@ class IlsTask(Base):
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
     hold_id: Mapped[str | None] = mapped_column(String(36), index=True)
     item_id: Mapped[int] = mapped_column(ForeignKey("item.id"))
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"), index=True)
     at: Mapped[datetime] = mapped_column(Instant)
     done_at: Mapped[datetime | None] = mapped_column(Instant)
     done_by: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))

@@ -80,8 +80,10 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
     branch = after.state.get("branch", hold["pickup_branch_id"])
     if action.name in FROM_THE_ILS or branch is None or branch["loans_in"] != "rayon":
         return
+    # Somebody may come for another; the loan is made on the card that was shown.
+    shown = getattr(action.payload, "card_of", None)
     for copy in after.copies_of(change.id):
-        yield _line(action, "loan", hold, copy, hold["pickup_branch_id"])
+        yield _line(action, "loan", hold, copy, hold["pickup_branch_id"], patron_id=shown)
 
 
 def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]:
@@ -118,7 +120,14 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
 }
 
 
-def _line(action: Action, kind: str, hold: Row, copy: Row, branch_id: int) -> Change:
+def _line(
+    action: Action,
+    kind: str,
+    hold: Row,
+    copy: Row,
+    branch_id: int,
+    patron_id: int | None = None,
+) -> Change:
     return insert(
         "ils_task",
         line_id(action.id, kind, hold["id"], str(copy["id"])),
@@ -126,6 +135,7 @@ def _line(action: Action, kind: str, hold: Row, copy: Row, branch_id: int) -> Ch
         branch_id=branch_id,
         hold_id=hold["id"],
         item_id=copy["id"],
+        patron_id=patron_id,
         at=action.now,
         done_at=None,
         done_by=None,

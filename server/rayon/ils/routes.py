@@ -1,5 +1,6 @@
 """How HTTP asks for the morning's files and for the lists that go back."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,13 +9,17 @@ from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy.orm import Session
 
+from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.import_runs import latest_imports
+from rayon.catalogue.shelf_known import shelf_knowledge
 from rayon.database import reading
 from rayon.doors import perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
+from rayon.ils.actions import check_id
 from rayon.ils.files_in import LARGEST, FileIn, take_in
 from rayon.ils.lists import KINDS, file_of, open_counts, open_lines
 from rayon.ils.vanished import open_question
@@ -34,6 +39,13 @@ class TicksIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
     tasks: list[UUID] = Field(min_length=1, max_length=500)
     done: bool
+
+
+class ShelfIn(BaseModel):
+    """The pick-up day after which somebody looked at the hold shelf."""
+
+    model_config = ConfigDict(extra="forbid")
+    day: date
 
 
 class NothingIn(BaseModel):
@@ -65,7 +77,7 @@ def files() -> ResponseReturnValue:
     with reading() as session:
         return jsonify(
             imports=latest_imports(session.connection(), branch_id),
-            loans_in=all_of(session)[branch_id].settings.loans_in,
+            shelf=_shelf_view(session, branch_id),
             vanished=open_question(session, branch_id),
         )
 
@@ -91,6 +103,18 @@ def cancel_vanished(trouble_id: UUID, body: NothingIn) -> ResponseReturnValue:
         raise Refusal("unknown_trouble", status=404)
     judged = perform("cancel_vanished", str(trouble_id), by=person())
     return jsonify(cancelled=_done(judged).facts.get("count", 0))
+
+
+@routes.post("/shelf/confirm")
+@allow("desk", "supervisor")
+@routes.input(ShelfIn, arg_name="body")
+def confirm_shelf(body: ShelfIn) -> ResponseReturnValue:
+    """Somebody looked at the hold shelf: what waits there still waits."""
+    branch_id = person().branch_id
+    day = body.day.isoformat()
+    _done(perform("confirm_shelf", check_id(branch_id, body.day), by=person(), day=day))
+    with reading() as session:
+        return jsonify(shelf=_shelf_view(session, branch_id))
 
 
 @routes.get("/lists")
@@ -152,6 +176,17 @@ def _line_view(line: dict[str, Any]) -> dict[str, Any]:
         "at": line["at"].isoformat(),
         "bars": bars(line["barcode"], *ON_SCREEN),
         "card_bars": bars(line["card"] or "", *ON_SCREEN),
+    }
+
+
+def _shelf_view(session: Session, branch_id: int) -> dict[str, Any]:
+    known = shelf_knowledge(session, all_of(session)[branch_id], clock.now())
+    return {
+        "is_known": known.is_known,
+        "loans_in": known.loans_in,
+        "day": known.day.isoformat(),
+        "closed_at": known.closed_at.isoformat(),
+        "checked_at": known.checked_at.isoformat() if known.checked_at else None,
     }
 
 

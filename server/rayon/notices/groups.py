@@ -13,7 +13,7 @@ from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.due import Group, why_it_waits
 from rayon.notices.models import Notice
 from rayon.notices.picture import Picture
-from rayon.notices.reconcile import Told
+from rayon.notices.reconcile import Told, to_write
 
 
 def leaving(picture: Picture, now: datetime, settings: Settings) -> list[Group]:
@@ -32,10 +32,13 @@ def look(now: datetime, settings: Settings) -> list[Group]:
 
 def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[Group, str]]:
     groups = sorted(groups_of(picture), key=lambda group: min(n.due_at for n in group.notices))
+    news = _not_written_down(picture)
     return [
         (
             group,
-            why_it_waits(
+            "settling"
+            if (group.patron_id, group.branch.id) in news and not group.apart
+            else why_it_waits(
                 group,
                 now,
                 walk_open=(group.patron_id, group.branch.id) in picture.waited_for,
@@ -44,6 +47,17 @@ def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[G
         )
         for group in groups
     ]
+
+
+def _not_written_down(picture: Picture) -> set[tuple[int, int]]:
+    """Patrons and branches for whom something came true since notices were last written: it goes
+    into the same message.
+    """
+    return {
+        (standing.patron_id, standing.branch_id)
+        for hold_id, standing in picture.standings.items()
+        if to_write(picture.owed(hold_id), picture.notices.get(hold_id, []))
+    }
 
 
 def groups_of(picture: Picture) -> list[Group]:

@@ -32,7 +32,8 @@ Whose = tuple[int | None, int]
 class Picture:
     """Branches where Rayon tells patrons, and by hold: how it stands and its notices.
 
-    ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk.
+    ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk, or
+    were just looked for a last time in vain.
     """
 
     branches: dict[int, BranchFacts]
@@ -64,7 +65,7 @@ def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
         branches=branches,
         standings=_standings(session, wanted),
         notices=_notices(session, wanted),
-        waited_for=_waited_for(session),
+        waited_for=_on_walks(session, branches) | _almost_given_up(session, branches),
     )
 
 
@@ -155,21 +156,45 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
     )
 
 
-def _waited_for(session: Session) -> frozenset[Whose]:
-    rows = session.execute(_still_on_a_walk())
-    return frozenset((patron, branch) for patron, branch in rows)
+def _on_walks(session: Session, branches: dict[int, BranchFacts]) -> frozenset[Whose]:
+    """Still looked for, or found and ready as soon as its walk is finished."""
+    return frozenset(
+        (patron, branch)
+        for patron, branch, status in session.execute(_still_on_a_walk())
+        if status != "found" or _is_ready_with_its_walk(branches.get(branch))
+    )
+
+
+def _is_ready_with_its_walk(branch: BranchFacts | None) -> bool:
+    return branch is not None and branch.settings.ready_when == "walk_finished"
 
 
 @cache
-def _still_on_a_walk() -> Select[int | None, int]:
+def _still_on_a_walk() -> Select[int | None, int, str]:
     return (
-        select(Hold.patron_id, Hold.pickup_branch_id)
+        select(Hold.patron_id, Hold.pickup_branch_id, PICK.c.status)
         .join(PICK, PICK.c.hold_id == Hold.id)
         .join(WALK, WALK.c.id == PICK.c.walk_id)
         .where(
-            PICK.c.status.in_(("open", "later")),
+            PICK.c.status.in_(("open", "later", "found")),
             WALK.c.status != "finished",
             Hold.patron_id.is_not(None),
         )
         .distinct()
+    )
+
+
+def _almost_given_up(session: Session, branches: dict[int, BranchFacts]) -> frozenset[Whose]:
+    """Nobody will look again: as soon as it cannot be undone any more, one message says all."""
+    return frozenset(
+        (patron, branch)
+        for patron, branch, looks in session.execute(_searched_for())
+        if branch in branches and looks >= branches[branch].settings.looks
+    )
+
+
+@cache
+def _searched_for() -> Select[int | None, int, int]:
+    return select(Hold.patron_id, Hold.pickup_branch_id, Hold.looks).where(
+        Hold.status == "searching", Hold.disputed.is_(False), Hold.patron_id.is_not(None)
     )

@@ -14,6 +14,7 @@ from rayon.errors import Refusal
 from rayon.holds.action import Deed, Perform
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import store_of
 from rayon.privacy import forgetting, unnaming
@@ -105,6 +106,7 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
         ("notices", ids(Notice, told), forgetting.delete_notices),
         ("messages", ids(Message, mine[0]), forgetting.delete_messages),
         ("calls", ids(PhoneCall, mine[1]), forgetting.delete_calls),
+        ("loans", ids(IlsTask, IlsTask.patron_id == patron.id), unnaming.take_cards_off_lines),
         ("orders", ids(ActionRow, orders), unnaming.cut_orders),
         ("holds", ids(Hold, Hold.patron_id == patron.id), unnaming.cut_from_patrons),
         ("patrons", [patron.id], forgetting.delete_patrons),

@@ -10,6 +10,7 @@ from rayon.catalogue.models import Branch, Item, Patron, Title
 from rayon.database import Base, reading, table_of
 from rayon.errors import Refusal
 from rayon.holds.models import Hold, HoldEvent
+from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.sync.models import ActionRow
 
@@ -32,6 +33,7 @@ def export(card: str, now: datetime) -> Row:
             "holds": [_hold(session, hold) for hold in session.scalars(select(Hold).where(his[1]))],
             "notices": _rows(session, Notice, Notice.patron_id == patron.id),
             "messages": _rows(session, Message, Message.patron_id == patron.id),
+            "loans_to_key": _rows(session, IlsTask, IlsTask.patron_id == patron.id),
             "calls": _rows(session, PhoneCall, PhoneCall.patron_id == patron.id),
             "mails": _rows(session, MailboxMail, in_mailbox(patron)),
         }

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.models import Patron
+from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import table_of
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -35,6 +35,7 @@ delete_pin_failures = _deleting(PinFailure)
 delete_shifts = _deleting(AuthSession)
 delete_enrolments = _deleting(Enrolment, "code_hash")
 delete_troubles = _deleting(Trouble)
+delete_shelf_checks = _deleting(ShelfCheck)
 
 
 def delete_messages(session: Session, ids: Sequence[Any], _now: datetime) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
-from rayon.catalogue.models import Patron
+from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -130,6 +130,18 @@ def keyed(cutoff: datetime) -> Ids:
     return select(IlsTask.id).where(IlsTask.done_at < cutoff, IlsTask.done_by.is_not(None))
 
 
+def cards_shown(cutoff: datetime) -> Ids:
+    """Loans that were keyed, or nobody has keyed for long, and still say on whose card."""
+    over = or_(IlsTask.done_at < cutoff, IlsTask.withdrawn_at < cutoff)
+    forgotten = IlsTask.at < cutoff - LOAN_TO_KEY
+    return select(IlsTask.id).where(IlsTask.patron_id.is_not(None), or_(over, forgotten))
+
+
+def shelf_checks(cutoff: datetime) -> Ids:
+    """Looks at the hold shelf; what they allowed has long been done."""
+    return select(ShelfCheck.id).where(ShelfCheck.at < cutoff)
+
+
 def walks(cutoff: datetime) -> Ids:
     """Walks that still say whose they were."""
     return select(Walk.id).where(Walk.finished_at < cutoff, Walk.claimed_by.is_not(None))
@@ -142,5 +154,6 @@ def patrons(cutoff: datetime) -> Ids:
         exists().where(Notice.patron_id == Patron.id),
         exists().where(Message.patron_id == Patron.id),
         exists().where(PhoneCall.patron_id == Patron.id),
+        exists().where(IlsTask.patron_id == Patron.id),
     )
     return select(Patron.id).where(Patron.seen_on < cutoff.date(), *(~one for one in used))

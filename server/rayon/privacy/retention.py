@@ -36,6 +36,7 @@ RULES = (
     # Not sooner than holds/searching.py lets a document that turns up wake its hold.
     Rule("unfilled_links", 30, 120, past_date.unfilled_holds, unnaming.cut_from_patrons),
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
+    Rule("cards_on_loans", 7, 120, past_date.cards_shown, unnaming.take_cards_off_lines),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),
     Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
     Rule("messages", 30, 120, past_date.messages, forgetting.delete_messages),
@@ -45,6 +46,7 @@ RULES = (
     Rule("pin_failures", 1, 30, past_date.pin_failures, forgetting.delete_pin_failures),
     Rule("shifts", 30, 365, past_date.shifts, forgetting.delete_shifts),
     Rule("enrolment_codes", 0, 30, past_date.enrolments, forgetting.delete_enrolments),
+    Rule("shelf_checks", 365, 365, past_date.shelf_checks, forgetting.delete_shelf_checks),
     Rule("closed_troubles", 365, 365, past_date.troubles, forgetting.delete_troubles),
     Rule("staff_on_actions", 365, 730, past_date.actions, unnaming.take_staff_off_actions),
     Rule("staff_on_holds", 365, 730, past_date.looked_for, unnaming.take_staff_off_holds),

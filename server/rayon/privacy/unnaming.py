@@ -36,6 +36,7 @@ def cut_from_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> No
     # One slip number is one patron's of that day.
     nobody = {"patron_id": None, "slip": None, "slip_day": None}
     session.execute(update(HOLD).where(HOLD.c.id.in_(ids)).values(**nobody))
+    session.execute(update(IlsTask).where(IlsTask.hold_id.in_(ids)).values(patron_id=None))
     _rewrite(session, HOLD, HOLD.c.selection, HOLD.c.id.in_(ids), _without_wishes)
     _cut(session, ACTION.c.subject.in_(ids))
 
@@ -64,6 +65,11 @@ def take_staff_off_holds(session: Session, ids: Sequence[Any], _now: datetime) -
 def take_staff_off_lines(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """That it was keyed stays, by whom does not."""
     session.execute(update(IlsTask).where(IlsTask.id.in_(ids)).values(done_by=None))
+
+
+def take_cards_off_lines(session: Session, ids: Sequence[Any], _now: datetime) -> None:
+    """That it was lent stays, on whose card does not."""
+    session.execute(update(IlsTask).where(IlsTask.id.in_(ids)).values(patron_id=None))
 
 
 def take_staff_off_walks(session: Session, ids: Sequence[Any], _now: datetime) -> None:

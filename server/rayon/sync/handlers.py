@@ -78,6 +78,7 @@ HANDLERS: dict[str, Handler] = {
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),
     "reinstate_hold": Handler("hold", ils.ReinstateHold, SERVER, ils.reinstate_hold),
     "cancel_vanished": Handler("trouble", ils.CancelVanished, SUPERVISOR, ils.cancel_vanished),
+    "confirm_shelf": Handler("shelf_check", ils.ConfirmShelf, DESK, ils.confirm_shelf),
     # -- supervisors
     "close_walk": Handler(
         "walk", walking.CloseWalk, SUPERVISOR, walking.close_walk, whole_walk=True

@@ -55,6 +55,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "item": items,
             "trouble": trouble,
             "ils_task": _open_tasks(connection, holds, items) | tasks,
+            "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
             "branch": _load_branches(connection),
             "patron": patrons_for_orders(connection, needs["patron"]),

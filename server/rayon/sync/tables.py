@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item
+from rayon.catalogue.models import Item, ShelfCheck
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -17,4 +17,5 @@ TABLES: dict[str, Table] = {
     "item": table_of(Item),
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
+    "shelf_check": table_of(ShelfCheck),
 }
