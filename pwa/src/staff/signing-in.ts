@@ -1,3 +1,4 @@
+import { computed, effect } from "@preact/signals";
 import { ApiError, ask } from "../api";
 import type { Session } from "../store/meta";
 import { forget, meta, remember } from "../sync/live";
@@ -19,11 +20,20 @@ export async function signOut(): Promise<void> {
   await lock();
   if (session) await remember({ leaving: session.shift });
   await forget("session", "verifier", "spot");
-  await tellWhoLeft();
 }
 
-/** Lets the server know that a shift is over; without a network, the next exchange does it. */
-export async function tellWhoLeft(): Promise<void> {
+/** A shift that the server has not heard the end of, and the exchange after which to say so. */
+const untold = computed(() => {
+  const { leaving, syncedAt = "" } = meta.value;
+  return leaving && `${leaving} ${syncedAt}`;
+});
+// The screen that asks who is there has loaded this file; whoever signs in ends the shift as well.
+effect(() => {
+  if (untold.value) void tellWhoLeft();
+});
+
+/** Lets the server know that a shift is over. */
+async function tellWhoLeft(): Promise<void> {
   const { leaving } = meta.value;
   if (!leaving) return;
   try {

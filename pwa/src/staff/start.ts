@@ -1,4 +1,3 @@
-import { effect } from "@preact/signals";
 import { ask, whenSignedOut } from "../api";
 import { place, replace, setGuard } from "../navigation";
 import { barcodeRules } from "../scanning/rules";
@@ -38,10 +37,6 @@ export async function startPhone(): Promise<void> {
 function startTalking(): void {
   startSending();
   void askAboutDevice();
-  effect(() => {
-    const { leaving, syncedAt } = meta.value;
-    if (leaving && syncedAt) void import("./signing-in").then(({ tellWhoLeft }) => tellWhoLeft());
-  });
 }
 
 /** After a killed app: back to the very pick. */
