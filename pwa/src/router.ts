@@ -14,6 +14,7 @@ export type ScreenName =
   | "settings"
   | "board"
   | "devices"
+  | "outbox-file"
   | "mailbox"
   | "catalogue-import"
   | "ils-files"
@@ -21,7 +22,10 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "lookup"
-  | "orders";
+  | "orders"
+  | "survey"
+  | "tables"
+  | "floor-map";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -62,6 +66,27 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     busy: true,
     load: () => import("./picking/WalkListScreen"),
+  },
+  {
+    name: "floor-map",
+    path: "/walks/:walk/map",
+    roles: everyone,
+    busy: true,
+    load: () => import("./shelves/FloorMapScreen"),
+  },
+  {
+    name: "tables",
+    path: "/tables",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./shelves/TablesScreen"),
+  },
+  {
+    name: "survey",
+    path: "/survey",
+    roles: ["supervisor", "admin"],
+    busy: true,
+    load: () => import("./shelves/SurveyScreen"),
   },
   {
     name: "lookup",
@@ -108,6 +133,12 @@ export const screens: readonly Screen[] = [
     path: "/devices",
     roles: ["supervisor", "admin"],
     load: () => import("./supervisors/DevicesScreen"),
+  },
+  {
+    name: "outbox-file",
+    path: "/outbox-file",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/OutboxFileScreen"),
   },
   {
     name: "mailbox",

@@ -23,6 +23,15 @@ SENTENCES: dict[str, Any] = {
     "import_running": _l("An import is under way. Wait until it is done, then try again."),
     "unknown_import": _l("This import is not there any more. Choose the file again."),
     "import_not_ready": _l("This import is not that far. Look at the screen again."),
+    "no_outbox_file": _l("This is no file that a phone saved under “Sending”. Choose that file."),
+    "outbox_file_changed": _l(
+        "No phone of this branch saved the file as it is now. Save it on the phone once more, and "
+        "bring it in untouched."
+    ),
+    "outbox_file_shut_out": _l(
+        "%(phone)s was shut out, so its file does not count any more. Look at what is missing, and "
+        "do it again."
+    ),
     "unknown_mapping": _l("This mapping is not known. Choose another one."),
     "too_often": _l("Too many tries. Wait a minute."),
     "busy": _l("The server is busy. It will be tried again by itself."),
@@ -32,6 +41,7 @@ SENTENCES: dict[str, Any] = {
     "server_fault": _l("The server could not deal with this. It is kept for a supervisor."),
     # -- actions
     "unknown_action_name": _l("This server does not know this action yet. It is kept."),
+    "newer_action": _l("This app is newer than the server. The action is kept for a supervisor."),
     "bad_payload": _l("This action is incomplete (%(field)s). It is kept for a supervisor."),
     "bad_action": _l("This action cannot be read. It is kept on this device."),
     "unknown_shift": _l("This was recorded without a known shift. A supervisor decides."),
@@ -68,6 +78,19 @@ SENTENCES: dict[str, Any] = {
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
     "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
+    # -- the floor
+    "unknown_bay": _l("The bay %(bay)s is not known here. Scan its label again, or survey it."),
+    "bay_has_ended": _l("%(bay)s was taken away. Choose another table, or survey it anew."),
+    "no_such_shelf": _l("The bay %(bay)s has %(shelves)s shelves. Survey it again."),
+    "first_document_unknown": _l(
+        "The bay %(bay)s is saved, but not its first document: that barcode is not in the "
+        "catalogue. Survey it again with another document."
+    ),
+    "surveyed_anew": _l("This bay was surveyed anew. Nothing to do."),
+    "already_reported": _l("This document is on the list of misplaced ones already."),
+    "looked_for_now": _l(
+        "%(name)s is looking for this very document: it shows on their phone where it stands."
+    ),
     "wanted_after_all": _l("Somebody waits for this: keep it, it goes with slip %(slip)s."),
     "not_a_selection": _l("This is no selection: scan the document to report it found."),
     "selection_closed": _l("This selection is closed. Please put the document back on its shelf."),

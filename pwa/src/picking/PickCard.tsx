@@ -1,4 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { hrefFor } from "../router";
+import { BayFront } from "../shelves/BayFront";
+import { PlaceSigns } from "../shelves/PlaceSigns";
 import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
@@ -7,6 +10,7 @@ import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
+import { Neighbours } from "./Neighbours";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
@@ -27,7 +31,7 @@ export function PickCard({ pick, others }: PickCardProps) {
   return (
     <article class="pick">
       <Spot pick={pick} />
-      {location?.hint && <p class="pick-hint">{location.hint}</p>}
+      <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
           <Icon name="clock" />
@@ -36,13 +40,15 @@ export function PickCard({ pick, others }: PickCardProps) {
       )}
       <h2 class="pick-title">{titleOf(pick)}</h2>
       <p class="pick-about">{descriptionOf(pick)}</p>
+      {pick.spot && <Marks pick={pick} />}
       <Notes pick={pick} />
+      {pick.neighbours && <Neighbours pick={pick} />}
       {others.length > 0 && <Others others={others} />}
     </article>
   );
 }
 
-/** The label as it stands on the spine, and beside it what helps to be sure. */
+/** The label as it stands on the spine, and beside it the bay, or else what helps to be sure. */
 function Spot({ pick }: { pick: ShownPick }) {
   const { target, hold } = pick;
   const location = locationOf(target?.location);
@@ -53,10 +59,23 @@ function Spot({ pick }: { pick: ShownPick }) {
       ) : (
         hold.wants === "selection" && <Wishes pick={pick} />
       )}
-      <div class="pick-side">
-        {hold.slip !== null && <Slip number={hold.slip} />}
-        {target && <Barcode key={pick.id} barcode={target.barcode} />}
-      </div>
+      {pick.spot ? (
+        <a class="bay-link" href={hrefFor("floor-map", { walk: pick.walk })}>
+          <BayFront spot={pick.spot} />
+        </a>
+      ) : (
+        <Marks pick={pick} />
+      )}
+    </div>
+  );
+}
+
+/** The numbers that tell one document from its likes. */
+function Marks({ pick: { id, hold, target } }: { pick: ShownPick }) {
+  return (
+    <div class="pick-marks">
+      {hold.slip !== null && <Slip number={hold.slip} />}
+      {target && <Barcode key={id} barcode={target.barcode} />}
     </div>
   );
 }

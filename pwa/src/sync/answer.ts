@@ -68,6 +68,7 @@ const data: Record<string, Check> = {
     copies: listOf(isCopy),
     isbns: listOf(isText),
   }),
+  floor: shaped({ file: isFilled }),
   branch: shaped({ name: isText, locations: listOf(shaped({ id: isCount, name: isText })) }),
 };
 
@@ -95,4 +96,11 @@ const isAnswer = shaped({
  */
 export function readAnswer(body: unknown): Answer | undefined {
   return isAnswer(body) ? (body as Answer) : undefined;
+}
+
+const isOurs = shaped({ epoch: isFilled, server_time: isTime, outcomes: Array.isArray });
+
+/** Whether it is our server that says what this version of the app cannot read. */
+export function isFromOurServer(body: unknown): boolean {
+  return isOurs(body);
 }

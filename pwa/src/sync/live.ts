@@ -82,6 +82,7 @@ export async function markRead(number: number): Promise<void> {
 export async function wipe(): Promise<void> {
   const unsent = (await store.actions()).filter(({ state }) => state === "waiting").length;
   await store.wipe();
+  await globalThis.caches?.delete("rayon-shelves");
   revoked.value = { lost: Math.max(unsent, revoked.value?.lost ?? 0) };
   await changed();
 }

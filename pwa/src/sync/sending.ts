@@ -68,10 +68,22 @@ export function startSending(): void {
 async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "not-enrolled") return;
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
+  if (exchanged.kind === "misunderstood") setMisunderstood(true);
+  if (exchanged.kind === "done" && !exchanged.more) setMisunderstood(false);
   if (exchanged.kind === "revoked") revoked.value = { lost: exchanged.lost };
   if (exchanged.kind === "done" || exchanged.kind === "revoked") await changed();
+  if (exchanged.kind === "done") void keepIndexes();
+}
+
+/** What tells where one is, for the walks that are here now. Without it a walk goes on as well. */
+async function keepIndexes(): Promise<void> {
+  await import("../shelves/keeping").then((keeping) => keeping.keepIndexes()).catch(() => {});
 }
 
 function setOnline(online: boolean): void {
   syncState.value = { ...syncState.value, online };
+}
+
+function setMisunderstood(misunderstood: boolean): void {
+  syncState.value = { ...syncState.value, misunderstood };
 }

@@ -27,7 +27,8 @@ interface Look {
   count?: string;
 }
 
-function look({ waiting, attention, online }: SyncState): Look {
+function look({ waiting, attention, online, misunderstood }: SyncState): Look {
+  if (misunderstood) return { tone: "attention", icon: "warning", words: t("Another version") };
   if (attention > 0) {
     const words = n("{count} to read", "{count} to read", attention);
     return { tone: "attention", icon: "warning", words };

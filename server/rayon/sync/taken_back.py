@@ -6,8 +6,12 @@ from sqlalchemy import Connection, select
 
 from rayon.database import table_of
 from rayon.holds.action import Row
+from rayon.picking.actions.misplaced import misplaced_line
+from rayon.prepared import Prepared
 from rayon.sync.models import ActionRow
 
+ACTION = table_of(ActionRow)
+ACTIONS = Prepared(lambda among: select(ACTION).where(among(ACTION.c.id, "ids")))
 Needs = dict[str, set[Any]]
 #: Undos of undos that are followed; nobody presses "undo" more often in a row.
 DEEPEST_UNDO = 8
@@ -15,14 +19,13 @@ DEEPEST_UNDO = 8
 
 def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
     """Actions to take back, undos of undos too; what they were about is added to ``needs``."""
-    table = table_of(ActionRow)
     found: dict[str, Row] = {}
     wanted = set(needs["action"])
     for _depth in range(DEEPEST_UNDO):
         if not wanted:
             break
-        rows = connection.execute(select(table).where(table.c.id.in_(wanted))).mappings()
-        fresh = {row["id"]: dict(row) for row in rows}
+        rows = ACTIONS.rows(connection, ids=list(wanted))
+        fresh = {row["id"]: row for row in rows}
         found |= fresh
         undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
         wanted = undone - found.keys()
@@ -31,11 +34,19 @@ def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
     return found
 
 
+#: What may have woken a hold that was looked for in vain.
+BY_CHANCE = ("report_seen", "report_misplaced", "put_on_bay")
+
+
 def _need_what_it_named(needs: Needs, action: Row) -> None:
-    if action["name"] == "report_seen":
+    is_by_chance = action["name"] in BY_CHANCE
+    if is_by_chance:
         needs["hold"] |= {action["facts"].get("hold")} - {None}
     elif action["name"] != "undo":
         needs["pick"].add(action["subject"])
     barcode = action["payload"].get("barcode")
     if isinstance(barcode, str):
-        needs["seen" if action["name"] == "report_seen" else "barcode"].add(barcode)
+        needs["seen" if is_by_chance else "barcode"].add(barcode)
+        needs["aimed"] |= {barcode} if is_by_chance else set()
+        needs["trouble"] |= {misplaced_line(barcode)} if is_by_chance else set()
+    needs["bay"] |= {action["payload"].get("bay")} - {None}

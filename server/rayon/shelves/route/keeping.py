@@ -1,0 +1,60 @@
+"""Which half walks are kept where there is no time for all of them."""
+
+import heapq
+from dataclasses import dataclass, field
+
+from rayon.shelves.route.half_walks import Half, Halves
+from rayon.shelves.route.states import States
+from rayon.shelves.route.stopwatch import Stopwatch
+
+#: No table is cut down to less.
+FEWEST = 6
+
+
+@dataclass(slots=True)
+class Trace:
+    """Follows a walk that is known, and notes the state after each sum."""
+
+    states: list[int] = field(default_factory=list)
+
+    def keep(self, halves: Halves) -> Halves:
+        """There is only one."""
+        self.states.extend(halves.table)
+        return halves
+
+
+class Promising:
+    """The shortest few, where each loose piece counts ``loose`` metres, and those of ``trace``.
+
+    ``few`` is for a start: it falls as soon as the sums take longer than there is time for.
+    """
+
+    def __init__(
+        self, few: int, loose: float, trace: list[int], states: States, watch: Stopwatch
+    ) -> None:
+        self.has_cut = False
+        self._few, self._loose, self._trace = few, loose, trace
+        self._states, self._watch = states, watch
+        self._given, self._sums = max(watch.left(), 1.0), 0
+
+    def keep(self, halves: Halves) -> Halves:
+        """At least the half walk that is known."""
+        known = self._trace[self._sums]
+        self._sums += 1
+        if len(halves.table) <= FEWEST:
+            return halves
+        few = self._affordable()
+        if len(halves.table) <= few:
+            return halves
+        self.has_cut = True
+        kept = heapq.nsmallest(few, halves.table.items(), key=self._promise)
+        return Halves(halves.open, dict([*kept, (known, halves.table[known])]))
+
+    def _affordable(self) -> int:
+        time = max(0.0, self._watch.left()) / self._given
+        work = 1.001 - self._sums / len(self._trace)
+        return max(FEWEST, int(self._few * min(1.0, time / work)))
+
+    def _promise(self, each: tuple[int, Half]) -> float:
+        pieces = {label >> 1 for label in self._states.known[each[0]] if label}
+        return each[1][0] + self._loose * len(pieces)
