@@ -9,6 +9,7 @@ from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
 from tests.journeys.screens import DOMINIQUE, phone_context
+from tests.journeys.words import french
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
@@ -23,7 +24,7 @@ def test_the_server_hears_of_it_as_soon_as_it_can(demo: House, browser: Browser)
     expect(app.page.locator(".menu")).to_be_visible()
     app.page.context.set_offline(True)
     app.sign_out()
-    expect(app.page.locator("input[type=password]")).to_be_visible()
+    expect(app.page.locator("h1")).to_have_text(french("Who is there?"))
     assert _is_open(demo)
     app.page.context.set_offline(False)
     ends = time.monotonic() + PATIENCE_S
