@@ -22,9 +22,11 @@ PACE = 0.0005
 #: So many sums, at most, are made when a junction is closed beside 0, 1, 2, … open ones.
 SUMS = (10, 20, 40, 170, 1000, 40_000, 400_000)
 #: Half walks kept at a first look: at least, and where it takes just as long as there is time.
-FEWEST, FEW = 20, 80
+FEWEST, FEW = 20, 60
 #: The next look takes this part of the time of the last: most sums are known by then.
 AGAIN = 0.6
+#: Two full tables are added up in at most this part of the time, in milliseconds per new sum.
+LARGEST, NEW = 0.4, 0.003
 #: It is worth while as long as it can keep this part of what was kept.
 ENOUGH = 0.6
 #: To join a loose piece of half a walk to the others will cost about so many ways: in turn.
@@ -64,7 +66,7 @@ def _looked_over(floor: "_Floor", rank: list[int], few: int, watch: Stopwatch) -
         more = watch.left() / (AGAIN * (watch.spent() - began))
         if more < ENOUGH:
             break
-        few = int(few * more)
+        few = min(int(few * more), int((LARGEST * watch.left() / NEW) ** 0.5))
     return Found(chosen, is_shortest=False)
 
 
