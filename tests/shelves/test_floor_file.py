@@ -80,6 +80,10 @@ def test_a_dry_run_changes_nothing(app, romans, tmp_path):
         ("ascenseur;L;1er étage;;;;;;;;1;1;3e;8", "row 7, to_floor: Name another floor"),
         ("travée;ééé/;1er étage;;B;gauche;9;;;;1e9;;;", "row 7, x: Write metres from"),
         ("travée;--;1er étage;;B;gauche;9;;;;;;;", "row 7, bay: Write letters, digits"),
+        (
+            "escalier;Escalier A;Rez-de-chaussée;;;;;;;;9;9;1er étage;8",
+            "row 7, bay: The label ESCALIER-A was met before",
+        ),
         ("travée;B-9", "row 7: Cells: 2 instead of 14"),
     ],
 )
@@ -115,6 +119,28 @@ def test_a_location_gets_its_signs_and_its_second_stop(app, canal, romans, phone
     assert branch["locations"][0]["pictogram"] == "film"
     row = rows_of(app, "location")[0]
     assert row["second_stop"]["name"] == "Tiroir des disques"
+
+
+def test_two_nameless_stairs_of_one_floor_need_names(app, romans, tmp_path):
+    stairs = "escalier;;Rez-de-chaussée;;;;;;;;1;1;1er étage;8\n"
+    result = bring_in(app, tmp_path, f"{BAYS}{stairs}{stairs}")
+    assert "row 8, bay: This cell is empty" in result.output
+    assert rows_of(app, "passage") == []
+
+
+def test_a_second_stop_of_no_kind_is_refused(app, canal, romans, tmp_path):
+    text = 'kind,floor,location,second_stop,second_stop_kinds\nlocation,,Romans,Tiroir,","\n'
+    result = bring_in(app, tmp_path, text)
+    assert "row 2, second_stop_kinds: This cell is empty" in result.output
+    assert not rows_of(app, "location")[0]["second_stop"]
+
+
+def test_a_phone_that_has_the_floor_gets_nothing_behind_a_proxy_that_packs_it(app, canal, phone):
+    a_floor(app, canal, {"bay": "B-1"})
+    name = phone.get("/api/floor").headers["ETag"]
+    for known in (name, f"W/{name}"):
+        answer = phone.get("/api/floor", environ_overrides={"HTTP_IF_NONE_MATCH": known})
+        assert (answer.status_code, answer.data) == (304, b"")
 
 
 def test_phones_are_told_that_the_floor_is_another(app, canal, phone):

@@ -85,6 +85,7 @@ class _Reader:
         self.copies = _copies(connection, self.branch_id)
         self.floors = _floors(connection, self.branch_id)
         self.labels: set[str] = set()
+        self.passages: set[tuple[str, str]] = set()
         self.done = FloorImport(
             {
                 "branch": self.branch_id,
@@ -136,7 +137,7 @@ class _Reader:
         _needs(values, "bay")
         label = values["bay"]
         if label in self.labels:
-            raise BadCell("bay", _("The label %(label)s was met before in this file.", label=label))
+            raise _met_before(label)
         if values["kind"] in FOR_A_WHILE:
             _needs(values, "ends_on")
         elif "ends_on" in values:
@@ -189,15 +190,23 @@ class _Reader:
         _needs(values, "to_floor", "x", "y", "metres")
         if values["to_floor"] not in self.floors or values["to_floor"] == values["floor"]:
             raise BadCell("to_floor", _("Name another floor of this file."))
+        label = values.get("bay", "")
+        # Two of one name would be one: the second would take the place of the first.
+        if (values["floor"], label) in self.passages:
+            _needs(values, "bay")
+            raise _met_before(label)
+        self.passages.add((values["floor"], label))
         names = ("kind", "floor", "to_floor", "x", "y", "metres")
         passage = {name: values[name] for name in names}
-        self.done.payload["passages"].append({**passage, "label": values.get("bay", "")})
+        self.done.payload["passages"].append({**passage, "label": label})
 
     def _signs(self, values: dict[str, Any]) -> None:
         said: dict[str, Any] = {name: values[name] for name in _SIGNS if name in values}
         if name := values.get("second_stop"):
-            _needs(values, "second_stop_kinds")
-            kinds = [one.strip() for one in values["second_stop_kinds"].split(",") if one.strip()]
+            cell = values.get("second_stop_kinds", "")
+            kinds = [one.strip() for one in cell.split(",") if one.strip()]
+            if not kinds:
+                raise _empty("second_stop_kinds")
             number = values.get("number_from", "")
             said["second_stop"] = {"kinds": kinds, "name": name, "number_from": number}
         signs = {"id": self._location(values)["id"], "values": said}
@@ -207,7 +216,15 @@ class _Reader:
 def _needs(values: dict[str, Any], *columns: str) -> None:
     for column in columns:
         if column not in values:
-            raise BadCell(column, _("This cell is empty. Fill it in."))
+            raise _empty(column)
+
+
+def _met_before(label: str) -> BadCell:
+    return BadCell("bay", _("The label %(label)s was met before in this file.", label=label))
+
+
+def _empty(column: str) -> BadCell:
+    return BadCell(column, _("This cell is empty. Fill it in."))
 
 
 def _branch_id(connection: Connection, code: str) -> int:
