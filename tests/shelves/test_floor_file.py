@@ -4,6 +4,9 @@ import pytest
 from apiflask import APIFlask
 from flask_babel import force_locale
 
+from rayon.catalogue.files.problems import FileRefused
+from rayon.holds.action import Judged
+from rayon.picking.floor_file import import_floor
 from tests.builders import a_copy, a_location, a_title
 from tests.shelves.floors import a_floor, a_table, bay_row, rows_of, spot_of
 
@@ -79,6 +82,7 @@ def test_a_dry_run_changes_nothing(app, romans, tmp_path):
         ("table;T-1;1er étage;;;;;;;;;;;", "row 7, ends_on: This cell is empty"),
         ("ascenseur;L;1er étage;;;;;;;;1;1;3e;8", "row 7, to_floor: Name another floor"),
         ("travée;ééé/;1er étage;;B;gauche;9;;;;1e9;;;", "row 7, x: Write metres from"),
+        ("travée;B-9;1er étage;;B;gauche;9;;;;8;;;", "row 7, y: This cell is empty"),
         ("travée;--;1er étage;;B;gauche;9;;;;;;;", "row 7, bay: Write letters, digits"),
         (
             "escalier;Escalier A;Rez-de-chaussée;;;;;;;;9;9;1er étage;8",
@@ -93,6 +97,17 @@ def test_one_wrong_row_and_nothing_is_imported(app, romans, tmp_path, row, said)
     assert said in result.output
     assert "Nothing was changed" in result.output
     assert rows_of(app, "bay") == []
+
+
+def test_a_floor_that_was_not_drawn_is_said_so(app, romans, tmp_path):
+    path = tmp_path / "bays.csv"
+    path.write_text(BAYS, encoding="utf-8")
+
+    def perform(deeds):
+        return [Judged("1", "quarantined", "server_fault") for _deed in deeds]
+
+    with app.app_context(), pytest.raises(FileRefused):
+        import_floor(path, "CANAL", perform, dry_run=False)
 
 
 def test_columns_that_are_not_known_refuse_the_file(app, canal, tmp_path):

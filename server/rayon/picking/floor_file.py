@@ -16,6 +16,7 @@ from rayon.database import reading, table_of
 from rayon.holds.action import Deed, Perform
 from rayon.picking.actions.surveying import FOR_A_WHILE
 from rayon.picking.floor_cells import COLUMNS, BadCell, read_cells
+from rayon.sentences import sentence
 from rayon.shelves.models import Floor
 
 BAYS = ("bay", "bin", *FOR_A_WHILE)
@@ -72,7 +73,9 @@ def import_floor(path: Path, branch: str, perform: Perform, *, dry_run: bool) ->
     if done.problems:
         raise FloorRefused(done.problems)
     if not dry_run:
-        perform([Deed("draw_floor", "", done.payload)])
+        (judged,) = perform([Deed("draw_floor", "", done.payload)])
+        if judged.outcome != "applied":
+            raise FileRefused(sentence(judged.why, judged.facts))
     return done
 
 
@@ -144,6 +147,8 @@ class _Reader:
             raise BadCell("ends_on", _("Only tables, trolleys and repair shelves have a last day."))
         else:
             _needs(values, "range")
+        if "x" in values or "y" in values:
+            _needs(values, "x", "y")
         self.labels.add(label)
         bay = {name: values[name] for name in _OF_A_BAY if name in values}
         bay["level"] = self.floors[values["floor"]]
