@@ -4,6 +4,9 @@ import pytest
 from apiflask import APIFlask
 from flask_babel import force_locale
 
+from rayon.catalogue.files.problems import FileRefused
+from rayon.holds.action import Judged
+from rayon.picking.floor_file import import_floor
 from tests.builders import a_copy, a_location, a_title
 from tests.shelves.floors import a_floor, a_table, bay_row, rows_of, spot_of
 
@@ -79,7 +82,12 @@ def test_a_dry_run_changes_nothing(app, romans, tmp_path):
         ("table;T-1;1er étage;;;;;;;;;;;", "row 7, ends_on: This cell is empty"),
         ("ascenseur;L;1er étage;;;;;;;;1;1;3e;8", "row 7, to_floor: Name another floor"),
         ("travée;ééé/;1er étage;;B;gauche;9;;;;1e9;;;", "row 7, x: Write metres from"),
+        ("travée;B-9;1er étage;;B;gauche;9;;;;8;;;", "row 7, y: This cell is empty"),
         ("travée;--;1er étage;;B;gauche;9;;;;;;;", "row 7, bay: Write letters, digits"),
+        (
+            "escalier;Escalier A;Rez-de-chaussée;;;;;;;;9;9;1er étage;8",
+            "row 7, bay: The label ESCALIER-A was met before",
+        ),
         ("travée;B-9", "row 7: Cells: 2 instead of 14"),
     ],
 )
@@ -89,6 +97,17 @@ def test_one_wrong_row_and_nothing_is_imported(app, romans, tmp_path, row, said)
     assert said in result.output
     assert "Nothing was changed" in result.output
     assert rows_of(app, "bay") == []
+
+
+def test_a_floor_that_was_not_drawn_is_said_so(app, romans, tmp_path):
+    path = tmp_path / "bays.csv"
+    path.write_text(BAYS, encoding="utf-8")
+
+    def perform(deeds):
+        return [Judged("1", "quarantined", "server_fault") for _deed in deeds]
+
+    with app.app_context(), pytest.raises(FileRefused):
+        import_floor(path, "CANAL", perform, dry_run=False)
 
 
 def test_columns_that_are_not_known_refuse_the_file(app, canal, tmp_path):
@@ -115,6 +134,28 @@ def test_a_location_gets_its_signs_and_its_second_stop(app, canal, romans, phone
     assert branch["locations"][0]["pictogram"] == "film"
     row = rows_of(app, "location")[0]
     assert row["second_stop"]["name"] == "Tiroir des disques"
+
+
+def test_two_nameless_stairs_of_one_floor_need_names(app, romans, tmp_path):
+    stairs = "escalier;;Rez-de-chaussée;;;;;;;;1;1;1er étage;8\n"
+    result = bring_in(app, tmp_path, f"{BAYS}{stairs}{stairs}")
+    assert "row 8, bay: This cell is empty" in result.output
+    assert rows_of(app, "passage") == []
+
+
+def test_a_second_stop_of_no_kind_is_refused(app, canal, romans, tmp_path):
+    text = 'kind,floor,location,second_stop,second_stop_kinds\nlocation,,Romans,Tiroir,","\n'
+    result = bring_in(app, tmp_path, text)
+    assert "row 2, second_stop_kinds: This cell is empty" in result.output
+    assert not rows_of(app, "location")[0]["second_stop"]
+
+
+def test_a_phone_that_has_the_floor_gets_nothing_behind_a_proxy_that_packs_it(app, canal, phone):
+    a_floor(app, canal, {"bay": "B-1"})
+    name = phone.get("/api/floor").headers["ETag"]
+    for known in (name, f"W/{name}"):
+        answer = phone.get("/api/floor", environ_overrides={"HTTP_IF_NONE_MATCH": known})
+        assert (answer.status_code, answer.data) == (304, b"")
 
 
 def test_phones_are_told_that_the_floor_is_another(app, canal, phone):

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.builders import a_copy, a_hold, a_location, a_title, a_walk, the_trouble, troubles
+from tests.people import a_branch, a_person
 from tests.phones import a_phone
 from tests.shelves.floors import a_floor, spot_of
 
@@ -44,6 +45,15 @@ def test_once_dealt_with_it_may_be_misplaced_again(app, title, phone, office):
     office.post(f"/api/trouble/{the_trouble(app)['id']}/resolve", {"choice": "reshelved"})
     assert phone.do("report_misplaced", "", MET)["outcome"] == "applied"
     assert troubles(app) == ["misplaced"]
+
+
+def test_misplaced_again_elsewhere_it_is_listed_where_it_was_met(app, title, phone, office):
+    phone.do("report_misplaced", "", MET)
+    office.post(f"/api/trouble/{the_trouble(app)['id']}/resolve", {"choice": "reshelved"})
+    gare = a_branch(app, "GARE")
+    his = a_phone(app, gare, a_person(app, gare, "Yann", "picker"))
+    assert his.do("report_misplaced", "", {**MET, "seen": None})["outcome"] == "applied"
+    assert the_trouble(app)["branch_id"] == gare
 
 
 def test_ben_who_walks_to_it_hears_where_it_stands(app, canal, title, phone, ben):

@@ -46,6 +46,13 @@ def test_it_stays_quarantined_when_it_comes_again(app, phone, morning, broken, m
     assert second[1] == first[1]
 
 
+def test_what_was_never_readable_is_no_poison_to_its_undo(phone, morning):
+    odd = phone.do("put_on_bay", "", {"bay": ["T-1"], "barcode": "C-0"})
+    assert odd["outcome"] == "quarantined"
+    answer = phone.do("undo", odd["id"])
+    assert (answer["outcome"], answer["why"]["code"]) == ("superseded", "was_not_applied")
+
+
 def test_a_change_that_the_database_refuses_is_poison_too(app, phone, morning, monkeypatch):
     real = handlers.HANDLERS["claim_walk"]
 

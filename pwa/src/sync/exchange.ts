@@ -65,7 +65,8 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
       envelope = "unasked";
       most = 200;
     }
-    await fetchFloor(needs);
+    // What was said and heard is safe: a floor that finds no room here must not undo that.
+    await fetchFloor(needs).catch(() => undefined);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left };
   }

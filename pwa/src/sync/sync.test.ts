@@ -186,6 +186,25 @@ describe("a phone whose memory was copied onto another", () => {
   });
 });
 
+describe("a phone that is full", () => {
+  it("counts what was exchanged, also where the floor finds no room", async () => {
+    const server = createServer();
+    server.changes = [{ kind: "floor", id: "1", data: { file: "f1" } }];
+    const floor = { v: 1, floors: [], start: null, ways: [] };
+    const phone = await adasPhone(async (url, init) =>
+      url === "/api/floor" ? Response.json(floor) : server.fetch(url, init),
+    );
+    await phone.record(found);
+    const { write } = phone.store.connection;
+    phone.store.connection.write = (tables, work) =>
+      tables.includes("files") && tables.length === 1
+        ? Promise.reject(new DOMException("", "QuotaExceededError"))
+        : write(tables, work);
+    expect(await phone.sync.now()).toMatchObject({ kind: "done" });
+    expect((await phone.store.actions())[0]?.state).toBe("kept");
+  });
+});
+
 describe("a wrong clock", () => {
   it("does not turn a short wait into one of ten years", async () => {
     const server = createServer();

@@ -16,6 +16,7 @@ from rayon.database import reading, table_of
 from rayon.holds.action import Deed, Perform
 from rayon.picking.actions.surveying import FOR_A_WHILE
 from rayon.picking.floor_cells import COLUMNS, BadCell, read_cells
+from rayon.sentences import sentence
 from rayon.shelves.models import Floor
 
 BAYS = ("bay", "bin", *FOR_A_WHILE)
@@ -72,7 +73,9 @@ def import_floor(path: Path, branch: str, perform: Perform, *, dry_run: bool) ->
     if done.problems:
         raise FloorRefused(done.problems)
     if not dry_run:
-        perform([Deed("draw_floor", "", done.payload)])
+        (judged,) = perform([Deed("draw_floor", "", done.payload)])
+        if judged.outcome != "applied":
+            raise FileRefused(sentence(judged.why, judged.facts))
     return done
 
 
@@ -85,6 +88,7 @@ class _Reader:
         self.copies = _copies(connection, self.branch_id)
         self.floors = _floors(connection, self.branch_id)
         self.labels: set[str] = set()
+        self.passages: set[tuple[str, str]] = set()
         self.done = FloorImport(
             {
                 "branch": self.branch_id,
@@ -136,13 +140,15 @@ class _Reader:
         _needs(values, "bay")
         label = values["bay"]
         if label in self.labels:
-            raise BadCell("bay", _("The label %(label)s was met before in this file.", label=label))
+            raise _met_before(label)
         if values["kind"] in FOR_A_WHILE:
             _needs(values, "ends_on")
         elif "ends_on" in values:
             raise BadCell("ends_on", _("Only tables, trolleys and repair shelves have a last day."))
         else:
             _needs(values, "range")
+        if "x" in values or "y" in values:
+            _needs(values, "x", "y")
         self.labels.add(label)
         bay = {name: values[name] for name in _OF_A_BAY if name in values}
         bay["level"] = self.floors[values["floor"]]
@@ -189,15 +195,23 @@ class _Reader:
         _needs(values, "to_floor", "x", "y", "metres")
         if values["to_floor"] not in self.floors or values["to_floor"] == values["floor"]:
             raise BadCell("to_floor", _("Name another floor of this file."))
+        label = values.get("bay", "")
+        # Two of one name would be one: the second would take the place of the first.
+        if (values["floor"], label) in self.passages:
+            _needs(values, "bay")
+            raise _met_before(label)
+        self.passages.add((values["floor"], label))
         names = ("kind", "floor", "to_floor", "x", "y", "metres")
         passage = {name: values[name] for name in names}
-        self.done.payload["passages"].append({**passage, "label": values.get("bay", "")})
+        self.done.payload["passages"].append({**passage, "label": label})
 
     def _signs(self, values: dict[str, Any]) -> None:
         said: dict[str, Any] = {name: values[name] for name in _SIGNS if name in values}
         if name := values.get("second_stop"):
-            _needs(values, "second_stop_kinds")
-            kinds = [one.strip() for one in values["second_stop_kinds"].split(",") if one.strip()]
+            cell = values.get("second_stop_kinds", "")
+            kinds = [one.strip() for one in cell.split(",") if one.strip()]
+            if not kinds:
+                raise _empty("second_stop_kinds")
             number = values.get("number_from", "")
             said["second_stop"] = {"kinds": kinds, "name": name, "number_from": number}
         signs = {"id": self._location(values)["id"], "values": said}
@@ -207,7 +221,15 @@ class _Reader:
 def _needs(values: dict[str, Any], *columns: str) -> None:
     for column in columns:
         if column not in values:
-            raise BadCell(column, _("This cell is empty. Fill it in."))
+            raise _empty(column)
+
+
+def _met_before(label: str) -> BadCell:
+    return BadCell("bay", _("The label %(label)s was met before in this file.", label=label))
+
+
+def _empty(column: str) -> BadCell:
+    return BadCell(column, _("This cell is empty. Fill it in."))
 
 
 def _branch_id(connection: Connection, code: str) -> int:

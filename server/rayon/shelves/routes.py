@@ -24,7 +24,7 @@ def show_floor() -> ResponseReturnValue:
     with reading() as session:
         day = all_of(session)[branch_id].calendar.local_day(clock.now())
         name, body = floor_file(session.connection(), branch_id, day)
-    if request.if_none_match.contains(name):
+    if request.if_none_match.contains_weak(name):
         answer = make_response("", 304)
     else:
         answer = make_response(body, {"Content-Type": "application/json"})

@@ -49,4 +49,6 @@ def _need_what_it_named(needs: Needs, action: Row) -> None:
         needs["seen" if is_by_chance else "barcode"].add(barcode)
         needs["aimed"] |= {barcode} if is_by_chance else set()
         needs["trouble"] |= {misplaced_line(barcode)} if is_by_chance else set()
-    needs["bay"] |= {action["payload"].get("bay")} - {None}
+    bay = action["payload"].get("bay")
+    if isinstance(bay, str):
+        needs["bay"].add(bay)

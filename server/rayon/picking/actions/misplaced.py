@@ -88,13 +88,18 @@ def _bay_seen(action: Action, state: State) -> Row | None:
 
 def _line(action: Action, state: State, item: Row, facts: Row) -> Change | None:
     row_id = misplaced_line(item["barcode"])
-    fresh = {"facts": facts, "opened_at": action.now, "action_id": action.id, **NEW_LINE}
+    fresh = {
+        "branch_id": action.branch_id or item["place_branch_id"],
+        "facts": facts,
+        "opened_at": action.now,
+        "action_id": action.id,
+        **NEW_LINE,
+    }
     line = state.get("trouble", row_id)
     if line is None:
         return insert(
             "trouble",
             row_id,
-            branch_id=action.branch_id or item["place_branch_id"],
             kind="misplaced",
             subject_kind="item",
             subject_id=str(item["id"]),
