@@ -36,6 +36,7 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
           </Button>
           <ScanBox
             label={t("Scan something else")}
+            kind="secondary"
             onScan={(scan) => void onScan(state, walk.id, scan)}
             isExpected={(barcode) => isExpected(state, barcode)}
           />

@@ -15,6 +15,8 @@ interface ScanBoxProps {
   isExpected?: (text: string) => boolean;
   /** What the big button says; "Scan" unless told. */
   label?: string;
+  /** "secondary" where something else comes first on this screen. */
+  kind?: "primary" | "secondary";
   disabled?: boolean;
 }
 
@@ -24,7 +26,13 @@ type Mode = "rest" | "camera" | "typing";
 const nothing = () => false;
 
 /** The one way to give a barcode: camera, hand scanner (always listening) or typing. */
-export function ScanBox({ onScan, isExpected = nothing, label, disabled = false }: ScanBoxProps) {
+export function ScanBox({
+  onScan,
+  isExpected = nothing,
+  label,
+  kind = "primary",
+  disabled = false,
+}: ScanBoxProps) {
   const [mode, setMode] = useState<Mode>("rest");
   const take = async (raw: string, via: Symbology) => {
     const rules = await late(() => import("./rules"));
@@ -44,7 +52,7 @@ export function ScanBox({ onScan, isExpected = nothing, label, disabled = false 
       )}
       {mode === "typing" && <TypeCode onText={(text) => void take(text, "typed")} />}
       <div class="scan-actions">
-        <Button kind="primary" icon="scan" disabled={disabled} onClick={toggle("camera")}>
+        <Button kind={kind} icon="scan" disabled={disabled} onClick={toggle("camera")}>
           {mode === "camera" ? t("Stop") : (label ?? t("Scan"))}
         </Button>
         <Button

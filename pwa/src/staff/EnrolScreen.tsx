@@ -33,7 +33,9 @@ export default function EnrolScreen({ params }: ScreenProps) {
   return (
     <AppFrame
       title={t("Enrol this phone")}
-      bar={<ScanBox onScan={({ raw }) => setCode(codeIn(raw))} />}
+      bar={
+        <ScanBox kind={code ? "secondary" : "primary"} onScan={({ raw }) => setCode(codeIn(raw))} />
+      }
     >
       <div class="welcome">
         <Logo />
