@@ -2,7 +2,7 @@
 
 import os
 
-from rayon.demo.people import CODES, PEOPLE
+from rayon.demo.people import CODES, PEOPLE, DemoPerson
 
 
 def main() -> None:
@@ -12,10 +12,19 @@ def main() -> None:
     print("Enrol a phone or this browser, at one branch:")
     for branch, code in CODES.items():
         print(f"  {branch:<10} {address}/app/enrol/{code}")
-    print("\nThen sign in:")
+    print("\nThen sign in, at the branch of that person:")
     for person in PEOPLE:
-        print(f"  {person.name:<10} PIN {person.pin}   {', '.join(sorted(set(person.roles)))}")
+        print(f"  {person.name:<10} PIN {person.pin}   {_where(person):<10} {_roles(person)}")
     print(flush=True)
+
+
+def _where(person: DemoPerson) -> str:
+    """The branch whose phones know this name."""
+    return next(filter(None, person.roles.values()), "all")
+
+
+def _roles(person: DemoPerson) -> str:
+    return ", ".join(sorted(person.roles))
 
 
 if __name__ == "__main__":

@@ -32,14 +32,14 @@ export function PlanCard({ hasWalks }: { hasWalks: boolean }) {
     <Card title={t("How many pickers?")}>
       <div class="stepper">
         <Button
-          icon="left"
+          icon="minus"
           disabled={pickers <= FEWEST}
           aria-label={t("One picker fewer")}
           onClick={() => setPickers(pickers - 1)}
         />
         <output class="stepper-count">{pickers}</output>
         <Button
-          icon="right"
+          icon="plus"
           disabled={pickers >= MOST}
           aria-label={t("One picker more")}
           onClick={() => setPickers(pickers + 1)}
@@ -61,7 +61,11 @@ async function planWalks(pickers: number): Promise<void> {
     const { walks } = await ask<{ walks: Walk[] }>("/walks/plan", { body: { pickers } });
     await phone.sync.now();
     if (walks.length === 0) toast(t("Nothing to fetch: no hold is waiting for a walk."));
-    else announce(n("{count} walk is planned.", "{count} walks are planned.", walks.length));
+    else {
+      announce(n("{count} walk is planned.", "{count} walks are planned.", walks.length));
+      // They come in above this card: without this, the browser keeps the card where it is.
+      window.scrollTo(0, 0);
+    }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     toast(error.message);

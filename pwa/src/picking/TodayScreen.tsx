@@ -49,7 +49,7 @@ export default function TodayScreen() {
       )}
       {others.length > 0 && <OthersWalks walks={others} />}
       {walks.length === 0 && (shown.value.walks.length > 0 ? <AllDone /> : <NothingYet />)}
-      {hasRole("picker") && <PlanCard hasWalks={walks.length > 0} />}
+      {hasRole("picker", "desk", "supervisor") && <PlanCard hasWalks={walks.length > 0} />}
       <Menu />
     </AppFrame>
   );
