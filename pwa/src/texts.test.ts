@@ -9,7 +9,15 @@ vi.mock("./locales/fr.json", () => ({
   },
 }));
 
-import { language, n, number, preferredLanguage, setLanguage, t } from "./texts";
+const network = vi.hoisted(() => ({ isThere: true }));
+vi.mock("./locales/fr-more.json", () => ({
+  get default() {
+    if (!network.isThere) throw new TypeError("Failed to fetch");
+    return { "Taken back": "Annulé" };
+  },
+}));
+
+import { language, moreTexts, n, number, preferredLanguage, setLanguage, t } from "./texts";
 
 beforeEach(() => setLanguage("en"));
 
@@ -42,6 +50,15 @@ test("a text that French lacks is shown in English, with English plurals", async
   await setLanguage("fr");
   expect(t("New words")).toBe("New words");
   expect(n("{count} book", "{count} books", 0)).toBe("0 books");
+});
+
+test("texts that did not come are asked for again", async () => {
+  await setLanguage("fr");
+  network.isThere = false;
+  await expect(moreTexts()).rejects.toThrow();
+  network.isThere = true;
+  await moreTexts();
+  expect(t("Taken back")).toBe("Annulé");
 });
 
 test("a placeholder without a value stays visible; a value is never read as a placeholder", () => {

@@ -60,9 +60,16 @@ export async function setLanguage(next: Language): Promise<void> {
 
 /** Loads the texts of the screens beyond the core; before the first of them is shown. */
 export function moreTexts(): Promise<void> {
-  hasMore ??= catalogues[chosen.value].more().then((more) => {
-    catalogue.value = { ...more, ...catalogue.value };
-  });
+  hasMore ??= catalogues[chosen.value].more().then(
+    (more) => {
+      catalogue.value = { ...more, ...catalogue.value };
+    },
+    (error: unknown) => {
+      // The next tap asks again: one bad moment of the network must not last until a restart.
+      hasMore = undefined;
+      throw error;
+    },
+  );
   return hasMore;
 }
 
