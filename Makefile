@@ -27,15 +27,15 @@ run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops
 	@tools/run
 
 test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not layers"
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) -m "not layers"
 	npm --prefix pwa run --silent test
 
-faults: $(INSTALLED) $(MODULES) ## 500 mornings in which much goes wrong, and known bugs that must be seen
-	$(BIN)/pytest --numprocesses $(WORKERS) tests/faults/test_schedules.py tests/faults/test_bugs.py
+faults: $(INSTALLED) $(MODULES) ## mornings in which much goes wrong: simulated, real processes, a real Chromium
+	$(BIN)/pytest --numprocesses $(WORKERS) tests/faults
 
 journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browser, offline and killed
 	$(BIN)/pytest -m journey

@@ -50,11 +50,11 @@ async function send(base, { fetch: number, tab, ...asked }) {
   if (underWay.delete(number)) handsets.answer(number, reply);
 }
 
-async function request(base, { url, headers, body }, stopped) {
+async function request(base, { method, url, headers, body }, stopped) {
   const response = await fetch(`${base}${url}`, {
-    method: "POST",
+    method,
     headers: { ...headers, Origin: base },
-    body,
+    body: method === "GET" ? undefined : body,
     redirect: "error",
     signal: AbortSignal.any([stopped, AbortSignal.timeout(TIMEOUT_MS)]),
   });

@@ -23,6 +23,7 @@ class Request:
 
     fetch: int
     tab: str
+    method: str
     url: str
     headers: dict[str, str]
     body: str

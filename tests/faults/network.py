@@ -93,7 +93,7 @@ class Network:
     def deliver(self, request: Request) -> Reply:
         """The server's own answer; None when it died over it."""
         try:
-            answer = self.server.request(request.url, request.headers, request.body)
+            answer = self.server.request(request.method, request.url, request.headers, request.body)
         except SimulatedCrash:
             self.server.restart()
             return None
@@ -107,7 +107,7 @@ class Network:
 
     def _note(self, request: Request, answer: Answer) -> None:
         status, _, body = answer
-        if status == 200:
+        if status == 200 and request.method == "POST":
             self.history.add("acknowledged", tab=request.tab, outcomes=json.loads(body)["outcomes"])
 
     def _with_other_ids(self, answer: Answer) -> Answer:

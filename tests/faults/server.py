@@ -93,11 +93,11 @@ class Server:
         """Time goes by."""
         self.now += by
 
-    def request(self, url: str, headers: dict[str, str], body: str) -> Answer:
+    def request(self, method: str, url: str, headers: dict[str, str], body: str) -> Answer:
         """One request of a phone. Raises SimulatedCrash; a 500 is a failure of the server."""
         sent = {**headers, "Sec-Fetch-Site": "same-origin"}
-        answer = self.app.test_client().post(
-            url, base_url="https://rayon.test", headers=sent, data=body.encode()
+        answer = self.app.test_client().open(
+            url, method=method, base_url="https://rayon.test", headers=sent, data=body.encode()
         )
         if answer.status_code == 500:
             raise AssertionError(f"the server answered 500 to {body[:300]}")

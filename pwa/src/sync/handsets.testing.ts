@@ -11,6 +11,7 @@ import { pageLocks } from "./sync";
 export interface Asked {
   fetch: number;
   tab: string;
+  method: string;
   url: string;
   headers: Record<string, string>;
   body: string;
@@ -77,7 +78,8 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
   function request(tab: string, url: string, init: RequestInit): Promise<Response> {
     const fetch = ++requests;
     const headers = init.headers as Record<string, string>;
-    ask({ fetch, tab, url, headers, body: String(init.body) });
+    const { method = "GET", body = "" } = init;
+    ask({ fetch, tab, method, url, headers, body: String(body) });
     return new Promise((resolve, reject) => {
       open.set(fetch, (reply) => {
         if (reply === null) reject(new TypeError("Failed to fetch"));

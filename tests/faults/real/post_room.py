@@ -26,7 +26,7 @@ class PostRoom:
     def says(self, verb: str, owner: int) -> str:
         """How the mail server is in the mood to answer."""
         with self._writing:
-            if not self.is_bad or self.chance.random() > 0.05:
+            if not self.is_bad or verb not in MOODS or self.chance.random() > 0.05:
                 return ""
             said = self.chance.choice(MOODS[verb])
             self.counts[f"mail: {verb} {said}"] += 1

@@ -198,14 +198,16 @@ class Proxy:
 
     def _note(self, reply: Wire) -> None:
         if reply.status == 200:
-            self.history.add("acknowledged", tab="", outcomes=json.loads(reply.body)["outcomes"])
+            # Not everything that a phone asks for is an exchange: the floor has no outcomes.
+            if outcomes := json.loads(reply.body).get("outcomes"):
+                self.history.add("acknowledged", tab="", outcomes=outcomes)
         elif reply.status not in (400, 503):
             # Half a request is a bad one; anything else is not what we sent.
             self.faults.append(f"{reply.status} {reply.body.decode()[:200]}")
 
     def _with_other_ids(self, reply: Wire) -> Wire:
         read: dict[str, Any] = json.loads(reply.body)
-        for outcome in read["outcomes"]:
+        for outcome in read.get("outcomes", []):
             with self._deciding:
                 outcome["id"] = str(UUID(int=self.chance.getrandbits(128)))
         return with_body(reply, read)
