@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate bench-call-numbers pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -49,6 +49,10 @@ bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone 
 
 bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
 	$(BIN)/python -m tests.bench.front
+
+bench-call-numbers: $(INSTALLED) ## sort keys a second, beside pycallnumber
+	$(PIP) --no-deps --upgrade --target var/bench pycallnumber==0.2.0 || echo "pycallnumber could not be installed"
+	$(BIN)/python -m tests.bench.call_numbers
 
 bench-locate: $(INSTALLED) ## how well we say where a document stands, in simulated rooms
 	$(BIN)/python -m tests.bench.locate

@@ -21,7 +21,10 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "lookup"
-  | "orders";
+  | "orders"
+  | "survey"
+  | "tables"
+  | "floor-map";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -62,6 +65,27 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     busy: true,
     load: () => import("./picking/WalkListScreen"),
+  },
+  {
+    name: "floor-map",
+    path: "/walks/:walk/map",
+    roles: everyone,
+    busy: true,
+    load: () => import("./shelves/FloorMapScreen"),
+  },
+  {
+    name: "tables",
+    path: "/tables",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./shelves/TablesScreen"),
+  },
+  {
+    name: "survey",
+    path: "/survey",
+    roles: ["supervisor", "admin"],
+    busy: true,
+    load: () => import("./shelves/SurveyScreen"),
   },
   {
     name: "lookup",

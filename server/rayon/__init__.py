@@ -15,6 +15,7 @@ from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
 from rayon.picking.routes import routes as picking
 from rayon.privacy.routes import routes as privacy
+from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
@@ -52,6 +53,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         sync,
         holds,
         picking,
+        shelves,
         slips,
         supervisors,
         ils,

@@ -18,11 +18,11 @@ from rayon.catalogue.commands import items_cli
 from rayon.catalogue.search_commands import catalogue_cli
 from rayon.demo.commands import demo_cli
 from rayon.holds import lifecycle
-from rayon.ils.commands import import_cli
 from rayon.privacy.backup_commands import backup, restore
 from rayon.privacy.commands import after_restore, patrons_cli, purge_now
 from rayon.shelves.commands import shelves_cli
 from rayon.staff.commands import devices_cli, staff_cli
+from rayon.supervisors.floor_commands import import_cli
 from rayon.sync.commands import rebuild
 from rayon.sync.installation import introduce
 from rayon.sync.roles_page import allowed, allowed_actions, differences

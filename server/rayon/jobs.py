@@ -13,6 +13,7 @@ from rayon.config import Settings
 from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
 from rayon.privacy import jobs as privacy_jobs
+from rayon.shelves.index import build_indexes
 from rayon.sync.perform import perform_all
 
 log = structlog.get_logger()
@@ -23,6 +24,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
+    "build_indexes": build_indexes,
     "forget": privacy_jobs.run,
 }
 

@@ -68,6 +68,19 @@ SENTENCES: dict[str, Any] = {
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
     "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
+    # -- the floor
+    "unknown_bay": _l("The bay %(bay)s is not known here. Scan its label again, or survey it."),
+    "bay_has_ended": _l("%(bay)s was taken away. Choose another table, or survey it anew."),
+    "no_such_shelf": _l("The bay %(bay)s has %(shelves)s shelves. Survey it again."),
+    "first_document_unknown": _l(
+        "The bay %(bay)s is saved, but not its first document: that barcode is not in the "
+        "catalogue. Survey it again with another document."
+    ),
+    "surveyed_anew": _l("This bay was surveyed anew. Nothing to do."),
+    "already_reported": _l("This document is on the list of misplaced ones already."),
+    "looked_for_now": _l(
+        "%(name)s is looking for this very document: it shows on their phone where it stands."
+    ),
     "wanted_after_all": _l("Somebody waits for this: keep it, it goes with slip %(slip)s."),
     "not_a_selection": _l("This is no selection: scan the document to report it found."),
     "selection_closed": _l("This selection is closed. Please put the document back on its shelf."),

@@ -13,6 +13,8 @@ import click
 
 from rayon.call_numbers import key
 from rayon.shelves.locating import Bay, Shelving
+from tests.bench.index_speed import print_index_speed
+from tests.bench.learning import print_learning
 from tests.bench.real_labels import toulouse, virginia
 
 SEEDS = 20
@@ -122,6 +124,8 @@ def main() -> None:
         by_shelf = [score(room, each_shelf=True) for room in rooms]
         failed |= not _print("first of each bay", by_bay, RIGHT_SHELF)
         failed |= not _print("first of each shelf", by_shelf, RIGHT_SHELF_SURVEYED)
+    print_learning()
+    print_index_speed()
     sys.exit(failed)
 
 

@@ -12,6 +12,8 @@ PLAN = """
     SELECT pick.hold_id AS hold, hold.patron_id AS patron, item.barcode, item.parts,
            title.title || CASE hold.volume WHEN '' THEN '' ELSE ', ' || hold.volume END AS title,
            hold.pickup_branch_id = walk.branch_id AS is_for_here,
+           (SELECT second_stop FROM location WHERE location.id = item.location_id)
+             LIKE '%"' || item.kind || '"%' AS has_two_stops,
            (SELECT group_concat(other.barcode) FROM item AS other
              WHERE hold.wants = 'title' AND other.title_id = item.title_id
                AND other.branch_id = item.branch_id AND other.volume = item.volume
@@ -32,6 +34,7 @@ class Line:
     parts: int
     title: str
     is_for_here: bool
+    has_two_stops: bool
     others: str | None
 
     @property

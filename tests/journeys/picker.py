@@ -102,7 +102,9 @@ class Picker:
         self._found(line)
 
     def _found(self, line: Line) -> None:
-        if line.parts > 1:
+        if line.has_two_stops:
+            self.app.button("I have both").click()
+        elif line.parts > 1:
             self.app.button("Complete").click()
         self.ledger.found.add(line.hold)
         self.ledger.missing.discard(line.hold)

@@ -35,6 +35,19 @@ class Scene:
     enrolled: bool = True
 
 
+def begin_survey(app: App, *labels: str) -> None:
+    """Say where one stands, unless the app remembers it, and scan labels."""
+    begin = app.button("Begin")
+    expect(
+        begin.or_(app.button("Scan the label")).or_(app.button("Scan the document"))
+    ).to_be_visible()
+    if begin.is_visible():
+        app.page.get_by_label(app.say("Range"), exact=True).fill("Z")
+        begin.click()
+    for label in labels:
+        app.scan(label)
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -47,6 +60,14 @@ SCENES = (
     Scene(
         "walk-list", "asked to finish", "/walks/{walk}/list", lambda a: a.button("Finish").click()
     ),
+    Scene("floor-map", "on the way", "/walks/{walk}/map"),
+    Scene("floor-map", "no such walk", "/walks/00000000-0000-0000-0000-000000000000/map"),
+    Scene("tables", "which one", "/tables"),
+    Scene("tables", "a known one", "/tables", lambda app: app.scan("BAY:TABLE-1")),
+    Scene("tables", "a new one", "/tables", lambda app: app.scan("BAY:TABLE-9")),
+    Scene("survey", "where are you", "/survey"),
+    Scene("survey", "the label", "/survey", begin_survey),
+    Scene("survey", "the document", "/survey", lambda app: begin_survey(app, "BAY:Z-1")),
     Scene("lookup", "waiting", "/lookup"),
     Scene("lookup", "not on the list", "/lookup", lambda app: app.scan("34242000099993")),
     Scene("history", "after a morning", "/history"),

@@ -2,17 +2,14 @@
 
 import base64
 import re
-import xml.etree.ElementTree as ET
 from html import unescape
 
 import pytest
 import zxingcpp
-from PIL import Image, ImageDraw
 
 from rayon.slips.walk import bars
 from tests.builders import a_copy, a_hold, a_patron, a_selection, a_title, a_walk
-
-DOTS_PER_MM = 20
+from tests.slips.printing import drawn
 
 
 def paper(phone, walk):
@@ -60,28 +57,9 @@ def test_nothing_on_the_page_needs_leave_from_its_policy(app, canal, phone):
 def test_every_barcode_reads_as_what_it_says(barcode):
     picture = bars(barcode)
     svg = base64.b64decode(picture.split(",", 1)[1])
-    (read,) = zxingcpp.read_barcodes(_drawn(svg))
+    (read,) = zxingcpp.read_barcodes(drawn(svg))
     assert (read.text, read.format) == (barcode, zxingcpp.BarcodeFormat.Code128)
 
 
 def test_without_a_barcode_there_is_no_picture():
     assert bars("") == ""
-
-
-def _drawn(svg):
-    """The bars of an SVG as a printer would put them on paper."""
-    root = ET.fromstring(svg)
-    size = [int(_mm(root.get(side)) * DOTS_PER_MM) for side in ("width", "height")]
-    page = Image.new("L", (size[0], size[1]), "white")
-    brush = ImageDraw.Draw(page)
-    for bar in root.iter("{http://www.w3.org/2000/svg}rect"):
-        if "fill:white" not in (bar.get("style") or ""):
-            x, y = _mm(bar.get("x")), _mm(bar.get("y"))
-            end = (x + _mm(bar.get("width")), y + _mm(bar.get("height")))
-            corners = [round(mm * DOTS_PER_MM) for mm in (x, y, *end)]
-            brush.rectangle((corners[0], corners[1], corners[2] - 1, corners[3]), fill="black")
-    return page
-
-
-def _mm(text):
-    return float((text or "0").removesuffix("mm").removesuffix("%"))

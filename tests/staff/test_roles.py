@@ -29,6 +29,12 @@ PAYLOADS = {
     "settle_dispute": {"here": True},
     "confirm_shelf": {"day": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
+    "report_misplaced": {"barcode": "X-1"},
+    "survey_bay": {"bay": "B-1", "floor": "RdC", "range": "B"},
+    "survey_shelf": {"bay": "B-1", "shelf": 1, "barcode": "X-1"},
+    "remove_bay": {"bay": "B-1"},
+    "put_on_bay": {"bay": "B-1", "barcode": "X-1"},
+    "move_bay_start": {"bay": "TABLE-1", "barcode": "31234000123453"},
 }
 
 

@@ -15,14 +15,14 @@ def kinds(answer):
 def test_a_new_phone_is_told_everything_once(phone, morning):
     first = phone.push()
     assert first["reset"]
-    assert kinds(first) == ["branch", "walk"] + ["pick"] * 10
+    assert kinds(first) == ["branch", "floor", "walk"] + ["pick"] * 10
     second = phone.push()
     assert (second["reset"], second["changes"], second["cursor"]) == (False, [], first["cursor"])
 
 
 def test_the_very_first_change_of_a_library_is_not_skipped(app, canal, phone):
     empty = phone.push()
-    assert kinds(empty) == ["branch"]
+    assert kinds(empty) == ["branch", "floor"]
     title = a_title(app)
     a_copy(app, canal, title, "C-1")
     walk = a_walk(app, canal, a_hold(app, canal, title))
@@ -45,7 +45,7 @@ def test_a_walk_that_ada_took_leaves_bens_phone_alone(app, canal, phone, ben, mo
 def test_a_walk_that_is_free_again_comes_with_its_picks(app, canal, phone, ben, office, morning):
     bens = a_phone(app, canal, ben)
     phone.do("claim_walk", morning.walk)
-    assert kinds(bens.push()) == ["branch", "walk"]
+    assert kinds(bens.push()) == ["branch", "floor", "walk"]
     office.post(f"/api/walks/{morning.walk}/reassign", {"to": None})
     assert kinds(bens.push()) == ["walk"] + ["pick"] * 10
 
@@ -79,7 +79,7 @@ def test_a_phone_from_before_the_backup_starts_anew(app, phone, morning):
         session.get_one(Installation, 1).epoch = new_id()
     answer = phone.push()
     assert answer["reset"]
-    assert kinds(answer) == ["branch", "walk"] + ["pick"] * 10
+    assert kinds(answer) == ["branch", "floor", "walk"] + ["pick"] * 10
 
 
 def test_a_phone_that_knows_more_than_the_server_starts_anew(phone, morning):
@@ -95,8 +95,8 @@ def test_the_walk_just_finished_stays_until_tomorrow_and_on_this_phone_only(
     phone.do("claim_walk", morning.walk)
     phone.do("finish_walk", morning.walk)
     phone.cursor = bens.cursor = 0
-    assert kinds(phone.push()) == ["branch", "walk"] + ["pick"] * 10
-    assert kinds(bens.push()) == ["branch"]
+    assert kinds(phone.push()) == ["branch", "floor", "walk"] + ["pick"] * 10
+    assert kinds(bens.push()) == ["branch", "floor"]
 
 
 def test_a_settled_dispute_reaches_the_phone(app, canal, phone, ben, office, morning):

@@ -48,7 +48,7 @@ def test_what_the_canal_did_is_not_undone_at_the_gare(app, phone, yann, morning)
 
 def test_a_phone_hears_of_its_own_branch_only(yann, morning):
     news = yann.push()["changes"]
-    assert [change["kind"] for change in news] == ["branch"]
+    assert [change["kind"] for change in news] == ["branch", "floor"]
     assert news[0]["data"]["code"] == "GARE"
 
 

@@ -9,6 +9,7 @@ from rayon.ids import new_id
 from rayon.sync.envelope import read_action
 from rayon.sync.handlers import HANDLERS
 from tests.builders import a_copy, a_hold, a_selection, a_title, the_server_does
+from tests.phones import a_phone
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
 WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
@@ -27,6 +28,12 @@ BEFORE = {
     "look_later": ([], "applied"),
     "report_seen": ([], "applied"),
     "undo": (["look_later"], "applied"),
+    "report_misplaced": ([], "applied"),
+    "survey_bay": ([], "applied"),
+    "survey_shelf": ([], "applied"),
+    "move_bay_start": ([], "superseded"),
+    "remove_bay": ([], "applied"),
+    "put_on_bay": ([], "applied"),
 }
 
 
@@ -38,8 +45,10 @@ def test_a_sample_is_an_action_as_it_comes_in(path):
 
 
 @pytest.mark.parametrize("path", SAMPLES, ids=lambda path: path.stem)
-def test_a_sample_is_applied(app, canal, phone, path):
+def test_a_sample_is_applied(app, canal, ada, sol, path):
     sample = json.loads(path.read_text())
+    is_pickers = "picker" in HANDLERS[sample["name"]].roles
+    phone = a_phone(app, canal, ada if is_pickers else sol)
     _stage(app, canal, phone, sample["name"])
     earlier, meant = BEFORE[sample["name"]]
     first = [{**phone.record(name, _subject(name)), "id": _id_for(sample)} for name in earlier[-1:]]
@@ -58,6 +67,10 @@ def _stage(app, canal, phone, name):
     line = {"id": PICK, "hold": hold, "item": None if name == "choose_item" else copy}
     plan = {"branch": canal, "name": "Romans", "day": "2026-11-24"}
     the_server_does(app, "plan_walk", WALK, {**plan, "picks": [{**line, "position": 10}]})
+    table = {"bay": "TABLE-1", "kind": "display_table", "floor": "Rez-de-chaussée"}
+    bays = [{**table, "ends_on": "2099-12-24"}]
+    floor = {"branch": canal, "floors": {"Rez-de-chaussée": 0}, "bays": bays}
+    the_server_does(app, "draw_floor", "", floor)
 
 
 def _subject(name):

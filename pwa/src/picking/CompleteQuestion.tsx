@@ -1,3 +1,4 @@
+import { stopText } from "../shelves/PlaceSigns";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
@@ -14,6 +15,7 @@ export function CompleteQuestion() {
   };
   if (!question) return null;
   const { pick, copy } = question.found;
+  const stop = copy.second_stop;
   const complete = () => {
     close();
     if (question.reason) void recordFoundByHand(pick, question.reason, true);
@@ -28,18 +30,28 @@ export function CompleteQuestion() {
   return (
     <Dialog
       open
-      title={t("Is everything there?")}
+      title={stop ? t("And the other half?") : t("Is everything there?")}
       onClose={close}
       actions={
         <>
           <Button kind="primary" icon="tick" onClick={complete}>
-            {t("Complete")}
+            {stop ? t("I have both") : t("Complete")}
           </Button>
           <Button onClick={() => void incomplete()}>{t("A part is missing")}</Button>
         </>
       }
     >
-      <p class="parts">{copy.parts_note || n("{count} part", "{count} parts", copy.parts)}</p>
+      {stop && (
+        <>
+          <p class="parts">{stopText(stop)}</p>
+          {stop.hint && <p>{stop.hint}</p>}
+        </>
+      )}
+      {copy.parts > 1 && (
+        <p class={stop ? "muted" : "parts"}>
+          {copy.parts_note || n("{count} part", "{count} parts", copy.parts)}
+        </p>
+      )}
       <p class="muted">{titleOf(pick)}</p>
     </Dialog>
   );

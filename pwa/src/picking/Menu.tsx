@@ -12,6 +12,12 @@ interface Entry {
 
 const entries: readonly Entry[] = [
   { screen: "lookup", icon: "search", text: () => t("What is this?") },
+  {
+    screen: "tables",
+    icon: "table",
+    text: () => t("Tables and trolleys"),
+    roles: ["picker", "desk", "supervisor"],
+  },
   { screen: "history", icon: "undo", text: () => t("History") },
   {
     screen: "orders",
@@ -37,6 +43,12 @@ const entries: readonly Entry[] = [
     icon: "list",
     text: () => t("Lists for the ILS"),
     roles: ["desk", "supervisor"],
+  },
+  {
+    screen: "survey",
+    icon: "shelf",
+    text: () => t("Survey the floor"),
+    roles: ["supervisor", "admin"],
   },
   { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },

@@ -23,7 +23,7 @@ export function MoreSheet({ pick, open, onClose }: MoreSheetProps) {
   const withoutScan = async (reason: (typeof noScanReasons)[number][0]) => {
     onClose();
     const { target } = pick;
-    if (target && target.parts > 1) {
+    if (target && (target.parts > 1 || target.second_stop)) {
       const found = { kind: "found", pick, copy: target, asksComplete: true } as const;
       incompleteQuestion.value = {
         found: { ...found, isOther: false, isElsewhere: false },

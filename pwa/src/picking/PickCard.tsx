@@ -1,4 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
+import { hrefFor } from "../router";
+import { BayFront } from "../shelves/BayFront";
+import { PlaceSigns } from "../shelves/PlaceSigns";
 import type { Copy } from "../store/shapes";
 import { locationOf } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
@@ -7,6 +10,7 @@ import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
+import { Neighbours } from "./Neighbours";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
@@ -27,11 +31,18 @@ export function PickCard({ pick, others }: PickCardProps) {
   return (
     <article class="pick">
       {target ? (
-        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+        <div class="pick-spot">
+          <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+          {pick.spot && (
+            <a class="bay-link" href={hrefFor("floor-map", { walk: pick.walk })}>
+              <BayFront spot={pick.spot} />
+            </a>
+          )}
+        </div>
       ) : (
         pick.hold.wants === "selection" && <Wishes pick={pick} />
       )}
-      {location?.hint && <p class="pick-hint">{location.hint}</p>}
+      <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
           <Icon name="clock" />
@@ -44,6 +55,7 @@ export function PickCard({ pick, others }: PickCardProps) {
         {target && <Barcode key={pick.id} barcode={target.barcode} />}
       </p>
       <Notes pick={pick} />
+      {pick.neighbours && <Neighbours pick={pick} />}
       {others.length > 0 && <Others others={others} />}
     </article>
   );

@@ -1,9 +1,15 @@
 import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { lazily } from "../ui/lazily";
 import { ResultBanner } from "../ui/ResultBanner";
 import { reportFoundWithoutScan, undo } from "./doing";
 import { hideResult, type LastResult, lastResult, showResult } from "./result";
 import { titleOf } from "./words";
+
+const MisplacedOffer = lazily(
+  async () => (await import("../shelves/MisplacedOffer")).MisplacedOffer,
+);
+const EdgeOffer = lazily(async () => (await import("../shelves/EdgeOffer")).EdgeOffer);
 
 /** The last result, with the one thing one may want to do about it. */
 export function ResultLine() {
@@ -14,10 +20,16 @@ export function ResultLine() {
       <ResultBanner
         kind={result.kind}
         word={result.word}
+        direction={result.direction}
         detail={
           <>
             <span class="result-text">{result.detail}</span>
-            <Offer result={result} />
+            {result.misplaced ? (
+              <MisplacedOffer {...result.misplaced} />
+            ) : (
+              <Offer result={result} />
+            )}
+            {result.edges && <EdgeOffer edges={result.edges} />}
           </>
         }
       />

@@ -8,6 +8,7 @@ import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
@@ -31,6 +32,11 @@ export default function WalkListScreen({ params }: ScreenProps) {
       back={<BackLink href={hrefFor("walk", { walk: id })} />}
       bar={walk && walk.status !== "finished" && <EndButtons walk={walk} picks={picks} />}
     >
+      {picks.some(({ spot }) => spot) && (
+        <ButtonLink href={hrefFor("floor-map", { walk: id })} icon="map">
+          {t("Map")}
+        </ButtonLink>
+      )}
       {sectionsOf(picks).map((section) => (
         <SectionCard key={section.picks[0]?.id} section={section} />
       ))}

@@ -8,7 +8,7 @@ import type {
   Payloads,
   UnusableReason,
 } from "../store/recorded";
-import type { Walk } from "../store/shapes";
+import type { Copy, Walk } from "../store/shapes";
 import { record } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { selectionText } from "./words";
@@ -30,8 +30,14 @@ export function changeWalk(
 }
 
 export function reportFound(pick: ShownPick, barcode: string, how: How, complete?: boolean): Done {
-  const payload = complete === undefined ? { barcode, how } : { barcode, how, complete };
-  return onPick("report_found", pick, payload);
+  const copy = pick.copies.find((one) => one.barcode === barcode);
+  return onPick("report_found", pick, { barcode, how, ...counted(copy, complete) });
+}
+
+/** What the person said when asked: all parts are there, and the other half was taken, too. */
+function counted(copy: Copy | null | undefined, complete: boolean | undefined) {
+  if (complete === undefined) return {};
+  return copy?.second_stop ? { complete, second_stop: complete } : { complete };
 }
 
 export function reportFoundWithoutScan(
@@ -39,8 +45,7 @@ export function reportFoundWithoutScan(
   reason: NoScanReason,
   complete?: boolean,
 ): Done {
-  const counted = complete === undefined ? {} : { complete };
-  return onPick("report_found", pick, { how: "tap", reason, ...counted });
+  return onPick("report_found", pick, { how: "tap", reason, ...counted(pick.target, complete) });
 }
 
 export function chooseItem(pick: ShownPick, barcode: string, how: How): Done {

@@ -13,7 +13,7 @@ export type Meaning =
       isOther: boolean;
       /** Another pick than the one on the screen. */
       isElsewhere: boolean;
-      /** Several parts: ask whether they are all there before recording. */
+      /** Several parts, or two stops: ask whether all is there before recording. */
       asksComplete: boolean;
     }
   | { kind: "chosen"; pick: ShownPick; barcode: string }
@@ -78,7 +78,7 @@ function found(state: WalkState, pick: ShownPick, barcode: string): Meaning {
     copy,
     isOther: pick.target !== null && pick.target.barcode !== barcode,
     isElsewhere: pick.id !== state.current,
-    asksComplete: copy.parts > 1,
+    asksComplete: copy.parts > 1 || Boolean(copy.second_stop),
   };
 }
 

@@ -13,6 +13,27 @@ export interface LastResult {
   undoes?: Kept;
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
+  /** Where to go from the document in hand. */
+  direction?: "left" | "right";
+  /** It may have stood beyond the edge of its bay; that would move the edge. */
+  edges?: readonly Edge[];
+  /** A document that stands far from home: it may be put on the list of misplaced ones. */
+  misplaced?: Misplaced;
+}
+
+/** Where it may have stood; then `starts` begins with the document `first`. */
+export interface Edge {
+  bay: string;
+  starts: string;
+  first: string;
+}
+
+/** `seen` and `home`: labels of bays, null where nobody can say. */
+export interface Misplaced {
+  barcode: string;
+  seen: string | null;
+  home: string | null;
+  walk: string;
 }
 
 const SHOWN_FOR_MS = 6000;
@@ -27,7 +48,7 @@ export function showResult(result: LastResult): void {
   lastResult.value = result;
   tell(result.kind, result.word, result.detail);
   clearTimeout(timer);
-  timer = setTimeout(hideResult, result.offers ? OFFERED_FOR_MS : SHOWN_FOR_MS);
+  timer = setTimeout(hideResult, result.offers || result.misplaced ? OFFERED_FOR_MS : SHOWN_FOR_MS);
 }
 
 export function hideResult(): void {

@@ -1,12 +1,13 @@
 import { signal } from "@preact/signals";
 import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
+import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import type { ResultKind } from "../ui/results";
 import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
-import { type LastResult, showResult } from "./result";
+import { type LastResult, lastResult, showResult } from "./result";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
 
@@ -22,6 +23,9 @@ interface Question {
   reason?: NoScanReason;
 }
 
+/** `home`: the bay in which the document belongs, where this phone knows. */
+type Told = LastResult & { home?: string | null };
+
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
   const meaning = meaningOfScan(state, scan);
@@ -33,7 +37,7 @@ export async function onScan(state: WalkState, walk: string, scan: Scan): Promis
   } else if (meaning.kind === "chosen") {
     await recordChosen(meaning, how);
   } else if (meaning.kind === "not-on-list") {
-    await recordSeen(meaning.barcode, walk);
+    await recordSeen(state, meaning.barcode, walk);
   } else {
     showResult(resultOf(meaning));
   }
@@ -44,6 +48,17 @@ export async function recordFound(found: Found, how: How, complete?: boolean): P
   const undoes = await reportFound(pick, copy.barcode, how, complete);
   if (!undoes) return;
   showResult({ kind: foundKind(found), detail: aboutSlip(pick), undoes });
+  if (!pick.spot?.away) await offerEdges(copy);
+}
+
+/** Asks where it stood, when that was near the edge of its bay; the answer is already shown. */
+async function offerEdges(copy: Copy): Promise<void> {
+  const shownNow = lastResult.value;
+  const { edgesOf } = await import("../shelves/whereabouts");
+  const edges = await edgesOf(copy);
+  if (shownNow && lastResult.value === shownNow && edges.length > 0) {
+    lastResult.value = { ...shownNow, edges };
+  }
 }
 
 export async function recordFoundByHand(
@@ -68,17 +83,34 @@ async function recordChosen(
   if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
 }
 
-async function recordSeen(barcode: string, walk: string): Promise<void> {
-  const seen = await reportSeen(barcode, walk);
-  if (!seen) return;
-  const detail = t("{barcode}. Leave it where it stands.", { barcode });
-  showResult({ kind: "far", word: t("Not on the list"), detail });
+/** The bay in front of which the person stands now. */
+function spotOf({ picks, current }: WalkState): string | null {
+  return picks.find(({ id }) => id === current)?.spot?.bay ?? null;
 }
 
-type Told = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
+async function recordSeen(state: WalkState, barcode: string, walk: string): Promise<void> {
+  if (!(await reportSeen(barcode, walk))) return;
+  const detail = t("{barcode}. Leave it where it stands.", { barcode });
+  const unknown: Told = { kind: "far", word: t("Not on the list"), detail };
+  const { home = null, ...told } = (await tellWhere(state, barcode)) ?? unknown;
+  const misplaced = { barcode, seen: spotOf(state), home, walk };
+  showResult(told.kind === "far" ? { ...told, misplaced } : told);
+}
+
+/** How far it is from this document to the one on the screen, where this phone can know. */
+async function tellWhere(state: WalkState, barcode: string): Promise<Told | null> {
+  try {
+    const { whereabouts } = await import("../shelves/whereabouts");
+    return await whereabouts(state, barcode);
+  } catch {
+    return null;
+  }
+}
+
+type Silent = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
 
 /** What to tell where nothing is recorded. */
-function resultOf(meaning: Told): LastResult {
+function resultOf(meaning: Silent): LastResult {
   switch (meaning.kind) {
     case "already-found":
       return { kind: "already-found", detail: aboutSlip(meaning.pick) };

@@ -1,20 +1,27 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from "idb";
 import type { Meta } from "./meta";
 import type { Kept } from "./recorded";
-import type { Walk, WalkPick } from "./shapes";
+import type { FloorFile, Walk, WalkPick } from "./shapes";
+
+/** A large thing that changes as a whole. `file`: the hash that the server names it by. */
+export interface KeptFile {
+  file: string;
+  content: FloorFile;
+}
 
 interface Tables extends DBSchema {
   meta: { key: keyof Meta; value: Meta[keyof Meta] };
   outbox: { key: number; value: Kept; indexes: { id: string; state: string } };
   walks: { key: string; value: Walk };
   picks: { key: string; value: WalkPick; indexes: { walk: string } };
+  files: { key: string; value: KeptFile };
 }
 
 export type Database = IDBPDatabase<Tables>;
-export type TableName = "meta" | "outbox" | "walks" | "picks";
+export type TableName = "meta" | "outbox" | "walks" | "picks" | "files";
 export type Writing = IDBPTransaction<Tables, TableName[], "readwrite">;
 
-export const allTables: TableName[] = ["meta", "outbox", "walks", "picks"];
+export const allTables: TableName[] = ["meta", "outbox", "walks", "picks", "files"];
 
 const NAME = "rayon";
 
@@ -27,6 +34,9 @@ const upgrades: readonly ((database: IDBDatabase) => void)[] = [
     outbox.createIndex("state", "state");
     database.createObjectStore("walks", { keyPath: "id" });
     database.createObjectStore("picks", { keyPath: "id" }).createIndex("walk", "walk");
+  },
+  (database) => {
+    database.createObjectStore("files");
   },
 ];
 

@@ -40,6 +40,8 @@ export interface Meta {
   session: Session;
   verifier: Verifier;
   spot: Spot;
+  /** The name of the newest floor file; what is kept under "floor" may be older. */
+  floorFile: string;
   /** ISO, the phone's clock, at the last touch: it decides whether a killed app opens without a PIN. */
   touchedAt: string;
   /** ISO, the server's clock, at the last complete exchange. */

@@ -1,5 +1,7 @@
 /** What a person did, as it is kept on the phone and sent. Names are those of the server. */
 
+import type { BayKind } from "./shapes";
+
 export type How = "camera" | "scanner" | "typed";
 export type NoScanReason = "no_label" | "label_unreadable" | "scanner_fails";
 export type UnusableReason =
@@ -8,6 +10,25 @@ export type UnusableReason =
   | "empty_case"
   | "not_for_loan"
   | "being_read";
+
+/** What is said of a bay that somebody surveyed. */
+export interface SurveyedBay {
+  bay: string;
+  kind: BayKind;
+  floor: string;
+  level: number;
+  range: string;
+  side: "left" | "right";
+  position: number;
+  shelves: number;
+  theme: string;
+  facing: "spine" | "cover";
+  height: "low" | "high";
+  /** The last day of a table, a trolley or a repair shelf; null for others. */
+  ends_on: string | null;
+  /** The first document on it. */
+  barcode: string | null;
+}
 
 type Nothing = Record<string, never>;
 
@@ -18,7 +39,7 @@ export interface Payloads {
   resume_walk: Nothing;
   finish_walk: Nothing;
   report_found:
-    | { barcode: string; how: How; complete?: boolean }
+    | { barcode: string; how: How; complete?: boolean; second_stop?: boolean }
     | { how: "tap"; reason: NoScanReason };
   choose_item: { barcode: string; how: How };
   report_not_found: Nothing;
@@ -26,6 +47,12 @@ export interface Payloads {
   look_later: Nothing;
   undo: Nothing;
   report_seen: { barcode: string; walk?: string };
+  report_misplaced: { barcode: string; seen: string | null; home: string | null; walk?: string };
+  survey_bay: SurveyedBay;
+  survey_shelf: { bay: string; shelf: number; barcode: string };
+  move_bay_start: { bay: string; barcode: string };
+  remove_bay: { bay: string };
+  put_on_bay: { bay: string; barcode: string };
 }
 
 export type ActionName = keyof Payloads;

@@ -19,6 +19,8 @@ export interface Location {
   name: string;
   hint: string;
   colour: string;
+  /** A name of src/shelves/pictograms.ts; empty where none was chosen. */
+  pictogram?: string;
   other_places: string[];
   walk_order: number;
 }
@@ -70,6 +72,45 @@ export interface Copy {
   parts_note: string;
   status: string;
   on_shelf: boolean;
+  /** Where its other half is: the disc in drawer no. 4821. */
+  second_stop?: SecondStop | null;
+}
+
+export interface Neighbour {
+  call_number: string;
+  title: string;
+}
+
+export interface SecondStop {
+  name: string;
+  hint: string;
+  number: string;
+}
+
+export type BayKind = "bay" | "bin" | "display_table" | "returns_trolley" | "repair_shelf";
+
+/** Where the copy that a pick aims at is to be looked for. */
+export interface Spot {
+  /** The label of the bay. */
+  bay: string;
+  kind: BayKind;
+  floor: string;
+  range: string;
+  side: "left" | "right";
+  shelves: number;
+  /** From the top, from 1; null where nobody can say, as in a bin. */
+  shelf: number | null;
+  third: "left" | "middle" | "right" | null;
+  /** Of ten documents eight stand within so many of the spot. */
+  doubt: number | null;
+  theme: string;
+  facing: "spine" | "cover";
+  height: "low" | "high";
+  /** Not at home: on a table, or seen in the wrong bay. */
+  away: boolean;
+  /** The way that passes it, and how many metres along; see FloorFile. */
+  way: string | null;
+  at: number | null;
 }
 
 /** What a patron wants when the picker chooses: "3 albums, 6 to 8 years". */
@@ -121,9 +162,49 @@ export interface WalkPick {
   copies: Copy[];
   /** When this document last came back to the library. */
   returned: string | null;
+  /** Null where nobody surveyed its location. */
+  spot?: Spot | null;
+  /** The labels that stand on both sides of the target. */
+  neighbours?: { before: Neighbour | null; after: Neighbour | null } | null;
+}
+
+/** x, y, width and height in metres; y runs down. */
+export type Box = [number, number, number, number];
+export type OnFloor = [floor: string, x: number, y: number];
+
+export interface FloorBay {
+  label: string;
+  kind: BayKind;
+  range: string;
+  side: "left" | "right";
+  position: number;
+  shelves: number;
+  theme: string;
+  /** Its last day, "2026-12-24"; null for what stays. */
+  until: string | null;
+  box: Box;
+}
+
+export interface Storey {
+  name: string;
+  level: number;
+  size: [width: number, height: number];
+  ranges: [label: string, ...Box][];
+  bays: FloorBay[];
+  passages: [kind: "stairs" | "lift", label: string, x: number, y: number][];
+  cart: [x: number, y: number] | null;
+}
+
+/** The floor of the branch: what stands where, and the ways one walks. */
+export interface FloorFile {
+  v: 1;
+  floors: Storey[];
+  start: string | null;
+  ways: { id: string; from: string; to: string; metres: number; ends: [OnFloor, OnFloor] }[];
 }
 
 export type Change =
   | { kind: "walk"; id: string; data: Walk | null }
   | { kind: "pick"; id: string; data: WalkPick | null }
-  | { kind: "branch"; id: string; data: Branch | null };
+  | { kind: "branch"; id: string; data: Branch | null }
+  | { kind: "floor"; id: string; data: { file: string } | null };

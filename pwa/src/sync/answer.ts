@@ -68,6 +68,7 @@ const data: Record<string, Check> = {
     copies: listOf(isCopy),
     isbns: listOf(isText),
   }),
+  floor: shaped({ file: isFilled }),
   branch: shaped({ name: isText, locations: listOf(shaped({ id: isCount, name: isText })) }),
 };
 

@@ -13,6 +13,12 @@ const words: Record<ActionName, () => string> = {
   look_later: () => t("Put off"),
   undo: () => t("Taken back"),
   report_seen: () => t("Met off the list"),
+  report_misplaced: () => t("Misplaced"),
+  survey_bay: () => t("Bay surveyed"),
+  survey_shelf: () => t("Shelf surveyed"),
+  move_bay_start: () => t("Edge of a bay moved"),
+  remove_bay: () => t("Bay taken away"),
+  put_on_bay: () => t("Put on a table"),
 };
 
 /** Every action that a phone can record. */
@@ -34,6 +40,8 @@ const canBeUndone: ReadonlySet<ActionName> = new Set([
   "report_not_found",
   "report_unusable",
   "look_later",
+  "report_misplaced",
+  "put_on_bay",
   "undo",
 ]);
 

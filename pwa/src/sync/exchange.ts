@@ -3,6 +3,7 @@ import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
 import { type Answer, readAnswer } from "./answer";
+import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
 
@@ -54,6 +55,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
     await takeIn(store, asked, answer, () => uuid7(needs.now(), needs.randomBytes));
     most = 200;
+    await fetchFloor(needs);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left };
   }

@@ -125,6 +125,7 @@ export async function markRead(number: number): Promise<void> {
 export async function wipe(): Promise<void> {
   const unsent = (await phone.store.actions()).filter(({ state }) => state === "waiting").length;
   await phone.store.wipe();
+  await globalThis.caches?.delete("rayon-shelves");
   revoked.value = { lost: Math.max(unsent, revoked.value?.lost ?? 0) };
   await changed();
 }
@@ -153,6 +154,12 @@ async function heard(exchanged: Exchanged): Promise<void> {
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
   if (exchanged.kind === "revoked") revoked.value = { lost: exchanged.lost };
   if (exchanged.kind === "done" || exchanged.kind === "revoked") await changed();
+  if (exchanged.kind === "done") void keepIndexes();
+}
+
+/** What tells where one is, for the walks that are here now. Without it a walk goes on as well. */
+async function keepIndexes(): Promise<void> {
+  await import("../shelves/keeping").then((keeping) => keeping.keepIndexes()).catch(() => {});
 }
 
 function setOnline(online: boolean): void {

@@ -104,6 +104,12 @@ const steps: Record<ActionName, Step> = {
     else takeBack(scene, target);
   },
   report_seen() {},
+  report_misplaced() {},
+  survey_bay() {},
+  survey_shelf() {},
+  move_bay_start() {},
+  remove_bay() {},
+  put_on_bay() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {

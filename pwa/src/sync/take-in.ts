@@ -71,6 +71,8 @@ async function forgetBase(writing: Writing): Promise<void> {
 async function writeChange(writing: Writing, change: Change): Promise<void> {
   if (change.kind === "branch") {
     if (change.data) await putMeta(writing, "branch", change.data);
+  } else if (change.kind === "floor") {
+    if (change.data) await putMeta(writing, "floorFile", change.data.file);
   } else if (change.kind === "walk") {
     if (change.data) await writing.objectStore("walks").put(change.data);
     else await dropWalk(writing, change.id);

@@ -9,7 +9,7 @@ interface ResultBannerProps {
   /** What to do next, or where it was measured from. */
   detail?: ComponentChildren;
   /** Where the right place is, seen from the document in hand. */
-  direction?: "left" | "right";
+  direction?: "left" | "right" | undefined;
   /** The number inside the dotted circle. */
   count?: number;
 }

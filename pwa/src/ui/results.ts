@@ -21,6 +21,7 @@ export type ResultKind =
   | "isbn"
   | "card"
   | "near"
+  | "across"
   | "far"
   | "refused"
   | "unknown"
@@ -60,6 +61,12 @@ export const results: Record<ResultKind, Result> = {
     tone: "low",
   },
   near: { shape: "arrow", colour: "violet", word: () => t("Not on the list"), tone: "tick" },
+  across: {
+    shape: "turn",
+    colour: "violet",
+    word: () => t("Other side of the aisle"),
+    tone: "tick",
+  },
   far: { shape: "bent-arrow", colour: "violet", word: () => t("Misplaced?"), tone: "tick-low" },
   refused: {
     shape: "octagon",

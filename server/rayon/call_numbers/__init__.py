@@ -14,7 +14,7 @@ from rayon.call_numbers.policy import PLAIN, Policy
 from rayon.call_numbers.proposal import propose_scheme
 from rayon.call_numbers.spine import label_lines
 
-KEY_VERSION = 1
+KEY_VERSION = 2
 """Raised whenever some call number gets another key; stored keys are then made again."""
 
 _READERS: dict[str, Callable[[str, Policy], str]] = {
@@ -38,7 +38,7 @@ def key(scheme: str, text: str, policy: Policy | None = None) -> str:
     read = _READERS.get(scheme)
     if read is None:
         raise ValueError(f"No scheme {scheme!r}. Choose one of {', '.join(SCHEMES)}.")
-    folded = " ".join(fold(text).split())
+    folded = fold(text)
     if policy is None:
         return read(folded, PLAIN)
     run, rest = policy.split_run(folded)

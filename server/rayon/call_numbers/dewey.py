@@ -4,7 +4,7 @@ The class is a whole number and a fraction read digit by digit, so 1 and 001 are
 At one place, nothing < number < marked number (v.2) < letters.
 """
 
-from rayon.call_numbers.markers import MARKERS
+from rayon.call_numbers.markers import MARKERS, UNCOUNTED
 from rayon.call_numbers.numbers import whole
 from rayon.call_numbers.policy import Policy
 from rayon.call_numbers.tokens import TOKEN, fraction_digits
@@ -16,7 +16,7 @@ def key(text: str, _policy: Policy) -> str:
     has_class = False
     for letters, gap, digits, fraction, tail, word in TOKEN.findall(text.replace("'", "")):
         if word:
-            parts.append(word)
+            parts.append(UNCOUNTED.get(word, word))
         elif not digits:
             continue
         elif letters and _counts(letters, gap, parts):

@@ -7,7 +7,7 @@ A key is the class, then one part per component. At one place, nothing < number 
 import re
 
 from rayon.call_numbers import local
-from rayon.call_numbers.markers import COPY, MARKERS
+from rayon.call_numbers.markers import COPY, MARKERS, UNCOUNTED
 from rayon.call_numbers.numbers import whole
 from rayon.call_numbers.policy import Policy
 
@@ -34,6 +34,7 @@ def key(text: str, policy: Policy) -> str:
 
 
 def key_with(component: re.Pattern[str], text: str, policy: Policy) -> str:
+    text = " ".join(text.split())
     found = _CLASS.match(text)
     if found is None:
         return local.key(text, policy)
@@ -61,7 +62,7 @@ def _part(component: tuple[str, ...], parts: list[str], policy: Policy) -> str:
     if marker:
         return _marked(marker, count, tail, policy)
     if word:
-        return word
+        return UNCOUNTED.get(word, word)
     if _counts(parts[-1], number):
         return _marked(parts.pop(), number, letter, policy)
     return _date(number, letter, policy)

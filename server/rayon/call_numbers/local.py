@@ -5,7 +5,7 @@ Accession numbers, numerus currens, RVK: `CD 50688 vol.2`, `M 10a`, `2019-9`.
 
 import re
 
-from rayon.call_numbers.markers import MARKERS
+from rayon.call_numbers.markers import MARKERS, UNCOUNTED
 from rayon.call_numbers.numbers import whole
 from rayon.call_numbers.policy import Policy
 
@@ -32,4 +32,4 @@ def _add_word(parts: list[str], word: str) -> None:
     if parts and len(word) == 1 and parts[-1][0] <= ":":
         parts[-1] += "$" + word
     else:
-        parts.append(word)
+        parts.append(UNCOUNTED.get(word, word))

@@ -21,5 +21,8 @@ _SAME = {
     "OP": "OP OPUS",
 }
 
+UNCOUNTED = {"SUPPL": ":SUPPL", "SUPPLEMENT": ":SUPPL", "INDEX": ":INDEX"}
+"""What often stands without a number: v.3 suppl. comes before v.3 suppl. 2."""
+
 MARKERS = {spelling: marker for marker, same in _SAME.items() for spelling in same.split()}
 """Folded spelling -> the marker it stands for; spellings with the same marker file together."""

@@ -5,7 +5,7 @@ import re
 from rayon.call_numbers import lc
 from rayon.call_numbers.policy import Policy
 
-_SERIALS = re.compile(r"[^A-Za-z0-9]*+W[ .]*+1(?![0-9.])")
+_SERIALS = re.compile(r"[^A-Za-z0-9]*+W[\s.]*+1(?![0-9.])")
 
 
 def key(text: str, policy: Policy) -> str:

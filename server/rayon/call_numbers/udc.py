@@ -10,10 +10,10 @@ import re
 from rayon.call_numbers import local
 from rayon.call_numbers.policy import Policy
 
-_SECTION = re.compile(r"((?:[A-Za-z]++[ .,_]*+)*+)(?=[0-9(\"])")
+_SECTION = re.compile(r"((?:[A-Za-z]++[ .,_]*+)*+)(?=[0-9(\"=])")
+_GROUPING = str.maketrans("", "", "[]")
 _SPACE_AT_SIGN = re.compile(r" (?=[+/:=(\"*'-])|(?<=[+/:=]) ")
-_SIGN = re.compile(r" *+([+/:=(\"*'-]) *+(?=[^ ])")
-_SIGN = re.compile(r"::|\(=|\.(?=0)|[A-Za-z]++|[^0-9A-Za-z]")
+_SIGN = re.compile(r"::|\(=|\.0|[A-Za-z]++|[^0-9A-Za-z]")
 
 _END = "$"
 _RANKS = {
@@ -27,7 +27,7 @@ _RANKS = {
     "(=": ")",
     "*": "+",
     "-": "-",
-    ".": ".",
+    ".0": ".0",
     "'": "/",
 }
 _OPENING_QUOTE = "*"
@@ -37,6 +37,7 @@ _LETTERS = ","
 def key(text: str, policy: Policy) -> str:
     """Key of folded text. Behind the notation stands what a space parts from it: an author mark
     or a running number, compared only between equal notations."""
+    text = " ".join(text.translate(_GROUPING).split())
     section = _SECTION.match(text)
     if section is None:
         return local.key(text, policy)

@@ -51,7 +51,12 @@ class PickupHours(Base):
 
 
 class Location(Base):
-    """A shelving location: the section a document stands in, and how it is ordered."""
+    """A shelving location: the section a document stands in, and how it is ordered.
+
+    ``colour``: the *gommette* on its labels; ``pictogram``: see ``catalogue/pictograms.py``.
+    ``second_stop``: where the other half of a document is, such as the disc of a case; see
+    ``catalogue/second_stop.py``.
+    """
 
     __tablename__ = "location"
     __table_args__ = (UniqueConstraint("branch_id", "code"),)
@@ -65,6 +70,8 @@ class Location(Base):
     walk_order: Mapped[int] = mapped_column(Integer, default=0)
     hint: Mapped[str] = mapped_column(String(200), default="")
     colour: Mapped[str] = mapped_column(String(12), default="")
+    pictogram: Mapped[str] = mapped_column(String(12), default="")
+    second_stop: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     other_places: Mapped[list[str]] = mapped_column(JSON, default=list)
 
 
@@ -113,7 +120,8 @@ class TitleIsbn(Base):
 class Item(Base):
     """One physical thing with a barcode. ``place_kind, place_ref`` say where it is now.
 
-    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron or missing.
+    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron or missing. On a shelf that is
+    not its own (a display table, the wrong bay) ``place_ref`` is the id of that bay.
     ``hold_id``: the one hold this copy serves, while it is in the library's hands for it.
     ``status``: what the library's own system says of it (see ``catalogue/availability.py``).
     ``parts_typed``: a person has counted its parts; imports leave the number alone.

@@ -35,6 +35,7 @@ def branch_view(session: Session, branch_id: int) -> dict[str, Any]:
                 "name": row.name,
                 "hint": row.hint,
                 "colour": row.colour,
+                "pictogram": row.pictogram,
                 "other_places": row.other_places,
                 "walk_order": row.walk_order,
             }

@@ -111,3 +111,24 @@ ENGLISH = DemoBranch(
 )
 
 BRANCHES = (CANAL, TILLEULS, ENGLISH)
+
+#: The small picture beside the labels of each section.
+PICTOGRAMS = {
+    "ROM": "book",
+    "POL": "crime",
+    "SF": "rocket",
+    "GC": "large",
+    "BD": "comic",
+    "MAN": "comic",
+    "DOC": "science",
+    "JROM": "child",
+    "JALB": "album",
+    "JDOC": "child",
+    "DVD": "film",
+    "CD": "music",
+    "PER": "magazine",
+    "FIC": "book",
+    "NF": "science",
+    "LC": "book",
+    "JUV": "child",
+}

@@ -12,7 +12,8 @@ from rayon.catalogue.models import Branch, Location, Patron, PickupHours
 from rayon.catalogue.search_index import reindex
 from rayon.database import writing
 from rayon.demo import holds
-from rayon.demo.branches import BRANCHES, DemoBranch
+from rayon.demo.branches import BRANCHES, PICTOGRAMS, DemoBranch
+from rayon.demo.floors import draw_floors
 from rayon.demo.patrons import READERS, patron_row
 from rayon.demo.people import CODES, PEOPLE, USES
 from rayon.demo.shelving import fill_shelves
@@ -39,6 +40,8 @@ def load_demo() -> bool:
         fill_shelves(session, branches, chance)
         rows = [patron_row(n, r, branches[r.branch]) for n, r in enumerate(READERS, start=1)]
         session.execute(insert(Patron), rows)
+        floors = draw_floors(session, branches, clock.now().date())
+    perform_all(floors)
     reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True
@@ -69,6 +72,7 @@ def _add_branch(session: Session, demo: DemoBranch) -> int:
                 walk_order=order,
                 hint=section.hint,
                 colour=section.colour,
+                pictogram=PICTOGRAMS[section.code],
                 other_places=list(section.other_places),
             )
         )

@@ -1,5 +1,6 @@
 """How HTTP asks for walks: plan the morning, print one."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -9,6 +10,8 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
+from rayon import clock
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Location
 from rayon.database import reading, table_of
 from rayon.doors import perform_as_server
@@ -16,6 +19,8 @@ from rayon.errors import Refusal
 from rayon.picking.models import Pick, Walk
 from rayon.picking.planning import plan_morning
 from rayon.picking.views import pick_views, walk_views
+from rayon.shelves.floor import labels_of
+from rayon.slips.bay_labels import render_bay_labels
 from rayon.slips.walk import render_walk
 from rayon.staff.access import allow, person
 
@@ -54,6 +59,32 @@ def paper(walk_id: UUID) -> ResponseReturnValue:
             row.id: row.name for row in session.execute(select(Location.id, Location.name))
         }
     return render_walk(walk, picks, locations)
+
+
+class LabelsIn(BaseModel):
+    """Which labels: ``prefix-1`` to ``prefix-to``; without a prefix, those of all bays."""
+
+    model_config = ConfigDict(extra="forbid")
+    prefix: str = Field(default="", pattern=r"^([0-9A-Z][0-9A-Z-]{0,23})?$")
+    to: int = Field(default=12, ge=1, le=99)
+
+
+@routes.get("/floor/labels")
+@allow("picker", "desk", "supervisor", "admin")
+@routes.input(LabelsIn, location="query", arg_name="query")
+def bay_labels(query: LabelsIn) -> ResponseReturnValue:
+    """Labels to stick on bays, those to be surveyed or those that are known."""
+    if query.prefix:
+        wanted = [(f"{query.prefix}-{number}", "") for number in range(1, query.to + 1)]
+    else:
+        with reading() as session:
+            wanted = labels_of(session.connection(), person().branch_id, _today(person().branch_id))
+    return render_bay_labels(wanted)
+
+
+def _today(branch_id: int) -> date:
+    with reading() as session:
+        return all_of(session)[branch_id].calendar.local_day(clock.now())
 
 
 def _walk_with_picks(walk_id: str, branch_id: int) -> tuple[dict[str, Any], list[dict[str, Any]]]:

@@ -6,13 +6,18 @@ from typing import Any
 
 from sqlalchemy import Connection, func, select
 
+from rayon import clock
 from rayon.call_numbers import label_lines
 from rayon.catalogue.availability import on_shelf, would_do
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Branch, Item, Location, Title, TitleIsbn
+from rayon.catalogue.second_stop import second_stop_of
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.picking.models import Pick, Walk
+from rayon.shelves.neighbours import neighbours_of
+from rayon.shelves.spots import spots_of
 from rayon.staff.models import Staff
 
 Row = dict[str, Any]
@@ -44,7 +49,13 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
     titles = _titles(connection, {pick["title_id"] for pick in picks})
     copies = _copies(connection, picks)
     branches = {row.id: row for row in connection.execute(select(table_of(Branch)))}
-    return [_pick_view(pick, titles, copies, branches) for pick in picks]
+    spots = _spots(connection, picks, copies)
+    beside = neighbours_of(connection, {pick["item_id"] for pick in picks if pick["item_id"]})
+    views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
+    return [
+        {**view, "neighbours": beside.get(pick["item_id"])}
+        for view, pick in zip(views, picks, strict=True)
+    ]
 
 
 def _walk_view(row: Row, picks: int) -> Row:
@@ -107,7 +118,7 @@ def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
     """Copies of these titles, by title, in shelf order."""
     item, location = table_of(Item), table_of(Location)
     rows = connection.execute(
-        select(item, location.c.scheme)
+        select(item, location.c.scheme, location.c.second_stop)
         .join_from(item, location, item.c.location_id == location.c.id)
         .where(item.c.title_id.in_({pick["title_id"] for pick in picks}))
         .where(item.c.branch_id.in_({pick["branch_id"] for pick in picks}))
@@ -119,8 +130,25 @@ def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
     return by_title
 
 
+def _spots(
+    connection: Connection, picks: list[Row], copies: dict[int, list[Row]]
+) -> dict[int, Row | None]:
+    """Where the copies stand that picks aim at, by id of the copy."""
+    aimed = {pick["item_id"] for pick in picks}
+    targets = [copy for some in copies.values() for copy in some if copy["id"] in aimed]
+    days = {
+        branch_id: branch.calendar.local_day(clock.now())
+        for branch_id, branch in all_of(connection).items()
+    }
+    return spots_of(connection, targets, days)
+
+
 def _pick_view(
-    pick: Row, titles: dict[int, Row], copies: dict[int, list[Row]], branches: dict[int, Any]
+    pick: Row,
+    titles: dict[int, Row],
+    copies: dict[int, list[Row]],
+    branches: dict[int, Any],
+    spots: dict[int, Row | None],
 ) -> Row:
     wanted = {**pick, "item_id": pick["wanted_item_id"]}
     acceptable = [
@@ -148,6 +176,7 @@ def _pick_view(
         "kind": target["kind"] if target else pick["kind"],
         "target": _copy_view(target) if target else None,
         "copies": [_copy_view(copy) for copy in shown],
+        "spot": spots.get(pick["item_id"]),
         "returned": _instant(target["returned_at"]) if target else None,
     }
 
@@ -193,6 +222,7 @@ def _copy_view(copy: Row) -> Row:
         "parts_note": copy["parts_note"],
         "status": copy["status"],
         "on_shelf": on_shelf(copy),
+        "second_stop": second_stop_of(copy, copy["second_stop"]),
     }
 
 

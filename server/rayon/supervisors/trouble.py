@@ -6,7 +6,7 @@ from flask_babel import gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.models import Title
+from rayon.catalogue.models import Item, Title
 from rayon.holds.models import Hold
 from rayon.sync.models import Trouble
 
@@ -19,6 +19,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "reshelve": ("reshelved",),
     "two_copies_found": ("reshelved", "done"),
     "vanished_holds": ("keep",),
+    "misplaced": ("reshelved", "done"),
 }
 
 
@@ -36,12 +37,13 @@ def open_lines(session: Session, branch_id: int) -> list[Row]:
         .limit(200)
     ).all()
     titles = _titles(session, [line.subject_id for line in lines if line.subject_kind == "hold"])
+    copies = _copies(session, [line.subject_id for line in lines if line.subject_kind == "item"])
     return [
         {
             "id": line.id,
             "kind": line.kind,
             "text": _text(line.kind),
-            "facts": {**line.facts, **titles.get(line.subject_id, {})},
+            "facts": {**line.facts, **(titles | copies).get(line.subject_id, {})},
             "opened_at": line.opened_at.isoformat(),
             "choices": list(choices_for(line.kind)),
         }
@@ -63,9 +65,19 @@ def _text(kind: str) -> str:
         "number_reused": gettext(
             "Two phones are copies of one: what one of them did was not counted."
         ),
+        "misplaced": gettext("Stands in the wrong place: take it home."),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))
+
+
+def _copies(session: Session, item_ids: list[str]) -> dict[str, Row]:
+    rows = session.execute(
+        select(Item.id, Item.call_number, Title.title)
+        .join(Title, Item.title_id == Title.id)
+        .where(Item.id.in_([int(item_id) for item_id in item_ids]))
+    )
+    return {str(row.id): {"title": row.title, "call_number": row.call_number} for row in rows}
 
 
 def _titles(session: Session, hold_ids: list[str]) -> dict[str, Row]:

@@ -8,11 +8,13 @@ from sqlalchemy import ColumnElement, Connection, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.views import branch_view
 from rayon.database import table_of
 from rayon.picking.models import Pick, Walk
 from rayon.picking.views import pick_views, walk_views
 from rayon.picking.waiting import UNDER_WAY
+from rayon.shelves.views import floor_file
 from rayon.sync.models import Change, Installation
 
 Row = dict[str, Any]
@@ -42,9 +44,20 @@ def news_for(
     if epoch != home.epoch or cursor <= 0 or cursor > home.last_change:
         changes = _everything(connection, device_id, branch_id)
         branch = {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
-        return News(home.epoch, True, [branch, *changes], home.last_change, False)
+        floor = _floor_change(connection, branch_id)
+        return News(home.epoch, True, [branch, floor, *changes], home.last_change, False)
     numbers, last, more = _since(connection, branch_id, cursor)
-    return News(home.epoch, False, _collect(connection, device_id, numbers), last, more)
+    changes = _collect(connection, device_id, numbers)
+    if numbers["floor"]:
+        changes.append(_floor_change(connection, branch_id))
+    return News(home.epoch, False, changes, last, more)
+
+
+def _floor_change(connection: Connection, branch_id: int) -> Row:
+    """Only the name of the file: it is too large to travel with every answer."""
+    day = all_of(connection)[branch_id].calendar.local_day(clock.now())
+    name, _body = floor_file(connection, branch_id, day)
+    return {"kind": "floor", "id": branch_id, "data": {"file": name}}
 
 
 def _everything(connection: Connection, device_id: str, branch_id: int) -> list[Row]:
@@ -66,7 +79,7 @@ def _since(
         .order_by(table.c.number)
         .limit(PAGE)
     ).all()
-    found: dict[str, set[str]] = {"walk": set(), "pick": set(), "hold": set()}
+    found: dict[str, set[str]] = {"walk": set(), "pick": set(), "hold": set(), "floor": set()}
     for row in rows:
         if row.kind in found:
             found[row.kind].add(row.subject_id)

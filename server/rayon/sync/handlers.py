@@ -11,12 +11,24 @@ from rayon.holds import actions as holds
 from rayon.holds import ordering
 from rayon.holds.action import Action, Decision, Payload, State
 from rayon.ils import actions as ils
-from rayon.picking.actions import choosing, finding, missing, planning, seeing, undoing, walking
+from rayon.picking.actions import (
+    choosing,
+    drawing,
+    finding,
+    misplaced,
+    missing,
+    planning,
+    seeing,
+    surveying,
+    undoing,
+    walking,
+)
 from rayon.supervisors import actions as supervisors
 
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 DESK = frozenset({"desk", "supervisor"})
+SURVEYOR = frozenset({"supervisor", "admin"})
 SERVER: frozenset[str] = frozenset()
 
 
@@ -48,6 +60,12 @@ OFFLINE = frozenset(
         "look_later",
         "undo",
         "report_seen",
+        "report_misplaced",
+        "survey_bay",
+        "survey_shelf",
+        "move_bay_start",
+        "remove_bay",
+        "put_on_bay",
     }
 )
 
@@ -64,6 +82,14 @@ HANDLERS: dict[str, Handler] = {
     "look_later": Handler("pick", missing.LookLater, PICKER, missing.look_later),
     "undo": Handler("action", undoing.Undo, PICKER, undoing.undo),
     "report_seen": Handler("", seeing.ReportSeen, PICKER, seeing.report_seen),
+    "report_misplaced": Handler("", misplaced.ReportMisplaced, PICKER, misplaced.report_misplaced),
+    # -- the floor
+    "survey_bay": Handler("", surveying.SurveyBay, SURVEYOR, surveying.survey_bay),
+    "survey_shelf": Handler("", surveying.SurveyShelf, SURVEYOR, surveying.survey_shelf),
+    "move_bay_start": Handler("", surveying.MoveBayStart, PICKER, surveying.move_bay_start),
+    "remove_bay": Handler("", surveying.RemoveBay, SURVEYOR, surveying.remove_bay),
+    "put_on_bay": Handler("", surveying.PutOnBay, PICKER, surveying.put_on_bay),
+    "draw_floor": Handler("", drawing.DrawFloor, SERVER, drawing.draw_floor),
     # -- plans
     "plan_walk": Handler("", planning.PlanWalk, SERVER, planning.plan_walk),
     "join_walk": Handler("walk", planning.JoinWalk, SERVER, planning.join_walk, whole_walk=True),
@@ -103,6 +129,24 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
+        case misplaced.ReportMisplaced():
+            wanted |= {
+                "seen": {payload.barcode},
+                "aimed": {payload.barcode},
+                "walk": {payload.walk} - {None},
+                "bay": {payload.seen} - {None},
+                "trouble": {misplaced.misplaced_line(payload.barcode)},
+            }
+        case surveying.SurveyBay() | surveying.SurveyShelf() | surveying.PutOnBay():
+            seen = {payload.barcode} - {None}
+            wanted |= {"seen": seen, "aimed": seen, "bay": {payload.bay}}
+            wanted["floor"] = {getattr(payload, "floor", None)} - {None}
+        case surveying.MoveBayStart():
+            wanted |= {"seen": {payload.barcode}, "bay": {payload.bay}}
+        case surveying.RemoveBay():
+            wanted["bay"] = {payload.bay}
+        case drawing.DrawFloor():
+            wanted["floor_of"] = {payload.branch}
         case planning.PlanWalk() | planning.JoinWalk():
             wanted["hold"] = {line.hold for line in payload.picks}
         case ordering.OrderHold():

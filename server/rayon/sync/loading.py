@@ -16,9 +16,11 @@ from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.limits import limits_of
 from rayon.holds.models import Hold
+from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.picking.models import Pick
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
+from rayon.sync.floor_rows import load_floor
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -60,6 +62,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "branch": _load_branches(connection),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
+            **load_floor(connection, needs),
         }
     )
 
@@ -105,6 +108,9 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         named.append(pick.hold_id.in_(needs["hold"]))
     if needs["seen"]:
         named.append(pick.hold_id.in_(_looking_for(needs["seen"])))
+    if needs["aimed"]:
+        copies = select(table_of(Item).c.id).where(table_of(Item).c.barcode.in_(needs["aimed"]))
+        named.append(pick.item_id.in_(copies) & pick.status.in_(ACTIVE_PICKS))
     return _select(connection, TABLES["pick"], named)
 
 

@@ -2,11 +2,12 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, ShelfCheck
+from rayon.catalogue.models import Item, Location, ShelfCheck
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.picking.models import Pick, Walk
+from rayon.shelves.models import Bay, BayStart, CartStart, Floor, Passage, ShelfRange
 from rayon.sync.models import Trouble
 
 #: In the order in which rows are locked and written, so that two batches never wait in a ring.
@@ -18,4 +19,13 @@ TABLES: dict[str, Table] = {
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
     "shelf_check": table_of(ShelfCheck),
+    "location": table_of(Location),
+    "floor": table_of(Floor),
+    "shelf_range": table_of(ShelfRange),
+    "bay": table_of(Bay),
+    "bay_start": table_of(BayStart),
+    "passage": table_of(Passage),
+    "cart_start": table_of(CartStart),
 }
+#: What a branch's floor is made of; a change of any of them is news about the whole floor.
+FLOOR_TABLES = ("location", "floor", "shelf_range", "bay", "bay_start", "passage", "cart_start")

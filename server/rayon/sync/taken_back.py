@@ -6,6 +6,7 @@ from sqlalchemy import Connection, select
 
 from rayon.database import table_of
 from rayon.holds.action import Row
+from rayon.picking.actions.misplaced import misplaced_line
 from rayon.sync.models import ActionRow
 
 Needs = dict[str, set[Any]]
@@ -31,11 +32,19 @@ def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
     return found
 
 
+#: What may have woken a hold that was looked for in vain.
+BY_CHANCE = ("report_seen", "report_misplaced", "put_on_bay")
+
+
 def _need_what_it_named(needs: Needs, action: Row) -> None:
-    if action["name"] == "report_seen":
+    is_by_chance = action["name"] in BY_CHANCE
+    if is_by_chance:
         needs["hold"] |= {action["facts"].get("hold")} - {None}
     elif action["name"] != "undo":
         needs["pick"].add(action["subject"])
     barcode = action["payload"].get("barcode")
     if isinstance(barcode, str):
-        needs["seen" if action["name"] == "report_seen" else "barcode"].add(barcode)
+        needs["seen" if is_by_chance else "barcode"].add(barcode)
+        needs["aimed"] |= {barcode} if is_by_chance else set()
+        needs["trouble"] |= {misplaced_line(barcode)} if is_by_chance else set()
+    needs["bay"] |= {action["payload"].get("bay")} - {None}

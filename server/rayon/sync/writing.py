@@ -10,7 +10,7 @@ from rayon.holds.action import Change, Decision, Row, State
 from rayon.holds.models import HoldEvent
 from rayon.sync.models import Change as ChangeRow
 from rayon.sync.models import Installation
-from rayon.sync.tables import TABLES
+from rayon.sync.tables import FLOOR_TABLES, TABLES
 
 #: Kinds of rows whose changes phones and boards ask for.
 WATCHED = ("walk", "pick", "hold", "trouble", "ils_task")
@@ -79,12 +79,16 @@ class Ledger:
             connection.execute(statement, rows)
 
     def _touched(self) -> list[tuple[int, str, str]]:
-        touched = []
+        floors = {self._branch_of_floor(*key) for key in self.columns if key[0] in FLOOR_TABLES}
+        touched = [(branch_id, "floor", str(branch_id)) for branch_id in sorted(floors)]
         for (table, row_id), columns in self.columns.items():
             if table in WATCHED and columns != {"moved_at"}:
                 for branch_id in self._branches(table, self.state.tables[table][row_id]):
                     touched.append((branch_id, table, row_id))
         return touched
+
+    def _branch_of_floor(self, table: str, row_id: Any) -> int:
+        return int(self.state.tables[table][row_id]["branch_id"])
 
     def _branches(self, table: str, row: Row) -> set[int]:
         if table == "pick":

@@ -34,12 +34,16 @@ from rayon.picking.actions.common import (
 
 
 class ReportFound(Payload):
-    """Found. Without a scan (``tap``) it needs a reason."""
+    """Found. Without a scan (``tap``) it needs a reason.
+
+    ``second_stop``: its other half was taken, too, such as the disc from its drawer.
+    """
 
     barcode: Barcode | None = None
     how: How
     reason: Literal["", "no_label", "label_unreadable", "scanner_fails"] = ""
     complete: bool | None = None
+    second_stop: bool | None = None
 
     @model_validator(mode="after")
     def a_tap_says_why(self) -> Self:
@@ -59,7 +63,7 @@ def report_found(action: Action, state: State) -> Decision:
     if hold["wants"] == "selection":
         return close_selection(action, state, pick, hold, walk)
     item = _item_meant(state, pick, action.payload.barcode)
-    if action.payload.complete is False:
+    if False in (action.payload.complete, action.payload.second_stop):
         return refused("incomplete")
     if item is None:
         return _unknown(action, pick, walk)

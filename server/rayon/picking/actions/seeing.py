@@ -40,14 +40,17 @@ def report_seen(action: Action, state: State) -> Decision:
         return applied(*_note_unknown(action, state))
     if item["hold_id"]:
         return superseded("serves_a_hold")
+    return found_by_chance(action, state, item) or applied(*_no_longer_missing(item))
+
+
+def found_by_chance(action: Action, state: State, item: Row) -> Decision | None:
+    """Revive the hold that looks for this copy; None when nobody does."""
     hold = _who_looks_for(action, state, item)
-    if hold is None:
-        return applied(*_no_longer_missing(item))
-    return _revive(action, state, item, hold)
+    return _revive(action, state, item, hold) if hold else None
 
 
 def _revive(action: Action, state: State, item: Row, hold: Row) -> Decision:
-    walk = state.get("walk", action.payload.walk)
+    walk = state.get("walk", getattr(action.payload, "walk", None))
     if walk and walk["branch_id"] != action.branch_id:
         walk = None
     branch_id = action.branch_id or item["place_branch_id"]

@@ -20,6 +20,12 @@ from rayon.holds.action import (
 from rayon.picking.actions.choosing import ChooseItem, choose_item
 from rayon.picking.actions.common import back_to_shelf, hold_of, sign_of_life, walk_of
 from rayon.picking.actions.finding import ReportFound, report_found
+from rayon.picking.actions.misplaced import (
+    ReportMisplaced,
+    report_misplaced,
+    undo_misplaced,
+    undo_put,
+)
 from rayon.picking.actions.missing import (
     LookLater,
     ReportNotFound,
@@ -29,6 +35,7 @@ from rayon.picking.actions.missing import (
     report_unusable,
 )
 from rayon.picking.actions.seeing import ReportSeen, report_seen
+from rayon.picking.actions.surveying import PutOnBay, put_on_bay
 
 
 class Undo(Payload):
@@ -145,6 +152,16 @@ def _undo_seen(action: Action, state: State, target: Row) -> Decision:
     )
 
 
+def _undo_misplaced(action: Action, state: State, target: Row) -> Decision:
+    woke = "hold" in target["facts"]
+    return (_undo_seen if woke else undo_misplaced)(action, state, target)
+
+
+def _undo_put(action: Action, state: State, target: Row) -> Decision:
+    woke = "hold" in target["facts"]
+    return (_undo_seen if woke else undo_put)(action, state, target)
+
+
 WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
     "report_found": _undo_found,
     "choose_item": _undo_choice,
@@ -152,6 +169,8 @@ WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
     "report_unusable": _undo_missing,
     "look_later": _undo_later,
     "report_seen": _undo_seen,
+    "report_misplaced": _undo_misplaced,
+    "put_on_bay": _undo_put,
 }
 
 WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
@@ -161,6 +180,8 @@ WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]]
     "report_unusable": (ReportUnusable, report_unusable),
     "look_later": (LookLater, look_later),
     "report_seen": (ReportSeen, report_seen),
+    "report_misplaced": (ReportMisplaced, report_misplaced),
+    "put_on_bay": (PutOnBay, put_on_bay),
 }
 
 

@@ -1,0 +1,25 @@
+import { signal } from "@preact/signals";
+import { useEffect, useState } from "preact/hooks";
+import type { FloorFile } from "../store/shapes";
+import { meta, phone } from "../sync/live";
+
+/** The floor of this branch as it is kept here; null where none is, or before it is read. */
+export const floor = signal<FloorFile | null>(null);
+
+/** Reads it, and again when a newer one has come; false until it was read once. */
+export function useFloor(): boolean {
+  const [isRead, setRead] = useState(false);
+  useEffect(() => void readFloor().then(() => setRead(true)), [meta.value.floorFile]);
+  return isRead;
+}
+
+async function readFloor(): Promise<void> {
+  const kept = await phone.store.connection.read((database) => database.get("files", "floor"));
+  floor.value = kept?.content ?? null;
+}
+
+/** Today, where the branch is: "2026-11-24". */
+export function branchDay(): string {
+  const timeZone = meta.value.branch?.time_zone;
+  return new Date().toLocaleDateString("sv-SE", timeZone ? { timeZone } : {});
+}

@@ -1,0 +1,70 @@
+import { ask, send } from "../api";
+import { phone } from "../sync/live";
+import { ShelfIndex } from "./index-file";
+
+interface Offered {
+  location: number;
+  file: string;
+}
+
+const CACHE = "rayon-shelves";
+const LIST = "/api/shelves";
+const opened = new Map<string, ShelfIndex>();
+
+/** Fetches the index of every location where something is to be picked, once it has changed. */
+export async function keepIndexes(): Promise<void> {
+  const { files } = await ask<{ files: Offered[] }>("/shelves");
+  const wanted = await locationsOfWalks();
+  const cache = await caches.open(CACHE);
+  for (const { file, location } of files) {
+    if (!wanted.has(location) || (await cache.match(addressOf(file)))) continue;
+    await cache.put(addressOf(file), await send(`/shelves/${file}`));
+  }
+  await cache.put(LIST, Response.json(files));
+  const current = new Set([LIST, ...files.map(({ file }) => addressOf(file))]);
+  for (const { url } of await cache.keys()) {
+    if (!current.has(new URL(url).pathname)) await cache.delete(url);
+  }
+}
+
+/** The index of a location as it is kept here; undefined where it is not. */
+export async function indexOf(location: number): Promise<ShelfIndex | undefined> {
+  const file = (await kept()).find((one) => one.location === location)?.file;
+  return file === undefined ? undefined : open(file);
+}
+
+/** The location in which a barcode belongs, among those that are kept here. */
+export async function homeOf(barcode: string): Promise<ShelfIndex | undefined> {
+  for (const { file } of await kept()) {
+    const index = await open(file);
+    if (index?.rankOf(barcode) !== undefined) return index;
+  }
+  return undefined;
+}
+
+async function kept(): Promise<Offered[]> {
+  const list = await (await caches.open(CACHE)).match(LIST);
+  return list ? list.json() : [];
+}
+
+async function open(file: string): Promise<ShelfIndex | undefined> {
+  const known = opened.get(file);
+  if (known) return known;
+  const found = await (await caches.open(CACHE)).match(addressOf(file));
+  if (!found) return undefined;
+  const index = new ShelfIndex(await found.arrayBuffer());
+  opened.set(file, index);
+  return index;
+}
+
+function addressOf(file: string): string {
+  return `${LIST}/${file}`;
+}
+
+async function locationsOfWalks(): Promise<Set<number>> {
+  const { store } = phone;
+  const walks = await store.walks();
+  const picks = await Promise.all(walks.map(({ id }) => store.picks(id)));
+  const copies = picks.flat().flatMap((pick) => pick.copies);
+  return new Set(copies.map(({ location }) => location));
+}
