@@ -17,7 +17,7 @@ MO := $(PO:.po=.mo)
 APP_SOURCES := manifest.json $(wildcard pwa/*.json pwa/*.mjs pwa/*.ts pwa/*.html pwa/scripts/*.mjs) $(PO) \
   $(shell find pwa/src pwa/public -type f -not -path '*/locales/*' -not -name '*.test.ts*')
 
-.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate bench-call-numbers pictures lint system lock texts roles wheel clean
+.PHONY: help run test test-full faults soak journey lighthouse bench-front bench-import bench-locate bench-call-numbers bench-sync bench-storm pictures lint system lock texts roles wheel clean
 
 help: ## this list
 	@grep --extended-regexp '^[a-z-]+:.*##' Makefile | \
@@ -27,15 +27,15 @@ run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops
 	@tools/run
 
 test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not lab"
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) -m "not lab"
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
 	npm --prefix pwa run --silent test
 
 faults: $(INSTALLED) $(MODULES) ## 500 mornings in which much goes wrong, and known bugs that must be seen
-	$(BIN)/pytest --numprocesses $(WORKERS) -m lab
+	$(BIN)/pytest --numprocesses $(WORKERS) tests/faults/test_schedules.py tests/faults/test_bugs.py
 
 journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browser, offline and killed
 	$(BIN)/pytest -m journey
@@ -49,6 +49,12 @@ bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone 
 
 bench-front: $(INSTALLED) $(APP) $(MO) ## how fast a pick is drawn, beside a bare page
 	$(BIN)/python -m tests.bench.front
+
+bench-sync: $(INSTALLED) ## actions a second through the door, beside Kinto and PocketBase
+	$(BIN)/python -m tests.bench.sync
+
+bench-storm: $(INSTALLED) ## thirty phones come back after a day offline
+	$(BIN)/python -m tests.bench.storm
 
 bench-call-numbers: $(INSTALLED) ## sort keys a second, beside pycallnumber
 	$(PIP) --no-deps --upgrade --target var/bench pycallnumber==0.2.0 || echo "pycallnumber could not be installed"

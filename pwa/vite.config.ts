@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Plugin } from "vite";
 import { VitePWA } from "vite-plugin-pwa";
 import { defineConfig } from "vitest/config";
-import { core } from "./core-files.mjs";
+import { answers, core, memory, pieces } from "./core-files.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta.url), "utf8"));
 
@@ -31,7 +31,18 @@ export default defineConfig({
     // A data: URI would need an exception in the Content-Security-Policy.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: "core", test: core }] } } },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: "memory", test: memory },
+            { name: "core", test: core },
+            { name: "answers", test: answers },
+            { name: "pieces", test: pieces },
+          ],
+        },
+      },
+    },
   },
   worker: { format: "es" },
   plugins: [

@@ -20,10 +20,15 @@ FLAGS = [
 PHONE: ViewportSize = {"width": 360, "height": 800}
 
 
+def find_chromium() -> str:
+    """The browser of this machine."""
+    return need(shutil.which("chromium") or shutil.which("google-chrome"), "chromium")
+
+
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of Chromium. Start it with ``FLAGS``: it finds no other host here."""
-    return need(shutil.which("chromium") or shutil.which("google-chrome"), "chromium")
+    return find_chromium()
 
 
 @pytest.fixture(scope="session")

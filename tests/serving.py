@@ -65,12 +65,12 @@ def serving(
         process.wait(timeout=STARTING)
 
 
-def wait_until_up(process: subprocess.Popen[bytes], url: str) -> None:
-    """Return as soon as the server answers."""
+def wait_until_up(process: subprocess.Popen[bytes], url: str, path: str = "/healthz") -> None:
+    """Return as soon as the server answers at ``path``."""
     patience = time.monotonic() + STARTING
     while True:
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=2).close()
+            urllib.request.urlopen(f"{url}{path}", timeout=2).close()
         except OSError:
             if process.poll() is not None or time.monotonic() > patience:
                 pytest.fail(f"the server at {url} did not start")

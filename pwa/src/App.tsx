@@ -1,13 +1,12 @@
 import { place } from "./navigation";
-import { StorageAlarm } from "./sync/StorageAlarm";
 import { ErrorBoundary } from "./ui/ErrorBoundary";
+import { IncompleteNote } from "./ui/IncompleteNote";
 import { LiveRegions } from "./ui/LiveRegions";
 import { lazily } from "./ui/lazily";
 import { ScreenOutlet } from "./ui/ScreenOutlet";
-import { Toasts } from "./ui/Toasts";
-import { UpdateNote } from "./ui/UpdateNote";
 
 const NotFoundScreen = lazily(async () => (await import("./ui/NotFoundScreen")).NotFoundScreen);
+const Overlays = lazily(async () => (await import("./ui/Overlays")).Overlays);
 
 export function App() {
   const here = place.value;
@@ -16,9 +15,8 @@ export function App() {
       <ErrorBoundary key={here?.screen.name ?? "nowhere"}>
         {here ? <ScreenOutlet place={here} /> : <NotFoundScreen />}
       </ErrorBoundary>
-      <StorageAlarm />
-      <UpdateNote />
-      <Toasts />
+      <Overlays />
+      <IncompleteNote />
       <LiveRegions />
     </>
   );

@@ -1,3 +1,4 @@
+import { endShift } from "./staff/session";
 import { meta, wipe } from "./sync/live";
 import { language, t } from "./texts";
 
@@ -25,12 +26,6 @@ interface Asked {
 }
 
 const TIMEOUT_MS = 20_000;
-let onSignedOut = () => {};
-
-/** What to do when the server no longer knows who this is. */
-export function whenSignedOut(handle: () => void): void {
-  onSignedOut = handle;
-}
 
 /** Asks the server. Throws ApiError with a sentence to show; the caller checks nothing else. */
 export async function ask<T>(path: string, asked: Asked = {}): Promise<T> {
@@ -84,7 +79,7 @@ async function refusal(response: Response): Promise<ApiError> {
   const { code, message } = (body ?? {}) as { code?: unknown; message?: unknown };
   if (typeof code !== "string" || typeof message !== "string") return notOurs(response.status);
   if (code === "device_revoked") await wipe();
-  else if (code === "sign_in") onSignedOut();
+  else if (code === "sign_in") void endShift();
   return new ApiError(response.status, code, message, body as Record<string, unknown>);
 }
 

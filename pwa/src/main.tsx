@@ -9,8 +9,10 @@ import { preferredLanguage, setLanguage } from "./texts";
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/components.css";
+import { late } from "./ui/late";
 import { keepScreen } from "./ui/ScreenOutlet";
-import { watchForUpdates } from "./updates";
+
+const FIRST_PICTURE_MS = 150;
 
 async function start(root: HTMLElement): Promise<void> {
   keepScreen("walk", WalkScreen);
@@ -19,7 +21,17 @@ async function start(root: HTMLElement): Promise<void> {
   const languageIsHere = setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
   await Promise.all([languageIsHere, startPhone()]);
   render(<App />, root);
-  void watchForUpdates();
+  setTimeout(afterFirstPicture, FIRST_PICTURE_MS);
+}
+
+/** Not before the pick is drawn: it would wait behind these on a slow phone and network. */
+async function afterFirstPicture(): Promise<void> {
+  const [talking, updates] = await Promise.all([
+    late(() => import("./staff/talking")),
+    late(() => import("./updates")),
+  ]);
+  talking?.startTalking();
+  await updates?.watchForUpdates();
 }
 
 const root = document.getElementById("app");

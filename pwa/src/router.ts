@@ -14,6 +14,7 @@ export type ScreenName =
   | "settings"
   | "board"
   | "devices"
+  | "outbox-file"
   | "mailbox"
   | "catalogue-import"
   | "ils-files"
@@ -132,6 +133,12 @@ export const screens: readonly Screen[] = [
     path: "/devices",
     roles: ["supervisor", "admin"],
     load: () => import("./supervisors/DevicesScreen"),
+  },
+  {
+    name: "outbox-file",
+    path: "/outbox-file",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/OutboxFileScreen"),
   },
   {
     name: "mailbox",

@@ -5,6 +5,8 @@ waits for a writer; ``writing`` takes the write lock when it begins, so that a r
 never fails half-way. On PostgreSQL they are the same engine.
 """
 
+import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -28,6 +30,7 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
 
 NAMING = {
@@ -66,6 +69,10 @@ class Instant(TypeDecorator[datetime]):
 #: Counts that outgrow 32 bits; SQLite only auto-numbers plain INTEGER keys.
 BigNumber = BigInteger().with_variant(Integer(), "sqlite")
 
+#: Seconds for which a writer waits for the others before it gives up.
+PATIENCE = 5
+_queue = threading.Lock()
+
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
 #: Where the steps of the schema are kept, inside the package.
@@ -75,10 +82,11 @@ MIGRATIONS = str(Path(__file__).parent / "migrations")
 def connect(app: Flask, url: str) -> None:
     """Bind the application to its database and check what durability rests on."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
-    # An error that quotes its values would write patrons into the logs.
-    options: dict[str, Any] = {"hide_parameters": True}
+    # An error that quotes its values would write patrons into the logs. Every thread keeps its
+    # connection (0: no limit): opening one costs more than a batch of actions.
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": 0}
     if url.startswith("sqlite"):
-        options["connect_args"] = {"timeout": 5}
+        options["connect_args"] = {"timeout": PATIENCE}
         app.config["SQLALCHEMY_BINDS"] = {"reading": {"url": url, **options}}
     else:
         options["pool_pre_ping"] = True
@@ -89,6 +97,8 @@ def connect(app: Flask, url: str) -> None:
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
                 _assert_durable(engine)
+            else:
+                _prepare_postgresql(engine)
 
 
 def writing_engine() -> Engine:
@@ -104,8 +114,17 @@ def reading_engine() -> Engine:
 @contextmanager
 def writing() -> Iterator[Session]:
     """One transaction that changes rows: committed when the block ends, else undone."""
-    with Session(writing_engine(), expire_on_commit=False) as session, session.begin():
+    engine = writing_engine()
+    with _turn(engine), Session(engine, expire_on_commit=False) as session, session.begin():
         yield session
+
+
+@contextmanager
+def writing_rows() -> Iterator[Connection]:
+    """The same for statements that build no objects."""
+    engine = writing_engine()
+    with _turn(engine), engine.begin() as connection:
+        yield connection
 
 
 @contextmanager
@@ -113,6 +132,31 @@ def reading() -> Iterator[Session]:
     """One consistent view of the database, for questions only."""
     with Session(reading_engine()) as session:
         yield session
+
+
+@contextmanager
+def _turn(engine: Engine) -> Iterator[None]:
+    """Writers of one process wait here, each in its turn.
+
+    SQLite itself has no queue: it asks for its lock again after ever longer pauses, and of eight
+    threads the unlucky one starves. Raises ``OperationalError`` after the same patience.
+    """
+    if engine.dialect.name != "sqlite":
+        yield
+        return
+    if not _queue.acquire(timeout=PATIENCE):
+        raise OperationalError(None, None, sqlite3.OperationalError("database is locked"))
+    try:
+        yield
+    finally:
+        _queue.release()
+
+
+@contextmanager
+def reading_rows() -> Iterator[Connection]:
+    """One consistent view for statements that build no objects."""
+    with reading_engine().connect() as connection:
+        yield connection
 
 
 def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
@@ -124,7 +168,7 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA foreign_keys=ON")
-        cursor.execute("PRAGMA busy_timeout=5000")
+        cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
         cursor.execute("PRAGMA trusted_schema=OFF")
         cursor.execute("PRAGMA secure_delete=ON")
         if not may_write:
@@ -134,6 +178,19 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+
+
+def _prepare_postgresql(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:
+        """Somebody may have tuned the server to say yes before the disk does: not to us."""
+        cursor = connection.cursor()
+        cursor.execute(
+            "SELECT set_config('synchronous_commit', 'on', false) "
+            "WHERE current_setting('synchronous_commit') = 'off'"
+        )
+        cursor.close()
+        connection.commit()
 
 
 def _assert_durable(engine: Engine) -> None:

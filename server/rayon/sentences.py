@@ -23,6 +23,15 @@ SENTENCES: dict[str, Any] = {
     "import_running": _l("An import is under way. Wait until it is done, then try again."),
     "unknown_import": _l("This import is not there any more. Choose the file again."),
     "import_not_ready": _l("This import is not that far. Look at the screen again."),
+    "no_outbox_file": _l("This is no file that a phone saved under “Sending”. Choose that file."),
+    "outbox_file_changed": _l(
+        "No phone of this branch saved the file as it is now. Save it on the phone once more, and "
+        "bring it in untouched."
+    ),
+    "outbox_file_shut_out": _l(
+        "%(phone)s was shut out, so its file does not count any more. Look at what is missing, and "
+        "do it again."
+    ),
     "unknown_mapping": _l("This mapping is not known. Choose another one."),
     "too_often": _l("Too many tries. Wait a minute."),
     "busy": _l("The server is busy. It will be tried again by itself."),
@@ -32,6 +41,7 @@ SENTENCES: dict[str, Any] = {
     "server_fault": _l("The server could not deal with this. It is kept for a supervisor."),
     # -- actions
     "unknown_action_name": _l("This server does not know this action yet. It is kept."),
+    "newer_action": _l("This app is newer than the server. The action is kept for a supervisor."),
     "bad_payload": _l("This action is incomplete (%(field)s). It is kept for a supervisor."),
     "bad_action": _l("This action cannot be read. It is kept on this device."),
     "unknown_shift": _l("This was recorded without a known shift. A supervisor decides."),

@@ -1,6 +1,8 @@
 """What every request goes through: guards going in, headers going out, errors in words."""
 
+import gc
 import secrets
+import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
@@ -18,6 +20,7 @@ from rayon.sentences import sentence
 from rayon.strict_json import StrictJson
 
 log = structlog.get_logger()
+_settled = threading.Event()
 View = TypeVar("View", bound=Callable[..., Any])
 
 LARGEST_BODY = 1024 * 1024
@@ -45,6 +48,7 @@ CODES = {404: "not_found", 405: "wrong_method", 429: "too_often"}
 
 def init_app(app: APIFlask) -> None:
     """Install guards, headers, error answers and the files of the phone app."""
+    app.before_request(_settle_down)
     app.before_request(_guard)
     app.after_request(_headers)
     app.register_error_handler(Refusal, _refused)
@@ -74,6 +78,17 @@ def takes_file(view: View) -> View:
     """A route whose body is a file as it is; it reads the stream and sets its own limit."""
     view.__rayon_takes__ = "application/octet-stream"  # type: ignore[attr-defined]
     return view
+
+
+def _settle_down() -> None:
+    """Tell the garbage collector that what was made at the start stays.
+
+    It would look through all of it every few hundred requests, and every thread would wait.
+    """
+    if not _settled.is_set():
+        _settled.set()
+        gc.collect()
+        gc.freeze()
 
 
 def _guard() -> None:

@@ -1,4 +1,4 @@
-"""How fast the edge of a bay should believe a find: docs/decisions/0030."""
+"""How fast the edge of a bay should believe a find: docs/decisions/0034."""
 
 import random
 from bisect import bisect_right

@@ -11,6 +11,7 @@ import math
 import random
 import sys
 from collections.abc import Iterable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise, permutations
 from pathlib import Path
 from statistics import median
@@ -20,7 +21,7 @@ import click
 from rayon.shelves.route.distances import Distances
 from rayon.shelves.route.net import net_of
 from rayon.shelves.route.rounds import shortest_round
-from rayon.shelves.route.shortest import shortest_walk
+from rayon.shelves.route.shortest import Walk, shortest_walk
 from tests.bench.library_floors import Floor, Wanted, branch, public, research
 from tests.bench.replanning import SLOWER, phone, replanned
 
@@ -135,7 +136,7 @@ def _judge_floor(floor: Floor, best: dict[str, dict[str, list[float]]]) -> bool:
     held = []
     for picks in SIZES:
         cases = [Case(floor, picks, seed) for seed in SEEDS]
-        walks = [shortest_walk(floor.walkways, case.spots, ms=MS) for case in cases]
+        walks = [_walk(case) for case in cases]
         lengths = {
             "call number, locations by code": [
                 c.metres(c.by_call_number(floor.locations)) for c in cases
@@ -165,12 +166,18 @@ def _judge_floor(floor: Floor, best: dict[str, dict[str, list[float]]]) -> bool:
     return all(held)
 
 
+def _walk(case: Case) -> Walk:
+    """In a thread of its own: as the command does it, with nothing learned from the walk before."""
+    with ThreadPoolExecutor(1) as alone:
+        return alone.submit(shortest_walk, case.floor.walkways, case.spots, ms=MS).result()
+
+
 def _holds(floor: Floor, picks: int, ratios: list[float], spent: list[float]) -> bool:
     if len(floor.locations) == 1:
         is_exact = max(ratios) < 1 + 1e-6
         is_fast = median(spent) <= ONE_BLOCK_MS
         return _told("exactly the shortest", is_exact) & _told(f"in {ONE_BLOCK_MS:.0f} ms", is_fast)
-    held = _told(f"within {MS:.0f} ms", median(spent) <= MS)
+    held = _told(f"within {MS:.0f} ms", max(spent) <= MS)
     if picks in BARS:
         middle, worst = BARS[picks]
         held &= _told(f"median at most {middle}", median(ratios) <= middle)

@@ -82,7 +82,7 @@ def _copy() -> Iterator[Path]:
     """What a schedule needs of the tree, writable."""
     with tempfile.TemporaryDirectory(prefix="rayon-bug-") as folder:
         tree = Path(folder)
-        skipped = shutil.ignore_patterns("__pycache__", "app", "journeys", "data")
+        skipped = shutil.ignore_patterns("__pycache__", "app", "data")
         for part in COPIED:
             shutil.copytree(ROOT / part, tree / part, ignore=skipped)
         (tree / "pwa/node_modules").symlink_to(ROOT / "pwa/node_modules")

@@ -2,13 +2,24 @@
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Protocol
 
-#: What it may do instead of answering: hang up; take the mail and hang up.
-HANG_UP, KEEP_AND_HANG_UP = "hang up", "keep and hang up"
-FRIENDLY = {"BANNER": "220 mx.test", "EHLO": "250 mx.test", "DATA": "354 go on"}
+#: What it may do instead of answering: hang up; take the mail, then hang up or talk nonsense;
+#: answer as it should, but drop by drop; say nothing for longer than anybody waits.
+HANG_UP, KEEP_AND_HANG_UP, KEEP_AND_BABBLE = "hang up", "keep and hang up", "keep and babble"
+DRIP, SILENCE = "drip", "silence"
+BABBLE = "\x00\xff\x1b[2J what?"
+FRIENDLY = {
+    "BANNER": "220 mx.test",
+    "EHLO": "250 mx.test",
+    "DATA": "354 go on",
+    "DOT": "250 kept",
+    "QUIT": "221 bye",
+}
+VERBS = (*FRIENDLY, "MAIL", "RCPT")
 
 
 class Temper(Protocol):
@@ -27,6 +38,8 @@ class MailSink:
     def __init__(self) -> None:
         self.temper: Temper | None = None
         self.owner: Callable[[], int] = lambda: 0
+        #: Seconds of it: more than a sender waits.
+        self.silence = 3.0
         self._listening = socket.create_server(("127.0.0.1", 0), backlog=32)
         self.url = f"smtp://127.0.0.1:{self._listening.getsockname()[1]}"
         threading.Thread(target=self._accept, daemon=True).start()
@@ -60,22 +73,32 @@ class _Talk:
             self._say("BANNER")
             while text := heard.readline():
                 verb = text.split()[0].upper().decode() if text.split() else ""
-                if verb == "QUIT":
-                    self.line.sendall(b"221 bye\r\n")
-                    return
                 said = self._say(verb)
+                if verb == "QUIT":
+                    return
                 if verb == "DATA" and said.startswith("354"):
                     self._take(heard)
 
     def _say(self, verb: str) -> str:
-        temper = self.sink.temper
-        known = ("BANNER", "EHLO", "MAIL", "RCPT", "DATA")
-        said = temper.says(verb, self.owner) if temper and verb in known else ""
+        said = self._mood(verb)
         if said == HANG_UP:
             raise _HungUp
-        said = said or FRIENDLY.get(verb, "250 ok")
-        self.line.sendall(f"{said}\r\n".encode())
-        return said
+        return self._answer(said, FRIENDLY.get(verb, "250 ok"))
+
+    def _mood(self, verb: str) -> str:
+        temper = self.sink.temper
+        return temper.says(verb, self.owner) if temper and verb in VERBS else ""
+
+    def _answer(self, said: str, friendly: str) -> str:
+        if said == SILENCE:
+            time.sleep(self.sink.silence)
+            raise _HungUp
+        text = friendly if said in ("", DRIP) else said
+        line = f"{text}\r\n".encode("latin-1")
+        for piece in [line] if said != DRIP else [bytes([byte]) for byte in line]:
+            self.line.sendall(piece)
+            time.sleep(0.002 if said == DRIP else 0)
+        return text
 
     def _take(self, heard: object) -> None:
         lines = []
@@ -83,12 +106,13 @@ class _Talk:
             if not line:
                 raise _HungUp
             lines.append(line[1:] if line.startswith(b"..") else line)
-        temper = self.sink.temper
-        said = temper.says("DOT", self.owner) if temper else ""
-        accepted = said in ("", KEEP_AND_HANG_UP)
-        answered = said not in (HANG_UP, KEEP_AND_HANG_UP)
-        if temper:
-            temper.arrived(b"".join(lines), self.owner, accepted=accepted, answered=answered)
-        if not answered:
+        said = self._mood("DOT")
+        accepted = said in ("", DRIP, KEEP_AND_HANG_UP, KEEP_AND_BABBLE)
+        # Who hears nothing, or nonsense, does not know.
+        answered = said[:1] in ("", "2", "4", "5") or said == DRIP
+        if self.sink.temper:
+            text = b"".join(lines)
+            self.sink.temper.arrived(text, self.owner, accepted=accepted, answered=answered)
+        if said in (HANG_UP, KEEP_AND_HANG_UP):
             raise _HungUp
-        self.line.sendall(f"{said or '250 kept'}\r\n".encode())
+        self._answer(BABBLE if said == KEEP_AND_BABBLE else said, FRIENDLY["DOT"])

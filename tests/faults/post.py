@@ -104,7 +104,7 @@ class PostOffice:
 
     def says(self, verb: str, owner: int) -> str:
         """How the mail server is in the mood to answer."""
-        if not self.is_bad or self.chance.random() > 0.05:
+        if not self.is_bad or verb not in MOODS or self.chance.random() > 0.05:
             return ""
         if verb in ("RCPT", "DATA") and len(self.workers) < 2 and self.chance.random() < 0.4:
             self.counts["worker: slept through its lease"] += 1

@@ -5,11 +5,11 @@ from typing import Any
 
 from tests.faults.morning import Morning
 from tests.faults.post import standings
-from tests.faults.premises import utc
+from tests.faults.premises import Readable, utc
 
 Row = dict[str, Any]
 #: So much may pass until every phone and every notice has come to rest.
-PATIENCE = timedelta(hours=60)
+PATIENCE = timedelta(days=5)
 
 
 class Rest:
@@ -27,7 +27,8 @@ class Rest:
             before = self._state()
             self.s.work()
             self._step()
-            if self._state() == before and not self._is_waiting():
+            # In this order: real workers go on between the two questions.
+            if not self._is_waiting() and self._state() == before:
                 break
         self._phones_catch_up()
         self._describe()
@@ -68,24 +69,13 @@ class Rest:
         self.s.history.add("sample", log=log, outboxes=outboxes)
 
     def _describe(self) -> None:
-        rows = self.s.server.rows
         library = self.s.server.library
         self.s.history.add(
             "end",
+            **server_side(self.s.server),
             at=self.s.server.now.isoformat(),
-            log=self._log(),
-            effects=rows(
-                'SELECT hold_id AS hold, action_id AS action, before, "after" '
-                "FROM hold_event ORDER BY id"
-            ),
             holds=standings(self.s.server),
             notices=self.s.desk.keys_of("1 = 1"),
-            walks=rows("SELECT id, status, claimed_by, claimed_on FROM walk"),
-            picks=rows("SELECT id, walk_id AS walk, status, found_barcode, reason FROM pick"),
-            hold_of_pick={
-                row["id"]: row["hold_id"] for row in rows("SELECT id, hold_id FROM pick")
-            },
-            hold_status=rows("SELECT id, status FROM hold"),
             phones={
                 phone: {
                     "device": library.colleagues[self.s.people[phone]].device,
@@ -94,13 +84,6 @@ class Rest:
                 for phone in self.s.tabs
             },
         )
-
-    def _log(self) -> list[Row]:
-        rows = self.s.server.rows(
-            "SELECT id, store, number, name, subject, outcome, device_id AS device,"
-            " received_at AS received FROM action"
-        )
-        return [{**row, "received": utc(row["received"])} for row in rows]
 
     def _shown(self, phone: str) -> Row:
         screen = self.s.look(phone)
@@ -116,3 +99,24 @@ class Rest:
         keys = ("id", "walk", "status", "found_barcode", "reason")
         picks = [{key: pick[key] for key in keys} for pick in screen["picks"]]
         return {"walks": walks, "picks": picks, "outbox": screen["outbox"]}
+
+
+def server_side(server: Readable) -> Row:
+    """What the server keeps of actions and of what they did."""
+    log = server.rows(
+        "SELECT id, store, number, name, subject, outcome, device_id AS device,"
+        " received_at AS received FROM action"
+    )
+    return {
+        "log": [{**row, "received": utc(row["received"])} for row in log],
+        "effects": server.rows(
+            'SELECT hold_id AS hold, action_id AS action, before, "after" '
+            "FROM hold_event ORDER BY id"
+        ),
+        "walks": server.rows("SELECT id, status, claimed_by, claimed_on FROM walk"),
+        "picks": server.rows("SELECT id, walk_id AS walk, status, found_barcode, reason FROM pick"),
+        "hold_of_pick": {
+            row["id"]: row["hold_id"] for row in server.rows("SELECT id, hold_id FROM pick")
+        },
+        "hold_status": server.rows("SELECT id, status FROM hold"),
+    }

@@ -42,7 +42,10 @@ class Playable(Protocol):
 
     history: History
     counts: Counter[str]
-    saved: int
+
+    @property
+    def saved(self) -> int:
+        """How many actions screens have called saved."""
 
     def run(self) -> History:
         """Play it to its end."""

@@ -20,14 +20,13 @@ def lab() -> Iterator[Laboratory]:
 
 
 @KILLED
-@pytest.mark.lab
 @pytest.mark.parametrize("seed", QUICK)
 def test_a_morning_in_which_much_goes_wrong(lab, seed):
     _plays_well(lab, seed)
 
 
 @KILLED
-@pytest.mark.lab
+@pytest.mark.full
 @pytest.mark.parametrize("seed", THOROUGH)
 def test_many_more_such_mornings(lab, seed):
     _plays_well(lab, seed)

@@ -35,6 +35,12 @@ class Scene:
     enrolled: bool = True
 
 
+def _choose_a_file(app: App) -> None:
+    file = {"name": "holds.txt", "mimeType": "text/plain", "buffer": b"reference;title\n1;Odes\n"}
+    app.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    expect(app.page.get_by_role("alert")).to_be_visible()
+
+
 def begin_survey(app: App, *labels: str) -> None:
     """Say where one stands, unless the app remembers it, and scan labels."""
     begin = app.button("Begin")
@@ -76,6 +82,8 @@ SCENES = (
     Scene("phone-list", "calls to make", "/phone-list"),
     Scene("orders", "who is calling", "/orders"),
     Scene("devices", "one phone", "/devices"),
+    Scene("outbox-file", "how to", "/outbox-file"),
+    Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
     Scene("ils-files", "never any", "/files"),
     Scene("ils-files", "the shelf", "/files", lambda a: a.button("Confirm the shelf").click()),

@@ -30,7 +30,6 @@ def test_on_a_saturday_the_search_lasts_until_monday(clock, phone, wanted):
 
 
 def test_the_deadline_is_set_by_the_first_look(app, canal, clock, phone, wanted):
-    clock.set(TUESDAY)
     phone.do("report_not_found", wanted.pick)
     first = wanted.hold_row()["search_until"]
     clock.move(timedelta(days=1))

@@ -18,6 +18,7 @@ def runs(in_app, clock, monkeypatch) -> list[str]:
     """What the job did, in order, from that evening on; that day's night is done."""
     done: list[str] = []
     monkeypatch.setattr(jobs, "purge", lambda _now: done.append("purge"))
+    monkeypatch.setattr(jobs, "compare", lambda: done.append("compare"))
     monkeypatch.setattr(jobs.sqlite_file, "vacuum", lambda: done.append("vacuum"))
     clock.set(EVENING)
     jobs.run(clock.now())
@@ -29,14 +30,14 @@ def test_it_runs_once_in_the_night_and_the_file_is_built_anew_on_the_first(runs,
     for _hour in range(24):
         clock.move(timedelta(hours=1))
         jobs.run(clock.now())
-    assert runs == ["purge", "vacuum"]
+    assert runs == ["purge", "compare", "vacuum"]
 
 
 def test_missed_nights_are_caught_up_once(runs, clock):
     clock.move(timedelta(days=10))
-    assert jobs.run(clock.now()) == 2
+    assert jobs.run(clock.now()) == 3
     assert jobs.run(clock.now()) == 0
-    assert runs == ["purge", "vacuum"]
+    assert runs == ["purge", "compare", "vacuum"]
 
 
 def test_while_one_host_is_at_it_another_leaves_it_alone(runs, clock, monkeypatch):
@@ -44,8 +45,8 @@ def test_while_one_host_is_at_it_another_leaves_it_alone(runs, clock, monkeypatc
     second_host: list[int] = []
     monkeypatch.setattr(jobs, "purge", lambda now: second_host.append(jobs.run(now)))
     jobs.run(clock.now())
-    # The second host had only the vacuum of the month left to do.
-    assert second_host == [1]
+    # The second host had the comparing and the vacuum of the month left to do.
+    assert second_host == [2]
 
 
 def test_a_host_that_dies_at_it_is_taken_over_an_hour_later(runs, clock, monkeypatch):
@@ -55,10 +56,10 @@ def test_a_host_that_dies_at_it_is_taken_over_an_hour_later(runs, clock, monkeyp
         jobs.run(clock.now())
     clock.move(timedelta(minutes=30))
     jobs.run(clock.now())
-    assert runs == ["vacuum"]
+    assert runs == ["compare", "vacuum"]
     clock.move(timedelta(minutes=31))
     jobs.run(clock.now())
-    assert runs == ["vacuum", "purge"]
+    assert runs == ["compare", "vacuum", "purge"]
 
 
 def test_a_night_is_one_row_however_often_it_is_asked(runs):

@@ -2,6 +2,7 @@
 
 import pytest
 from apiflask import APIFlask
+from flask_babel import force_locale
 
 from tests.builders import a_copy, a_location, a_title
 from tests.shelves.floors import a_floor, a_table, bay_row, rows_of, spot_of
@@ -31,7 +32,12 @@ def bring_in(app: APIFlask, tmp_path, text: str, *options: str):
     path = tmp_path / "bays.csv"
     path.write_text(text, encoding="utf-8")
     command = ["import", "floor", str(path), "--branch", "CANAL", *options]
-    return app.test_cli_runner().invoke(args=command)
+    return at_the_terminal(app, command)
+
+
+def at_the_terminal(app: APIFlask, command: list[str]):
+    with app.app_context(), force_locale("en"):
+        return app.test_cli_runner().invoke(args=command)
 
 
 def test_a_file_of_bays_is_a_floor(app, romans, tmp_path):
@@ -94,7 +100,7 @@ def test_columns_that_are_not_known_refuse_the_file(app, canal, tmp_path):
 def test_a_branch_that_is_not_known_is_said_so(app, canal, tmp_path):
     path = tmp_path / "bays.csv"
     path.write_text("bay;floor\nB-1;RdC\n")
-    result = app.test_cli_runner().invoke(args=["import", "floor", str(path), "--branch", "X"])
+    result = at_the_terminal(app, ["import", "floor", str(path), "--branch", "X"])
     assert "Name a branch with --branch: CANAL" in result.output
 
 

@@ -43,6 +43,22 @@ def test_what_was_recorded_before_signing_out_stays_valid(phone, canal):
     assert phone.push(seen)["outcomes"][0]["outcome"] == "applied"
 
 
+def test_who_signed_out_without_a_network_is_signed_out_later(phone, ben):
+    adas_shift = phone.shift
+    assert phone.post("/api/sign-out", {"shift": adas_shift}).status_code == 204
+    assert phone.get("/api/me").status_code == 401
+    phone.sign_in(ben)
+    assert phone.post("/api/sign-out", {"shift": adas_shift}).status_code == 204
+    assert phone.get("/api/me").get_json()["staff"]["name"] == "Ben"
+
+
+def test_no_phone_ends_the_shift_of_another(app, canal, phone, ben):
+    stranger = a_phone(app, canal, ben)
+    assert stranger.post("/api/sign-out", {"shift": phone.shift}).status_code == 204
+    assert phone.get("/api/me").status_code == 200
+    assert phone.post("/api/sign-out", {"shift": "mine"}).status_code == 422
+
+
 def test_one_person_at_a_time(phone, ben):
     adas_cookie = phone.client.get_cookie("__Host-rayon", "rayon.test")
     phone.sign_in(ben)

@@ -59,7 +59,7 @@ class Handset:
             self.walks.clear()
             self.picks.clear()
         for change in answer["changes"]:
-            if change["kind"] != "branch":
+            if change["kind"] in ("walk", "pick"):
                 kept = self.walks if change["kind"] == "walk" else self.picks
                 kept[change["id"]] = change["data"]
 

@@ -189,6 +189,13 @@ def test_a_payload_that_does_not_fit_is_kept_for_a_supervisor(phone, morning, ca
     assert again["why"]["code"] == "was_not_applied"
 
 
+def test_an_action_of_a_newer_app_is_kept_and_not_half_understood(app, phone, morning):
+    action = {**phone.record("report_not_found", morning.picks[0]), "v": 2}
+    (outcome,) = phone.push(action)["outcomes"]
+    assert (outcome["outcome"], outcome["why"]["code"]) == ("quarantined", "newer_action")
+    assert row(app, "pick", morning.picks[0])["status"] == "open"
+
+
 def test_hostile_barcodes_are_only_unknown(app, phone, morning):
     for barcode in ("'OR1=1--", "../../etc/passwd", "%00", "${jndi:x}", "<script>", "]C1123"):
         outcome = phone.do("report_found", morning.picks[0], {"barcode": barcode, "how": "camera"})

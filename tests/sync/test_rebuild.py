@@ -1,7 +1,11 @@
 """What stands in a hold's row is what its log makes of it."""
 
-from sqlalchemy import update
+from datetime import timedelta
 
+from sqlalchemy import update
+from structlog.testing import capture_logs
+
+from rayon import jobs
 from rayon.database import writing
 from rayon.holds.models import Hold, HoldEvent
 
@@ -25,6 +29,18 @@ def test_a_hold_that_was_changed_past_the_door_is_named(app, phone, morning):
     told = rebuild(app)
     assert told.exit_code == 1
     assert f"hold {morning.holds[2]}: is found, its log says on_walk" in told.output
+
+
+def test_it_is_looked_at_every_night(app, clock, morning):
+    with app.app_context():
+        with writing() as session:
+            session.execute(update(Hold).where(Hold.id == morning.holds[2]).values(status="found"))
+        clock.move(timedelta(days=1))
+        with capture_logs() as written:
+            jobs.run_due(clock.now())
+    assert [line["what"] for line in written if "disagree" in line["event"]] == [
+        f"hold {morning.holds[2]}: is found, its log says on_walk"
+    ]
 
 
 def test_a_step_that_the_table_does_not_know_is_named(app, phone, morning):

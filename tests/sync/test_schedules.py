@@ -141,4 +141,5 @@ def _the_phone_shows_what_the_server_has(simulation, books, handset):
 
 def _without_shelf(pick):
     """Where copies stand now is told when the pick itself changes, not before."""
-    return {key: value for key, value in pick.items() if key not in ("copies", "target")}
+    of_shelf = ("copies", "target", "spot", "neighbours")
+    return {key: value for key, value in pick.items() if key not in of_shelf}

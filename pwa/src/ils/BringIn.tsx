@@ -1,9 +1,9 @@
-import { useId, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Select } from "../ui/Field";
-import { Icon } from "../ui/Icon";
+import { FileField } from "../ui/FileField";
 import { FileOutcome } from "./FileOutcome";
 import { type FileKind, fileKinds, type Sent, sendFile } from "./file";
 import { importName } from "./imports";
@@ -42,7 +42,7 @@ export function BringIn({ onDone }: { onDone: () => Promise<void> }) {
         }}
         options={fileKinds.map((one) => [one, importName(one)] as const)}
       />
-      <FileField file={file} onFile={choose} />
+      <FileField file={file} accept=".csv,.tsv,.txt,.json" onFile={choose} />
       <Button
         kind={checked?.outcome ? "secondary" : "primary"}
         disabled={!file}
@@ -64,29 +64,5 @@ export function BringIn({ onDone }: { onDone: () => Promise<void> }) {
       )}
       {done && <FileOutcome sent={done} title={t("Brought in")} />}
     </Card>
-  );
-}
-
-interface FileFieldProps {
-  file: File | undefined;
-  onFile: (file: File | undefined) => void;
-}
-
-function FileField({ file, onFile }: FileFieldProps) {
-  const id = useId();
-  return (
-    <p class="ils-file">
-      <input
-        id={id}
-        class="sr-only"
-        type="file"
-        accept=".csv,.tsv,.txt,.json"
-        onChange={({ currentTarget }) => onFile(currentTarget.files?.[0])}
-      />
-      <label class="button" for={id}>
-        <Icon name="plus" />
-        {file?.name ?? t("Choose a file")}
-      </label>
-    </p>
   );
 }

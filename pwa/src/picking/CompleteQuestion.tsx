@@ -3,8 +3,9 @@ import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { reportUnusable } from "./doing";
+import { incompleteQuestion } from "./question";
 import { showResult } from "./result";
-import { incompleteQuestion, recordFound, recordFoundByHand } from "./scanned";
+import { recordFound, recordFoundByHand } from "./scanned";
 import { titleOf } from "./words";
 
 /** A document of several parts is found only when somebody has counted them. */

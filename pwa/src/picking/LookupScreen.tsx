@@ -2,8 +2,9 @@ import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
+import { store } from "../store/memory";
 import type { WalkPick } from "../store/shapes";
-import { locationOf, meta, phone } from "../sync/live";
+import { locationOf, meta } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -15,7 +16,8 @@ import { SpineLabel } from "../ui/SpineLabel";
 import { reportSeen } from "./doing";
 import { gommetteOf } from "./gommette";
 import { looksLikeCard } from "./meaning";
-import { descriptionOf, pickStates, slipText, titleOf } from "./words";
+import { pickStates } from "./states";
+import { descriptionOf, slipText, titleOf } from "./words";
 import "./picking.css";
 
 interface Seen {
@@ -51,7 +53,7 @@ export default function LookupScreen() {
 
 async function picksWith({ kind, text }: Scan): Promise<WalkPick[]> {
   if (kind !== "item" && kind !== "isbn") return [];
-  const picks = await phone.store.allPicks();
+  const picks = await store.allPicks();
   return picks.filter(
     ({ copies, isbns }) =>
       copies.some(({ barcode }) => barcode === text) || (kind === "isbn" && isbns.includes(text)),

@@ -6,9 +6,11 @@ import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Dialog } from "../ui/Dialog";
 import { reportUnusable } from "./doing";
+import { incompleteQuestion } from "./question";
+import { noScanReasons, unusableReasons } from "./reasons";
 import { showResult } from "./result";
-import { incompleteQuestion, recordFoundByHand } from "./scanned";
-import { noScanReasons, slipText, titleOf, unusableReasons } from "./words";
+import { recordFoundByHand } from "./scanned";
+import { slipText, titleOf } from "./words";
 
 interface MoreSheetProps {
   pick: ShownPick;

@@ -30,18 +30,7 @@ export function PickCard({ pick, others }: PickCardProps) {
   useEffect(() => scrollTo({ top: 0 }), []);
   return (
     <article class="pick">
-      {target ? (
-        <div class="pick-spot">
-          <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
-          {pick.spot && (
-            <a class="bay-link" href={hrefFor("floor-map", { walk: pick.walk })}>
-              <BayFront spot={pick.spot} />
-            </a>
-          )}
-        </div>
-      ) : (
-        pick.hold.wants === "selection" && <Wishes pick={pick} />
-      )}
+      <Spot pick={pick} />
       <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
@@ -50,14 +39,57 @@ export function PickCard({ pick, others }: PickCardProps) {
         </p>
       )}
       <h2 class="pick-title">{titleOf(pick)}</h2>
-      <p class="pick-about">
-        <span>{descriptionOf(pick)}</span>
-        {target && <Barcode key={pick.id} barcode={target.barcode} />}
-      </p>
+      <p class="pick-about">{descriptionOf(pick)}</p>
+      {pick.spot && <Marks pick={pick} />}
       <Notes pick={pick} />
       {pick.neighbours && <Neighbours pick={pick} />}
       {others.length > 0 && <Others others={others} />}
     </article>
+  );
+}
+
+/** The label as it stands on the spine, and beside it the bay, or else what helps to be sure. */
+function Spot({ pick }: { pick: ShownPick }) {
+  const { target, hold } = pick;
+  const location = locationOf(target?.location);
+  return (
+    <div class="pick-spot">
+      {target ? (
+        <SpineLabel lines={target.lines} gommette={gommetteOf(location?.colour)} />
+      ) : (
+        hold.wants === "selection" && <Wishes pick={pick} />
+      )}
+      {pick.spot ? (
+        <a class="bay-link" href={hrefFor("floor-map", { walk: pick.walk })}>
+          <BayFront spot={pick.spot} />
+        </a>
+      ) : (
+        <Marks pick={pick} />
+      )}
+    </div>
+  );
+}
+
+/** The numbers that tell one document from its likes. */
+function Marks({ pick: { id, hold, target } }: { pick: ShownPick }) {
+  return (
+    <div class="pick-marks">
+      {hold.slip !== null && <Slip number={hold.slip} />}
+      {target && <Barcode key={id} barcode={target.barcode} />}
+    </div>
+  );
+}
+
+/** The paper that travels with the document. */
+function Slip({ number }: { number: number }) {
+  return (
+    <p class="slip">
+      <span class="sr-only">{slipText(number)}</span>
+      <span aria-hidden="true">{t("Slip")}</span>
+      <span aria-hidden="true" class="slip-number">
+        {number}
+      </span>
+    </p>
   );
 }
 
@@ -79,7 +111,6 @@ function Notes({ pick }: { pick: ShownPick }) {
   const { hold, target, late } = pick;
   return (
     <p class="pick-notes">
-      {hold.slip !== null && <Chip colour="ink">{slipText(hold.slip)}</Chip>}
       {target && target.parts > 1 && (
         <Chip colour="violet" icon="list">
           {target.parts_note || n("{count} part", "{count} parts", target.parts)}

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import type { Walk } from "../store/shapes";
-import { phone } from "../sync/live";
+import { phone } from "../sync/sending";
 import { n, t } from "../texts";
 import { announce } from "../ui/announce";
 import { Button } from "../ui/Button";

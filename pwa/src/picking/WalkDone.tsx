@@ -11,10 +11,9 @@ import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
-import { isExpected } from "./meaning";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
-import { progressOf } from "./walk";
+import { isExpected, progressOf } from "./walk";
 
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {

@@ -14,8 +14,9 @@ import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { changeWalk } from "./doing";
 import { finish } from "./finish";
+import { pickStates } from "./states";
 import { inOrder, isActive, progressOf, type Section, sectionsOf } from "./walk";
-import { descriptionOf, pickStates, titleOf } from "./words";
+import { descriptionOf, titleOf } from "./words";
 import "./picking.css";
 
 /** The whole walk on one page, grouped as one passes it; a tap goes to a pick. */
@@ -34,7 +35,7 @@ export default function WalkListScreen({ params }: ScreenProps) {
     >
       {picks.some(({ spot }) => spot) && (
         <ButtonLink href={hrefFor("floor-map", { walk: id })} icon="map">
-          {t("Map")}
+          {t("Floor map")}
         </ButtonLink>
       )}
       {sectionsOf(picks).map((section) => (

@@ -8,21 +8,19 @@ import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
+import { late } from "../ui/late";
 import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
-import { lookLater, reportFound, reportNotFound } from "./doing";
-import { isExpected } from "./meaning";
 import { PickCard } from "./PickCard";
-import { ResultLine } from "./ResultLine";
-import { showResult } from "./result";
-import { incompleteQuestion, onScan } from "./scanned";
+import { incompleteQuestion } from "./question";
 import { useWakeLock } from "./useWakeLock";
-import { currentPick, inOrder, isActive, otherCopies, progressOf } from "./walk";
-import { slipText, titleOf } from "./words";
+import { currentPick, inOrder, isExpected, otherCopies, progressOf } from "./walk";
 import "./picking.css";
 
 const MoreSheet = lazily(async () => (await import("./MoreSheet")).MoreSheet);
 const CompleteQuestion = lazily(async () => (await import("./CompleteQuestion")).CompleteQuestion);
+// Begun with the first picture: whoever answers has it by then.
+const ResultLine = lazily(async () => (await import("./ResultLine")).ResultLine);
 const WalkDone = lazily(async () => (await import("./WalkDone")).WalkDone);
 
 /** The walk: one document at a time, until none is left. */
@@ -86,7 +84,7 @@ function OnePick({ pick, picks }: OnePickProps) {
       bar={
         <>
           <ScanBox
-            onScan={(scan) => void onScan(state, pick.walk, scan)}
+            onScan={(scan) => void answer((a) => a.onScan(state, pick.walk, scan))}
             isExpected={(barcode) => isExpected(state, barcode)}
           />
           <Answers pick={pick} onMore={() => setMoreOpen(true)} />
@@ -101,45 +99,26 @@ function OnePick({ pick, picks }: OnePickProps) {
 }
 
 function Answers({ pick, onMore }: { pick: ShownPick; onMore: () => void }) {
-  const detail = [slipText(pick.hold.slip), titleOf(pick)].filter(Boolean).join(" · ");
-  const notFound = async () => {
-    const undoes = await reportNotFound(pick);
-    if (undoes) showResult({ kind: "saved", word: t("Not on the shelf: noted"), detail, undoes });
-  };
-  const later = async () => {
-    const undoes = await lookLater(pick);
-    if (!undoes) return;
-    await remember({ spot: { walk: pick.walk, pick: nextAfter(pick)?.id ?? null } });
-    showResult({ kind: "saved", word: t("Put off to the end of the walk"), detail, undoes });
-  };
   return (
     <div class="walk-answers">
       {pick.chosen.length > 0 ? (
-        <Button icon="tick" onClick={() => void closeSelection(pick)}>
+        <Button icon="tick" onClick={() => void answer((a) => a.closeSelection(pick))}>
           {t("Selection complete")}
         </Button>
       ) : (
-        <Button onClick={() => void notFound()}>{t("Not on the shelf")}</Button>
+        <Button onClick={() => void answer((a) => a.noteNotFound(pick))}>
+          {t("Not on the shelf")}
+        </Button>
       )}
-      <Button onClick={() => void later()}>{t("Later")}</Button>
+      <Button onClick={() => void answer((a) => a.putOff(pick))}>{t("Later")}</Button>
       <Button icon="more" onClick={onMore} aria-label={t("More answers")} />
     </div>
   );
 }
 
-function nextAfter(pick: ShownPick): ShownPick | null {
-  const picks = shown.value.picks.filter((other) => other.walk === pick.walk);
-  const others = picks.filter((other) => other.id !== pick.id && isActive(other));
-  return others.length > 0 ? currentFrom(others, pick.position) : null;
-}
+type Answering = typeof import("./answers");
 
-function currentFrom(picks: readonly ShownPick[], from: number): ShownPick | null {
-  return inOrder(picks).find(({ position }) => position > from) ?? currentPick(picks, null);
-}
-
-async function closeSelection(pick: ShownPick): Promise<void> {
-  const last = pick.chosen.at(-1);
-  const undoes = last ? await reportFound(pick, last, "typed") : undefined;
-  if (undoes)
-    showResult({ kind: "found", word: t("Selection complete"), detail: titleOf(pick), undoes });
+async function answer(how: (answers: Answering) => Promise<void>): Promise<void> {
+  const answers = await late(() => import("./answers"));
+  if (answers) await how(answers);
 }

@@ -9,8 +9,8 @@ import type {
   UnusableReason,
 } from "../store/recorded";
 import type { Copy, Walk } from "../store/shapes";
-import { record } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
+import { record } from "../sync/sending";
 import { selectionText } from "./words";
 
 type Done = Promise<Kept | undefined>;

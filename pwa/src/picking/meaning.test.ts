@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { validate } from "../scanning/validate";
 import { aCopy, aPick } from "../store/builders.testing";
 import type { ShownPick } from "../sync/replay";
-import { isExpected, meaningOfScan } from "./meaning";
+import { meaningOfScan } from "./meaning";
+import { isExpected } from "./walk";
 
 const camus = aCopy("0001", { item: 1 });
 const camusToo = aCopy("0002", { item: 2 });

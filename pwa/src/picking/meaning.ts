@@ -1,7 +1,7 @@
 import type { Fault, Scan } from "../scanning/validate";
 import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { inOrder, isActive, takenBarcodes, type WalkState } from "./walk";
+import { copyOf, inOrder, isActive, takenBarcodes, type WalkState } from "./walk";
 
 /** What a scan means on this walk. Nothing is recorded by finding out. */
 export type Meaning =
@@ -89,17 +89,7 @@ function meaningOfIsbn(state: WalkState, isbn: string): Meaning {
   return { kind: "isbn", isbn, pick: only ?? null };
 }
 
-function copyOf(pick: ShownPick, barcode: string): Copy | undefined {
-  return pick.copies.find((copy) => copy.barcode === barcode);
-}
-
-/** Even a mistyped card number must not be recorded as a document that was met. */
 /** A 14-digit number of a card series, even one that was misread. */
 export function looksLikeCard(barcode: string, prefixes: readonly string[] = ["2"]): boolean {
   return /^\d{14}$/.test(barcode) && prefixes.some((prefix) => barcode.startsWith(prefix));
-}
-
-/** Whether this walk waits for a barcode, so that it needs no second look. */
-export function isExpected(state: WalkState, barcode: string): boolean {
-  return state.picks.some((pick) => copyOf(pick, barcode) || pick.found_barcode === barcode);
 }

@@ -1,27 +1,15 @@
-import { signal } from "@preact/signals";
 import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
 import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { t } from "../texts";
+import { moreTexts, t } from "../texts";
 import type { ResultKind } from "../ui/results";
 import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
+import { type Found, incompleteQuestion } from "./question";
 import { type LastResult, lastResult, showResult } from "./result";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
-
-type Found = Extract<Meaning, { kind: "found" }>;
-
-/** A document of several parts, waiting for "is it complete?". */
-export const incompleteQuestion = signal<Question | null>(null);
-
-/** With a reason: found without a scan. */
-interface Question {
-  found: Found;
-  how: How;
-  reason?: NoScanReason;
-}
 
 /** `home`: the bay in which the document belongs, where this phone knows. */
 type Told = LastResult & { home?: string | null };
@@ -100,7 +88,8 @@ async function recordSeen(state: WalkState, barcode: string, walk: string): Prom
 /** How far it is from this document to the one on the screen, where this phone can know. */
 async function tellWhere(state: WalkState, barcode: string): Promise<Told | null> {
   try {
-    const { whereabouts } = await import("../shelves/whereabouts");
+    // Its texts are not those of the pick: without them it would speak English.
+    const [{ whereabouts }] = await Promise.all([import("../shelves/whereabouts"), moreTexts()]);
     return await whereabouts(state, barcode);
   } catch {
     return null;

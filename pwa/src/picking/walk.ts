@@ -45,6 +45,15 @@ export function currentPick<P extends WalkPick>(
   return here && isActive(here) ? here : nextPick(picks, here?.position ?? 0);
 }
 
+/** What comes once this one is put off: the next on the way, else the first that is left. */
+export function nextAfter<P extends WalkPick>(pick: WalkPick, picks: readonly P[]): P | null {
+  const others = picks.filter(
+    (other) => other.walk === pick.walk && other.id !== pick.id && isActive(other),
+  );
+  const next = inOrder(others).find(({ position }) => position > pick.position);
+  return next ?? currentPick(others, null);
+}
+
 export interface Progress {
   done: number;
   found: number;
@@ -102,4 +111,13 @@ export function otherCopies(pick: WalkPick, picks: readonly ShownPick[]): Copy[]
   return pick.copies
     .filter(({ item, barcode }) => item !== pick.target?.item && !taken.has(barcode))
     .sort((one, other) => Number(other.on_shelf) - Number(one.on_shelf));
+}
+
+/** Whether this walk waits for a barcode, so that it needs no second look. */
+export function isExpected(state: WalkState, barcode: string): boolean {
+  return state.picks.some((pick) => copyOf(pick, barcode) || pick.found_barcode === barcode);
+}
+
+export function copyOf(pick: ShownPick, barcode: string): Copy | undefined {
+  return pick.copies.find((copy) => copy.barcode === barcode);
 }

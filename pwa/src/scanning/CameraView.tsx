@@ -13,6 +13,7 @@ import { decodeFrames } from "./decoding";
 import { createRepeats } from "./repeats";
 import { symbologyOf } from "./symbologies";
 import { luhn, type Symbology } from "./validate";
+import "./camera.css";
 
 interface CameraViewProps {
   onRead: (text: string, via: Symbology) => void;

@@ -1,11 +1,11 @@
 import type { ComponentType } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { late } from "../ui/late";
 import { lazily } from "../ui/lazily";
-import { barcodeRules } from "./rules";
-import { allowSound } from "./tones";
-import { type Scan, type Symbology, validate } from "./validate";
+import { allowSound } from "./audio";
+import type { Scan, Symbology } from "./validate";
 import { listenToWedge } from "./wedge";
 
 interface ScanBoxProps {
@@ -26,17 +26,23 @@ const nothing = () => false;
 /** The one way to give a barcode: camera, hand scanner (always listening) or typing. */
 export function ScanBox({ onScan, isExpected = nothing, label, disabled = false }: ScanBoxProps) {
   const [mode, setMode] = useState<Mode>("rest");
-  const take = (raw: string, via: Symbology) =>
-    onScan(validate(raw, via, barcodeRules.value, isExpected));
-  useWedge((text) => !disabled && take(text, "keyboard"));
+  const take = async (raw: string, via: Symbology) => {
+    const rules = await late(() => import("./rules"));
+    if (rules) onScan(rules.understand(raw, via, isExpected));
+  };
+  useWedge((text) => {
+    if (!disabled) void take(text, "keyboard");
+  });
   const toggle = (wanted: Mode) => () => {
     allowSound();
     setMode(mode === wanted ? "rest" : wanted);
   };
   return (
     <div class="scan-box">
-      {mode === "camera" && <LazyCamera onRead={take} isExpected={isExpected} />}
-      {mode === "typing" && <TypeCode onText={(text) => take(text, "typed")} />}
+      {mode === "camera" && (
+        <LazyCamera onRead={(text, via) => void take(text, via)} isExpected={isExpected} />
+      )}
+      {mode === "typing" && <TypeCode onText={(text) => void take(text, "typed")} />}
       <div class="scan-actions">
         <Button kind="primary" icon="scan" disabled={disabled} onClick={toggle("camera")}>
           {mode === "camera" ? t("Stop") : (label ?? t("Scan"))}
@@ -56,7 +62,8 @@ export function ScanBox({ onScan, isExpected = nothing, label, disabled = false 
 function useWedge(onText: (text: string) => void): void {
   const latest = useRef(onText);
   latest.current = onText;
-  useEffect(() => listenToWedge((text) => latest.current(text)), []);
+  // From the moment the screen is drawn: a scanner does not wait.
+  useLayoutEffect(() => listenToWedge((text) => latest.current(text)), []);
 }
 
 type CameraProps = {

@@ -1,5 +1,14 @@
-import { signal } from "@preact/signals";
-import { type BarcodeRules, defaultRules } from "./validate";
+import { meta } from "../sync/live";
+import { defaultRules, type Scan, type Symbology, validate } from "./validate";
 
-/** What this branch says about its barcodes; set when the phone gets its branch's settings. */
-export const barcodeRules = signal<BarcodeRules>(defaultRules);
+/** What a text that was read or typed is, by what this branch says about its barcodes. */
+export function understand(
+  raw: string,
+  via: Symbology,
+  isExpected: (text: string) => boolean,
+): Scan {
+  const prefixes = meta.value.branch?.settings.card_prefixes ?? [];
+  // "2" alone is the usual rule, which also looks at length and check digit: 2001 is no card.
+  const cardPrefixes = prefixes.filter((prefix) => prefix.length > 1);
+  return validate(raw, via, { ...defaultRules, cardPrefixes }, isExpected);
+}

@@ -1,5 +1,6 @@
 import { remembered } from "../remembered";
 import type { Tone } from "../ui/results";
+import { loudspeaker } from "./audio";
 
 export const soundOn = remembered("sound", true);
 export const vibrationOn = remembered("vibration", true);
@@ -32,20 +33,13 @@ const sounds: Record<Tone, Sound> = {
   "two-low": { notes: [low, { ...low, at: 0.3 }], vibration: [200, 100, 200] },
 };
 
-let context: AudioContext | undefined;
-
-/** Browsers let a page sound only after a tap: call this from a click. */
-export function allowSound(): void {
-  context ??= new AudioContext();
-  void context.resume();
-}
-
 /** Sounds and vibrates, as far as this phone can and this person wants. */
 export function play(tone: Tone): void {
   const { notes, vibration } = sounds[tone];
   if (vibrationOn.value) navigator.vibrate?.([...vibration]);
-  if (!soundOn.value || context?.state !== "running") return;
-  for (const note of notes) sound(context, note);
+  const audio = loudspeaker();
+  if (!soundOn.value || !audio) return;
+  for (const note of notes) sound(audio, note);
 }
 
 function sound(audio: AudioContext, { hertz, to = hertz, at, lasts, loud }: Note): void {

@@ -29,7 +29,7 @@ export default function FloorMapScreen({ params }: ScreenProps) {
   const walk = hrefFor("walk", { walk: id });
   return (
     <AppFrame
-      title={name ?? t("Map")}
+      title={name ?? t("Floor map")}
       subtitle={here?.spot ? t("You go to bay {bay}", { bay: here.spot.bay }) : undefined}
       back={<BackLink href={walk} />}
     >

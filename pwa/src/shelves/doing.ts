@@ -1,5 +1,5 @@
 import type { ActionName, Kept, Payloads, SurveyedBay } from "../store/recorded";
-import { record } from "../sync/live";
+import { record } from "../sync/sending";
 
 type Done = Promise<Kept | undefined>;
 

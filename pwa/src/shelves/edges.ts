@@ -3,7 +3,7 @@ import type { IndexedBay, Place, ShelfIndex } from "./index-file";
 
 /**
  * The neighbouring bays in which a document may have stood; none where that moves no edge. Only within one shelf of the edge: what is found further away was put back in the wrong bay, and
- * would teach something false (docs/decisions/0030).
+ * would teach something false (docs/decisions/0034).
  */
 export function edgesNear(index: ShelfIndex, rank: number): Edge[] {
   const here = index.placeOf(rank);

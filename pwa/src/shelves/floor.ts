@@ -1,7 +1,8 @@
 import { signal } from "@preact/signals";
 import { useEffect, useState } from "preact/hooks";
+import { store } from "../store/memory";
 import type { FloorFile } from "../store/shapes";
-import { meta, phone } from "../sync/live";
+import { meta } from "../sync/live";
 
 /** The floor of this branch as it is kept here; null where none is, or before it is read. */
 export const floor = signal<FloorFile | null>(null);
@@ -14,7 +15,7 @@ export function useFloor(): boolean {
 }
 
 async function readFloor(): Promise<void> {
-  const kept = await phone.store.connection.read((database) => database.get("files", "floor"));
+  const kept = await store.connection.read((database) => database.get("files", "floor"));
   floor.value = kept?.content ?? null;
 }
 

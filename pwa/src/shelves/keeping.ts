@@ -1,5 +1,5 @@
 import { ask, send } from "../api";
-import { phone } from "../sync/live";
+import { store } from "../store/memory";
 import { ShelfIndex } from "./index-file";
 
 interface Offered {
@@ -20,7 +20,7 @@ export async function keepIndexes(): Promise<void> {
     if (!wanted.has(location) || (await cache.match(addressOf(file)))) continue;
     await cache.put(addressOf(file), await send(`/shelves/${file}`));
   }
-  await cache.put(LIST, Response.json(files));
+  await cache.put(LIST, new Response(JSON.stringify(files)));
   const current = new Set([LIST, ...files.map(({ file }) => addressOf(file))]);
   for (const { url } of await cache.keys()) {
     if (!current.has(new URL(url).pathname)) await cache.delete(url);
@@ -62,7 +62,6 @@ function addressOf(file: string): string {
 }
 
 async function locationsOfWalks(): Promise<Set<number>> {
-  const { store } = phone;
   const walks = await store.walks();
   const picks = await Promise.all(walks.map(({ id }) => store.picks(id)));
   const copies = picks.flat().flatMap((pick) => pick.copies);

@@ -32,11 +32,7 @@ export function whereWords(where: Whereabouts, label: string): LastResult {
 
 /** A document of another location. */
 export function elsewhereWords(label: string, location: string): LastResult {
-  return {
-    kind: "far",
-    word: t("Misplaced? {location}", { location }),
-    detail: t("{label} belongs in another location.", { label }),
-  };
+  return { kind: "far", word: t("Misplaced? {location}", { location }), detail: label };
 }
 
 function farWords(
@@ -48,16 +44,10 @@ function farWords(
     return { kind: "far", word, detail: t("from {label}", { label }), direction };
   }
   if (isMisplaced) {
-    const detail = t("{label} belongs there. The one you look for is in bay {goal}.", {
-      label,
-      goal,
-    });
+    const detail = joined(label, t("look in bay {goal}", { goal }));
     return { kind: "far", word: t("Misplaced? Bay {bay}", { bay: home }), detail };
   }
-  const detail = joined(
-    t("{label} belongs in bay {home}", { label, home }),
-    documentsText(documents, direction),
-  );
+  const detail = joined(label, t("bay {home}", { home }), documentsText(documents, direction));
   return { kind: "far", word: t("Far away: go to bay {goal}", { goal }), detail, direction };
 }
 

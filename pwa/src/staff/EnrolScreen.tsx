@@ -4,13 +4,14 @@ import { replace } from "../navigation";
 import type { ScreenProps } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Branch, Device } from "../store/shapes";
-import { meta, phone, remember, revoked } from "../sync/live";
+import { meta, remember, revoked } from "../sync/live";
+import { phone } from "../sync/sending";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Logo } from "../ui/Logo";
-import { askAboutDevice } from "./start";
+import { askAboutDevice } from "./talking";
 import "./staff.css";
 
 /** Makes this browser a phone of the library: once, with a code from the supervisor. */

@@ -1,3 +1,4 @@
+import { computed, effect } from "@preact/signals";
 import { ApiError, ask } from "../api";
 import type { Session } from "../store/meta";
 import { forget, meta, remember } from "../sync/live";
@@ -15,9 +16,32 @@ export async function signIn(staff: number, pin: string): Promise<void> {
 
 /** Ends the shift. What waits to be sent stays on the phone and is sent all the same. */
 export async function signOut(): Promise<void> {
-  await ask("/sign-out", { body: {} }).catch(() => undefined);
+  const { session } = meta.value;
   await lock();
+  if (session) await remember({ leaving: session.shift });
   await forget("session", "verifier", "spot");
+}
+
+/** A shift that the server has not heard the end of, and the exchange after which to say so. */
+const untold = computed(() => {
+  const { leaving, syncedAt = "" } = meta.value;
+  return leaving && `${leaving} ${syncedAt}`;
+});
+// The screen that asks who is there has loaded this file; whoever signs in ends the shift as well.
+effect(() => {
+  if (untold.value) void tellWhoLeft();
+});
+
+/** Lets the server know that a shift is over. */
+async function tellWhoLeft(): Promise<void> {
+  const { leaving } = meta.value;
+  if (!leaving) return;
+  try {
+    await ask("/sign-out", { body: { shift: leaving } });
+    if (meta.value.leaving === leaving) await forget("leaving");
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+  }
 }
 
 interface SignedIn {

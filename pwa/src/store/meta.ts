@@ -40,10 +40,12 @@ export interface Meta {
   session: Session;
   verifier: Verifier;
   spot: Spot;
-  /** The name of the newest floor file; what is kept under "floor" may be older. */
-  floorFile: string;
   /** ISO, the phone's clock, at the last touch: it decides whether a killed app opens without a PIN. */
   touchedAt: string;
+  /** A shift that was ended here; the server has not heard of it yet. */
+  leaving: string;
+  /** The name of the newest floor file; what is kept under "floor" may be older. */
+  floorFile: string;
   /** ISO, the server's clock, at the last complete exchange. */
   syncedAt: string;
 }

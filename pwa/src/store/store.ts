@@ -5,6 +5,16 @@ import { getMeta, type Meta, putMeta } from "./meta";
 import type { Kept } from "./recorded";
 import type { Walk, WalkPick } from "./shapes";
 
+/** What the screens show. */
+export interface Everything {
+  meta: Partial<Meta>;
+  actions: Kept[];
+  walks: Walk[];
+  /** The walk whose picks these are. */
+  walk: string | null;
+  picks: WalkPick[];
+}
+
 export interface Store {
   connection: Connection;
   meta(): Promise<Partial<Meta>>;
@@ -15,6 +25,8 @@ export interface Store {
   /** The picks of one walk, in the order of the walk. */
   picks(walk: string): Promise<WalkPick[]>;
   allPicks(): Promise<WalkPick[]>;
+  /** Of the picks, those of one walk; unless told, of the walk that one was on. */
+  everything(walk?: string | null): Promise<Everything>;
   /** Marks what came back with a problem as read. */
   markRead(number: number): Promise<void>;
   /** Everything goes; what is recorded from now on belongs to a new store. */
@@ -32,7 +44,7 @@ interface StoreNeeds {
 export function createStore(needs: StoreNeeds): Store {
   const connection = createConnection(needs.indexedDB, needs.onTrouble);
   const { read, write } = connection;
-  return {
+  const store: Store = {
     connection,
     meta: () => read(async (database) => readMeta(database)),
     setMeta: (values) => write(["meta"], (writing) => putAll(writing, values)),
@@ -47,9 +59,11 @@ export function createStore(needs: StoreNeeds): Store {
       const picks = await read((database) => database.getAllFromIndex("picks", "walk", walk));
       return picks.sort((one, other) => one.position - other.position);
     },
+    everything: (walk) => lookAtAll(store, walk),
     markRead: (number) => write(["outbox"], (writing) => markRead(writing, number)),
     wipe: () => write(allTables, (writing) => wipe(writing)),
   };
+  return store;
 
   async function wipe(writing: Writing): Promise<void> {
     for (const table of allTables) await writing.objectStore(table).clear();
@@ -68,6 +82,19 @@ export async function storeIdentity(
   const fresh = { store: uuid7(now(), randomBytes), nextNumber: 1 };
   await putAll(writing, fresh);
   return fresh;
+}
+
+async function lookAtAll(store: Store, walk?: string | null): Promise<Everything> {
+  const knowing = store.meta();
+  const opening = knowing.then(({ spot }) => walk ?? spot?.walk ?? null);
+  const [meta, actions, walks, opened, picks] = await Promise.all([
+    knowing,
+    store.actions(),
+    store.walks(),
+    opening,
+    opening.then((id) => (id === null ? [] : store.picks(id))),
+  ]);
+  return { meta, actions, walks, walk: opened, picks };
 }
 
 async function readMeta(database: Database): Promise<Partial<Meta>> {

@@ -1,11 +1,13 @@
 import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { hrefFor } from "../router";
+import { hasRole } from "../staff/session";
 import { meta } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
@@ -39,6 +41,11 @@ export default function DevicesScreen() {
           ))}
         </ul>
       </Card>
+      {hasRole("supervisor") && (
+        <ButtonLink href={hrefFor("outbox-file")} icon="down">
+          {t("Bring in a phone’s file")}
+        </ButtonLink>
+      )}
       {lost && <ShutOut device={lost} onClose={() => setLost(undefined)} onDone={again} />}
     </AppFrame>
   );

@@ -2,7 +2,9 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
-import { record, trouble, unsaved } from "./live";
+import { trouble, unsaved } from "./live";
+import { record } from "./sending";
+import "../ui/pieces.css";
 
 /** Blocks the screen when something could not be saved, or the memory of the phone is in the way. */
 export function StorageAlarm() {

@@ -10,9 +10,10 @@ import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { syncState } from "../ui/sync-state";
 import { deedText, subjectText } from "./deeds";
-import { actions, markRead, meta, phone } from "./live";
+import { actions, markRead, meta } from "./live";
 import { OutcomeChip } from "./OutcomeChip";
-import { exportWaiting } from "./outbox";
+import { outboxFile } from "./outbox-file";
+import { phone } from "./sending";
 
 /** What is saved here and not sent, and what came back with an answer to read. */
 export default function SyncScreen() {
@@ -41,6 +42,7 @@ export default function SyncScreen() {
       }
     >
       <OfflineNote />
+      {syncState.value.misunderstood && <AnotherVersion />}
       {toRead.length > 0 && (
         <Card title={t("To read")}>
           <ul class="list">
@@ -57,6 +59,20 @@ export default function SyncScreen() {
         </EmptyState>
       )}
     </AppFrame>
+  );
+}
+
+function AnotherVersion() {
+  return (
+    <Card title={t("Another version")}>
+      <p>
+        {t(
+          "This app and the library’s server are not of the same version and do not understand each other. What you did is safe on this phone; it leaves as soon as they do.",
+        )}
+      </p>
+      <p>{t("Restart the app. If this stays, tell a supervisor.")}</p>
+      <Button onClick={() => location.reload()}>{t("Restart the app")}</Button>
+    </Card>
   );
 }
 
@@ -103,18 +119,25 @@ function Waiting({ waiting }: { waiting: readonly Kept[] }) {
         ))}
       </ul>
       <p class="muted">{t("They are safe on this phone and leave by themselves.")}</p>
-      <Button icon="down" onClick={saveFile}>
+      <p class="muted">
+        {t(
+          "If this phone cannot send any more: save them, and let a supervisor bring the file in.",
+        )}
+      </p>
+      <Button icon="down" onClick={() => void saveFile()}>
         {t("Save as a file")}
       </Button>
     </Card>
   );
 }
 
-function saveFile(): void {
-  const file = new Blob([exportWaiting(actions.value)], { type: "application/json" });
+async function saveFile(): Promise<void> {
+  const { device, credential } = meta.value;
+  if (!device || !credential) return;
+  const text = await outboxFile(actions.value, device.id, credential);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(file);
-  link.download = "rayon-outbox.json";
+  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  link.download = `rayon-${new Date().toISOString().slice(0, 10)}.txt`;
   link.click();
   URL.revokeObjectURL(link.href);
 }

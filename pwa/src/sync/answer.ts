@@ -97,3 +97,10 @@ const isAnswer = shaped({
 export function readAnswer(body: unknown): Answer | undefined {
   return isAnswer(body) ? (body as Answer) : undefined;
 }
+
+const isOurs = shaped({ epoch: isFilled, server_time: isTime, outcomes: Array.isArray });
+
+/** Whether it is our server that says what this version of the app cannot read. */
+export function isFromOurServer(body: unknown): boolean {
+  return isOurs(body);
+}

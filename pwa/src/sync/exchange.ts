@@ -2,7 +2,7 @@ import { type RandomBytes, uuid7 } from "../store/ids";
 import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
-import { type Answer, readAnswer } from "./answer";
+import { type Answer, isFromOurServer, readAnswer } from "./answer";
 import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
@@ -12,6 +12,8 @@ export type Exchanged =
   | { kind: "done"; more: boolean }
   | { kind: "wait"; seconds: number }
   | { kind: "failed"; reached: boolean }
+  // Our server answered, but one of us is older than the other: nothing is lost, nothing leaves.
+  | { kind: "misunderstood" }
   | { kind: "revoked"; lost: number }
   | { kind: "not-enrolled" };
 
@@ -28,6 +30,8 @@ const TIMEOUT_MS = 20_000;
 export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
   const { store } = needs;
   let most = 200;
+  // Before an action is blamed: does the server read an envelope of ours at all, without any?
+  let envelope: "unasked" | "asking" | "fine" = "unasked";
   // What the server will not even read; the others must not wait behind it.
   const setAside = new Set<number>();
 
@@ -35,7 +39,8 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const { credential, epoch = null, cursor = 0, ...meta } = await store.meta();
     if (credential === undefined) return { kind: "not-enrolled" };
     const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
-    const actions = nextBatch(await store.actions(), most, setAside);
+    const isAsking = envelope === "asking";
+    const actions = isAsking ? [] : nextBatch(await store.actions(), most, setAside);
     const response = await post(needs.fetch, credential, { ...asked, actions });
     if (!response) return { kind: "failed", reached: false };
     if (response.status === 200) return accept(asked, actions, response.body);
@@ -52,9 +57,14 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
 
   async function accept(asked: Asked, sent: Recorded[], body: unknown): Promise<Exchanged> {
     const answer = readAnswer(body);
+    if (!answer && isFromOurServer(body)) return { kind: "misunderstood" };
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
     await takeIn(store, asked, answer, () => uuid7(needs.now(), needs.randomBytes));
-    most = 200;
+    if (envelope === "asking") envelope = "fine";
+    else {
+      envelope = "unasked";
+      most = 200;
+    }
     await fetchFloor(needs);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left };
@@ -64,7 +74,15 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (status === 401 && code === "device_revoked") return revoke();
     if (status === 429 || status === 503) return { kind: "wait", seconds: retryAfter };
     const isUnreadable = [400, 413, 422].includes(status) && code !== "";
-    if (!isUnreadable || sent.length === 0) return { kind: "failed", reached: code !== "" };
+    if (!isUnreadable) return { kind: "failed", reached: code !== "" };
+    if (sent.length === 0) {
+      envelope = "unasked";
+      return { kind: "misunderstood" };
+    }
+    if (envelope === "unasked") {
+      envelope = "asking";
+      return { kind: "done", more: true };
+    }
     if (sent.length === 1) setAside.add(sent[0] ?? 0);
     most = Math.max(1, Math.floor(sent.length / 2));
     return { kind: "done", more: true };

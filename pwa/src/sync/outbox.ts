@@ -104,9 +104,3 @@ export function nextBatch(
   }
   return batch;
 }
-
-/** All that has not arrived yet, as a file to keep and to read; no screen takes it in again yet. */
-export function exportWaiting(actions: readonly Kept[]): string {
-  const waiting = actions.filter(({ state }) => state === "waiting").map(({ action }) => action);
-  return `${JSON.stringify({ format: "rayon-outbox", v: 1, actions: waiting }, null, 1)}\n`;
-}

@@ -30,8 +30,10 @@ export interface Phone {
 }
 
 /** A phone: its memory, what is recorded on it, and how that gets to the server. */
-export function createPhone(surroundings: Surroundings): Phone {
-  const store = createStore(surroundings);
+export function createPhone(
+  surroundings: Surroundings,
+  store: Store = createStore(surroundings),
+): Phone {
   const exchange = lazyExchange({ ...surroundings, store });
   const onExchanged = surroundings.onExchanged ?? (() => undefined);
   const sync = createSync({ ...surroundings, exchange, onExchanged });

@@ -1,6 +1,7 @@
 import "fake-indexeddb/auto";
 import { describe, expect, it, vi } from "vitest";
 import { aCopy, aRow, aWalk } from "../store/builders.testing";
+import type { Outcome } from "../store/recorded";
 import type { Deed } from "./outbox";
 import { adasPhone, createServer, type Fault } from "./server.testing";
 
@@ -142,6 +143,33 @@ describe("a bad network", () => {
     await phone.sync.now();
     const states = (await phone.store.actions()).map(({ state }) => state);
     expect(states).toEqual(["kept", "waiting", "kept"]);
+  });
+});
+
+describe("an app and a server of different versions", () => {
+  const refusing: typeof globalThis.fetch = async () =>
+    Response.json({ code: "bad_field", message: "" }, { status: 422 });
+
+  it("blames no action where not even an empty envelope is read", async () => {
+    let isOld = true;
+    const server = createServer();
+    const fetch: typeof globalThis.fetch = (...given) =>
+      isOld ? refusing(...given) : server.fetch(...given);
+    const phone = await adasPhone(fetch);
+    for (let time = 0; time < 3; time++) await phone.record(found);
+    expect(await phone.sync.now()).toEqual({ kind: "misunderstood" });
+    isOld = false;
+    expect(await phone.sync.now()).toEqual({ kind: "done", more: false });
+    expect(server.seen.size).toBe(3);
+  });
+
+  it("keeps what the server has answered in words that are not known yet", async () => {
+    const server = createServer();
+    server.verdicts.report_found = "postponed" as Outcome;
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    expect(await phone.sync.now()).toEqual({ kind: "misunderstood" });
+    expect((await phone.store.actions()).map(({ state }) => state)).toEqual(["waiting"]);
   });
 });
 

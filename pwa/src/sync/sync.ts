@@ -83,12 +83,13 @@ export function createSync(needs: SyncNeeds): Sync {
   }
 
   function after(exchanged: Exchanged): void {
-    failures = exchanged.kind === "failed" ? failures + 1 : 0;
+    const isVain = exchanged.kind === "failed" || exchanged.kind === "misunderstood";
+    failures = isVain ? failures + 1 : 0;
     const asked = exchanged.kind === "wait" ? exchanged.seconds * 1000 : 0;
     peace = { from: needs.now(), until: needs.now() + asked };
     if (exchanged.kind === "done") plan(isAsked ? SOON_MS : jitter(USUAL_MS));
     if (exchanged.kind === "wait") plan(jitter(SHORTEST_MS));
-    if (exchanged.kind === "failed") plan(backOff());
+    if (isVain) plan(backOff());
   }
 
   /** Full jitter: phones that lost the same server do not come back all at once. */

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { useId } from "preact/hooks";
+import "./pieces.css";
 
 interface CardProps {
   title?: string;

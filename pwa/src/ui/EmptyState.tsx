@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Logo } from "./Logo";
+import "./pieces.css";
 
 interface EmptyStateProps {
   /** What there is not. */

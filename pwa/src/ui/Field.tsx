@@ -1,6 +1,7 @@
 import type { ComponentChildren, InputHTMLAttributes, JSX } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./Icon";
+import "./pieces.css";
 
 interface Described {
   label: string;

@@ -1,5 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Icon } from "./Icon";
+import "./pieces.css";
 
 /** Rows with a hairline between them. */
 export function List({ label, children }: { label?: string; children: ComponentChildren }) {

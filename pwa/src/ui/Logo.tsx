@@ -1,4 +1,5 @@
 import { logoSpokes } from "./logo-spokes";
+import "./pieces.css";
 
 /** A wheel whose spokes are the spines of books. */
 export function Logo() {

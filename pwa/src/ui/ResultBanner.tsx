@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { ResultShape } from "./ResultShape";
 import { type ResultKind, results } from "./results";
+import "./result.css";
 
 interface ResultBannerProps {
   kind: ResultKind;

@@ -28,6 +28,7 @@ const LINE = 104;
 const MARGIN = 34;
 const STRIPE = 26;
 const FEWEST_SIGNS = 5;
+const FEWEST_LINES = 2;
 
 /** The call number drawn as the label on the spine, so that the eye matches shapes. */
 export function SpineLabel({ lines, gommette, size = "large" }: SpineLabelProps) {
@@ -35,11 +36,13 @@ export function SpineLabel({ lines, gommette, size = "large" }: SpineLabelProps)
   if (drawn.length === 0) return <EmptyLabel size={size} />;
   const signs = Math.max(FEWEST_SIGNS, ...drawn.map((line) => [...line].length));
   const width = signs * SIGN + 2 * MARGIN;
-  const height = STRIPE + drawn.length * LINE + MARGIN;
+  const height = STRIPE + Math.max(FEWEST_LINES, drawn.length) * LINE + MARGIN;
+  const top = height - MARGIN - drawn.length * LINE;
   return (
     <svg
       class={`label label-${size}`}
       viewBox={`0 0 ${width} ${height}`}
+      preserveAspectRatio="xMinYMin"
       role="img"
       aria-label={t("Call number {callNumber}", { callNumber: lines.join(" ") })}
     >
@@ -47,7 +50,7 @@ export function SpineLabel({ lines, gommette, size = "large" }: SpineLabelProps)
       {gommette && <Stripe gommette={gommette} width={width} />}
       {drawn.map((line, index) => (
         // By place: two lines of one label may be the same text.
-        <text key={index} class="label-line" x={MARGIN} y={STRIPE + (index + 0.9) * LINE}>
+        <text key={index} class="label-line" x={MARGIN} y={top + (index + 0.9) * LINE}>
           {line}
         </text>
       ))}

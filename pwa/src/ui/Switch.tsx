@@ -1,5 +1,6 @@
 import type { Signal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import "./pieces.css";
 
 /** On or off; changes at once. */
 export function Switch({ label, setting }: { label: string; setting: Signal<boolean> }) {

@@ -1,15 +1,20 @@
 import { hrefFor } from "../router";
-import { n, t } from "../texts";
+import { n, number, t } from "../texts";
 import { Icon, type IconName } from "./Icon";
 import type { SyncState } from "./sync-state";
 
 /** Says on every screen what is saved here and not yet sent; leads to the sync screen. */
 export function SyncBadge(state: SyncState) {
-  const { tone, icon, words } = look(state);
+  const { tone, icon, words, count } = look(state);
   return (
-    <a class={`badge badge-${tone}`} href={hrefFor("sync")}>
+    <a class={`badge badge-${tone}`} href={hrefFor("sync")} title={words}>
       <Icon name={icon} />
-      <span>{words}</span>
+      <span class="badge-words">{words}</span>
+      {count && (
+        <span class="badge-count" aria-hidden="true">
+          {count}
+        </span>
+      )}
     </a>
   );
 }
@@ -18,16 +23,19 @@ interface Look {
   tone: "attention" | "waiting" | "calm" | "sent";
   icon: IconName;
   words: string;
+  /** Stands for the words where there is no room for them. */
+  count?: string;
 }
 
-function look({ waiting, attention, online }: SyncState): Look {
+function look({ waiting, attention, online, misunderstood }: SyncState): Look {
+  if (misunderstood) return { tone: "attention", icon: "warning", words: t("Another version") };
   if (attention > 0) {
     const words = n("{count} to read", "{count} to read", attention);
     return { tone: "attention", icon: "warning", words };
   }
   if (waiting > 0) {
     const words = n("{count} to send", "{count} to send", waiting);
-    return { tone: "waiting", icon: "dotted-circle", words };
+    return { tone: "waiting", icon: "dotted-circle", words, count: number(waiting) };
   }
   if (!online) return { tone: "calm", icon: "offline", words: t("Offline") };
   return { tone: "sent", icon: "sent", words: t("All sent") };

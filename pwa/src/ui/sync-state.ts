@@ -7,6 +7,13 @@ export interface SyncState {
   /** Came back with an answer that a person has to read. */
   attention: number;
   online: boolean;
+  /** The server and this app are of versions that do not understand each other. */
+  misunderstood: boolean;
 }
 
-export const syncState = signal<SyncState>({ waiting: 0, attention: 0, online: true });
+export const syncState = signal<SyncState>({
+  waiting: 0,
+  attention: 0,
+  online: true,
+  misunderstood: false,
+});

@@ -110,11 +110,17 @@ def conflict(why: str, *changes: Change, **facts: Any) -> Decision:
     return Decision("conflict", why, facts, changes)
 
 
+#: Columns by which rules look for rows; a batch of 200 must not look at each row 200 times.
+ASKED_BY = frozenset({"hold_id", "walk_id", "item_id", "barcode"})
+
+
 class State:
     """The rows that one batch names, by table and id; later actions see earlier ones' changes."""
 
     def __init__(self, tables: dict[str, dict[Any, Row]]) -> None:
         self.tables = tables
+        #: {(table, column): {value: ids}} for the questions that rules ask about many rows.
+        self._ids: dict[tuple[str, str], dict[Any, dict[Any, None]]] = {}
 
     def get(self, table: str, row_id: Any) -> Row | None:
         """One row, or None when it was not loaded or does not exist."""
@@ -122,10 +128,11 @@ class State:
 
     def where(self, table: str, **values: Any) -> list[Row]:
         """Loaded rows whose columns have these values."""
-        found = list(self.tables.get(table, {}).values())
-        for column, value in values.items():
-            found = [row for row in found if row[column] == value]
-        return found
+        rows = self.tables.get(table, {})
+        column = next((one for one in values if one in ASKED_BY), None)
+        ids = self._with(table, column).get(values[column], {}) if column else rows
+        asked = values.items()
+        return [row for i in ids if all((row := rows[i])[name] == said for name, said in asked)]
 
     def item_by_barcode(self, barcode: str) -> Row | None:
         """The copy that wears this barcode."""
@@ -135,7 +142,23 @@ class State:
         """Let later actions of the batch see what this one changed."""
         for change in changes:
             rows = self.tables.setdefault(change.table, {})
-            rows[change.id] = {**rows.get(change.id, {}), **change.values}
+            before = rows.get(change.id, {})
+            rows[change.id] = {**before, **change.values}
+            for column in ASKED_BY & change.values.keys():
+                if before and before[column] == change.values[column]:
+                    continue
+                ids = self._with(change.table, column)
+                ids.get(before.get(column), {}).pop(change.id, None)
+                ids.setdefault(change.values[column], {})[change.id] = None
+
+    def _with(self, table: str, column: str) -> dict[Any, dict[Any, None]]:
+        """The ids of loaded rows by the value of a column."""
+        key = (table, column)
+        if key not in self._ids:
+            self._ids[key] = {}
+            for row_id, row in self.tables.get(table, {}).items():
+                self._ids[key].setdefault(row[column], {})[row_id] = None
+        return self._ids[key]
 
 
 def update(table: str, row: Row, **values: Any) -> Change:

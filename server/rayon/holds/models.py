@@ -39,7 +39,7 @@ class Hold(Base):
     patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"), index=True)
     wants: Mapped[str] = mapped_column(String(10), default="title")
     title_id: Mapped[int | None] = mapped_column(ForeignKey("title.id"))
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
     volume: Mapped[str] = mapped_column(String(80), default="")
     kind: Mapped[str] = mapped_column(String(20), default="")
     selection: Mapped[dict[str, Any] | None] = mapped_column(JSON)

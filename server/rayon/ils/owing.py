@@ -45,12 +45,13 @@ class _After:
 
     def copies_of(self, hold_id: str) -> list[Row]:
         """The copies that serve a hold, or did until this very decision."""
-        items = self.state.tables["item"]
-        return [
-            self.row("item", item_id)
-            for item_id, item in items.items()
-            if hold_id in (item["hold_id"], self.row("item", item_id)["hold_id"])
+        served = [item["id"] for item in self.state.where("item", hold_id=hold_id)]
+        serve = [
+            row_id
+            for (table, row_id), values in self.changed.items()
+            if table == "item" and values.get("hold_id") == hold_id
         ]
+        return [self.row("item", item_id) for item_id in dict.fromkeys(served + serve)]
 
     def open_tasks(self, kind: str, **values: object) -> list[Row]:
         """Lines that are neither ticked nor withdrawn."""

@@ -15,7 +15,9 @@ from rayon.catalogue.models import Branch, Item, Location, Title, TitleIsbn
 from rayon.catalogue.second_stop import second_stop_of
 from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.picking.models import Pick, Walk
+from rayon.prepared import Prepared
 from rayon.shelves.neighbours import neighbours_of
 from rayon.shelves.spots import spots_of
 from rayon.staff.models import Staff
@@ -48,9 +50,11 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
         return []
     titles = _titles(connection, {pick["title_id"] for pick in picks})
     copies = _copies(connection, picks)
-    branches = {row.id: row for row in connection.execute(select(table_of(Branch)))}
-    spots = _spots(connection, picks, copies)
-    beside = neighbours_of(connection, {pick["item_id"] for pick in picks if pick["item_id"]})
+    branches = {row["id"]: row for row in BRANCHES.rows(connection)}
+    # What was decided is on no screen: where it stood need not be worked out again.
+    active = [pick for pick in picks if pick["status"] in ACTIVE_PICKS]
+    spots = _spots(connection, active, copies)
+    beside = neighbours_of(connection, {pick["item_id"] for pick in active} - {None})
     views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
     return [
         {**view, "neighbours": beside.get(pick["item_id"])}
@@ -77,56 +81,24 @@ def _walk_view(row: Row, picks: int) -> Row:
 
 
 def _picks(connection: Connection, ids: set[str]) -> list[Row]:
-    pick, hold, walk, item = table_of(Pick), table_of(Hold), table_of(Walk), table_of(Item)
-    rows = connection.execute(
-        select(
-            pick,
-            walk.c.branch_id,
-            hold.c.version.label("hold_version"),
-            hold.c.status.label("hold_status"),
-            hold.c.slip,
-            hold.c.wants,
-            hold.c.volume,
-            hold.c.kind,
-            hold.c.selection,
-            hold.c.fulfilment,
-            hold.c.pickup_branch_id,
-            hold.c.looks,
-            hold.c.item_id.label("wanted_item_id"),
-            func.coalesce(hold.c.title_id, item.c.title_id).label("title_id"),
-        )
-        .join_from(pick, hold, pick.c.hold_id == hold.c.id)
-        .join(walk, pick.c.walk_id == walk.c.id)
-        .join(item, pick.c.item_id == item.c.id, isouter=True)
-        .where(pick.c.id.in_(ids))
-    ).mappings()
-    return [dict(row) for row in rows]
+    return PICKS.rows(connection, ids=list(ids)) if ids else []
 
 
 def _titles(connection: Connection, ids: set[int | None]) -> dict[int, Row]:
-    title, isbn = table_of(Title), table_of(TitleIsbn)
-    found = {
-        row["id"]: {**row, "isbns": []}
-        for row in connection.execute(select(title).where(title.c.id.in_(ids))).mappings()
-    }
-    for row in connection.execute(select(isbn).where(isbn.c.title_id.in_(ids))):
-        found[row.title_id]["isbns"].append(row.isbn)
+    named = list(ids - {None})
+    found = {row["id"]: {**row, "isbns": []} for row in TITLES.rows(connection, ids=named)}
+    for row in ISBNS.rows(connection, ids=named):
+        found[row["title_id"]]["isbns"].append(row["isbn"])
     return found
 
 
 def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
     """Copies of these titles, by title, in shelf order."""
-    item, location = table_of(Item), table_of(Location)
-    rows = connection.execute(
-        select(item, location.c.scheme, location.c.second_stop)
-        .join_from(item, location, item.c.location_id == location.c.id)
-        .where(item.c.title_id.in_({pick["title_id"] for pick in picks}))
-        .where(item.c.branch_id.in_({pick["branch_id"] for pick in picks}))
-        .order_by(location.c.walk_order, item.c.sort_key, item.c.id)
-    ).mappings()
+    titles = {pick["title_id"] for pick in picks} - {None}
+    branches = {pick["branch_id"] for pick in picks}
     by_title: defaultdict[int, list[Row]] = defaultdict(list)
-    for row in rows:
-        by_title[row["title_id"]].append(dict(row))
+    for row in COPIES.rows(connection, titles=list(titles), branches=list(branches)):
+        by_title[row["title_id"]].append(row)
     return by_title
 
 
@@ -135,6 +107,8 @@ def _spots(
 ) -> dict[int, Row | None]:
     """Where the copies stand that picks aim at, by id of the copy."""
     aimed = {pick["item_id"] for pick in picks}
+    if not aimed:
+        return {}
     targets = [copy for some in copies.values() for copy in some if copy["id"] in aimed]
     days = {
         branch_id: branch.calendar.local_day(clock.now())
@@ -182,7 +156,6 @@ def _pick_view(
 
 
 def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
-    branch = branches[pick["pickup_branch_id"]]
     return {
         "id": pick["hold_id"],
         "version": pick["hold_version"],
@@ -191,7 +164,7 @@ def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
         "wants": pick["wants"],
         "selection": _selection_view(pick["selection"]),
         "fulfilment": pick["fulfilment"],
-        "pickup_branch": {"id": branch.id, "code": branch.code, "name": branch.name},
+        "pickup_branch": branches[pick["pickup_branch_id"]],
         "looks": pick["looks"],
     }
 
@@ -228,3 +201,71 @@ def _copy_view(copy: Row) -> Row:
 
 def _instant(value: Any) -> str | None:
     return value.isoformat() if value else None
+
+
+PICK, HOLD, WALK, ITEM = map(table_of, (Pick, Hold, Walk, Item))
+TITLE, ISBN, LOCATION, BRANCH = map(table_of, (Title, TitleIsbn, Location, Branch))
+PICKS = Prepared(
+    lambda among: (
+        select(
+            PICK,
+            WALK.c.branch_id,
+            HOLD.c.version.label("hold_version"),
+            HOLD.c.status.label("hold_status"),
+            HOLD.c.slip,
+            HOLD.c.wants,
+            HOLD.c.volume,
+            HOLD.c.kind,
+            HOLD.c.selection,
+            HOLD.c.fulfilment,
+            HOLD.c.pickup_branch_id,
+            HOLD.c.looks,
+            HOLD.c.item_id.label("wanted_item_id"),
+            func.coalesce(HOLD.c.title_id, ITEM.c.title_id).label("title_id"),
+        )
+        .join_from(PICK, HOLD, PICK.c.hold_id == HOLD.c.id)
+        .join(WALK, PICK.c.walk_id == WALK.c.id)
+        .join(ITEM, PICK.c.item_id == ITEM.c.id, isouter=True)
+        .where(among(PICK.c.id, "ids"))
+    )
+)
+TITLES = Prepared(
+    lambda among: select(
+        TITLE.c.id,
+        TITLE.c.title,
+        TITLE.c.author,
+        TITLE.c.year,
+        TITLE.c.format,
+        TITLE.c.publisher,
+    ).where(among(TITLE.c.id, "ids"))
+)
+ISBNS = Prepared(lambda among: select(ISBN).where(among(ISBN.c.title_id, "ids")))
+COPIES = Prepared(
+    lambda among: (
+        select(
+            ITEM.c.id,
+            ITEM.c.barcode,
+            ITEM.c.title_id,
+            ITEM.c.branch_id,
+            ITEM.c.location_id,
+            ITEM.c.call_number,
+            ITEM.c.sort_key,
+            ITEM.c.kind,
+            ITEM.c.volume,
+            ITEM.c.parts,
+            ITEM.c.parts_note,
+            ITEM.c.status,
+            ITEM.c.returned_at,
+            ITEM.c.unusable,
+            ITEM.c.place_kind,
+            ITEM.c.place_ref,
+            ITEM.c.hold_id,
+            LOCATION.c.scheme,
+            LOCATION.c.second_stop,
+        )
+        .join_from(ITEM, LOCATION, ITEM.c.location_id == LOCATION.c.id)
+        .where(among(ITEM.c.title_id, "titles"), among(ITEM.c.branch_id, "branches"))
+        .order_by(LOCATION.c.walk_order, ITEM.c.sort_key, ITEM.c.id)
+    )
+)
+BRANCHES = Prepared(lambda _among: select(BRANCH.c.id, BRANCH.c.code, BRANCH.c.name))

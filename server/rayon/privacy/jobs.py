@@ -1,4 +1,7 @@
-"""Every night what is past its date is forgotten, once, on however many hosts."""
+"""Every night what is past its date is forgotten, and the holds are compared with their log.
+
+Once, on however many hosts.
+"""
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
@@ -10,6 +13,7 @@ from rayon.database import insert_or, reading, table_of, writing
 from rayon.privacy import sqlite_file
 from rayon.privacy.purge import purge
 from rayon.sync.models import Due
+from rayon.sync.rebuild import compare
 
 #: In UTC: after closing and before opening, wherever the summer is.
 HOUR = 2
@@ -24,6 +28,7 @@ def run(now: datetime) -> int:
     """Do what is due by ``now``: of missed nights and months only the last is caught up."""
     night = (now - timedelta(hours=HOUR)).replace(hour=HOUR, minute=0, second=0, microsecond=0)
     done = _once("purge", night, now, lambda: purge(now))
+    done += _once("compare", night, now, compare)
     return done + _once("vacuum", night.replace(day=1), now, sqlite_file.vacuum)
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.orm import Session
 
+from rayon.call_numbers import KEY_VERSION
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Item, Location
 from rayon.database import insert_or, reading, table_of, writing
@@ -17,6 +18,7 @@ from rayon.shelves.locating import Shelving
 from rayon.shelves.models import LocationIndex
 from rayon.shelves.running import Part, running_bays
 from rayon.shelves.spots import expected_here
+from rayon.shelves.start_keys import renew_start_keys
 
 Row = dict[str, Any]
 INDEX = table_of(LocationIndex)
@@ -66,9 +68,14 @@ def _built(location: Row, floor: Drawn, now: datetime) -> bool:
     parts = running_bays(floor.rows.bays, floor.rows.starts, location["id"])
     with reading() as session:
         connection = session.connection()
-        built_from, loans = _state_of(connection, location["id"], parts)
+        built_from, loans, version = _state_of(connection, location["id"], parts)
         if built_from == location["built_from"] and not _is_stale(location, loans, now):
             return False
+    # Copies first: what bays begin with is compared with their keys. The next look builds.
+    if version == KEY_VERSION and renew_start_keys(location["id"]):
+        return False
+    with reading() as session:
+        connection = session.connection()
         body = index_of(connection, location["id"], parts, floor)
     with writing() as session:
         _keep(session, location, body, {"built_from": built_from, "loans": loans}, now)
@@ -79,14 +86,17 @@ def _is_stale(location: Row, loans: int, now: datetime) -> bool:
     return bool(loans != location["loans"] and location["built_at"] <= now - LOANS_AFTER)
 
 
-def _state_of(connection: Connection, location_id: int, parts: list[Part]) -> tuple[str, int]:
+def _state_of(
+    connection: Connection, location_id: int, parts: list[Part]
+) -> tuple[str, int, int | None]:
+    """What the file is built from, what loans change, and the oldest rules of a key."""
     item = table_of(Item).c
     query = select(
-        func.count(), func.max(item.id), func.max(item.key_version), func.sum(item.version)
+        func.count(), func.max(item.id), func.min(item.key_version), func.sum(item.version)
     ).where(item.location_id == location_id)
     count, newest, key_version, versions = connection.execute(query).one()
     bays = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
-    return f"{bays}/{count}/{newest or 0}/{key_version or 0}", int(versions or 0)
+    return f"{bays}/{count}/{newest or 0}/{key_version or 0}", int(versions or 0), key_version
 
 
 def index_of(connection: Connection, location_id: int, parts: list[Part], floor: Drawn) -> bytes:

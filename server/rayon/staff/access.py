@@ -7,11 +7,12 @@ from functools import wraps
 from typing import Any, TypeVar
 
 from flask import Flask, g, request
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from rayon import clock
-from rayon.database import reading, table_of, writing
+from rayon.database import reading, reading_rows, table_of, writing
 from rayon.errors import Refusal
+from rayon.prepared import Prepared
 from rayon.staff.models import AuthSession, Device, Staff
 from rayon.staff.rights import Author, authors_of
 from rayon.staff.secrets import hash_of
@@ -21,6 +22,11 @@ View = TypeVar("View", bound=Callable[..., Any])
 ROLES = ("picker", "desk", "courier", "cart", "supervisor", "admin")
 SESSION_COOKIE = "__Host-rayon"
 SEEN_EVERY = timedelta(minutes=1)
+
+_DEVICE = table_of(Device)
+DEVICE = Prepared(
+    lambda _among: select(_DEVICE).where(_DEVICE.c.credential_hash == bindparam("hash"))
+)
 
 
 @dataclass(frozen=True)
@@ -134,13 +140,11 @@ def _enrolled_device() -> None:
     scheme, _, credential = request.headers.get("Authorization", "").partition(" ")
     if scheme != "Device" or not credential:
         raise Refusal("not_enrolled", status=401)
-    with reading() as session:
-        found = session.execute(
-            select(Device).where(Device.credential_hash == hash_of(credential))
-        ).scalar_one_or_none()
-        if found is None:
-            raise Refusal("not_enrolled", status=401)
-        session.expunge(found)
+    with reading_rows() as connection:
+        rows = DEVICE.rows(connection, hash=hash_of(credential))
+    if not rows:
+        raise Refusal("not_enrolled", status=401)
+    found = Device(**rows[0])
     if found.revoked_at is not None:
         raise Refusal("device_revoked", status=401)
     g.device = found
@@ -152,6 +156,5 @@ def _note_seen(phone: Device) -> None:
     now = clock.now()
     if phone.seen_at and abs(now - phone.seen_at) < SEEN_EVERY:
         return
-    table = table_of(Device)
     with writing() as session:
-        session.execute(update(table).where(table.c.id == phone.id).values(seen_at=now))
+        session.execute(update(_DEVICE).where(_DEVICE.c.id == phone.id).values(seen_at=now))

@@ -6,9 +6,24 @@ from dataclasses import dataclass, field
 from sqlalchemy import Connection, select
 
 from rayon.database import table_of
+from rayon.prepared import Prepared
 from rayon.staff.models import AuthSession, Staff, StaffRole
 
 Rights = dict[str, frozenset[int | None]]
+
+TICKET, ROLE, STAFF = table_of(AuthSession), table_of(StaffRole), table_of(Staff)
+TICKETS = Prepared(
+    lambda among: select(TICKET.c.id, TICKET.c.staff_id, TICKET.c.device_id).where(
+        among(TICKET.c.id, "shifts")
+    )
+)
+ROLES = Prepared(
+    lambda among: (
+        select(ROLE.c.staff_id, ROLE.c.role, ROLE.c.branch_id)
+        .join_from(ROLE, STAFF, ROLE.c.staff_id == STAFF.c.id)
+        .where(among(ROLE.c.staff_id, "people"), STAFF.c.active)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -33,27 +48,20 @@ def authors_of(connection: Connection, shifts: set[str]) -> dict[str, Author]:
     """The authors behind these shift tickets; unknown tickets are left out."""
     if not shifts:
         return {}
-    ticket = table_of(AuthSession).c
-    people = connection.execute(
-        select(ticket.id, ticket.staff_id, ticket.device_id).where(ticket.id.in_(shifts))
-    ).all()
-    rights = rights_of(connection, {person.staff_id for person in people})
+    tickets = TICKETS.rows(connection, shifts=list(shifts))
+    rights = rights_of(connection, {ticket["staff_id"] for ticket in tickets})
     return {
-        person.id: Author(person.staff_id, person.device_id, rights.get(person.staff_id, {}))
-        for person in people
+        ticket["id"]: Author(
+            ticket["staff_id"], ticket["device_id"], rights.get(ticket["staff_id"], {})
+        )
+        for ticket in tickets
     }
 
 
 def rights_of(connection: Connection, people: set[int]) -> dict[int, Rights]:
     """What these people may do where; who no longer works here may do nothing."""
-    role, staff = table_of(StaffRole).c, table_of(Staff).c
-    rows = connection.execute(
-        select(role.staff_id, role.role, role.branch_id)
-        .join_from(table_of(StaffRole), table_of(Staff), role.staff_id == staff.id)
-        .where(role.staff_id.in_(people), staff.active)
-    )
     rights: dict[int, Rights] = {}
-    for row in rows:
-        held = rights.setdefault(row.staff_id, {})
-        held[row.role] = held.get(row.role, frozenset()) | {row.branch_id}
+    for row in ROLES.rows(connection, people=list(people)):
+        held = rights.setdefault(row["staff_id"], {})
+        held[row["role"]] = held.get(row["role"], frozenset()) | {row["branch_id"]}
     return rights

@@ -6,18 +6,19 @@ from uuid import UUID
 
 import segno
 from apiflask import APIBlueprint
-from flask import current_app, jsonify, make_response
+from flask import current_app, jsonify, make_response, request
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from rayon import clock
 from rayon.catalogue.views import branch_view
-from rayon.database import reading, table_of, writing
+from rayon.database import reading
 from rayon.limits import limiter
 from rayon.staff import access, enrolling, signing_in
 from rayon.staff.access import allow, allow_any_role, allow_anyone, allow_device
-from rayon.staff.models import AuthSession, Device
+from rayon.staff.models import Device
+from rayon.staff.secrets import hash_of
 
 routes = APIBlueprint("staff", __name__, url_prefix="/api")
 
@@ -39,6 +40,13 @@ class SignInIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
     staff: int = Field(ge=1, le=2**31 - 1)
     pin: str = Field(pattern=r"^[0-9]{6}$")
+
+
+class SignOutIn(BaseModel):
+    """Which shift; without it, the one that is open in this browser."""
+
+    model_config = ConfigDict(extra="forbid")
+    shift: UUID | None = None
 
 
 class CodeIn(BaseModel):
@@ -91,16 +99,16 @@ def sign_in(body: SignInIn) -> ResponseReturnValue:
 
 
 @routes.post("/sign-out")
-@allow_any_role()
-def sign_out() -> ResponseReturnValue:
-    """End the shift; what was recorded in it stays valid."""
-    table = table_of(AuthSession)
-    with writing() as session:
-        session.execute(
-            update(table).where(table.c.id == access.person().shift).values(revoked_at=clock.now())
-        )
+@allow_device()
+@routes.input(SignOutIn, arg_name="body")
+def sign_out(body: SignOutIn) -> ResponseReturnValue:
+    """End a shift of this device, perhaps hours later; what was recorded in it stays valid."""
+    token = request.cookies.get(access.SESSION_COOKIE, "")
+    ended = signing_in.end_shift(access.device(), body.shift, hash_of(token))
     response = make_response("", 204)
-    response.delete_cookie(access.SESSION_COOKIE, **COOKIE)
+    # A colleague may have signed in since: their cookie stays.
+    if ended == hash_of(token):
+        response.delete_cookie(access.SESSION_COOKIE, **COOKIE)
     return response
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
@@ -63,6 +64,16 @@ def sign_in(
     ticket, token = _open_shift(phone, staff_id, length)
     person = {"id": staff_id, "name": staff.name, "language": staff.language, "roles": roles}
     return ticket, token, person
+
+
+def end_shift(phone: Device, shift: UUID | None, token_hash: str) -> str | None:
+    """End this shift of this device, or the one whose cookie it is; the hash of its cookie."""
+    shifts = table_of(AuthSession).c
+    which = shifts.id == str(shift) if shift else shifts.token_hash == token_hash
+    open_here = (which, shifts.device_id == phone.id, shifts.revoked_at.is_(None))
+    ending = update(AuthSession).where(*open_here).values(revoked_at=clock.now())
+    with writing() as session:
+        return session.execute(ending.returning(shifts.token_hash)).scalar_one_or_none()
 
 
 def _take_a_try(phone: Device, staff_id: int) -> int:

@@ -7,7 +7,7 @@ import structlog
 from sqlalchemy.exc import OperationalError
 
 from rayon import clock
-from rayon.database import writing_engine
+from rayon.database import writing_rows
 from rayon.faults import crash_point
 from rayon.holds.action import Judged
 from rayon.sync import log
@@ -50,7 +50,7 @@ def _patiently(batch: Sequence[Recorded], sender: Sender) -> list[Judged]:
 
 
 def _together(batch: Sequence[Recorded], sender: Sender) -> list[Judged]:
-    with writing_engine().begin() as connection:
+    with writing_rows() as connection:
         log.take_turn(connection)
         now = clock.now()
         fresh = log.write_down(connection, batch, sender, now)
@@ -76,7 +76,7 @@ def _alone(action: Recorded, sender: Sender) -> Judged:
 
 
 def _quarantine(action: Recorded, sender: Sender) -> Judged:
-    with writing_engine().begin() as connection:
+    with writing_rows() as connection:
         log.take_turn(connection)
         judged = {}
         if log.write_down(connection, [action], sender, clock.now()):

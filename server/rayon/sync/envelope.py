@@ -23,6 +23,9 @@ def _has_an_id(raw: dict[str, Any]) -> dict[str, Any]:
     return raw
 
 
+RawAction = Annotated[dict[str, Any], AfterValidator(_has_an_id)]
+
+
 class Envelope(BaseModel):
     """One sync: who asks, how far it is, and what it has to say."""
 
@@ -31,9 +34,7 @@ class Envelope(BaseModel):
     store: Uuid
     epoch: str | None = Field(default=None, max_length=36)
     cursor: int = Field(ge=0, le=2**53)
-    actions: list[Annotated[dict[str, Any], AfterValidator(_has_an_id)]] = Field(
-        max_length=MOST_ACTIONS
-    )
+    actions: list[RawAction] = Field(max_length=MOST_ACTIONS)
 
 
 def read_envelope(body: bytes) -> Envelope:

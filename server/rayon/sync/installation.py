@@ -4,8 +4,11 @@ import uuid
 
 from sqlalchemy import select
 
-from rayon.database import reading, writing
+from rayon.database import reading_rows, table_of, writing
+from rayon.prepared import Prepared
 from rayon.sync.models import Installation
+
+HOME = Prepared(lambda _among: select(table_of(Installation)))
 
 
 def introduce() -> None:
@@ -19,5 +22,7 @@ def introduce() -> None:
 
 def epoch_now() -> str:
     """Which life of the database this is: another one after each restored backup."""
-    with reading() as session:
-        return session.execute(select(Installation.epoch)).scalar_one()
+    with reading_rows() as connection:
+        (home,) = HOME.rows(connection)
+    epoch: str = home["epoch"]
+    return epoch

@@ -14,7 +14,7 @@ from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
 from rayon.sync.handlers import HANDLERS, OFFLINE, Handler, needs
 from rayon.sync.log import write_outcomes
-from rayon.sync.recorded import Recorded
+from rayon.sync.recorded import SCHEMA_VERSION, Recorded
 from rayon.sync.sender import Sender
 from rayon.sync.writing import Ledger
 
@@ -51,6 +51,9 @@ def _read(action: Recorded, sender: Sender, now: datetime) -> Any:
     """The payload of an action, or the decision that it cannot be read or must not count."""
     if action.number is None and sender.is_phone:
         return _of_a_copied_phone(action, sender, now)
+    if action.v > SCHEMA_VERSION:
+        # Its fields may mean something else by then; half-understood is not understood.
+        return Decision("quarantined", "newer_action")
     handler = HANDLERS.get(action.name)
     if handler is None:
         return Decision("quarantined", "unknown_action_name")

@@ -1,23 +1,22 @@
-"""Load all the rows that one batch names: one SELECT per table.
+"""Load all the rows that one batch names: a SELECT per table and way of naming them.
 
+Each way has its own index; one SELECT for all of them would read whole tables.
 Nothing is locked here: whoever judges has the only turn (see ``log.take_turn``).
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, or_, select
+from sqlalchemy import Connection, Select, or_, select
 
 from rayon.catalogue import branches
-from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.limits import limits_of
-from rayon.holds.models import Hold
 from rayon.picking.actions.common import ACTIVE_PICKS
-from rayon.picking.models import Pick
+from rayon.prepared import Among, Prepared
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
 from rayon.sync.floor_rows import load_floor
@@ -87,55 +86,27 @@ def _open_tasks(
     connection: Connection, holds: dict[Any, Row], items: dict[Any, Row]
 ) -> dict[Any, Row]:
     """Lines about these holds and copies that a decision may take off their list."""
-    task = TABLES["ils_task"]
-    if not holds and not items:
-        return {}
-    about_them = task.c.hold_id.in_(holds.keys()) | task.c.item_id.in_(items.keys())
-    is_open = task.c.done_at.is_(None) & task.c.withdrawn_at.is_(None)
-    return _select(connection, task, [about_them & is_open])
+    of_holds = _rows(connection, TASKS_OF_HOLDS, holds.keys())
+    return of_holds | _rows(connection, TASKS_OF_ITEMS, items.keys())
 
 
 def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
     """Picks by id, of whole walks, and every other pick of the same holds."""
-    pick = table_of(Pick).c
-    named: list[ColumnElement[bool]] = []
-    if needs["pick"]:
-        same_holds = select(pick.hold_id).where(pick.id.in_(needs["pick"]))
-        named.append(pick.hold_id.in_(same_holds))
-    if needs["whole_walk"]:
-        named.append(pick.walk_id.in_(needs["whole_walk"]))
-    if needs["hold"]:
-        named.append(pick.hold_id.in_(needs["hold"]))
-    if needs["seen"]:
-        named.append(pick.hold_id.in_(_looking_for(needs["seen"])))
-    if needs["aimed"]:
-        copies = select(table_of(Item).c.id).where(table_of(Item).c.barcode.in_(needs["aimed"]))
-        named.append(pick.item_id.in_(copies) & pick.status.in_(ACTIVE_PICKS))
-    return _select(connection, TABLES["pick"], named)
+    return (
+        _rows(connection, PICKS_OF_SAME_HOLDS, needs["pick"])
+        | _rows(connection, PICKS_OF_WALKS, needs["whole_walk"])
+        | _rows(connection, PICKS_OF_HOLDS, needs["hold"])
+        | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
+    )
 
 
 def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> dict[Any, Row]:
     """Holds by id and of picks; those a copy serves; those that look for a copy just seen."""
-    hold, item = table_of(Hold).c, table_of(Item).c
-    ids = needs["hold"] | {pick["hold_id"] for pick in picks.values()}
-    named: list[ColumnElement[bool]] = [hold.id.in_(ids)] if ids else []
-    barcodes = needs["barcode"] | needs["seen"]
-    if barcodes:
-        served = select(item.hold_id).where(item.barcode.in_(barcodes), item.hold_id.is_not(None))
-        named.append(hold.id.in_(served))
-    if needs["seen"]:
-        named.append(hold.id.in_(_looking_for(needs["seen"])))
-    return _select(connection, TABLES["hold"], named)
-
-
-def _looking_for(barcodes: set[Any]) -> Any:
-    """The ids of holds that may be waiting for one of these copies."""
-    hold, item = table_of(Hold).c, table_of(Item).c
-    titles = select(item.title_id).where(item.barcode.in_(barcodes))
-    copies = select(item.id).where(item.barcode.in_(barcodes))
-    return select(hold.id).where(
-        hold.status.in_(("searching", "unfilled")),
-        hold.title_id.in_(titles) | hold.item_id.in_(copies),
+    return (
+        _rows(connection, BY_ID["hold"], needs["hold"] | _values(picks, "hold_id"))
+        | _rows(connection, HOLDS_SERVED_BY, needs["barcode"] | needs["seen"])
+        | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
     )
 
 
@@ -143,26 +114,21 @@ def _load_items(
     connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
 ) -> dict[Any, Row]:
     """The copies that picks aim at, that were scanned, and that serve these holds."""
-    item = table_of(Item).c
-    ids = {pick["item_id"] for pick in picks.values()} - {None}
-    named: list[ColumnElement[bool]] = [item.id.in_(ids)] if ids else []
-    barcodes = needs["barcode"] | needs["seen"]
-    if barcodes:
-        named.append(item.barcode.in_(barcodes))
-    if holds:
-        named.append(item.hold_id.in_(holds.keys()))
-    return _select(connection, TABLES["item"], named)
+    return (
+        _rows(connection, BY_ID["item"], _values(picks, "item_id"))
+        | _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
+        | _rows(connection, ITEMS_OF_HOLDS, holds.keys())
+    )
 
 
 def _load_staff(connection: Connection, needs: Needs, walks: dict[Any, Row]) -> dict[Any, Row]:
     """Those who hold these walks: their names; of those who are to be given one, their rights."""
-    ids = needs["staff"] | {walk["claimed_by"] for walk in walks.values()} - {None}
-    if not ids:
-        return {}
-    table = table_of(Staff).c
+    people = _rows(connection, NAMES, needs["staff"] | _values(walks, "claimed_by"))
     rights = rights_of(connection, needs["staff"]) if needs["staff"] else {}
-    rows = connection.execute(select(table.id, table.name).where(table.id.in_(ids)))
-    return {row.id: {"name": row.name, "rights": rights.get(row.id, {})} for row in rows}
+    return {
+        staff: {"name": row["name"], "rights": rights.get(staff, {})}
+        for staff, row in people.items()
+    }
 
 
 def _load_branches(connection: Connection) -> dict[Any, Row]:
@@ -179,14 +145,68 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
 
 
 def _load_by_id(connection: Connection, name: str, ids: set[Any]) -> dict[Any, Row]:
-    table = TABLES[name]
-    return _select(connection, table, [table.c.id.in_(ids)] if ids else [])
+    return _rows(connection, BY_ID[name], ids)
 
 
-def _select(
-    connection: Connection, table: Table, named: list[ColumnElement[bool]]
-) -> dict[Any, Row]:
+def _rows(connection: Connection, question: Prepared, named: Collection[Any]) -> dict[Any, Row]:
+    """The rows of one question by id; nothing is asked where nothing is named."""
     if not named:
         return {}
-    query = select(table).where(or_(*named))
-    return {row["id"]: dict(row) for row in connection.execute(query).mappings()}
+    return {row["id"]: row for row in question.rows(connection, named=list(named))}
+
+
+def _values(rows: dict[Any, Row], column: str) -> set[Any]:
+    return {row[column] for row in rows.values()} - {None}
+
+
+HOLD, PICK, ITEM, TASK = (TABLES[name] for name in ("hold", "pick", "item", "ils_task"))
+STAFF = table_of(Staff)
+IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
+
+
+def _looking_for(among: Among) -> Select[Any]:
+    """The ids of holds that may be waiting for one of these copies."""
+    titles = select(ITEM.c.title_id).where(among(ITEM.c.barcode, "named"))
+    copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
+    return select(HOLD.c.id).where(
+        or_(HOLD.c.status == "searching", HOLD.c.status == "unfilled"),
+        or_(HOLD.c.title_id.in_(titles), HOLD.c.item_id.in_(copies)),
+    )
+
+
+def _served_by(among: Among) -> Select[Any]:
+    return select(ITEM.c.hold_id).where(among(ITEM.c.barcode, "named"), ITEM.c.hold_id.is_not(None))
+
+
+def _aimed_at(among: Among) -> Select[Any]:
+    """Picks on their way to one of these copies."""
+    copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
+    is_active = or_(*(PICK.c.status == status for status in ACTIVE_PICKS))
+    return select(PICK).where(PICK.c.item_id.in_(copies), is_active)
+
+
+def _of(column: Any) -> Prepared:
+    """Whole rows by the values of one column."""
+    return Prepared(lambda among: select(column.table).where(among(column, "named")))
+
+
+def _in(column: Any, question: Callable[[Among], Select[Any]]) -> Prepared:
+    """Whole rows by a column whose values another question finds."""
+    return Prepared(lambda among: select(column.table).where(column.in_(question(among))))
+
+
+BY_ID = {name: _of(table.c.id) for name, table in TABLES.items()}
+PICKS_OF_SAME_HOLDS = _in(
+    PICK.c.hold_id, lambda among: select(PICK.c.hold_id).where(among(PICK.c.id, "named"))
+)
+PICKS_OF_WALKS = _of(PICK.c.walk_id)
+PICKS_OF_HOLDS = _of(PICK.c.hold_id)
+PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
+PICKS_AIMED_AT = Prepared(_aimed_at)
+HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
+HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
+ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
+ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
+TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))
+TASKS_OF_ITEMS = Prepared(lambda among: select(TASK).where(among(TASK.c.item_id, "named"), IS_OPEN))
+NAMES = Prepared(lambda among: select(STAFF.c.id, STAFF.c.name).where(among(STAFF.c.id, "named")))

@@ -1,12 +1,13 @@
 """The log of actions: written once, answered from for ever."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
-from rayon.database import insert_or, table_of
+from rayon.database import table_of
 from rayon.holds.action import Judged, Row
+from rayon.prepared import Prepared
 from rayon.sync.models import ActionRow, Installation
 from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
@@ -19,7 +20,7 @@ def take_turn(connection: Connection) -> None:
     """Wait until nobody else judges; the turn lasts to the commit."""
     # On SQLite the writing transaction is a turn already.
     if connection.dialect.name == "postgresql":
-        connection.execute(select(INSTALLATION.c.last_change).with_for_update())
+        TURN.rows(connection)
 
 
 def write_down(
@@ -28,20 +29,20 @@ def write_down(
     """Insert the actions; those that were not known before, each once, in order.
 
     One whose number another action has already comes from a copied phone: it comes back without it.
+    Nobody writes actions but in their turn: what is not known now cannot be known at the commit.
     """
     first: dict[str, Recorded] = {}
     for action in batch:
         first.setdefault(action.id, action)
-    rows = [_row(action, sender, now) for action in first.values()]
-    statement = insert_or(connection, ACTIONS).on_conflict_do_nothing().returning(ACTIONS.c.id)
-    fresh = set(connection.execute(statement, rows).scalars())
-    unnumbered = [{**row, "number": None} for row in rows if row["id"] not in fresh]
-    copied = set(connection.execute(statement, unnumbered).scalars()) if unnumbered else set()
-    return [
-        action if action.id in fresh else action.model_copy(update={"number": None})
-        for action in first.values()
-        if action.id in fresh | copied
+    known = _kept(connection, first.keys())
+    unknown = [action for action in first.values() if action.id not in known]
+    fresh = _each_number_once(connection, unknown)
+    rows = [
+        {**_row(action, sender, now), "number": numbered.number}
+        for action, numbered in zip(unknown, fresh, strict=True)
     ]
+    WRITE.run(connection, rows)
+    return fresh
 
 
 def write_outcomes(
@@ -58,8 +59,7 @@ def write_outcomes(
         }
         for one in judged
     ]
-    if rows:
-        connection.execute(OUTCOME, rows)
+    OUTCOME.run(connection, rows)
 
 
 def answers(
@@ -80,16 +80,49 @@ def answers(
     return said
 
 
-OUTCOME = (
-    update(ACTIONS)
-    .where(ACTIONS.c.id == bindparam("action_id"))
-    .values(
-        outcome=bindparam("new_outcome"),
-        why=bindparam("new_why"),
-        facts=bindparam("new_facts"),
-        branch_id=bindparam("new_branch"),
+TURN = Prepared(lambda _among: select(INSTALLATION.c.last_change).with_for_update())
+KEPT = Prepared(
+    lambda among: select(
+        ACTIONS.c.id, ACTIONS.c.body_hash, ACTIONS.c.outcome, ACTIONS.c.why, ACTIONS.c.facts
+    ).where(among(ACTIONS.c.id, "ids"))
+)
+NUMBERS = Prepared(
+    lambda among: select(ACTIONS.c.store, ACTIONS.c.number).where(
+        among(ACTIONS.c.store, "stores"), among(ACTIONS.c.number, "numbers")
     )
 )
+WRITE = Prepared(
+    lambda _among: insert(ACTIONS).values({c.key: bindparam(c.key) for c in ACTIONS.c})
+)
+OUTCOME = Prepared(
+    lambda _among: (
+        update(ACTIONS)
+        .where(ACTIONS.c.id == bindparam("action_id"))
+        .values(
+            outcome=bindparam("new_outcome"),
+            why=bindparam("new_why"),
+            facts=bindparam("new_facts"),
+            branch_id=bindparam("new_branch"),
+        )
+    )
+)
+
+
+def _each_number_once(connection: Connection, actions: Sequence[Recorded]) -> list[Recorded]:
+    """The actions; those whose number in their store is taken are without one."""
+    numbers = {action.number for action in actions} - {None}
+    if not numbers:
+        return list(actions)
+    stores = {action.store for action in actions}
+    found = NUMBERS.rows(connection, stores=list(stores), numbers=list(numbers))
+    taken = {(row["store"], row["number"]) for row in found}
+    once = []
+    for action in actions:
+        place = (action.store, action.number)
+        is_taken = action.number is not None and place in taken
+        once.append(action.model_copy(update={"number": None}) if is_taken else action)
+        taken.add(place)
+    return once
 
 
 def _row(action: Recorded, sender: Sender, now: datetime) -> Row:
@@ -105,12 +138,8 @@ def _row(action: Recorded, sender: Sender, now: datetime) -> Row:
     }
 
 
-def _kept(connection: Connection, ids: set[str]) -> dict[str, Row]:
-    if not ids:
-        return {}
-    columns = (ACTIONS.c.id, ACTIONS.c.body_hash, ACTIONS.c.outcome, ACTIONS.c.why, ACTIONS.c.facts)
-    rows = connection.execute(select(*columns).where(ACTIONS.c.id.in_(ids))).mappings()
-    return {row["id"]: dict(row) for row in rows}
+def _kept(connection: Connection, ids: Collection[str]) -> dict[str, Row]:
+    return {row["id"]: row for row in KEPT.rows(connection, ids=list(ids))} if ids else {}
 
 
 def _again(action: Recorded, kept: Row) -> Judged:

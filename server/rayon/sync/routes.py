@@ -1,24 +1,43 @@
 """How phones send what was done and hear what is new."""
 
+from collections.abc import Sequence
 from typing import Any
 
+import structlog
 from apiflask import APIBlueprint
 from flask import jsonify, request
 from flask.typing import ResponseReturnValue
+from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
 from rayon.database import reading
 from rayon.holds.action import Judged
 from rayon.sentences import sentence
 from rayon.staff import access
-from rayon.staff.access import allow_device
+from rayon.staff.access import allow, allow_device, person
 from rayon.sync.apply import apply
 from rayon.sync.changes import news_for
-from rayon.sync.envelope import Envelope, read_action, read_envelope
+from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope
 from rayon.sync.installation import epoch_now
+from rayon.sync.outbox_file import LARGEST, read_outbox_file
 from rayon.sync.sender import Sender
 
 routes = APIBlueprint("sync", __name__, url_prefix="/api")
+log = structlog.get_logger()
+
+
+class FileIn(BaseModel):
+    """A file as a phone saved it."""
+
+    model_config = ConfigDict(extra="forbid")
+    file: str = Field(max_length=LARGEST)
+
+
+@routes.before_request
+def _room_for_a_file() -> None:
+    """Before the body is read; quotes take two bytes there. Others keep the usual limit."""
+    if request.endpoint == "sync.bring_in":
+        request.max_content_length = 2 * LARGEST
 
 
 @routes.post("/sync")
@@ -32,7 +51,7 @@ def sync() -> ResponseReturnValue:
     envelope = read_envelope(request.get_data(cache=False))
     phone = access.device()
     is_up_to_date = envelope.epoch in (None, epoch_now())
-    answers = _take(envelope, Sender(phone.id, phone.branch_id)) if is_up_to_date else []
+    answers = _take(envelope.actions, Sender(phone.id, phone.branch_id)) if is_up_to_date else []
     with reading() as session:
         news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
     return jsonify(
@@ -46,13 +65,29 @@ def sync() -> ResponseReturnValue:
     )
 
 
-def _take(envelope: Envelope, sender: Sender) -> list[dict[str, Any]]:
-    read = [read_action(raw) for raw in envelope.actions]
+@routes.post("/outbox-file")
+@allow("supervisor")
+@routes.input(FileIn, arg_name="body")
+def bring_in(body: FileIn) -> ResponseReturnValue:
+    """Take in what a phone saved as a file: each action is judged as if that phone had sent it."""
+    supervisor = person()
+    found = read_outbox_file(body.file, supervisor.branch_id)
+    sender = Sender(found.device.id, found.device.branch_id)
+    answers: list[dict[str, Any]] = []
+    for start in range(0, len(found.actions), MOST_ACTIONS):
+        answers += _take(found.actions[start : start + MOST_ACTIONS], sender)
+    by = supervisor.author.staff_id
+    log.info("outbox file", device=found.device.id, by=by, actions=len(answers))
+    return jsonify(phone=found.device.name, outcomes=answers)
+
+
+def _take(actions: Sequence[dict[str, Any]], sender: Sender) -> list[dict[str, Any]]:
+    read = [read_action(raw) for raw in actions]
     # An action of another store came through a copied phone; its ids still make it unique.
     judged = iter(apply([action for action in read if action is not None], sender))
     return [
         _answer(next(judged)) if action is not None else _unreadable(raw)
-        for action, raw in zip(read, envelope.actions, strict=True)
+        for action, raw in zip(read, actions, strict=True)
     ]
 
 

@@ -7,8 +7,11 @@ from sqlalchemy import Connection, select
 from rayon.database import table_of
 from rayon.holds.action import Row
 from rayon.picking.actions.misplaced import misplaced_line
+from rayon.prepared import Prepared
 from rayon.sync.models import ActionRow
 
+ACTION = table_of(ActionRow)
+ACTIONS = Prepared(lambda among: select(ACTION).where(among(ACTION.c.id, "ids")))
 Needs = dict[str, set[Any]]
 #: Undos of undos that are followed; nobody presses "undo" more often in a row.
 DEEPEST_UNDO = 8
@@ -16,14 +19,13 @@ DEEPEST_UNDO = 8
 
 def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
     """Actions to take back, undos of undos too; what they were about is added to ``needs``."""
-    table = table_of(ActionRow)
     found: dict[str, Row] = {}
     wanted = set(needs["action"])
     for _depth in range(DEEPEST_UNDO):
         if not wanted:
             break
-        rows = connection.execute(select(table).where(table.c.id.in_(wanted))).mappings()
-        fresh = {row["id"]: dict(row) for row in rows}
+        rows = ACTIONS.rows(connection, ids=list(wanted))
+        fresh = {row["id"]: row for row in rows}
         found |= fresh
         undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
         wanted = undone - found.keys()

@@ -1,13 +1,16 @@
-"""Collect what a batch changes and write it: one statement per table and set of columns."""
+"""Collect what a batch changes and write it: one statement per table."""
 
 from collections import defaultdict
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, Table, bindparam, insert, update
+from sqlalchemy.dialects import postgresql, sqlite
 
-from rayon.database import insert_or, table_of
+from rayon.database import table_of
 from rayon.holds.action import Change, Decision, Row, State
 from rayon.holds.models import HoldEvent
+from rayon.prepared import Prepared
 from rayon.sync.models import Change as ChangeRow
 from rayon.sync.models import Installation
 from rayon.sync.tables import FLOOR_TABLES, TABLES
@@ -40,8 +43,7 @@ class Ledger:
         for name in TABLES:
             self._insert_new(connection, name)
             self._update_old(connection, name)
-        if self.events:
-            connection.execute(insert(HoldEvent), self.events)
+        EVENTS.run(connection, self.events)
         number_changes(connection, self._touched())
 
     def _note_event(self, action_id: str, change: Change) -> None:
@@ -61,22 +63,25 @@ class Ledger:
         """Rows of one statement name the same columns: handlers write new rows out in full."""
         rows = [self.state.tables[name][row_id] for table, row_id in self.new if table == name]
         if rows:
-            connection.execute(insert(TABLES[name]), rows)
+            inserting(name).run(connection, rows)
 
     def _update_old(self, connection: Connection, name: str) -> None:
-        groups: defaultdict[frozenset[str], list[Row]] = defaultdict(list)
-        for (table, row_id), columns in self.columns.items():
-            if table == name and (table, row_id) not in self.new:
-                values = {f"new_{c}": self.state.tables[name][row_id][c] for c in columns}
-                groups[frozenset(columns)].append({"row_id": row_id, **values})
-        for names, rows in groups.items():
-            table_ = TABLES[name]
-            statement = (
-                update(table_)
-                .where(table_.c.id == bindparam("row_id"))
-                .values({c: bindparam(f"new_{c}", type_=table_.c[c].type) for c in names})
+        """One statement: a row of which less changed is given what it has already."""
+        changed = {
+            row_id: columns
+            for (table, row_id), columns in self.columns.items()
+            if table == name and (table, row_id) not in self.new
+        }
+        if changed:
+            columns = frozenset[str]().union(*changed.values())
+            rows = self.state.tables[name]
+            updating(name, columns).run(
+                connection,
+                [
+                    {"row_id": row_id, **{f"new_{c}": rows[row_id][c] for c in columns}}
+                    for row_id in changed
+                ],
             )
-            connection.execute(statement, rows)
 
     def _touched(self) -> list[tuple[int, str, str]]:
         floors = {self._branch_of_floor(*key) for key in self.columns if key[0] in FLOOR_TABLES}
@@ -102,22 +107,53 @@ def number_changes(connection: Connection, touched: list[tuple[int, str, str]]) 
     """Give each (branch, kind, id) a change number newer than any a phone may have seen."""
     if not touched:
         return
-    home = table_of(Installation)
-    last = connection.execute(
-        update(home)
-        .values(last_change=home.c.last_change + len(touched))
-        .returning(home.c.last_change)
-    ).scalar_one()
-    first = last - len(touched) + 1
-    table = table_of(ChangeRow)
-    statement = insert_or(connection, table)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=[table.c.branch_id, table.c.kind, table.c.subject_id],
-            set_={"number": statement.excluded.number},
-        ),
-        [
-            {"branch_id": branch, "kind": kind, "subject_id": subject, "number": first + index}
-            for index, (branch, kind, subject) in enumerate(touched)
-        ],
+    first = TAKE_NUMBERS.scalar(connection, many=len(touched)) - len(touched) + 1
+    rows = [
+        {"branch_id": branch, "kind": kind, "subject_id": subject, "number": first + index}
+        for index, (branch, kind, subject) in enumerate(touched)
+    ]
+    CHANGED[connection.dialect.name].run(connection, rows)
+
+
+@cache
+def inserting(name: str) -> Prepared:
+    """An INSERT of whole rows of a table."""
+    return _insert(TABLES[name])
+
+
+@cache
+def updating(name: str, columns: frozenset[str]) -> Prepared:
+    """An UPDATE of these columns of one row of a table."""
+    table = TABLES[name]
+    values: Row = {column: bindparam(f"new_{column}") for column in columns}
+    return Prepared(
+        lambda _among: update(table).where(table.c.id == bindparam("row_id")).values(values)
     )
+
+
+def _insert(table: Table, *but: str) -> Prepared:
+    values: Row = {c.key: bindparam(c.key) for c in table.c if c.key not in but}
+    return Prepared(lambda _among: insert(table).values(values))
+
+
+def _changed(insert_or: Any) -> Prepared:
+    """The newest number of a thing takes the place of the one before."""
+    values: Row = {c.key: bindparam(c.key) for c in CHANGE.c}
+    statement = insert_or(CHANGE).values(values)
+    return Prepared(
+        lambda _among: statement.on_conflict_do_update(
+            index_elements=CHANGE.primary_key.columns, set_={"number": statement.excluded.number}
+        )
+    )
+
+
+CHANGE, HOME = table_of(ChangeRow), table_of(Installation)
+EVENTS = _insert(table_of(HoldEvent), "id")
+TAKE_NUMBERS = Prepared(
+    lambda _among: (
+        update(HOME)
+        .values(last_change=HOME.c.last_change + bindparam("many", type_=HOME.c.last_change.type))
+        .returning(HOME.c.last_change)
+    )
+)
+CHANGED = {"sqlite": _changed(sqlite.insert), "postgresql": _changed(postgresql.insert)}

@@ -42,4 +42,14 @@ for (const [index, line] of pick.target.lines.entries()) {
   label.append(text);
 }
 database.close();
+
+const own = indexedDB.open("bare");
+own.onupgradeneeded = () => own.result.createObjectStore("outbox", { autoIncrement: true });
+const outbox = await done(own);
+document.getElementById("missing").addEventListener("click", () => {
+  const writing = outbox.transaction("outbox", "readwrite", { durability: "strict" });
+  const action = { name: "report_not_found", subject: pick.id, at: new Date().toISOString() };
+  writing.objectStore("outbox").add(action);
+  writing.oncomplete = () => show("saved", "Pas en rayon : noté");
+});
 navigator.serviceWorker.register("/bare/worker.js", { scope: "/bare/" });

@@ -4,6 +4,7 @@
 imported once. Such a process dies by kill -9 like any other.
 """
 
+import ctypes
 import json
 import os
 import signal
@@ -20,6 +21,7 @@ from tests.faults.real.books import Books
 from tests.faults.real.orders import Orders
 
 Row = dict[str, Any]
+PR_SET_PDEATHSIG = 1
 
 
 def main() -> None:
@@ -35,6 +37,8 @@ def main() -> None:
 
 def _become(job: Row) -> None:
     os.setsid()
+    # Whoever plays the morning may be killed as well: then nobody is left behind.
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     signal.signal(signal.SIGCHLD, signal.SIG_DFL)
     os.environ.update(job["variables"])
     _write_to(Path(job["folder"]) / "log")

@@ -71,6 +71,13 @@ def test_who_does_not_like_to_turn_round_walks_through():
     assert through.metres == pytest.approx(20 + 2 * 1.5)
 
 
+def test_a_corridor_that_is_no_shorter_is_not_needed():
+    ways = [Way("ab", "a", "b", 3), Way("bc", "b", "c", 4), Way("ac", "a", "c", 7)]
+    walkways = Walkways(["a", "b", "c"], ways, "a")
+    assert shortest_walk(walkways, [Spot("x", "bc", 4)]).metres == pytest.approx(14)
+    assert shortest_walk(walkways, [Spot("x", "ac", 6)]).metres == pytest.approx(12)
+
+
 def test_two_floors_are_joined_by_stairs():
     ways = [Way("stairs", "a", "b", 12), Way("up", "b", "c", 5), Way("down", "a", "d", 5)]
     walkways = Walkways(["a", "b", "c", "d"], ways, "a")

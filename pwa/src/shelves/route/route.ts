@@ -3,6 +3,7 @@ import { addUp, type Halves } from "./halves";
 import { states as doing, type Passing, passings } from "./passing";
 import { States } from "./states";
 import { closingOrder } from "./sweeping";
+import { thinned } from "./thinning";
 import { unroll } from "./unrolling";
 
 /** So many half walks are kept at a time, more if that was too few; a loose piece costs so many ways. */
@@ -25,7 +26,7 @@ export function replan(
   spots: readonly Spot[],
   here: Place | null = null,
 ): Route | null {
-  const net = netOf(walkways, spots, here);
+  const net = thinned(netOf(walkways, spots, here));
   const order = closingOrder(net);
   const rank = new Map(order.map((junction, index) => [junction, index]));
   const parts = net.stretches.map((stretch, way) => ofWay(stretch, passings(way, stretch), rank));

@@ -7,6 +7,7 @@ many as there is time for; the best walk known so far is always among them.
 
 import threading
 from collections.abc import Iterable, Mapping
+from itertools import cycle
 from typing import NamedTuple
 
 from rayon.shelves.route.half_walks import HalfWalks, Halves, Keep, everything
@@ -19,13 +20,17 @@ from rayon.shelves.route.sweeping import closing_order
 #: Milliseconds per sum of two half walks, with some to spare.
 PACE = 0.0005
 #: So many sums, at most, are made when a junction is closed beside 0, 1, 2, … open ones.
-SUMS = (10, 20, 40, 170, 1000, 6000, 50_000)
+SUMS = (10, 20, 40, 170, 1000, 40_000, 400_000)
 #: Half walks kept at a first look: at least, and where it takes just as long as there is time.
-FEWEST, FEW = 20, 80
-#: Another look is worth while if it can keep so many times more.
-MORE = 1.25
-#: To join a loose piece of half a walk to the others will cost about so many ways.
-LOOSE = 3.0
+FEWEST, FEW = 20, 60
+#: The next look takes this part of the time of the last: most sums are known by then.
+AGAIN = 0.6
+#: Two full tables are added up in at most this part of the time, in milliseconds per new sum.
+LARGEST, NEW = 0.4, 0.003
+#: It is worth while as long as it can keep this part of what was kept.
+ENOUGH = 0.6
+#: To join a loose piece of half a walk to the others will cost about so many ways: in turn.
+LOOSE = (3.0, 6.0, 1.5)
 #: Beyond so many states, sums are learned anew: they fill the memory.
 MOST_STATES = 50_000
 
@@ -52,14 +57,17 @@ def best_passings(net: Net, watch: Stopwatch, turning: float) -> Found:
 
 def _looked_over(floor: "_Floor", rank: list[int], few: int, watch: Stopwatch) -> Found:
     chosen = floor.on_the_tree()
-    while True:
+    for loose in cycle(LOOSE):
         began = watch.spent()
-        promising = floor.promising(chosen, rank, few, watch)
+        promising = floor.promising(chosen, rank, few, loose, watch)
         chosen = floor.shortest(rank, promising.keep)
-        more = watch.left() / (watch.spent() - began)
-        if more < MORE or not promising.has_cut:
-            return Found(chosen, is_shortest=not promising.has_cut)
-        few = int(few * more)
+        if not promising.has_cut:
+            return Found(chosen, is_shortest=True)
+        more = watch.left() / (AGAIN * (watch.spent() - began))
+        if more < ENOUGH:
+            break
+        few = min(int(few * more), int((LARGEST * watch.left() / NEW) ** 0.5))
+    return Found(chosen, is_shortest=False)
 
 
 class _Floor:
@@ -103,15 +111,15 @@ class _Floor:
         return detours + self.half_walks.add_up(parts, rank)
 
     def promising(
-        self, chosen: Iterable[Passing], rank: list[int], few: int, watch: Stopwatch
+        self, chosen: Iterable[Passing], rank: list[int], few: int, loose: float, watch: Stopwatch
     ) -> Promising:
         """So many half walks at a time, and those that ``chosen`` is made of."""
         trace = Trace()
         in_turn = sorted(chosen, key=lambda one: one.way)
         only = self._parts({one.way: [one] for one in in_turn}, rank)
         self.half_walks.add_up(only, rank, trace.keep)
-        loose = LOOSE * self.net.mean_length()
-        return Promising(few, loose, trace.states, self.half_walks.states, watch)
+        metres = loose * self.net.mean_length()
+        return Promising(few, metres, trace.states, self.half_walks.states, watch)
 
     def _parts(self, choices: Mapping[int, list[Passing]], rank: list[int]) -> list[Halves]:
         add = self.half_walks

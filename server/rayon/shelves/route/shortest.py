@@ -10,10 +10,11 @@ from rayon.shelves.route.graph import Spot, Walkways
 from rayon.shelves.route.improving import best_passings
 from rayon.shelves.route.net import net_of
 from rayon.shelves.route.stopwatch import Stopwatch
+from rayon.shelves.route.thinning import thinned
 from rayon.shelves.route.unrolling import spots_in_order
 
 #: The rest of the time is for what comes after: from ways to spots, and a look at the given order.
-THINKING = 0.9
+THINKING = 0.86
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ def shortest_walk(
     """
     watch = Stopwatch(ms * THINKING)
     with _nothing_collected():
-        net = net_of(walkways, spots, here)
+        net = thinned(net_of(walkways, spots, here))
         found = best_passings(net, watch, turning)
         order = spots_in_order(net, found.chosen)
         metres = sum(passing.metres for passing in found.chosen)
@@ -52,7 +53,8 @@ def shortest_walk(
             metres = distances.length(order)
             if (length := distances.length(given, metres)) < metres:
                 order, metres = given, length
-    return Walk([spots[index].id for index in order], metres, watch.spent(), found.is_shortest)
+        ms = watch.spent()
+    return Walk([spots[index].id for index in order], metres, ms, found.is_shortest)
 
 
 @contextmanager

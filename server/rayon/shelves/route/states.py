@@ -49,7 +49,11 @@ class States:
         labels = [0] * size
         for place, label in zip(places[0], self.known[left], strict=True):
             labels[place] = label
-        _bring_in(labels, places[1], self.known[right])
+        state = self.known[right]
+        if len(state) == 2:
+            _bring_in_two(labels, places[1][0], places[1][1], state[0], state[1])
+        else:
+            _bring_in(labels, places[1], state)
         if closes:
             done = labels.pop(0)
             if done and (done & 1 or (done not in labels and done + 1 not in labels)):
@@ -59,6 +63,23 @@ class States:
         if found is None:
             found = self._rough[rough] = self.number(_numbered(labels))
         return found
+
+
+def _bring_in_two(labels: list[int], first: int, second: int, one: int, other: int) -> None:
+    """The same as ``_bring_in`` for a single way: most sums are of this kind."""
+    here, there = labels[first], labels[second]
+    if one:
+        here = here or 2 * len(labels) + 2
+        labels[first] = here ^ (one & 1)
+    if not other:
+        return
+    if not one or one >> 1 != other >> 1:
+        labels[second] = (there or 2 * len(labels) + 4) ^ (other & 1)
+        return
+    piece, old = here & ~1, there & ~1
+    labels[second] = (there or piece) ^ (other & 1)
+    if old and old != piece:
+        labels[:] = [piece + (each & 1) if each & ~1 == old else each for each in labels]
 
 
 def _bring_in(labels: list[int], places: Places, state: State) -> None:

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import type { Kept } from "../store/recorded";
+import { linesOf, outboxFile } from "./outbox-file";
+
+const sample = readFileSync(
+  new URL("../../../tests/samples/outbox-file.txt", import.meta.url),
+  "utf8",
+);
+const device = "21212121-2121-4212-8212-212121212121";
+
+it("writes the file that the server reads", async () => {
+  const kept = linesOf(sample).map(
+    (line): Kept => ({
+      ...line,
+      number: line.action.number,
+      state: "waiting",
+      outcome: null,
+      why: null,
+      judgedAt: null,
+      isRead: true,
+    }),
+  );
+  expect(kept).toHaveLength(1);
+  expect(await outboxFile(kept, device, "a secret")).toBe(sample);
+  expect(await outboxFile(kept, device, "another secret")).not.toBe(sample);
+});
+
+it("finds the actions again whatever the ends of lines", () => {
+  expect(linesOf(sample.replaceAll("\n", "\r\n"))).toEqual(linesOf(sample));
+  expect(linesOf(`\ufeff${sample}\n\n`)).toEqual(linesOf(sample));
+});

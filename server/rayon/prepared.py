@@ -1,0 +1,158 @@
+"""Statements that run with every batch: put into the database's own words once, then only run.
+
+Building, hashing and unpacking a SQLAlchemy statement costs several times what the database needs
+to run it. These are written with SQLAlchemy, compiled once per kind of database, and then handed
+to the driver as text; types are still converted by SQLAlchemy. See docs/decisions/0050.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from sqlalchemy import (
+    ARRAY,
+    JSON,
+    ColumnElement,
+    Connection,
+    Dialect,
+    Executable,
+    any_,
+    bindparam,
+    func,
+    select,
+)
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import Session
+from sqlalchemy.sql.compiler import SQLCompiler
+
+Row = dict[str, Any]
+Convert = Callable[[Any], Any]
+
+
+class Among(Protocol):
+    """Says "the value is one of this list", the list being one parameter."""
+
+    def __call__(self, column: ColumnElement[Any], name: str, /) -> ColumnElement[bool]:
+        """The condition; ``name`` is what the list is called when the statement runs."""
+
+
+class Prepared:
+    """One statement. ``write`` builds it; it is given the way to say "one of a list"."""
+
+    def __init__(self, write: Callable[[Among], Executable]) -> None:
+        self._write = write
+        self._texts: dict[str, _Text] = {}
+
+    def rows(self, connection: Connection | Session, **values: Any) -> list[Row]:
+        """Run a SELECT; its rows. What ``among`` is given has to be a list."""
+        if isinstance(connection, Session):
+            connection = connection.connection()
+        text = self._text(connection.dialect)
+        with _cursor(connection) as cursor:
+            cursor.execute(text.words, text.parameters(values))
+            found = cursor.fetchall()
+        names = text.names
+        rows = [dict(zip(names, row, strict=True)) for row in found]
+        for name, convert in text.results:
+            for row in rows:
+                row[name] = convert(row[name])
+        return rows
+
+    def scalar(self, connection: Connection, **values: Any) -> Any:
+        """Run a statement that answers with one number or text."""
+        text = self._text(connection.dialect)
+        with _cursor(connection) as cursor:
+            cursor.execute(text.words, text.parameters(values))
+            return cursor.fetchone()[0]
+
+    def run(self, connection: Connection, rows: Iterable[Row]) -> None:
+        """Run a statement that answers nothing, once per row."""
+        text = self._text(connection.dialect)
+        if given := [text.parameters(row) for row in rows]:
+            with _cursor(connection) as cursor:
+                cursor.executemany(text.words, given)
+
+    def _text(self, dialect: Dialect) -> "_Text":
+        # Two threads may both compile at first: the same words.
+        if dialect.name not in self._texts:
+            among = _one_of_json if dialect.name == "sqlite" else _one_of_array
+            self._texts[dialect.name] = _compile(self._write(among), dialect)
+        return self._texts[dialect.name]
+
+
+@contextmanager
+def _cursor(connection: Connection) -> Iterator[Any]:
+    """The driver's own cursor, within the transaction of the connection.
+
+    What the driver raises is told as SQLAlchemy tells it: "busy" is understood by its name.
+    """
+    cursor = connection.connection.cursor()
+    driver = connection.dialect.dbapi
+    assert driver is not None
+    try:
+        yield cursor
+    except driver.Error as error:
+        raise DBAPIError.instance(None, None, error, driver.Error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A compiled statement, and how values go in and come out."""
+
+    words: str
+    constants: Row
+    binds: Sequence[tuple[str, Convert | None]]
+    is_positional: bool
+    names: Sequence[str]
+    results: Sequence[tuple[str, Convert]]
+
+    def parameters(self, values: Row) -> Any:
+        """The values as the driver wants them: one missing is a KeyError, one too many is left."""
+        if self.constants:
+            values = {**self.constants, **values}
+        if self.is_positional:
+            return tuple([c(values[n]) if c else values[n] for n, c in self.binds])
+        return {n: c(values[n]) if c else values[n] for n, c in self.binds}
+
+
+def _compile(statement: Any, dialect: Dialect) -> _Text:
+    compiled = statement.compile(dialect=dialect)
+    assert isinstance(compiled, SQLCompiler)
+    assert not compiled.post_compile_params, "in_() grows with its list: say it with among()"
+    is_positional = compiled.positional
+    names = compiled.positiontup if is_positional else list(compiled.params)
+    types = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
+    columns = list(getattr(statement, "selected_columns", ()))
+    converted = [(column.key, _reader(column.type, dialect)) for column in columns]
+    return _Text(
+        str(compiled),
+        {name: value for name, value in compiled.params.items() if value is not None},
+        [(name, _writer(types.get(name), dialect)) for name in names or ()],
+        is_positional,
+        [column.key for column in columns],
+        [(name, convert) for name, convert in converted if convert],
+    )
+
+
+def _writer(kind: Any, dialect: Dialect) -> Convert | None:
+    if kind is None:
+        return None
+    found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    return found
+
+
+def _reader(kind: Any, dialect: Dialect) -> Convert | None:
+    found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
+    return found
+
+
+def _one_of_json(column: ColumnElement[Any], name: str, /) -> ColumnElement[bool]:
+    listed = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
+    return column.in_(select(listed.c.value))
+
+
+def _one_of_array(column: ColumnElement[Any], name: str, /) -> ColumnElement[bool]:
+    return column == any_(bindparam(name, type_=ARRAY(column.type)))
