@@ -17,6 +17,7 @@ from tests.builders import (
 )
 from tests.people import a_branch, a_person
 from tests.phones import a_phone
+from tests.shelves.floors import FLOOR, a_floor, begins
 
 TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 
@@ -188,3 +189,19 @@ def test_how_many_pickers(phone):
     for pickers in (0, 21, "two", None, 1.5):
         answer = phone.post("/api/walks/plan", {"pickers": pickers})
         assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")
+
+
+def test_over_a_surveyed_floor_the_walk_begins_where_the_cart_stands(app, canal, phone):
+    (romans,) = shelf(app, canal, "Romans")
+    bays = [
+        {"bay": f"A-{n}", "position": n, "shelves": 1, "starts": [begins(1, romans, f"C-{n}")]}
+        for n in (1, 2, 3, 4)
+    ]
+    a_floor(app, canal, *bays, cart={"floor": FLOOR, "x": 0, "y": 50})
+    for n in (1, 2, 3, 4):
+        title = a_title(app, f"Tome {n}")
+        a_copy(app, canal, title, f"C-{n}", romans, call_number=f"C-{n}")
+        a_hold(app, canal, title)
+    (walk,) = plan(phone)["walks"]
+    found = [pick["target"]["barcode"] for pick in picks_of(phone, walk["id"])]
+    assert found == ["C-4", "C-3", "C-2", "C-1"]

@@ -10,6 +10,7 @@ from rayon.catalogue.models import Item, Location
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed
 from rayon.picking.models import Pick, Walk
+from rayon.picking.on_the_floor import one_walk
 from rayon.picking.plan import Aim, in_walking_order, number_slips, sort_out
 from rayon.picking.planning import STEP, planned_pick
 from rayon.picking.waiting import (
@@ -20,6 +21,7 @@ from rayon.picking.waiting import (
     slips_on,
     waiting_holds,
 )
+from rayon.shelves.on_foot import OnFoot, on_foot
 
 
 def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
@@ -31,12 +33,16 @@ def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
         today = branch.calendar.local_day(now)
         slips = number_slips(aims, slips_on(session, today), today)
         lines = _lines(session, [walk["id"] for walk in walks])
+        copies = [aim.item for aim in aims if aim.item]
+        copies += [{**line, "id": line["item_id"]} for some in lines.values() for line in some
+                   if line["item_id"] is not None]  # fmt: skip
+        foot = on_foot(session.connection(), branch.id, today, copies)
     day = today.isoformat()
     joining: dict[str, list[Aim]] = {}
     for aim in aims:
         joining.setdefault(_best_walk(aim, walks, lines), []).append(aim)
     return [
-        Deed("join_walk", walk_id, _payload(day, newcomers, slips, lines[walk_id]))
+        Deed("join_walk", walk_id, _payload(day, newcomers, slips, lines[walk_id], foot))
         for walk_id, newcomers in joining.items()
     ]
 
@@ -49,6 +55,8 @@ def _lines(session: Session, walk_ids: list[str]) -> dict[str, list[Row]]:
             pick.c.id,
             pick.c.walk_id,
             pick.c.position,
+            pick.c.item_id,
+            item.c.place_ref,
             item.c.location_id,
             item.c.sort_key,
             location.c.walk_order,
@@ -76,7 +84,9 @@ def _best_walk(aim: Aim, walks: list[Row], lines: dict[str, list[Row]]) -> str:
     return str(min(walks, key=preference)["id"])
 
 
-def _payload(day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row]) -> Row:
+def _payload(
+    day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row], foot: OnFoot | None
+) -> Row:
     last = max((line["position"] for line in lines), default=0)
     picks = [
         planned_pick(aim, slips.get(aim.hold["id"]), last + STEP * index)
@@ -84,14 +94,18 @@ def _payload(day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row])
     ]
     newcomers = [{"id": pick["id"], **_place(aim)} for pick, aim in zip(picks, aims, strict=True)]
     everybody = sorted([*lines, *newcomers], key=_shelf_order)
-    order = {line["id"]: STEP * index for index, line in enumerate(everybody, start=1)}
+    names = [line["id"] for line in everybody]
+    if foot:
+        names = one_walk([(line["id"], line["item_id"]) for line in everybody], foot)
+    order = {name: STEP * index for index, name in enumerate(names, start=1)}
     return {"day": day, "picks": picks, "order": order}
 
 
 def _place(aim: Aim) -> Row:
     if aim.item is None:
-        return {"location_id": None, "sort_key": "", "walk_order": None}
-    return {key: aim.item[key] for key in ("location_id", "sort_key", "walk_order")}
+        return {"item_id": None, "location_id": None, "sort_key": "", "walk_order": None}
+    shelved = {key: aim.item[key] for key in ("location_id", "sort_key", "walk_order")}
+    return {"item_id": aim.item["id"], **shelved}
 
 
 def _shelf_order(line: Row) -> tuple[bool, int, int, str]:

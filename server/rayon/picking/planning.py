@@ -14,8 +14,10 @@ from rayon.catalogue.models import Location
 from rayon.database import reading
 from rayon.holds.action import Deed, Perform, line_id
 from rayon.ids import new_id
-from rayon.picking.plan import Aim, Sorted, cut, in_walking_order, number_slips, sort_out
+from rayon.picking.on_the_floor import walks_of
+from rayon.picking.plan import Aim, Sorted, number_slips, sort_out
 from rayon.picking.waiting import aimed_at, copies_for, slips_on, waiting_holds
+from rayon.shelves.on_foot import on_foot
 
 Row = dict[str, Any]
 STEP = 10
@@ -38,7 +40,9 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
         day = branch.calendar.local_day(now)
         slips = number_slips(found.aims, slips_on(session, day), day)
         names = _location_names(session, branch_id)
-    pieces = cut(in_walking_order(found.aims), pickers)
+        copies = [aim.item for aim in found.aims if aim.item]
+        foot = on_foot(session.connection(), branch_id, day, copies)
+    pieces = walks_of(found.aims, pickers, foot)
     deeds = [_walk_deed(branch, day, piece, slips, names) for piece in pieces]
     answers = perform([*deeds, *_troubles(branch, day, found)])
     made = [
