@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import time
 import urllib.error
@@ -39,6 +40,19 @@ def test_the_demo_answers_says_how_to_sign_in_and_stops_at_ctrl_c(tmp_path: Path
     assert f"http://127.0.0.1:{port}" in log.read_text()
     assert "Ada" in log.read_text()
     assert "Traceback" not in log.read_text()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_touched(tmp_path: Path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        data = tmp_path / "var"
+        environment = os.environ | {"RAYON_PORT": str(port), "RAYON_DATA_DIR": str(data)}
+        run = subprocess.run(
+            [ROOT / "tools/run"], env=environment, capture_output=True, text=True, timeout=PATIENCE
+        )
+    assert run.returncode == 1
+    assert f"port {port}" in run.stderr
+    assert not data.exists()
 
 
 def patiently(url: str, server: subprocess.Popen[bytes]) -> bytes:

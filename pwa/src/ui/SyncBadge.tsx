@@ -24,19 +24,20 @@ interface Look {
   icon: IconName;
   words: string;
   /** Stands for the words where there is no room for them. */
-  count?: string;
+  count?: string | undefined;
 }
 
 function look({ waiting, attention, online, misunderstood }: SyncState): Look {
   if (misunderstood) return { tone: "attention", icon: "warning", words: t("Another version") };
+  const unread = n("{count} to read", "{count} to read", attention);
+  const unsent = n("{count} to send", "{count} to send", waiting);
+  const count = waiting > 0 ? number(waiting) : undefined;
+  // What is not sent yet is never hidden behind something to read.
   if (attention > 0) {
-    const words = n("{count} to read", "{count} to read", attention);
-    return { tone: "attention", icon: "warning", words };
+    const words = count ? `${unread} · ${unsent}` : unread;
+    return { tone: "attention", icon: "warning", words, count };
   }
-  if (waiting > 0) {
-    const words = n("{count} to send", "{count} to send", waiting);
-    return { tone: "waiting", icon: "dotted-circle", words, count: number(waiting) };
-  }
+  if (count) return { tone: "waiting", icon: "dotted-circle", words: unsent, count };
   if (!online) return { tone: "calm", icon: "offline", words: t("Offline") };
   return { tone: "sent", icon: "sent", words: t("All sent") };
 }
