@@ -48,7 +48,12 @@ def test_a_port_that_is_taken_is_said_before_anything_is_touched(tmp_path: Path)
         data = tmp_path / "var"
         environment = os.environ | {"RAYON_PORT": str(port), "RAYON_DATA_DIR": str(data)}
         run = subprocess.run(
-            [ROOT / "tools/run"], env=environment, capture_output=True, text=True, timeout=PATIENCE
+            [ROOT / "tools/run"],
+            check=False,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
         )
     assert run.returncode == 1
     assert f"port {port}" in run.stderr
