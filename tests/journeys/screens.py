@@ -38,7 +38,7 @@ class Scene:
 def _choose_a_file(app: App) -> None:
     file = {"name": "holds.txt", "mimeType": "text/plain", "buffer": b"reference;title\n1;Odes\n"}
     app.page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
-    expect(app.page.get_by_role("alert")).to_be_visible()
+    expect(app.page.locator("main [role=alert]")).to_be_visible()
 
 
 def begin_survey(app: App, *labels: str) -> None:
