@@ -21,18 +21,18 @@ export function BayFront({ spot }: { spot: Spot }) {
   const words = [t("Bay {bay}", { bay }), ...place].filter(Boolean);
   const height = shelves * SHELF + 2 * FRAME;
   return (
-    <figure class="bay-front" aria-label={words.join(", ")} role="img">
+    <div class="bay-front" aria-label={words.join(", ")} role="img">
       <svg viewBox={`0 0 ${WIDTH + 2 * FRAME} ${height}`} aria-hidden="true">
         <rect class="bay-wood" width="100%" height="100%" rx="4" />
         {Array.from({ length: shelves }, (_, row) => (
           <Shelf key={row} top={FRAME + row * SHELF} third={row + 1 === shelf ? third : null} />
         ))}
       </svg>
-      <figcaption aria-hidden="true">
+      <p class="bay-words" aria-hidden="true">
         <b>{bay}</b>
         {place.map((words) => words && <span key={words}>{words}</span>)}
-      </figcaption>
-    </figure>
+      </p>
+    </div>
   );
 }
 
