@@ -91,6 +91,9 @@ class App:
         field = self.page.get_by_label(self.say("Number under the bars"))
         field.press_sequentially(number, delay=80)
         self.button("OK").click()
+
+    def put_keys_away(self) -> None:
+        """Done with typing."""
         self.button("Type the number").click()
 
     def go_back(self) -> None:

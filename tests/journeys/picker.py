@@ -59,6 +59,7 @@ class Picker:
         line = self.here()
         self.app.type_number(self.app.current())
         self._found(line)
+        self.app.put_keys_away()
 
     def scan_other_copy(self, line: Line, barcode: str) -> None:
         self._scan(line, barcode)
