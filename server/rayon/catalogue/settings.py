@@ -30,6 +30,12 @@ class BranchSettings(BaseModel):
     second_look_after_minutes: int = Field(
         120, ge=0, description="The same person may look again after this long."
     )
+    turning_metres: float = Field(
+        3,
+        ge=0,
+        le=100,
+        description="Nobody turns back inside an aisle unless that saves so many metres.",
+    )
     looks: int = Field(2, ge=1, description="Looks for a document before it counts as not found.")
     titles_in_mail: bool = Field(True, description="Mails name the documents.")
     card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
