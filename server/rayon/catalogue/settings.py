@@ -47,5 +47,10 @@ class BranchSettings(BaseModel):
     delivery_cutoff: time = Field(time(13), description="Orders close at this hour.")
     delivery_from: time = Field(time(16), description="Parcels are delivered from this hour.")
     delivery_to: time = Field(time(20), description="Parcels are delivered until this hour.")
-    delivery_days: list[int] = Field([0, 1, 2, 3, 4, 5], description="Monday is 0.")
+    delivery_days: list[Annotated[int, Field(ge=0, le=6)]] = Field(
+        [0, 1, 2, 3, 4, 5], description="Weekdays on which parcels ride; Monday is 0."
+    )
+    delivery_cancel_until: time = Field(
+        time(12), description="On the day itself a delivery can be cancelled until this hour."
+    )
     round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")
