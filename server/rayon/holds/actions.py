@@ -21,7 +21,7 @@ from rayon.holds.action import (
     trouble,
     update,
 )
-from rayon.holds.searching import after_a_look
+from rayon.holds.searching import NOT_LOOKED_FOR, after_a_look
 
 
 class PlaceHold(Payload):
@@ -102,10 +102,7 @@ NEW_HOLD: Row = {
     "slip": None,
     "slip_day": None,
     "walk_id": None,
-    "looks": 0,
-    "looked_by": None,
-    "looked_at": None,
-    "search_until": None,
+    **NOT_LOOKED_FOR,
     "closed_because": "",
     "ready_until": None,
     "version": 1,
