@@ -20,6 +20,7 @@ import click
 
 from rayon.shelves.route.distances import Distances
 from rayon.shelves.route.net import net_of
+from rayon.shelves.route.rehearsal import rehearse
 from rayon.shelves.route.rounds import shortest_round
 from rayon.shelves.route.shortest import Walk, shortest_walk
 from tests.bench.library_floors import Floor, Wanted, branch, public, research
@@ -167,8 +168,8 @@ def _judge_floor(floor: Floor, best: dict[str, dict[str, list[float]]]) -> bool:
 
 
 def _walk(case: Case) -> Walk:
-    """In a thread of its own: as the command does it, with nothing learned from the walk before."""
-    with ThreadPoolExecutor(1) as alone:
+    """In a thread of its own that begins as the command does: nothing learned from other lists."""
+    with ThreadPoolExecutor(1, initializer=rehearse) as alone:
         return alone.submit(shortest_walk, case.floor.walkways, case.spots, ms=MS).result()
 
 

@@ -21,7 +21,9 @@ class BranchSettings(BaseModel):
     )
     loans_in: Literal["ils", "rayon"] = Field("ils", description="Where loans are made.")
     ready_when: Literal["found", "walk_finished", "shelved"] = Field(
-        "walk_finished", description="From when on a document may be announced."
+        "walk_finished",
+        description="From when on a document may be announced; walk_finished becomes shelved "
+        "once the branch has a hold shelf.",
     )
     settle_minutes: int = Field(3, ge=0, description="A notice waits this long for an undo.")
     notify_by: time = Field(
@@ -29,6 +31,12 @@ class BranchSettings(BaseModel):
     )
     second_look_after_minutes: int = Field(
         120, ge=0, description="The same person may look again after this long."
+    )
+    turning_metres: float = Field(
+        3,
+        ge=0,
+        le=100,
+        description="Nobody turns back inside an aisle unless that saves so many metres.",
     )
     looks: int = Field(2, ge=1, description="Looks for a document before it counts as not found.")
     titles_in_mail: bool = Field(True, description="Mails name the documents.")
