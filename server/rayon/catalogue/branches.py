@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import time
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, column, exists, select, table
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.calendar import PickupCalendar
@@ -33,6 +33,13 @@ class BranchFacts:
     email: str
     settings: BranchSettings
     calendar: PickupCalendar
+    has_hold_shelf: bool = False
+
+    @property
+    def ready_when(self) -> str:
+        """From when on a document may be announced: once there are slots, when it is in one."""
+        asked = self.settings.ready_when
+        return "shelved" if self.has_hold_shelf and asked == "walk_finished" else asked
 
 
 def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
@@ -45,7 +52,10 @@ def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
     return dict(last.facts)
 
 
-BRANCHES = Prepared(lambda _among: select(table_of(Branch)))
+# Slots belong to a later step of the work, which this one must not import.
+SLOT = table("slot", column("branch_id"), column("removed_at"))
+HAS_SLOTS = exists().where(SLOT.c.branch_id == Branch.id, SLOT.c.removed_at.is_(None))
+BRANCHES = Prepared(lambda _among: select(table_of(Branch), HAS_SLOTS.label("has_hold_shelf")))
 HOURS = Prepared(lambda _among: select(table_of(PickupHours)).order_by(PickupHours.id))
 
 
@@ -75,6 +85,7 @@ def _facts(rows: list[Row], spans: dict[int, Spans]) -> dict[int, BranchFacts]:
             email=row["email"],
             settings=BranchSettings.model_validate(row["settings"]),
             calendar=PickupCalendar(row["time_zone"], spans.get(row["id"], {}), row["holidays_of"]),
+            has_hold_shelf=bool(row["has_hold_shelf"]),
         )
         for row in rows
     }
