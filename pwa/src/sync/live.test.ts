@@ -16,7 +16,9 @@ describe("what the screens know", () => {
     const started = new Promise<Everything>((resolve) => {
       read = resolve;
     });
-    look.mockReturnValueOnce(started).mockResolvedValueOnce({ ...nothing, meta: { leaving: "s1" } });
+    look
+      .mockReturnValueOnce(started)
+      .mockResolvedValueOnce({ ...nothing, meta: { leaving: "s1" } });
     const refreshed = refresh();
     await remember({ leaving: "s1" });
     read(nothing);
