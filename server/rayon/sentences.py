@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import force_locale, gettext
 from flask_babel import lazy_gettext as _l
+
+from rayon.languages import LANGUAGES
 
 SENTENCES: dict[str, Any] = {
     # -- the door
@@ -133,6 +135,15 @@ SENTENCES: dict[str, Any] = {
     "supervisor_only": _l("Only a supervisor may go past a limit. Ask one to place this order."),
     "name_too_short": _l("Type a card number, or at least two letters of the name."),
 }
+
+
+def in_each_language(code: str, facts: dict[str, Any]) -> dict[str, str]:
+    """The sentence for a phone, which keeps it while its person may change the language."""
+    texts = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            texts[language] = sentence(code, facts)
+    return texts
 
 
 def sentence(code: str, facts: dict[str, Any]) -> str:

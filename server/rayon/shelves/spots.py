@@ -14,6 +14,7 @@ from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.shelves.floor import Drawn, by_id, drawn, floor_rows
 from rayon.shelves.locating import Shelving
+from rayon.shelves.models import Bay
 from rayon.shelves.running import Part, running_bays
 
 Row = dict[str, Any]
@@ -129,9 +130,15 @@ def spots_of(
 
 
 def expected_here(copies: FromClause | None = None) -> ColumnElement[bool]:
-    """Copies that should stand in their location now: neither lent nor seen elsewhere."""
+    """Copies that should stand in their location now: neither lent nor seen elsewhere.
+
+    What stood on a table is at home again once the table has gone.
+    """
     item = table_of(Item).c if copies is None else copies.c
-    at_home = (item.place_kind == "shelf") & (item.place_ref == "")
+    bay = table_of(Bay).c
+    standing = select(bay.id).where(bay.ends_on.is_(None) | (bay.ends_on >= clock.now().date()))
+    is_elsewhere = (item.place_ref != "") & item.place_ref.in_(standing)
+    at_home = (item.place_kind == "shelf") & ~is_elsewhere
     return and_(at_home, item.status.in_(("available", "reference", "not_for_loan")))
 
 
