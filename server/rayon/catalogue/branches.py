@@ -1,22 +1,23 @@
 """Branches with their settings and their pick-up calendar, as values."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Connection, select
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.calendar import PickupCalendar
-from rayon.catalogue.models import Branch, PickupHours
+from rayon.catalogue.calendar import PickupCalendar, Week
+from rayon.catalogue.models import Branch, Closure
 from rayon.catalogue.settings import BranchSettings
 from rayon.database import table_of
 from rayon.prepared import Prepared
 
 Row = dict[str, Any]
-#: First opening and last closing, by weekday (Monday is 0).
-Spans = dict[int, tuple[time, time]]
+#: First and last day of each closure, by branch.
+Closures = dict[int, tuple[tuple[date, date], ...]]
 
 
 @dataclass(frozen=True)
@@ -37,16 +38,22 @@ class BranchFacts:
 
 def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
     """Every branch of the library, by id."""
-    rows, hours = BRANCHES.rows(connection), HOURS.rows(connection)
+    rows, closures = BRANCHES.rows(connection), CLOSURES.rows(connection)
     last = _LAST[-1]
-    if (last.rows, last.hours) != (rows, hours):
-        last = _Last(rows, hours, _facts(rows, _spans(hours)))
+    if (last.rows, last.closures) != (rows, closures):
+        last = _Last(rows, closures, _facts(rows, _by_branch(closures)))
         _LAST.append(last)
     return dict(last.facts)
 
 
 BRANCHES = Prepared(lambda _among: select(table_of(Branch)))
-HOURS = Prepared(lambda _among: select(table_of(PickupHours)).order_by(PickupHours.id))
+CLOSURES = Prepared(
+    lambda _among: (
+        select(table_of(Closure))
+        .where(Closure.taken_back_at.is_(None))
+        .order_by(Closure.first_day, Closure.id)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,7 @@ class _Last:
     """What the facts were made from when they were last asked for."""
 
     rows: list[Row]
-    hours: list[Row]
+    closures: list[Row]
     facts: dict[int, BranchFacts]
 
 
@@ -62,7 +69,7 @@ class _Last:
 _LAST = deque([_Last([], [], {})], maxlen=1)
 
 
-def _facts(rows: list[Row], spans: dict[int, Spans]) -> dict[int, BranchFacts]:
+def _facts(rows: list[Row], closures: Closures) -> dict[int, BranchFacts]:
     return {
         row["id"]: BranchFacts(
             id=row["id"],
@@ -74,17 +81,29 @@ def _facts(rows: list[Row], spans: dict[int, Spans]) -> dict[int, BranchFacts]:
             phone=row["phone"],
             email=row["email"],
             settings=BranchSettings.model_validate(row["settings"]),
-            calendar=PickupCalendar(row["time_zone"], spans.get(row["id"], {}), row["holidays_of"]),
+            calendar=PickupCalendar(
+                row["time_zone"],
+                week_of(row["pickup_week"]),
+                row["holidays_of"],
+                closures.get(row["id"], ()),
+            ),
         )
         for row in rows
     }
 
 
-def _spans(hours: list[Row]) -> dict[int, Spans]:
-    """First opening and last closing of each weekday, by branch."""
-    spans: dict[int, Spans] = {}
-    for row in hours:
-        days = spans.setdefault(row["branch_id"], {})
-        opens, closes = days.get(row["weekday"], (row["opens"], row["closes"]))
-        days[row["weekday"]] = (min(opens, row["opens"]), max(closes, row["closes"]))
-    return spans
+def week_of(spans: Iterable[tuple[int, str, str]]) -> Week:
+    """The hours of each weekday, as a branch keeps them (see ``Branch.pickup_week``)."""
+    week: Week = {}
+    for weekday, opens, closes in sorted(spans):
+        span = (time.fromisoformat(opens), time.fromisoformat(closes))
+        week[weekday] = (*week.get(weekday, ()), span)
+    return week
+
+
+def _by_branch(closures: list[Row]) -> Closures:
+    by_branch: Closures = {}
+    for row in closures:
+        known = by_branch.get(row["branch_id"], ())
+        by_branch[row["branch_id"]] = (*known, (row["first_day"], row["last_day"]))
+    return by_branch
