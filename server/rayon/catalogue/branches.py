@@ -16,8 +16,19 @@ from rayon.database import table_of
 from rayon.prepared import Prepared
 
 Row = dict[str, Any]
-#: First and last day of each closure, by branch.
-Closures = dict[int, tuple[tuple[date, date], ...]]
+
+
+@dataclass(frozen=True)
+class ClosureFacts:
+    """Days on which, against its habit, a branch hands nothing over, and why."""
+
+    first: date
+    last: date
+    because: str
+
+
+#: In the order of their days, by branch.
+Closures = dict[int, tuple[ClosureFacts, ...]]
 
 
 @dataclass(frozen=True)
@@ -34,6 +45,12 @@ class BranchFacts:
     email: str
     settings: BranchSettings
     calendar: PickupCalendar
+    closures: tuple[ClosureFacts, ...] = ()
+
+    @property
+    def area(self) -> str:
+        """Where it is, as far as holidays and telephone numbers go: "FR", "FR-MQ"."""
+        return self.calendar.holidays_of
 
 
 def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
@@ -85,8 +102,9 @@ def _facts(rows: list[Row], closures: Closures) -> dict[int, BranchFacts]:
                 row["time_zone"],
                 week_of(row["pickup_week"]),
                 row["holidays_of"],
-                closures.get(row["id"], ()),
+                tuple((one.first, one.last) for one in closures.get(row["id"], ())),
             ),
+            closures=closures.get(row["id"], ()),
         )
         for row in rows
     }
@@ -105,5 +123,6 @@ def _by_branch(closures: list[Row]) -> Closures:
     by_branch: Closures = {}
     for row in closures:
         known = by_branch.get(row["branch_id"], ())
-        by_branch[row["branch_id"]] = (*known, (row["first_day"], row["last_day"]))
+        closure = ClosureFacts(row["first_day"], row["last_day"], row["because"])
+        by_branch[row["branch_id"]] = (*known, closure)
     return by_branch
