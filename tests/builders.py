@@ -10,6 +10,7 @@ from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Item, Location, Patron, Title
 from rayon.database import reading, table_of, writing
+from rayon.hold_shelf.models import Slot
 from rayon.holds.action import Deed, Judged
 from rayon.holds.models import Hold
 from rayon.ids import new_id
@@ -25,13 +26,13 @@ _numbers = count(1)
 def a_location(app: APIFlask, branch: int, name: str = "Romans", walk_order: int = 1) -> int:
     """A section of the library; sections are walked in ``walk_order``."""
     values = {"code": f"L{next(_numbers)}", "name": name, "walk_order": walk_order}
-    return _add(app, Location(branch_id=branch, **values))
+    return int(_add(app, Location(branch_id=branch, **values)))
 
 
 def a_title(app: APIFlask, title: str = "L’Étranger", **values: Any) -> int:
     """A record of the catalogue."""
     named = {"source": "test", "record": str(next(_numbers)), "title": title, **values}
-    return _add(app, Title(**named))
+    return int(_add(app, Title(**named)))
 
 
 def a_copy(
@@ -42,13 +43,19 @@ def a_copy(
     label = values.pop("call_number", "R CAM")
     shelved = {"call_number": label, "sort_key": label, "key_version": 1, **values}
     where = {"branch_id": branch, "place_branch_id": branch, "location_id": location}
-    return _add(app, Item(title_id=title, barcode=barcode, **where, **shelved))
+    return int(_add(app, Item(title_id=title, barcode=barcode, **where, **shelved)))
+
+
+def a_slot(app: APIFlask, branch: int, name: str = "A1", **values: Any) -> str:
+    """A slot of the hold shelf."""
+    slot = {"id": new_id(), "barcode": f"SLOT:{name}", **values}
+    return str(_add(app, Slot(branch_id=branch, name=name, **slot)))
 
 
 def a_patron(app: APIFlask, **values: Any) -> int:
     """Somebody who borrows."""
     named = {"card": str(next(_numbers)), "first_name": "Lou", "last_name": "Petit", **values}
-    return _add(app, Patron(**named))
+    return int(_add(app, Patron(**named)))
 
 
 def a_hold(app: APIFlask, branch: int, title: int | None = None, **values: Any) -> str:
@@ -146,9 +153,8 @@ def _some_location(app: APIFlask, branch: int) -> int:
     return first or a_location(app, branch)
 
 
-def _add(app: APIFlask, thing: Any) -> int:
+def _add(app: APIFlask, thing: Any) -> Any:
     with app.app_context(), writing() as session:
         session.add(thing)
         session.flush()
-        new: int = thing.id
-        return new
+        return thing.id

@@ -4,7 +4,7 @@ import random
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from tests.faults.desk import Desk
@@ -116,7 +116,8 @@ class PostOffice:
         return said
 
     def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
-        """The mail server has a whole mail."""
+        """The mail server has a whole mail. What was doubtful by then comes first."""
+        self._note_flags()
         note_mail(self.history, text, worker=owner, accepted=accepted, answered=answered)
 
     def _plan_mishaps(self) -> None:
@@ -140,10 +141,7 @@ class PostOffice:
 
     def _note_claim(self) -> None:
         self.history.add(
-            "claim",
-            worker=self.workers[-1],
-            at=self.server.now.isoformat(),
-            holds=standings(self.server),
+            "claim", worker=self.workers[-1], **how_it_stands(self.server, self.server.now)
         )
 
     def _note_flags(self) -> None:
@@ -166,6 +164,12 @@ def note_mail(history: History, text: bytes, **facts: Any) -> None:
     reader = address.partition("@")[0]
     for kind, title, says in told:
         history.add("mail", key=f"{reader}/{title}", kind=kind, says=says, **facts)
+
+
+def how_it_stands(server: Readable, now: datetime) -> dict[str, Any]:
+    """What whoever decides now can know: more may be received within the same instant."""
+    known = [row["id"] for row in server.rows("SELECT id FROM action")]
+    return {"at": now.isoformat(), "holds": standings(server), "known": known}
 
 
 def standings(server: Readable) -> list[dict[str, Any]]:

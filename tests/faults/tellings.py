@@ -35,8 +35,8 @@ def _log_at(claim: Line, history: History, end: Line) -> list[Line]:
         return []
     at = claim["at"].replace("T", " ")
     of_pick = end["hold_of_pick"]
-    # Received by then, and, where that was noted, written down for good.
-    known = set(claim.get("known", (row["id"] for row in end["log"])))
+    # The clock of a schedule may stand still: of one instant, only what was known counts.
+    known = set(claim["known"])
     received = [row for row in end["log"] if row["received"] <= at and row["id"] in known]
     return [
         {**row, "hold": of_pick.get(row["subject"], row["subject"])}

@@ -1,5 +1,6 @@
 """Each of the nine sets, shown by the smallest history that belongs in it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -49,8 +50,12 @@ def mail(kind: str, **more: Any) -> dict[str, Any]:
     return {"what": "mail", "key": "lou/Dune", "kind": kind, "says": kind, **sent, **more}
 
 
-def claim(*holds: dict[str, Any]) -> dict[str, Any]:
-    return {"what": "claim", "worker": 1, "at": ELEVEN, "holds": list(holds)}
+def claim(*holds: dict[str, Any], known: Sequence[str] = ("a1", "a2")) -> dict[str, Any]:
+    return {"what": "claim", "worker": 1, "at": ELEVEN, "holds": list(holds), "known": known}
+
+
+def flagged(kind: str) -> dict[str, Any]:
+    return {"what": "flagged", "key": "lou/Dune", "kind": kind, "says": kind}
 
 
 def acknowledged(outcome: str) -> dict[str, Any]:
@@ -153,11 +158,31 @@ def test_false_ready_when_the_scan_was_a_minute_old_or_taken_back():
     assert "false_ready" in findings(a_history(*told, log=[judged(), undo], holds=[hold()]))
 
 
+@pytest.mark.parametrize(
+    "came",
+    [
+        {"name": "undo", "subject": "a1"},
+        {"name": "report_not_found", "subject": "h", "outcome": "conflict"},
+    ],
+)
+def test_what_comes_in_the_instant_of_the_claim_is_judged_by_whether_it_was_known(came):
+    log = [judged(), judged("a2", number=2, received=ELEVEN.replace("T", " "), **came)]
+    told = {"log": log, "holds": [hold()]}
+    assert "false_ready" in findings(a_history(claim(hold()), mail("ready"), **told))
+    before = claim(hold(), known=["a1"])
+    assert "false_ready" not in findings(a_history(before, mail("ready"), **told))
+
+
 def test_dup_when_the_same_was_told_twice():
     told = [claim(hold()), mail("ready"), mail("ready")]
     assert findings(a_history(*told, holds=[hold()])) == {"dup"}
     decided = {"what": "decided", "key": "lou/Dune", "kind": "ready", "resend": True}
     told.insert(2, decided)
+    assert findings(a_history(*told, holds=[hold()])) == set()
+
+
+def test_no_dup_when_it_was_perhaps_taken_back_in_between():
+    told = [claim(hold()), mail("ready"), flagged("correction"), mail("ready")]
     assert findings(a_history(*told, holds=[hold()])) == set()
 
 
@@ -178,6 +203,11 @@ def test_uncorrected_when_a_promise_was_broken_in_silence():
 def test_uncorrected_when_an_apology_was_for_nothing():
     history = a_history(mail("correction", says="looking"))
     assert findings(history) == {"uncorrected"}
+
+
+def test_an_apology_for_what_was_perhaps_said_is_for_something():
+    history = a_history(flagged("ready"), mail("correction", says="looking"))
+    assert findings(history) == set()
 
 
 def test_a_mail_is_read_as_its_patron_reads_it():

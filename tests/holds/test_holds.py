@@ -87,9 +87,12 @@ def test_what_is_in_our_hands_is_not_given_up(app, canal, phone, office):
 
 def test_kept_until_counts_from_the_day_the_patron_was_told(app, canal):
     hold, _ = book(app, canal)
-    told = the_server_does(app, "record_told", hold, {"kind": "ready", "until": "2026-12-01"})
-    assert told.outcome == "applied"
-    assert row(app, "hold", hold)["ready_until"].isoformat() == "2026-12-01"
+    days = {"until": "2026-12-01", "on": "2026-11-24"}
+    assert the_server_does(app, "record_told", hold, {"kind": "ready", **days}).outcome == "applied"
+    kept = row(app, "hold", hold)
+    assert [kept["told_on"].isoformat(), kept["ready_until"].isoformat()] == [
+        *reversed(days.values())
+    ]
 
 
 def test_a_hold_that_does_not_exist(app, office):
@@ -141,3 +144,9 @@ def test_it_is_not_here_and_the_search_goes_on(app, canal, phone, ben, office):
 def test_only_a_supervisor_settles_a_dispute(app, canal, phone, ben):
     hold, _ = _disputed(app, canal, phone, ben)
     assert phone.do("settle_dispute", hold, {"here": True})["why"]["code"] == "not_allowed"
+
+
+def test_each_hold_has_a_code_of_its_own_to_be_collected_with(app, canal):
+    title = a_title(app)
+    codes = {row(app, "hold", a_hold(app, canal, title))["pickup_code"] for _ in range(3)}
+    assert len(codes) == 3 and all(len(code) == 8 for code in codes)

@@ -7,6 +7,7 @@ import pytest
 from rayon.notices import claiming, groups
 from rayon.picking.jobs import end_searches
 from rayon.sync.perform import perform_all
+from tests.builders import a_slot
 from tests.notices.mail_server import MailServer, html_of, text_of
 from tests.notices.stories import Library
 from tests.people import a_branch
@@ -130,7 +131,7 @@ def test_a_missing_document_on_the_hold_shelf_is_not_ready(
 def test_with_a_hold_shelf_only_shelved_documents_are_ready(
     library: Library, mail: MailServer, ana: int
 ):
-    library.set(ready_when="shelved")
+    a_slot(library.app, library.canal)
     dune = library.hold(ana)
     library.fetched(dune)
     library.run()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, column, exists, select, table
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.calendar import PickupCalendar, Week
@@ -46,11 +46,18 @@ class BranchFacts:
     settings: BranchSettings
     calendar: PickupCalendar
     closures: tuple[ClosureFacts, ...] = ()
+    has_hold_shelf: bool = False
 
     @property
     def area(self) -> str:
         """Where it is, as far as holidays and telephone numbers go: "FR", "FR-MQ"."""
         return self.calendar.holidays_of
+
+    @property
+    def ready_when(self) -> str:
+        """From when on a document may be announced: once there are slots, when it is in one."""
+        asked = self.settings.ready_when
+        return "shelved" if self.has_hold_shelf and asked == "walk_finished" else asked
 
 
 def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
@@ -63,7 +70,10 @@ def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
     return dict(last.facts)
 
 
-BRANCHES = Prepared(lambda _among: select(table_of(Branch)))
+# Slots belong to a later step of the work, which this one must not import.
+SLOT = table("slot", column("branch_id"), column("removed_at"))
+HAS_SLOTS = exists().where(SLOT.c.branch_id == Branch.id, SLOT.c.removed_at.is_(None))
+BRANCHES = Prepared(lambda _among: select(table_of(Branch), HAS_SLOTS.label("has_hold_shelf")))
 CLOSURES = Prepared(
     lambda _among: (
         select(table_of(Closure))
@@ -105,6 +115,7 @@ def _facts(rows: list[Row], closures: Closures) -> dict[int, BranchFacts]:
                 tuple((one.first, one.last) for one in closures.get(row["id"], ())),
             ),
             closures=closures.get(row["id"], ()),
+            has_hold_shelf=bool(row["has_hold_shelf"]),
         )
         for row in rows
     }

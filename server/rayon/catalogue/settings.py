@@ -21,7 +21,9 @@ class BranchSettings(BaseModel):
     )
     loans_in: Literal["ils", "rayon"] = Field("ils", description="Where loans are made.")
     ready_when: Literal["found", "walk_finished", "shelved"] = Field(
-        "walk_finished", description="From when on a document may be announced."
+        "walk_finished",
+        description="From when on a document may be announced; walk_finished becomes shelved "
+        "once the branch has a hold shelf.",
     )
     settle_minutes: int = Field(3, ge=0, description="A notice waits this long for an undo.")
     notify_by: time = Field(

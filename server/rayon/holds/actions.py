@@ -22,6 +22,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.holds.searching import after_a_look
+from rayon.staff.secrets import code_from
 
 
 class PlaceHold(Payload):
@@ -55,10 +56,11 @@ class GiveUp(Payload):
 
 
 class RecordTold(Payload):
-    """The patron was told: from then on the kept days count."""
+    """The patron was told: from then on the kept days count. ``on`` is the branch's own day."""
 
     kind: Literal["ready", "not_found", "correction"]
     until: date | None = None
+    on: date | None = None
 
 
 class SettleDispute(Payload):
@@ -90,7 +92,7 @@ def place_hold(action: Action, state: State) -> Decision:
             picking_branch_id=asked.picking_branch,
             asked_at=asked.asked_at,
             fact_at=action.now,
-            **NEW_HOLD,
+            **new_hold(action),
         )
     )
 
@@ -107,9 +109,23 @@ NEW_HOLD: Row = {
     "looked_at": None,
     "search_until": None,
     "closed_because": "",
+    "told_on": None,
     "ready_until": None,
+    "slot_id": None,
+    "shelved_at": None,
+    "handed_over_at": None,
+    "pickup_code": "",
     "version": 1,
 }
+
+
+def new_hold(action: Action) -> Row:
+    """What a hold begins with, its own pick-up code among it.
+
+    The code is worked out from the id of the action, half of which is random and which never
+    leaves the server: a handler draws no lots.
+    """
+    return {**NEW_HOLD, "pickup_code": code_from(action.id)}
 
 
 def cancel_hold(action: Action, state: State) -> Decision:
@@ -146,7 +162,8 @@ def record_told(action: Action, state: State) -> Decision:
     hold = state.get("hold", action.subject)
     if hold is None:
         return refused("unknown_hold")
-    return applied(update("hold", hold, ready_until=action.payload.until))
+    told = action.payload
+    return applied(update("hold", hold, ready_until=told.until, told_on=told.on))
 
 
 def settle_dispute(action: Action, state: State) -> Decision:

@@ -24,6 +24,11 @@ class Hold(Base):
     ``wants``: title (with ``volume`` when the record has volumes), item, or selection
     (``selection``: kind, age, number, wishes). ``status`` follows ``holds/lifecycle.py``.
     ``disputed``: contradictory facts are waiting for a person; nothing is told meanwhile.
+
+    On the hold shelf: ``slot_id`` and ``shelved_at``. ``pickup_code``: what the QR of its notice
+    says; whoever shows it collects all that waits for the same patron. ``told_on``: the day, local
+    to the branch, on which the patron was told (day 0); ``ready_until``: the last pick-up day on
+    which it is kept. Both are empty until the patron was told.
     """
 
     __tablename__ = "hold"
@@ -58,7 +63,12 @@ class Hold(Base):
     search_until: Mapped[datetime | None] = mapped_column(Instant)
     closed_because: Mapped[str] = mapped_column(String(24), default="")
     fact_at: Mapped[datetime] = mapped_column(Instant)
+    told_on: Mapped[date | None] = mapped_column(Date)
     ready_until: Mapped[date | None] = mapped_column(Date)
+    slot_id: Mapped[str | None] = mapped_column(ForeignKey("slot.id"), index=True)
+    shelved_at: Mapped[datetime | None] = mapped_column(Instant)
+    handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
+    pickup_code: Mapped[str] = mapped_column(String(8), default="", index=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 

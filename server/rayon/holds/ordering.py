@@ -16,7 +16,7 @@ from rayon.holds.action import (
     refused,
     superseded,
 )
-from rayon.holds.actions import NEW_HOLD
+from rayon.holds.actions import new_hold
 from rayon.holds.limits import Asked, over_limit
 
 SOURCE = "phone"
@@ -113,7 +113,7 @@ def _new_hold(action: Action, wanted: Asked) -> Row:
     is_title = asked.wants == "title"
     selection = None if is_title or asked.selection is None else asked.selection.model_dump()
     return {
-        **NEW_HOLD,
+        **new_hold(action),
         "source": SOURCE,
         "reference": action.subject,
         "patron_id": asked.patron,

@@ -1,12 +1,13 @@
 """Puts the last pick-up day that a patron was told onto the hold, through the one door."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 
 from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
+from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed
 from rayon.holds.lifecycle import OPEN_STATUSES
@@ -33,14 +34,25 @@ def record_told(perform_all: PerformAll) -> int:
 
 
 def _missing(session: Session) -> list[Deed]:
+    branches = all_of(session)
     return [
-        Deed("record_told", hold_id, {"kind": kind, "until": until.isoformat() if until else None})
-        for hold_id, kind, until in session.execute(_differing())
+        Deed("record_told", hold_id, {"kind": kind, **_days(branches[branch_id], until, told_at)})
+        for hold_id, kind, branch_id, until, told_at in session.execute(_differing())
     ]
 
 
+def _days(
+    branch: BranchFacts, until: date | None, told_at: datetime | None
+) -> dict[str, str | None]:
+    """Day 0 and the last day; neither once the notice was taken back."""
+    if until is None:
+        return {"until": None, "on": None}
+    on = branch.calendar.local_day(told_at).isoformat() if told_at else None
+    return {"until": until.isoformat(), "on": on}
+
+
 @cache
-def _differing() -> Select[str, str, date | None]:
+def _differing() -> Select[str, str, int, date | None, datetime | None]:
     newer = table_of(Notice).alias()
     overtaken = exists().where(
         newer.c.subject_kind == Notice.subject_kind,
@@ -51,7 +63,7 @@ def _differing() -> Select[str, str, date | None]:
     ready = and_(Notice.kind == "ready", Notice.until.is_not(None), Hold.ready_until.is_(None))
     corrected = and_(Notice.kind == "correction", Hold.ready_until.is_not(None))
     return (
-        select(Notice.subject_id, Notice.kind, Notice.until)
+        select(Notice.subject_id, Notice.kind, Notice.branch_id, Notice.until, Notice.told_at)
         .join(Hold, and_(Notice.subject_kind == "hold", Hold.id == Notice.subject_id))
         .where(
             Notice.state.in_(COUNTED),

@@ -45,7 +45,8 @@ class KeptUntil:
 class Letter:
     """Everything a message says, to whom and in which language; ``until`` for what is ready.
 
-    ``kind`` as ``Group.letter``. ``titles``: whether documents may be named.
+    ``kind`` as ``Group.letter``. ``titles``: whether documents may be named. ``code``: what its QR
+    code says; whoever shows it collects all that waits for this patron.
     """
 
     language: str
@@ -60,6 +61,7 @@ class Letter:
     corrected: tuple[Document, ...]
     expired: tuple[Document, ...]
     titles: bool
+    code: str
     until: date
     written_at: datetime
 
@@ -68,19 +70,25 @@ class Letter:
 class Readers:
     """Those who are written to, and how the titles they asked for are called, by hold.
 
-    ``sharing``: patrons whose mail address serves somebody else, too.
+    ``codes``: the pick-up code of each hold. ``sharing``: patrons whose mail address serves
+    somebody else, too.
     """
 
     patrons: dict[int, Patron]
     names: dict[str, tuple[str, str]]
+    codes: dict[str, str]
     sharing: frozenset[int]
 
 
 def readers(session: Session, ids: Collection[int]) -> Readers:
     """All that letters to these patrons need, read at once."""
     patrons = session.scalars(select(Patron).where(Patron.id.in_(ids)))
+    codes = select(Hold.id, Hold.pickup_code).where(Hold.patron_id.in_(ids))
     return Readers(
-        {patron.id: patron for patron in patrons}, _names(session, ids), _sharing(session, ids)
+        patrons={patron.id: patron for patron in patrons},
+        names=_names(session, ids),
+        codes=dict(session.execute(codes).all()),
+        sharing=_sharing(session, ids),
     )
 
 
@@ -105,6 +113,7 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
         corrected=told("correction"),
         expired=told("expired"),
         titles=_may_name(group, known),
+        code=_code(group, known),
         until=_until(group, picture, now),
         written_at=now,
     )
@@ -147,6 +156,12 @@ def _kept(
         KeptUntil(until, _documents(picture, names, holds))
         for until, holds in sorted(by_day.items())
     )
+
+
+def _code(group: Group, known: Readers) -> str:
+    """The code of one of the documents that wait: it opens the whole bundle."""
+    waiting = (n.hold_id for n in group.notices if n.kind in ("ready", *SAYS_THE_DAY))
+    return next(filter(None, (known.codes.get(hold_id) for hold_id in waiting)), "")
 
 
 def _may_name(group: Group, known: Readers) -> bool:

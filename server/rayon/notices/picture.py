@@ -54,7 +54,7 @@ class Picture:
         standing = self.standings.get(hold_id)
         if standing is None:
             return "over"
-        return what_is_true(standing, self.branches[standing.branch_id].settings.ready_when)
+        return what_is_true(standing, self.branches[standing.branch_id].ready_when)
 
     def owed(self, hold_id: str) -> Owed | None:
         """The notice this hold's patron must have had."""
@@ -213,7 +213,7 @@ def _on_walks(session: Session, branches: dict[int, BranchFacts]) -> frozenset[W
 
 
 def _is_ready_with_its_walk(branch: BranchFacts | None) -> bool:
-    return branch is not None and branch.settings.ready_when == "walk_finished"
+    return branch is not None and branch.ready_when == "walk_finished"
 
 
 @cache

@@ -1,7 +1,7 @@
 """Letters in words. The wording is in ``wording/<language>/``, one file per message and format."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -76,6 +76,7 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
             "email": branch.email,
         },
         "titles": letter.titles,
+        "code": f"{letter.code[:4]} {letter.code[4:]}".strip(),
         "ready": letter.ready,
         "not_found": letter.not_found,
         "to_come": letter.to_come,
@@ -88,7 +89,11 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
         "until": in_words(letter.until, language),
         "open_days": _open_days(letter, language),
         "closed_days": [
-            {"day": in_words(one.first, language), "because": one.because}
+            {
+                "first": in_words(one.first, language),
+                "last": in_words(one.last, language) if one.last > one.first else "",
+                "because": one.because,
+            }
             for one in _closures_to_tell(letter)
         ],
     }
@@ -109,7 +114,8 @@ def _closures_to_tell(letter: Letter) -> list[ClosureFacts]:
     if not letter.kept:
         return []
     calendar = letter.branch.calendar
-    first, last = calendar.local_day(letter.written_at), letter.kept[-1].until
+    first = calendar.local_day(letter.written_at) - timedelta(days=1)
+    last = letter.kept[-1].until
     return [one for one in letter.branch.closures if one.last >= first and one.first <= last]
 
 

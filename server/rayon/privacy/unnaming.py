@@ -34,7 +34,7 @@ def cut_from_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> No
     session.execute(of_holds.values(patron_id=None, message_id=None, call_id=None))
     drop_empty(session)
     # One slip number is one patron's of that day.
-    nobody = {"patron_id": None, "slip": None, "slip_day": None}
+    nobody = {"patron_id": None, "slip": None, "slip_day": None, "pickup_code": ""}
     session.execute(update(HOLD).where(HOLD.c.id.in_(ids)).values(**nobody))
     session.execute(update(IlsTask).where(IlsTask.hold_id.in_(ids)).values(patron_id=None))
     _rewrite(session, HOLD, HOLD.c.selection, HOLD.c.id.in_(ids), _without_wishes)

@@ -18,6 +18,16 @@ def new_code() -> str:
     return f"{letters[:4]}-{letters[4:]}"
 
 
+def code_from(seed: str) -> str:
+    """Eight letters and digits made from a text that nobody else can know."""
+    number = int.from_bytes(hashlib.sha256(seed.encode()).digest())
+    letters = []
+    for _ in range(8):
+        number, at = divmod(number, len(CODE_ALPHABET))
+        letters.append(CODE_ALPHABET[at])
+    return "".join(letters)
+
+
 def hash_of(secret: str) -> str:
     """SHA-256 in hex: enough for secrets that are random and long or short-lived."""
     return hashlib.sha256(secret.encode()).hexdigest()

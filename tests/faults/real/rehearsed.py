@@ -16,7 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from rayon import cli, clock, faults, jobs
-from tests.faults.post import standings
+from tests.faults.post import how_it_stands
 from tests.faults.real.books import Books
 from tests.faults.real.orders import Orders
 
@@ -73,8 +73,7 @@ def rehearse(folder: Path, role: str, name: str) -> None:
 
 def _tell_of_claim(file: Path, books: Books) -> None:
     """How everything stands while nobody can change it: the claim is not committed yet."""
-    known = [row["id"] for row in books.rows("SELECT id FROM action")]
-    claim = {"at": clock.now().isoformat(), "holds": standings(books), "known": known}
+    claim = how_it_stands(books, clock.now())
     with file.open("a") as opened:
         opened.write(json.dumps(claim, default=str) + "\n")
 
