@@ -159,4 +159,4 @@ def test_a_picker_still_picks_on_a_day_of_strike(app, canal, office, phone):
     title = a_title(app)
     a_copy(app, canal, title, "C-1")
     a_hold(app, canal, title)
-    assert phone.post("/api/walks/plan", {"pickers": 1}).status_code == 200
+    assert phone.post("/api/walks/plan", {"pickers": 1}).status_code == 201
