@@ -41,7 +41,8 @@ export interface Screen {
   roles: readonly Role[] | "anyone";
   /** True where a person is in the middle of something: nothing may interrupt. */
   busy?: boolean;
-  load: () => Promise<{ default: ComponentType<ScreenProps> }>;
+  /** Not where its code is here from the start; see main.tsx. */
+  load?: () => Promise<{ default: ComponentType<ScreenProps> }>;
 }
 
 const everyone: readonly Role[] = ["picker", "desk", "courier", "cart", "supervisor", "admin"];
@@ -59,7 +60,6 @@ export const screens: readonly Screen[] = [
     path: "/walks/:walk",
     roles: everyone,
     busy: true,
-    load: () => import("./picking/WalkScreen"),
   },
   {
     name: "walk-list",

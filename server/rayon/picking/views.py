@@ -77,6 +77,7 @@ def _walk_view(row: Row, picks: int) -> Row:
         "finished_at": row["finished_at"].isoformat() if row["finished_at"] else None,
         "version": row["version"],
         "picks": picks,
+        "minutes": row["minutes"],
     }
 
 
