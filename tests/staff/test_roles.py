@@ -28,6 +28,11 @@ PAYLOADS = {
     "report_seen": {"barcode": "C-1"},
     "settle_dispute": {"here": True},
     "confirm_shelf": {"day": "2026-11-24"},
+    "set_pickup_week": {
+        "branch": 1,
+        "hours": [{"weekday": 1, "opens": "10:00", "closes": "18:00"}],
+    },
+    "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
     "report_misplaced": {"barcode": "X-1"},
     "survey_bay": {"bay": "B-1", "floor": "RdC", "range": "B"},

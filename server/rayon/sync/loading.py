@@ -56,6 +56,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "item": items,
             "trouble": trouble,
             "ils_task": _open_tasks(connection, holds, items) | tasks,
+            "closure": _load_by_id(connection, "closure", needs["closure"]),
             "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
             "branch": _load_branches(connection),
@@ -107,6 +108,7 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         _rows(connection, BY_ID["hold"], needs["hold"] | _values(picks, "hold_id"))
         | _rows(connection, HOLDS_SERVED_BY, needs["barcode"] | needs["seen"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
     )
 
 
@@ -205,6 +207,11 @@ PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
+HOLDS_KEPT_AT = Prepared(
+    lambda among: select(HOLD).where(
+        among(HOLD.c.pickup_branch_id, "named"), HOLD.c.ready_until.is_not(None)
+    )
+)
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))
