@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rayon.delivery.actions import ordering as deliveries
 from rayon.holds import actions as holds
 from rayon.holds import ordering
 from rayon.holds.action import Action, Decision, Payload, State
@@ -99,6 +100,13 @@ HANDLERS: dict[str, Handler] = {
     "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
+    # -- home delivery
+    "order_delivery": Handler(
+        "delivery", deliveries.OrderDelivery, DESK, deliveries.order_delivery
+    ),
+    "cancel_delivery": Handler(
+        "delivery", deliveries.CancelDelivery, DESK, deliveries.cancel_delivery
+    ),
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),
@@ -126,6 +134,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
         wanted[handler.subject] = {subject}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
+    wanted |= deliveries.rows_for(subject, payload)
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
@@ -151,6 +160,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["hold"] = {line.hold for line in payload.picks}
         case ordering.OrderHold():
             wanted |= {"patron": {payload.patron}, "title": {payload.title} - {None}}
+            wanted["delivery"] = {payload.delivery} - {""}
         case walking.ReassignWalk():
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):
