@@ -21,6 +21,7 @@ from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
 from rayon.supervisors.catalogue_import import routes as catalogue_import
+from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.routes import routes as supervisors
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
@@ -58,6 +59,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         shelves,
         slips,
         supervisors,
+        pickup_days,
         ils,
         catalogue_import,
         notices,

@@ -114,6 +114,10 @@ SENTENCES: dict[str, Any] = {
     "file_refused": _l("This file was not taken in. %(why)s"),
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
+    # -- pick-up days
+    "unknown_closure": _l("This closure is not known any more. Look at the list again."),
+    "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),
+    "already_closed_then": _l("These days are closed already. Nothing to do."),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),

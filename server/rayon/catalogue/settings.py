@@ -40,6 +40,9 @@ class BranchSettings(BaseModel):
     )
     looks: int = Field(2, ge=1, description="Looks for a document before it counts as not found.")
     titles_in_mail: bool = Field(True, description="Mails name the documents.")
+    titles_to_shared_addresses: bool = Field(
+        False, description="They do so even where one address serves several patrons."
+    )
     card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
     barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
     parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")

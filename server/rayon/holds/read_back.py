@@ -4,6 +4,7 @@ from datetime import date
 
 from flask_babel import format_date, gettext, ngettext
 
+from rayon.catalogue.authors import spoken
 from rayon.catalogue.groups import Group
 from rayon.catalogue.kind_names import kind_name
 from rayon.holds.ordering import Choice
@@ -22,7 +23,7 @@ def at_home(day: date) -> str:
 def of_title(name: str, title: str, author: str, volume: str, where: str) -> str:
     """Who, what and where, to be said aloud."""
     document = ", ".join(
-        filter(None, (gettext("“%(title)s”", title=title), _volume(volume), _spoken(author)))
+        filter(None, (gettext("“%(title)s”", title=title), _volume(volume), spoken(author)))
     )
     return gettext(
         "To repeat: %(document)s for %(name)s, %(where)s.",
@@ -58,13 +59,6 @@ def what_to_expect(group: Group | None, waiting: int, told_by: str) -> str:
 
 def _volume(volume: str) -> str:
     return gettext("volume %(volume)s", volume=volume) if volume.isdecimal() else volume
-
-
-def _spoken(author: str) -> str:
-    """ "Balzac, Honoré de, 1799-1850" as one says it: Honoré de Balzac."""
-    parts = [part.strip() for part in author.split(",")]
-    names = [part for part in parts if part and not any(sign.isdigit() for sign in part)]
-    return f"{names[1]} {names[0]}" if len(names) == 2 else ", ".join(names)
 
 
 def _chances(group: Group | None, waiting: int) -> str:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, select
 
 from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
+from rayon.prepared import Prepared
 from rayon.shelves.spots import expected_here
 
 Row = dict[str, Any]
@@ -15,14 +16,21 @@ LONGEST_TITLE = 60
 
 def neighbours_of(connection: Connection, copy_ids: Iterable[int]) -> dict[int, Row]:
     """By id of the copy: the nearest label before and after its own, None at either end."""
-    copy = table_of(Item).alias("copy")
-    rows = connection.execute(
-        select(copy.c.id, _nearest(copy, -1).label("before"), _nearest(copy, 1).label("after"))
-        .select_from(copy)
-        .where(copy.c.id.in_(set(copy_ids)))
-    ).all()
-    seen = _labels(connection, {one for row in rows for one in (row.before, row.after) if one})
-    return {row.id: {"before": seen.get(row.before), "after": seen.get(row.after)} for row in rows}
+    named = list(set(copy_ids))
+    rows = NEAREST.rows(connection, ids=named) if named else []
+    seen = _labels(connection, {one for row in rows for one in (row["before"], row["after"])})
+    return {
+        row["id"]: {"before": seen.get(row["before"]), "after": seen.get(row["after"])}
+        for row in rows
+    }
+
+
+def _labels(connection: Connection, copy_ids: set[int | None]) -> dict[int | None, Row]:
+    named = list(copy_ids - {None})
+    return {
+        row["id"]: {"call_number": row["call_number"], "title": row["title"][:LONGEST_TITLE]}
+        for row in (LABELS.rows(connection, ids=named) if named else [])
+    }
 
 
 def _nearest(copy: Any, step: int) -> ScalarSelect[int]:
@@ -40,13 +48,16 @@ def _nearest(copy: Any, step: int) -> ScalarSelect[int]:
     )
 
 
-def _labels(connection: Connection, copy_ids: set[int]) -> dict[int | None, Row]:
-    item, title = table_of(Item), table_of(Title)
-    rows = connection.execute(
-        select(item.c.id, item.c.call_number, title.c.title)
-        .join_from(item, title, item.c.title_id == title.c.id)
-        .where(item.c.id.in_(copy_ids))
+COPY, TITLE = table_of(Item).alias("copy"), table_of(Title)
+NEAREST = Prepared(
+    lambda among: select(
+        COPY.c.id, _nearest(COPY, -1).label("before"), _nearest(COPY, 1).label("after")
+    ).where(among(COPY.c.id, "ids"))
+)
+LABELS = Prepared(
+    lambda among: (
+        select(COPY.c.id, COPY.c.call_number, TITLE.c.title)
+        .join_from(COPY, TITLE, COPY.c.title_id == TITLE.c.id)
+        .where(among(COPY.c.id, "ids"))
     )
-    return {
-        row.id: {"call_number": row.call_number, "title": row.title[:LONGEST_TITLE]} for row in rows
-    }
+)

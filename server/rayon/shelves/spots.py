@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, select
+from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, or_, select
 
 from rayon import clock
 from rayon.catalogue.models import Item
@@ -128,11 +128,15 @@ def spots_of(
     return found
 
 
+#: The library's own system knows nothing that would keep such a copy from its shelf.
+IN_PLACE = ("available", "reference", "not_for_loan")
+
+
 def expected_here(copies: FromClause | None = None) -> ColumnElement[bool]:
     """Copies that should stand in their location now: neither lent nor seen elsewhere."""
     item = table_of(Item).c if copies is None else copies.c
     at_home = (item.place_kind == "shelf") & (item.place_ref == "")
-    return and_(at_home, item.status.in_(("available", "reference", "not_for_loan")))
+    return and_(at_home, or_(*(item.status == status for status in IN_PLACE)))
 
 
 def _keys_on_shelf(connection: Connection, location_id: int) -> list[str]:

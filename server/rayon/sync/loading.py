@@ -58,6 +58,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "item": items,
             "trouble": trouble,
             "ils_task": _open_tasks(connection, holds, items) | tasks,
+            "closure": _load_by_id(connection, "closure", needs["closure"]),
             "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
             "branch": _load_branches(connection),
@@ -114,6 +115,7 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
     )
 
 
@@ -226,6 +228,11 @@ HOLDS_TO_DELIVER = Prepared(
 )
 DOORS = _of(table_of(Door).c.id)
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
+HOLDS_KEPT_AT = Prepared(
+    lambda among: select(HOLD).where(
+        among(HOLD.c.pickup_branch_id, "named"), HOLD.c.ready_until.is_not(None)
+    )
+)
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, Location, ShelfCheck
+from rayon.catalogue.models import Branch, Closure, Item, Location, ShelfCheck
 from rayon.database import table_of
 from rayon.delivery.models import Delivery
 from rayon.hold_shelf.models import Slot
@@ -23,6 +23,8 @@ TABLES: dict[str, Table] = {
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
     "shelf_check": table_of(ShelfCheck),
+    "branch": table_of(Branch),
+    "closure": table_of(Closure),
     "location": table_of(Location),
     "floor": table_of(Floor),
     "shelf_range": table_of(ShelfRange),

@@ -6,7 +6,7 @@ import rayon.database
 
 
 revision = '0010'
-down_revision = '0008'
+down_revision = '0007'
 branch_labels = None
 depends_on = None
 
