@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.routes import routes as delivery
 from rayon.doors import open_doors
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         sync,
         holds,
         picking,
+        delivery,
         shelves,
         slips,
         supervisors,

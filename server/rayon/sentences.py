@@ -137,6 +137,22 @@ SENTENCES: dict[str, Any] = {
         "Offer another kind of document."
     ),
     "supervisor_only": _l("Only a supervisor may go past a limit. Ask one to place this order."),
+    # -- home delivery
+    "unknown_delivery": _l("This delivery is not known any more. Begin the order again."),
+    "unknown_door": _l("The address of this delivery is missing. Ask for it again."),
+    "unknown_address": _l("This address is not in the town’s file any more. Look for it again."),
+    "no_addresses": _l(
+        "The town’s addresses are not known yet. Have their file imported, then take the order."
+    ),
+    "out_of_town": _l(
+        "%(postcode)s is not in town: nothing is delivered there. Offer to keep it at the desk."
+    ),
+    "bad_phone": _l("This is no telephone number. Ask for it again: the courier may need it."),
+    "no_delivery_day": _l("No delivery day is in sight. Offer to keep the documents at the desk."),
+    "delivery_closed": _l("Too late for this delivery: its hour has passed. Begin a new one."),
+    "too_late_to_cancel": _l(
+        "Too late to cancel: the parcel is being made ready, and it will be billed."
+    ),
     "name_too_short": _l("Type a card number, or at least two letters of the name."),
 }
 

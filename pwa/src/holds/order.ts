@@ -72,12 +72,31 @@ export interface Order {
   kind: string;
   selection: Selection | null;
   pickup_branch: number;
+  /** The id of the delivery it rides home with; empty for what is collected. */
+  delivery: string;
   override: Override;
 }
 
+/** A delivery that the server has promised. */
+export interface Promised {
+  id: string;
+  branch: number;
+  day: string;
+  /** "At home on Tuesday 24 November, between 16:00 and 20:00." */
+  said: string;
+  fee: string;
+  takes_more: boolean;
+}
+
 /** What the server is asked to write down. */
-export function orderOf(caller: Caller, wanted: Wanted, pickup: number): Order {
-  const common = { patron: caller.id, pickup_branch: pickup, override: "" } as const;
+export function orderOf(
+  caller: Caller,
+  wanted: Wanted,
+  pickup: number,
+  delivery: Promised | undefined,
+): Order {
+  const where = { pickup_branch: delivery?.branch ?? pickup, delivery: delivery?.id ?? "" };
+  const common = { patron: caller.id, ...where, override: "" } as const;
   if ("selection" in wanted) {
     const { selection } = wanted;
     return { ...common, wants: "selection", title: null, volume: "", kind: "", selection };

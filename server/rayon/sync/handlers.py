@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rayon.delivery.actions import ordering as deliveries
 from rayon.holds import actions as holds
 from rayon.holds import keeping, ordering
 from rayon.holds.action import Action, Decision, Payload, State
@@ -99,6 +100,13 @@ HANDLERS: dict[str, Handler] = {
     "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
+    # -- home delivery
+    "order_delivery": Handler(
+        "delivery", deliveries.OrderDelivery, DESK, deliveries.order_delivery
+    ),
+    "cancel_delivery": Handler(
+        "delivery", deliveries.CancelDelivery, DESK, deliveries.cancel_delivery
+    ),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
@@ -128,6 +136,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted: dict[str, set[Any]] = {handler.subject: {subject}} if handler.subject else {}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
+    wanted |= deliveries.rows_for(subject, payload)
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
@@ -153,6 +162,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["hold"] = {line.hold for line in payload.picks}
         case ordering.OrderHold():
             wanted |= {"patron": {payload.patron}, "title": {payload.title} - {None}}
+            wanted["delivery"] = {payload.delivery} - {""}
         case keeping.SetPickupWeek() | keeping.CloseDays():
             wanted["kept_at"] = {payload.branch}
         case walking.ReassignWalk():
