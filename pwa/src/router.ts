@@ -21,6 +21,7 @@ export type ScreenName =
   | "ils-lists"
   | "ils-list"
   | "phone-list"
+  | "pickup-days"
   | "lookup"
   | "orders"
   | "survey"
@@ -120,6 +121,12 @@ export const screens: readonly Screen[] = [
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./supervisors/PhoneListScreen"),
+  },
+  {
+    name: "pickup-days",
+    path: "/pickup-days",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/PickupDaysScreen"),
   },
   {
     name: "orders",

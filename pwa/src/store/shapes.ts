@@ -188,6 +188,9 @@ export interface FloorBay {
   position: number;
   shelves: number;
   theme: string;
+  /** Not said by servers of before; then as is usual. */
+  facing?: "spine" | "cover";
+  height?: "low" | "high";
   /** Its last day, "2026-12-24"; null for what stays. */
   until: string | null;
   box: Box;

@@ -16,7 +16,7 @@ export interface SyncState {
 export const syncState = signal<SyncState>({
   waiting: 0,
   attention: 0,
-  online: true,
+  online: globalThis.navigator?.onLine ?? true,
   setAside: [],
   misunderstood: false,
 });

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, Location, ShelfCheck
+from rayon.catalogue.models import Branch, Closure, Item, Location, ShelfCheck
 from rayon.database import table_of
+from rayon.delivery.models import Delivery
 from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -15,6 +16,7 @@ from rayon.sync.models import Trouble
 #: locked row by row; one batch is judged at a time (see ``log.take_turn``).
 TABLES: dict[str, Table] = {
     "slot": table_of(Slot),
+    "delivery": table_of(Delivery),
     "walk": table_of(Walk),
     "hold": table_of(Hold),
     "pick": table_of(Pick),
@@ -22,6 +24,8 @@ TABLES: dict[str, Table] = {
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
     "shelf_check": table_of(ShelfCheck),
+    "branch": table_of(Branch),
+    "closure": table_of(Closure),
     "location": table_of(Location),
     "floor": table_of(Floor),
     "shelf_range": table_of(ShelfRange),
