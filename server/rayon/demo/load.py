@@ -14,6 +14,7 @@ from rayon.database import writing
 from rayon.demo import holds
 from rayon.demo.branches import BRANCHES, PICTOGRAMS, DemoBranch
 from rayon.demo.floors import draw_floors
+from rayon.demo.hold_shelf import set_up_slots
 from rayon.demo.patrons import READERS, patron_row
 from rayon.demo.people import CODES, PEOPLE, USES
 from rayon.demo.shelving import fill_shelves
@@ -41,7 +42,7 @@ def load_demo() -> bool:
         rows = [patron_row(n, r, branches[r.branch]) for n, r in enumerate(READERS, start=1)]
         session.execute(insert(Patron), rows)
         floors = draw_floors(session, branches, clock.now().date())
-    perform_all(floors)
+    perform_all([*floors, *set_up_slots(branches)])
     reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True

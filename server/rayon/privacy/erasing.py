@@ -99,7 +99,11 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
     named = cast(ActionRow.payload["patron"].as_string(), String) == str(patron.id)
     of_holds = Notice.subject_id.in_(select(Hold.id).where(Hold.patron_id == patron.id))
     told = or_(Notice.patron_id == patron.id, of_holds)
-    orders = ActionRow.name.in_(("place_hold", "order_hold")) & named
+    shown = cast(ActionRow.payload["card_of"].as_string(), String) == str(patron.id)
+    orders = or_(
+        ActionRow.name.in_(("place_hold", "order_hold")) & named,
+        (ActionRow.name == "hand_over") & shown,
+    )
     mine = (Message.patron_id == patron.id, PhoneCall.patron_id == patron.id)
     return [
         ("mails", ids(MailboxMail, in_mailbox(patron)), forgetting.delete_mailbox_mails),
