@@ -8,6 +8,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.routes import routes as delivery
 from rayon.doors import open_doors
 from rayon.hold_shelf.routes import routes as hold_shelf
 from rayon.holds.routes import routes as holds
@@ -21,6 +22,7 @@ from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
 from rayon.supervisors.catalogue_import import routes as catalogue_import
+from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.routes import routes as supervisors
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
@@ -55,9 +57,11 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         holds,
         hold_shelf,
         picking,
+        delivery,
         shelves,
         slips,
         supervisors,
+        pickup_days,
         ils,
         catalogue_import,
         notices,

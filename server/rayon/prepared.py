@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Dialect,
     Executable,
+    Float,
     any_,
     bindparam,
     func,
@@ -145,6 +146,9 @@ def _writer(kind: Any, dialect: Dialect) -> Convert | None:
 
 
 def _reader(kind: Any, dialect: Dialect) -> Convert | None:
+    if isinstance(kind, Float):
+        # Both drivers give it as it is, and psycopg's reader has to see an answer first.
+        return None
     found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
     return found
 

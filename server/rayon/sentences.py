@@ -3,8 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import format_date, gettext
+from flask_babel import force_locale, format_date, gettext
 from flask_babel import lazy_gettext as _l
+
+from rayon.languages import LANGUAGES
 
 SENTENCES: dict[str, Any] = {
     # -- the door
@@ -139,6 +141,10 @@ SENTENCES: dict[str, Any] = {
     "file_refused": _l("This file was not taken in. %(why)s"),
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
+    # -- pick-up days
+    "unknown_closure": _l("This closure is not known any more. Look at the list again."),
+    "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),
+    "already_closed_then": _l("These days are closed already. Nothing to do."),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),
@@ -156,8 +162,33 @@ SENTENCES: dict[str, Any] = {
         "Offer another kind of document."
     ),
     "supervisor_only": _l("Only a supervisor may go past a limit. Ask one to place this order."),
+    # -- home delivery
+    "unknown_delivery": _l("This delivery is not known any more. Begin the order again."),
+    "unknown_door": _l("The address of this delivery is missing. Ask for it again."),
+    "unknown_address": _l("This address is not in the town’s file any more. Look for it again."),
+    "no_addresses": _l(
+        "The town’s addresses are not known yet. Have their file imported, then take the order."
+    ),
+    "out_of_town": _l(
+        "%(postcode)s is not in town: nothing is delivered there. Offer to keep it at the desk."
+    ),
+    "bad_phone": _l("This is no telephone number. Ask for it again: the courier may need it."),
+    "no_delivery_day": _l("No delivery day is in sight. Offer to keep the documents at the desk."),
+    "delivery_closed": _l("Too late for this delivery: its hour has passed. Begin a new one."),
+    "too_late_to_cancel": _l(
+        "Too late to cancel: the parcel is being made ready, and it will be billed."
+    ),
     "name_too_short": _l("Type a card number, or at least two letters of the name."),
 }
+
+
+def in_each_language(code: str, facts: dict[str, Any]) -> dict[str, str]:
+    """The sentence for a phone, which keeps it while its person may change the language."""
+    texts = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            texts[language] = sentence(code, facts)
+    return texts
 
 
 def sentence(code: str, facts: dict[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 from typing import Any
 
 from flask.json.provider import DefaultJSONProvider
@@ -10,6 +11,10 @@ from rayon.errors import Refusal
 
 DEEPEST = 16
 LARGEST_NUMBER = 2**63 - 1
+#: Without these bytes a body holds nothing that a database refuses: escapes and surrogates as they
+#: are, NUL (every other encoding than UTF-8 has it), numbers of 19 digits and more.
+_SUSPECT = re.compile(rb"\\u|[\x00\xed]|\d{19}")
+_NESTS = (dict, list)
 
 
 class StrictJson(DefaultJSONProvider):
@@ -56,6 +61,11 @@ def is_storable(value: Any) -> bool:
     return kind is not int or abs(value) <= LARGEST_NUMBER
 
 
+def is_surely_storable(body: bytes) -> bool:
+    """The same for a whole body, at a glance; False: each value has to be looked at."""
+    return _SUSPECT.search(body) is None
+
+
 def _is_text(value: str) -> bool:
     if value.isascii():
         return "\0" not in value
@@ -91,7 +101,7 @@ def _depth(value: Any) -> int:
     """How deep lists and objects nest, counted without recursion and no deeper than needed."""
     depth, level = 0, [value]
     while depth <= DEEPEST:
-        inner = [one for one in level if isinstance(one, dict | list)]
+        inner = [one for one in level if isinstance(one, _NESTS)]
         if not inner:
             break
         level = [c for one in inner for c in (one.values() if isinstance(one, dict) else one)]

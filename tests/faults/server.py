@@ -37,6 +37,17 @@ class SimulatedCrash(BaseException):
     """The power is gone. No ``except Exception`` survives it."""
 
 
+@contextmanager
+def silent() -> Iterator[None]:
+    """Without a line of log, while it lasts; whoever comes after may read them again."""
+    before = structlog.get_config()["wrapper_class"]
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
+    try:
+        yield
+    finally:
+        structlog.configure(wrapper_class=before)
+
+
 class Server:
     """One server for all schedules of this process; ``begin`` gives it a fresh database."""
 
@@ -51,8 +62,7 @@ class Server:
             data_dir=self.folder, worker="off", smtp_url=smtp_url, mail_from="canal@example.org"
         )
         app = create_app(settings)
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-        with app.app_context():
+        with silent(), app.app_context():
             database.upgrade()
             introduce()
             library = fill()
@@ -77,6 +87,7 @@ class Server:
         chance = random.Random(seed)
         end = faults.rehearse(at)
         with (
+            silent(),
             patch.object(clock, "now", lambda: self.now),
             patch.object(ids.secrets, "randbits", chance.getrandbits),
             patch.object(outcomes.secrets, "randbelow", chance.randrange),

@@ -34,14 +34,22 @@ def _log_at(claim: Line, history: History, end: Line) -> list[Line]:
     if any(line["what"] == "restored" for line in since):
         return []
     at = claim["at"].replace("T", " ")
-    of_pick = end["hold_of_pick"]
+    of_pick, moved = end["hold_of_pick"], _moved(end)
     # The clock of a schedule may stand still: of one instant, only what was known counts.
     known = set(claim["known"])
     received = [row for row in end["log"] if row["received"] <= at and row["id"] in known]
     return [
-        {**row, "hold": of_pick.get(row["subject"], row["subject"])}
+        {**row, "holds": {of_pick.get(row["subject"], row["subject"]), *moved[row["id"]]}}
         for row in sorted(received, key=lambda row: str(row["received"]))
     ]
+
+
+def _moved(end: Line) -> defaultdict[str, set[str]]:
+    """The holds that each action moved: an undo names an action, a chance find names nothing."""
+    moved: defaultdict[str, set[str]] = defaultdict(set)
+    for effect in end["effects"]:
+        moved[effect["action"]].add(effect["hold"])
+    return moved
 
 
 def _not_ready(key: str, claim: Line, log: list[Line]) -> str:
@@ -61,10 +69,16 @@ def _not_ready(key: str, claim: Line, log: list[Line]) -> str:
 
 def _contradicted(hold: str, log: list[Line]) -> str:
     """Whether somebody had said that it is not there, and nobody had settled that."""
-    about = [row for row in log if row["hold"] == hold and row["outcome"] in JUDGED]
+    about = [row for row in log if hold in row["holds"] and _was_weighed(row)]
     last = about[-1] if about else None
     is_open = last and last["outcome"] == "conflict" and last["name"] in DENIALS
     return f"{last['id']} had said otherwise" if last and is_open else ""
+
+
+def _was_weighed(row: Line) -> bool:
+    """What a copied phone says under a number that was taken says nothing until a person looks."""
+    is_of_a_copy = row["outcome"] == "conflict" and row["number"] is None
+    return row["outcome"] in JUDGED and not is_of_a_copy
 
 
 def _is_undone(action: str, log: list[Line]) -> bool:

@@ -158,6 +158,31 @@ def test_false_ready_when_the_scan_was_a_minute_old_or_taken_back():
     assert "false_ready" in findings(a_history(*told, log=[judged(), undo], holds=[hold()]))
 
 
+def test_false_ready_until_a_contradiction_is_settled():
+    denied = judged("a2", name="report_not_found", subject="h", outcome="conflict")
+    told = [claim(hold(), known=["a1", "a2", "a3"]), mail("ready")]
+    assert "false_ready" in findings(a_history(*told, log=[judged(), denied], holds=[hold()]))
+    of_a_copied_phone = [judged(), {**denied, "number": None}]
+    assert "false_ready" not in findings(a_history(*told, log=of_a_copied_phone, holds=[hold()]))
+    settled = judged("a3", name="settle_dispute", subject="h")
+    log = [judged(), denied, settled]
+    assert "false_ready" not in findings(a_history(*told, log=log, holds=[hold()]))
+
+
+def test_whoever_takes_back_an_undo_says_again_that_it_is_there():
+    denied = judged("a2", name="report_not_found", subject="h", outcome="conflict")
+    undo = judged("a3", name="undo", subject="a1", number=3)
+    again = judged("a4", name="undo", subject="a3", number=4)
+    steps = (("a1", None, "found"), ("a3", "found", "open"), ("a4", "open", "found"))
+    effects = [{"hold": "h", "action": a, "before": b, "after": c} for a, b, c in steps]
+    told = [claim(hold(by_action="a4"), known=["a1", "a2", "a3", "a4"]), mail("ready")]
+    end = {"log": [judged(), denied, undo, again], "effects": effects}
+    status = [{"id": "h", "status": "found"}]
+    assert "false_ready" not in findings(
+        a_history(*told, **end, hold_status=status, holds=[hold()])
+    )
+
+
 @pytest.mark.parametrize(
     "came",
     [

@@ -8,7 +8,7 @@ from apiflask import APIFlask
 
 from rayon.ils.hold_import import HoldOptions, import_holds
 from rayon.ils.vanished import ManyVanished
-from tests.ils.deeds import asked_about, do, find, tasks, vanished_line
+from tests.ils.deeds import asked_about, do, find, put_on_walk, tasks, vanished_line
 from tests.ils.holds_library import AMINA, GEORGE, holds, holds_file
 from tests.moving_clock import MovingClock
 
@@ -106,6 +106,17 @@ def test_a_hold_that_comes_back_is_wanted_again(library: APIFlask, tmp_path: Pat
     done = import_holds(holds_file(tmp_path, UNDATED, asks(AMINA, CANDIDE), asks(GEORGE, FILM)))
     assert (done.placed, done.known, done.wanted_again) == (0, 1, 1)
     assert statuses() == ["open", "open"]
+
+
+def test_what_is_wanted_again_is_looked_for_afresh(library: APIFlask, tmp_path: Path) -> None:
+    morning(tmp_path, asks(AMINA, CANDIDE), asks(GEORGE, FILM))
+    amina = next(hold for hold in holds() if hold.patron_id == 1)
+    do("report_not_found", put_on_walk(amina, 1))
+    morning(tmp_path, asks(GEORGE, FILM))
+    do("cancel_vanished", vanished_line())
+    morning(tmp_path, asks(AMINA, CANDIDE), asks(GEORGE, FILM))
+    (again,) = [hold for hold in holds() if hold.id == amina.id]
+    assert (again.status, again.looks, again.search_until) == ("open", 0, None)
 
 
 def test_a_file_that_misses_many_holds_is_not_believed(library: APIFlask, tmp_path: Path) -> None:

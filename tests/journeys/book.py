@@ -55,9 +55,11 @@ class Book(Ledger):
         self.unusable -= holds
 
     def note_wanted_again(self, holds: set[str]) -> None:
-        """They are looked for once more."""
+        """They are looked for as if for the first time."""
         self.cancelled -= holds
-        self.missing |= holds
+        for hold in holds:
+            self.looks[hold] = 0
+            del self.missed_first[hold]
 
     def decided(self, *, is_evening: bool) -> set[str]:
         """Holds whose patrons must hear today how they ended, and have not yet."""

@@ -61,6 +61,23 @@ def open_a_bundle(app: App) -> None:
     app.page.locator(".slot-lines button").first.click()
 
 
+def a_caller(app: App) -> None:
+    """Robert Perrin is on the telephone."""
+    app.page.get_by_label(app.say("Card or name"), exact=True).fill("perrin")
+    app.page.keyboard.press("Enter")
+    expect(app.button("Deliver at home")).to_be_visible()
+
+
+def home(app: App) -> None:
+    """He wants it brought to 12 rue des Tilleuls."""
+    a_caller(app)
+    app.button("Deliver at home").click()
+    app.page.get_by_label(app.say("Address in town"), exact=True).fill("12 till")
+    app.page.keyboard.press("Enter")
+    app.page.get_by_role("button", name="12 Rue des Tilleuls").click()
+    expect(app.page.locator(".read-back p").first).to_be_visible()
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -100,7 +117,13 @@ SCENES = (
     Scene("sync", "all sent", "/sync"),
     Scene("board", "a morning", "/board"),
     Scene("phone-list", "calls to make", "/phone-list"),
+    Scene("pickup-days", "an open day", "/pickup-days"),
+    Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
+    Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
+    Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
     Scene("orders", "who is calling", "/orders"),
+    Scene("orders", "somebody calls", "/orders", a_caller),
+    Scene("orders", "brought home", "/orders", home),
     Scene("devices", "one phone", "/devices"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),

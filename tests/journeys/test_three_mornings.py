@@ -27,7 +27,7 @@ from tests.journeys.tally import Figures
 from tests.mail import Postbox
 from tests.moving_clock import MovingClock
 
-pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
 
 SETTLED = timedelta(minutes=4)
 COLLEAGUES = ("Ben", "Cleo", "Dan", "Eli", "Fay")

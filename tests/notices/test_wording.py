@@ -12,7 +12,7 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.calendar import PickupCalendar
 from rayon.catalogue.settings import BranchSettings
 from rayon.languages import LANGUAGES
-from rayon.notices.letters import Document, Letter
+from rayon.notices.letters import Document, KeptUntil, Letter
 from rayon.notices.reasons import REASONS, reason
 from rayon.notices.rendering import ENVIRONMENT, WORDING, call_lines, in_words, render
 
@@ -35,14 +35,19 @@ LETTER = Letter(
     branch=CANAL,
     first_name="Ana",
     email="ana@example.org",
-    apart=False,
+    kind="message",
     ready=(DUNE,),
+    kept=(KeptUntil(date(2026, 12, 2), (DUNE,)),),
     not_found=tuple(replace(DUNE, how=how) for how in ("not_found", "unusable", "no_copy")),
     to_come=tuple(replace(DUNE, how=how) for how in ("looking", "waiting", "on_its_way")),
     corrected=(replace(DUNE, how="looking"),),
+    expired=(DUNE,),
+    titles=True,
+    code="7K2M9QXA",
     until=date(2026, 12, 1),
     written_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
 )
+KINDS = ("message", "correction", "new_date", "reminder", "expired")
 FILES = sorted(str(path.relative_to(WORDING)) for path in WORDING.rglob("*.*"))
 
 
@@ -59,9 +64,9 @@ def test_a_wording_uses_documented_fields_only(name: str):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("apart", [False, True])
-def test_a_mail_greets_by_name_and_has_a_subject_of_one_line(language: str, apart: bool):
-    words = render(replace(LETTER, language=language, apart=apart))
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_mail_greets_by_name_and_has_a_subject_of_one_line(language: str, kind: str):
+    words = render(replace(LETTER, language=language, kind=kind))
     assert words.subject.endswith("Médiathèque du Canal")
     assert words.text.startswith(("Bonjour Ana,", "Hello Ana,"))
     assert "Dune" not in words.subject

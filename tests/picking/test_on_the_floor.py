@@ -14,7 +14,7 @@ def aim(name, number, **values):
 
 
 def names_of(walks):
-    return [[aim.hold["id"] for aim in walk] for walk in walks]
+    return [[aim.hold["id"] for aim in walk.aims] for walk in walks]
 
 
 def foot(**places):
@@ -56,6 +56,8 @@ def test_without_a_floor_the_list_is_walked():
 
 def test_a_newcomer_is_fetched_where_one_comes_by():
     floor = foot(a=("aisle0", 1), b=("aisle3", 1), c=("aisle0", 1.5))
-    order = one_walk([("a", 1), ("b", 2), ("c", 3), ("attic", 7), ("lou", None)], floor)
+    lines = [("a", 1), ("b", 2), ("c", 3), ("attic", 7), ("lou", None)]
+    order, metres = one_walk(lines, floor)
     assert order[-2:] == ["attic", "lou"]
     assert abs(order.index("a") - order.index("c")) == 1
+    assert metres == 2 * 1.5 + 2 * 4.5 + 2 * 1

@@ -28,7 +28,13 @@ PAYLOADS = {
     "report_seen": {"barcode": "C-1"},
     "settle_dispute": {"here": True},
     "confirm_shelf": {"day": "2026-11-24"},
+    "set_pickup_week": {
+        "branch": 1,
+        "hours": [{"weekday": 1, "opens": "10:00", "closes": "18:00"}],
+    },
+    "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
+    "order_delivery": {"patron": 1, "agreed": "read", "payer_is_adult": True},
     "report_misplaced": {"barcode": "X-1"},
     "survey_bay": {"bay": "B-1", "floor": "RdC", "range": "B"},
     "survey_shelf": {"bay": "B-1", "shelf": 1, "barcode": "X-1"},
@@ -36,7 +42,7 @@ PAYLOADS = {
     "put_on_bay": {"bay": "B-1", "barcode": "X-1"},
     "move_bay_start": {"bay": "TABLE-1", "barcode": "31234000123453"},
     "shelve": {"barcode": "X-1", "slot": ANY_ID},
-    **dict.fromkeys(("send_on", "receive", "take_off", "reshelve"), {"barcode": "X-1"}),
+    **{name: {"barcode": "X-1"} for name in ("send_on", "receive", "take_off", "reshelve")},
     "hand_over": {"barcode": "X-1", "presented": "card"},
     "set_up_slots": {
         "branch": 1,

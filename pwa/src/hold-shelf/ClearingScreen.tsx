@@ -3,6 +3,7 @@ import { showResult } from "../picking/result";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { ShelfDocument } from "../store/shapes";
+import { whyText } from "../sync/deeds";
 import { actions } from "../sync/live";
 import { OutcomeChip } from "../sync/OutcomeChip";
 import { n, t } from "../texts";
@@ -109,7 +110,7 @@ function Cleared() {
           <li key={kept.number} class="row">
             <span class="row-text">
               <span class="row-title">{kept.about.title}</span>
-              {kept.why && <span class="muted">{kept.why.text}</span>}
+              {kept.why && <span class="muted">{whyText(kept)}</span>}
             </span>
             {!kept.why && <OutcomeChip kept={kept} />}
           </li>

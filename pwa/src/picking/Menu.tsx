@@ -51,6 +51,12 @@ const entries: readonly Entry[] = [
     roles: ["desk", "supervisor"],
   },
   {
+    screen: "pickup-days",
+    icon: "clock",
+    text: () => t("Pick-up days"),
+    roles: ["supervisor"],
+  },
+  {
     screen: "ils-files",
     icon: "down",
     text: () => t("The morning’s files"),

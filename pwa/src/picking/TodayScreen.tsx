@@ -3,7 +3,7 @@ import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
 import { meta, openWalk, remember, shown } from "../sync/live";
-import { language, n, t } from "../texts";
+import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -16,6 +16,7 @@ import { changeWalk } from "./doing";
 import { Menu } from "./Menu";
 import { PlanCard } from "./PlanCard";
 import { progressOf } from "./walk";
+import { minutesLeft } from "./words";
 import "./today.css";
 
 const ImportAges = lazily(async () => (await import("../ils/ImportAges")).ImportAges);
@@ -56,7 +57,7 @@ export default function TodayScreen() {
 }
 
 function subtitle(): string {
-  const day = new Date().toLocaleDateString(language.value, {
+  const day = new Date().toLocaleDateString(locale.value, {
     weekday: "long",
     day: "numeric",
     month: "short",
@@ -67,6 +68,7 @@ function subtitle(): string {
 function MyWalk({ walk }: { walk: Walk }) {
   useEffect(() => void openWalk(walk.id), [walk.id]);
   const { done, total } = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
+  const count = t("{done} of {total}", { done, total: total || walk.picks });
   const goOn = async () => {
     if (walk.status === "paused") await changeWalk("resume_walk", walk);
     navigate("walk", { walk: walk.id });
@@ -74,9 +76,7 @@ function MyWalk({ walk }: { walk: Walk }) {
   return (
     <Card
       title={walk.name}
-      aside={
-        <span class="muted">{t("{done} of {total}", { done, total: total || walk.picks })}</span>
-      }
+      aside={<span class="muted">{withMinutes(count, walk, done, total || walk.picks)}</span>}
     >
       <ProgressBar label={t("Progress of the walk")} done={done} total={total} />
       <Button kind="primary" icon="next" onClick={() => void goOn()}>
@@ -84,6 +84,10 @@ function MyWalk({ walk }: { walk: Walk }) {
       </Button>
     </Card>
   );
+}
+
+function withMinutes(count: string, walk: Walk, done: number, total: number): string {
+  return [count, minutesLeft(walk, done, total)].filter(Boolean).join(" · ");
 }
 
 interface FreeWalkProps {
@@ -105,7 +109,9 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
     <li class="free-walk">
       <span class="row-text">
         <span class="row-title">{walk.name}</span>
-        <span class="muted">{n("{count} document", "{count} documents", walk.picks)}</span>
+        <span class="muted">
+          {withMinutes(n("{count} document", "{count} documents", walk.picks), walk, 0, walk.picks)}
+        </span>
       </span>
       {mayTake && (
         <Button
@@ -147,7 +153,7 @@ function AllDone() {
 
 function NothingYet() {
   return (
-    <EmptyState title={t("No walk yet today")}>
+    <EmptyState title={t("No walk to take now")}>
       {t(
         "Plan the walks when the list of holds has come in, usually before opening. Meanwhile, shelve what came back: what is on its shelf is found.",
       )}

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { replace } from "../navigation";
 import { hrefFor, type ScreenProps } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
+import type { Walk } from "../store/shapes";
 import { locationOf, meta, openWalk, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
@@ -14,7 +15,8 @@ import { ProgressBar } from "../ui/ProgressBar";
 import { PickCard } from "./PickCard";
 import { incompleteQuestion } from "./question";
 import { useWakeLock } from "./useWakeLock";
-import { currentPick, inOrder, isExpected, otherCopies, progressOf } from "./walk";
+import { currentPick, hasLeftOrder, inOrder, isExpected, otherCopies, progressOf } from "./walk";
+import { minutesLeft } from "./words";
 import "./picking.css";
 
 const MoreSheet = lazily(async () => (await import("./MoreSheet")).MoreSheet);
@@ -41,9 +43,19 @@ export default function WalkScreen({ params }: ScreenProps) {
       void remember({ spot: { walk: id, pick: pick.id } });
     }
   }, [id, pick?.id]);
+  usePlanning(pick, picks);
   if (!walk || picks.length === 0) return <Gone />;
   if (!pick) return <WalkDone walk={walk} picks={picks} />;
-  return <OnePick pick={pick} picks={picks} />;
+  return <OnePick walk={walk} pick={pick} picks={picks} />;
+}
+
+/** What follows is planned anew once the person left the order, or something joined the walk. */
+function usePlanning(pick: ShownPick | null, picks: readonly ShownPick[]): void {
+  const isLeft = pick !== null && hasLeftOrder(pick, picks, meta.value.order?.picks ?? []);
+  useEffect(() => {
+    if (!isLeft) return;
+    import("../shelves/replanning").then(({ planAnew }) => planAnew(pick, picks)).catch(() => {});
+  }, [pick?.id, isLeft]);
 }
 
 function Gone() {
@@ -55,11 +67,12 @@ function Gone() {
 }
 
 interface OnePickProps {
+  walk: Walk;
   pick: ShownPick;
   picks: readonly ShownPick[];
 }
 
-function OnePick({ pick, picks }: OnePickProps) {
+function OnePick({ walk, pick, picks }: OnePickProps) {
   const [isMoreOpen, setMoreOpen] = useState(false);
   const wanted = picks.filter(({ status }) => status !== "withdrawn");
   const { done, total } = progressOf(picks);
@@ -69,13 +82,13 @@ function OnePick({ pick, picks }: OnePickProps) {
     current: pick.id,
     cardPrefixes: meta.value.branch?.settings.card_prefixes,
   };
-  const here = wanted.indexOf(pick) + 1;
+  const here = t("{here} of {total}", { here: wanted.indexOf(pick) + 1, total });
   return (
     <AppFrame
       title={place}
       subtitle={
         <a class="position" href={hrefFor("walk-list", { walk: pick.walk })}>
-          {t("{here} of {total}", { here, total })}
+          {[here, minutesLeft(walk, done, total)].filter(Boolean).join(" · ")}
         </a>
       }
       back={<BackLink href={hrefFor("today")} />}

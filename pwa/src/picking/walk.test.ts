@@ -1,6 +1,7 @@
-import { expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { aCopy, aPick } from "../store/builders.testing";
-import { currentPick, nextPick, otherCopies, progressOf, sectionsOf } from "./walk";
+import type { ShownPick } from "../sync/replay";
+import { currentPick, hasLeftOrder, nextPick, otherCopies, progressOf, sectionsOf } from "./walk";
 
 const open = [1, 2, 3, 4].map((number) => aPick(`p${number}`, [aCopy(`000${number}`)]));
 
@@ -56,4 +57,25 @@ it("does not offer a copy that another patron has been given", () => {
   const served = aPick("p1", copies, { status: "found", found_barcode: "0003" });
   const next = aPick("p2", copies);
   expect(otherCopies(next, [served, next]).map(({ barcode }) => barcode)).toEqual(["0002"]);
+});
+
+describe("the order of the rest", () => {
+  const [one, two, three] = ["p1", "p2", "p3"].map((id) => aPick(id, [aCopy(`C-${id}`)])) as [
+    ShownPick,
+    ShownPick,
+    ShownPick,
+  ];
+
+  it("holds as long as Ada goes on from one to the next", () => {
+    expect(hasLeftOrder(one, [one, two, three], [])).toBe(false);
+    expect(hasLeftOrder(two, [{ ...one, status: "found" }, two, three], [])).toBe(false);
+  });
+
+  it("is left by a skip, by what is put off, and by what joins the walk", () => {
+    expect(hasLeftOrder(three, [one, two, three], [])).toBe(true);
+    expect(hasLeftOrder(two, [{ ...one, status: "later" }, two, three], [])).toBe(true);
+    const late = { ...three, late: true };
+    expect(hasLeftOrder(one, [one, two, late], [])).toBe(true);
+    expect(hasLeftOrder(one, [one, two, late], ["p1", "p2", "p3"])).toBe(false);
+  });
 });

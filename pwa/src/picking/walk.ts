@@ -54,6 +54,24 @@ export function nextAfter<P extends WalkPick>(pick: WalkPick, picks: readonly P[
   return next ?? currentPick(others, null);
 }
 
+/** Whether the rest does not lead on from this pick any more. `planned`: ids that the phone put in order. */
+export function hasLeftOrder<P extends WalkPick>(
+  here: P,
+  picks: readonly P[],
+  planned: readonly string[],
+): boolean {
+  const left = inOrder(picks).filter(isActive);
+  const others = left.filter(({ id }) => id !== here.id);
+  const firstLater = others.findIndex(({ status }) => status === "later");
+  const isSkipped = left[0]?.id !== here.id;
+  const isPutOff =
+    firstLater >= 0 && others.slice(firstLater).some(({ status }) => status === "open");
+  const isJoined = others.some(
+    ({ id, late, status }) => late && status === "open" && !planned.includes(id),
+  );
+  return isSkipped || isPutOff || isJoined;
+}
+
 export interface Progress {
   done: number;
   found: number;

@@ -24,6 +24,17 @@ export function titleOf(pick: WalkPick): string {
   return pick.title?.title || selectionText(pick.hold.selection);
 }
 
+interface Timed {
+  minutes?: number | null;
+}
+
+/** "about 18 min": what is left of the time that was planned; empty where nobody can say. */
+export function minutesLeft({ minutes }: Timed, done: number, total: number): string {
+  if (!minutes || total <= 0 || done >= total) return "";
+  const left = Math.max(1, Math.round((minutes * (total - done)) / total));
+  return t("about {left} min", { left });
+}
+
 export function slipText(slip: number | null): string {
   return slip === null ? "" : t("Slip {number}", { number: slip });
 }

@@ -27,6 +27,12 @@ export interface Spot {
   pick: string | null;
 }
 
+/** In which order this phone walks, since it planned anew; ids of picks. */
+export interface Order {
+  walk: string;
+  picks: string[];
+}
+
 /** The few things a phone knows once. `store` and `nextNumber` are made with the database. */
 export interface Meta {
   store: string;
@@ -40,6 +46,7 @@ export interface Meta {
   session: Session;
   verifier: Verifier;
   spot: Spot;
+  order: Order;
   /** ISO, the phone's clock, at the last touch: it decides whether a killed app opens without a PIN. */
   touchedAt: string;
   /** A shift that was ended here; the server has not heard of it yet. */

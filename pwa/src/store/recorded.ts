@@ -102,9 +102,11 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** `texts`: the sentence in each language, for the person may change it later. */
 export interface Why {
   code: string;
   text: string;
+  texts?: Record<string, string>;
 }
 
 /** What the person saw when they did it, so that history can be read when the walk is gone. */

@@ -31,7 +31,13 @@ export interface Branch {
   name: string;
   language: string;
   time_zone: string;
-  settings: { card_prefixes?: string[]; second_look_after_minutes?: number; kept_days?: number };
+  settings: {
+    card_prefixes?: string[];
+    second_look_after_minutes?: number;
+    kept_days?: number;
+    /** Nobody turns back inside an aisle unless that saves so many metres. */
+    turning_metres?: number;
+  };
   locations: Location[];
 }
 
@@ -48,6 +54,8 @@ export interface Walk {
   finished_at: string | null;
   version: number;
   picks: number;
+  /** How long it will take, as it was planned; null for what was planned before anybody could say. */
+  minutes?: number | null;
 }
 
 export type PickStatus =
@@ -180,6 +188,9 @@ export interface FloorBay {
   position: number;
   shelves: number;
   theme: string;
+  /** Not said by servers of before; then as is usual. */
+  facing?: "spine" | "cover";
+  height?: "low" | "high";
   /** Its last day, "2026-12-24"; null for what stays. */
   until: string | null;
   box: Box;

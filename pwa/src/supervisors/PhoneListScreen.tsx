@@ -14,7 +14,10 @@ import "./devices.css";
 interface Call {
   id: string;
   name: string;
+  /** For eyes, in groups of digits. */
   phone: string;
+  /** For the telephone. */
+  dial: string;
   state: string;
   tries: number;
   lines: string[];
@@ -67,7 +70,7 @@ function OneCall({ call, onResult }: { call: Call; onResult: (result: string) =>
         call.tries > 0 && <span class="muted">{n("{count} try", "{count} tries", call.tries)}</span>
       }
     >
-      <a class="button button-primary" href={`tel:${call.phone.replace(/[^+\d]/g, "")}`}>
+      <a class="button button-primary" href={`tel:${call.dial}`}>
         <Icon name="call" />
         <span>{call.phone}</span>
       </a>

@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { minutesLeft } from "../picking/words";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -38,7 +39,11 @@ function Line({ walk, at, onSteer }: { walk: BoardWalk; at: string; onSteer: () 
       <span class="row-text">
         <span class="row-title">{walk.name}</span>
         {walk.status !== "finished" && (
-          <span class="muted">{walk.claimed_by?.name ?? t("nobody yet")}</span>
+          <span class="muted">
+            {[walk.claimed_by?.name ?? t("nobody yet"), minutesLeft(walk, walk.done, walk.total)]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
         )}
       </span>
       <Bar walk={walk} />

@@ -12,6 +12,8 @@ export interface BoardWalk {
   missing: number;
   total: number;
   late: number;
+  /** How long it will take, as it was planned. */
+  minutes: number | null;
   moved_at: string | null;
   finished_at: string | null;
 }

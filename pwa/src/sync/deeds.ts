@@ -1,5 +1,10 @@
 import type { ActionName, Kept } from "../store/recorded";
-import { t } from "../texts";
+import { language, t } from "../texts";
+
+/** What the server said about it, in the language of the screen. */
+export function whyText({ why }: Kept): string {
+  return why?.texts?.[language.value] ?? why?.text ?? "";
+}
 
 const words: Record<ActionName, () => string> = {
   claim_walk: () => t("Walk taken"),

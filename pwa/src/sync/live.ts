@@ -6,7 +6,7 @@ import type { Kept } from "../store/recorded";
 import type { Location, Walk, WalkPick } from "../store/shapes";
 import { syncState } from "../ui/sync-state";
 import type { Deed } from "./outbox";
-import { replay } from "./replay";
+import { reordered, replay } from "./replay";
 
 /** What this phone knows, kept up to date for the screens. Other tabs of it are heard, too. */
 export const meta = signal<Partial<Meta>>({});
@@ -30,7 +30,10 @@ const me = computed(() => {
 
 /** The server's rows with what is pending here on top; only the opened walk has its picks. */
 export const shown = computed(() =>
-  replay({ walks: walkRows.value, picks: pickRows.value }, actions.value, me.value),
+  reordered(
+    replay({ walks: walkRows.value, picks: pickRows.value }, actions.value, me.value),
+    meta.value.order,
+  ),
 );
 
 whenInTrouble((which) => {

@@ -1,3 +1,4 @@
+import type { Order } from "../store/meta";
 import { type ActionName, type Kept, payloadOf } from "../store/recorded";
 import type { Walk, WalkPick } from "../store/shapes";
 
@@ -47,6 +48,18 @@ export function replay(
     }
   }
   return { walks: [...scene.walks.values()], picks: [...scene.picks.values()] };
+}
+
+/** In the order that this phone planned; what joined the walk since comes after it. */
+export function reordered({ walks, picks }: Shown, order: Order | undefined): Shown {
+  if (!order) return { walks, picks };
+  const places = new Map(order.picks.map((id, index) => [id, index]));
+  const late = order.picks.length;
+  const placed = picks.map((pick) => {
+    if (pick.walk !== order.walk) return pick;
+    return { ...pick, position: places.get(pick.id) ?? late + pick.position };
+  });
+  return { walks, picks: placed };
 }
 
 function isPending({ state }: Kept): boolean {

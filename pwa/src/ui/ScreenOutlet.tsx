@@ -25,7 +25,7 @@ export function ScreenOutlet({ place }: { place: Place }) {
 function useLoading(screen: Screen): { error: unknown } | undefined {
   const [ended, setEnded] = useState<{ screen: Screen; failure?: { error: unknown } }>();
   useEffect(() => {
-    if (loaded.has(screen.name)) return;
+    if (loaded.has(screen.name) || !screen.load) return;
     let current = true;
     Promise.all([screen.load(), moreTexts()]).then(
       ([module]) => {

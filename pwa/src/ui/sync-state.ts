@@ -14,6 +14,6 @@ export interface SyncState {
 export const syncState = signal<SyncState>({
   waiting: 0,
   attention: 0,
-  online: true,
+  online: globalThis.navigator?.onLine ?? true,
   misunderstood: false,
 });

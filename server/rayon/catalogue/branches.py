@@ -1,22 +1,34 @@
 """Branches with their settings and their pick-up calendar, as values."""
 
 from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import time
+from datetime import date, time
 from typing import Any
 
 from sqlalchemy import Connection, column, exists, select, table
 from sqlalchemy.orm import Session
 
-from rayon.catalogue.calendar import PickupCalendar
-from rayon.catalogue.models import Branch, PickupHours
+from rayon.catalogue.calendar import PickupCalendar, Week
+from rayon.catalogue.models import Branch, Closure
 from rayon.catalogue.settings import BranchSettings
 from rayon.database import table_of
 from rayon.prepared import Prepared
 
 Row = dict[str, Any]
-#: First opening and last closing, by weekday (Monday is 0).
-Spans = dict[int, tuple[time, time]]
+
+
+@dataclass(frozen=True)
+class ClosureFacts:
+    """Days on which, against its habit, a branch hands nothing over, and why."""
+
+    first: date
+    last: date
+    because: str
+
+
+#: In the order of their days, by branch.
+Closures = dict[int, tuple[ClosureFacts, ...]]
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,13 @@ class BranchFacts:
     email: str
     settings: BranchSettings
     calendar: PickupCalendar
+    closures: tuple[ClosureFacts, ...] = ()
     has_hold_shelf: bool = False
+
+    @property
+    def area(self) -> str:
+        """Where it is, as far as holidays and telephone numbers go: "FR", "FR-MQ"."""
+        return self.calendar.holidays_of
 
     @property
     def ready_when(self) -> str:
@@ -44,10 +62,10 @@ class BranchFacts:
 
 def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
     """Every branch of the library, by id."""
-    rows, hours = BRANCHES.rows(connection), HOURS.rows(connection)
+    rows, closures = BRANCHES.rows(connection), CLOSURES.rows(connection)
     last = _LAST[-1]
-    if (last.rows, last.hours) != (rows, hours):
-        last = _Last(rows, hours, _facts(rows, _spans(hours)))
+    if (last.rows, last.closures) != (rows, closures):
+        last = _Last(rows, closures, _facts(rows, _by_branch(closures)))
         _LAST.append(last)
     return dict(last.facts)
 
@@ -56,7 +74,13 @@ def all_of(connection: Connection | Session) -> dict[int, BranchFacts]:
 SLOT = table("slot", column("branch_id"), column("removed_at"))
 HAS_SLOTS = exists().where(SLOT.c.branch_id == Branch.id, SLOT.c.removed_at.is_(None))
 BRANCHES = Prepared(lambda _among: select(table_of(Branch), HAS_SLOTS.label("has_hold_shelf")))
-HOURS = Prepared(lambda _among: select(table_of(PickupHours)).order_by(PickupHours.id))
+CLOSURES = Prepared(
+    lambda _among: (
+        select(table_of(Closure))
+        .where(Closure.taken_back_at.is_(None))
+        .order_by(Closure.first_day, Closure.id)
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +88,7 @@ class _Last:
     """What the facts were made from when they were last asked for."""
 
     rows: list[Row]
-    hours: list[Row]
+    closures: list[Row]
     facts: dict[int, BranchFacts]
 
 
@@ -72,7 +96,7 @@ class _Last:
 _LAST = deque([_Last([], [], {})], maxlen=1)
 
 
-def _facts(rows: list[Row], spans: dict[int, Spans]) -> dict[int, BranchFacts]:
+def _facts(rows: list[Row], closures: Closures) -> dict[int, BranchFacts]:
     return {
         row["id"]: BranchFacts(
             id=row["id"],
@@ -84,18 +108,32 @@ def _facts(rows: list[Row], spans: dict[int, Spans]) -> dict[int, BranchFacts]:
             phone=row["phone"],
             email=row["email"],
             settings=BranchSettings.model_validate(row["settings"]),
-            calendar=PickupCalendar(row["time_zone"], spans.get(row["id"], {}), row["holidays_of"]),
+            calendar=PickupCalendar(
+                row["time_zone"],
+                week_of(row["pickup_week"]),
+                row["holidays_of"],
+                tuple((one.first, one.last) for one in closures.get(row["id"], ())),
+            ),
+            closures=closures.get(row["id"], ()),
             has_hold_shelf=bool(row["has_hold_shelf"]),
         )
         for row in rows
     }
 
 
-def _spans(hours: list[Row]) -> dict[int, Spans]:
-    """First opening and last closing of each weekday, by branch."""
-    spans: dict[int, Spans] = {}
-    for row in hours:
-        days = spans.setdefault(row["branch_id"], {})
-        opens, closes = days.get(row["weekday"], (row["opens"], row["closes"]))
-        days[row["weekday"]] = (min(opens, row["opens"]), max(closes, row["closes"]))
-    return spans
+def week_of(spans: Iterable[tuple[int, str, str]]) -> Week:
+    """The hours of each weekday, as a branch keeps them (see ``Branch.pickup_week``)."""
+    week: Week = {}
+    for weekday, opens, closes in sorted(spans):
+        span = (time.fromisoformat(opens), time.fromisoformat(closes))
+        week[weekday] = (*week.get(weekday, ()), span)
+    return week
+
+
+def _by_branch(closures: list[Row]) -> Closures:
+    by_branch: Closures = {}
+    for row in closures:
+        known = by_branch.get(row["branch_id"], ())
+        closure = ClosureFacts(row["first_day"], row["last_day"], row["because"])
+        by_branch[row["branch_id"]] = (*known, closure)
+    return by_branch

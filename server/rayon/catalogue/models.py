@@ -1,6 +1,6 @@
 """Branches, where things stand in them, what the library has, and who borrows it."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,7 +12,6 @@ from sqlalchemy import (
     Integer,
     String,
     Text,
-    Time,
     UniqueConstraint,
 )
 from sqlalchemy.orm import Mapped, mapped_column
@@ -22,7 +21,11 @@ from rayon.database import Base, BigNumber, Instant
 
 
 class Branch(Base):
-    """A library building."""
+    """A library building.
+
+    ``pickup_week``: when documents can be collected, as [weekday (Monday is 0), opens, closes]
+    with hours such as "10:00"; a weekday may come twice. Empty: see ``catalogue/calendar.py``.
+    """
 
     __tablename__ = "branch"
 
@@ -36,18 +39,25 @@ class Branch(Base):
     phone: Mapped[str] = mapped_column(String(30), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     settings: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    pickup_week: Mapped[list[tuple[int, str, str]]] = mapped_column(JSON, default=list)
 
 
-class PickupHours(Base):
-    """Hours of one weekday (Monday is 0) in which documents can be collected."""
+class Closure(Base):
+    """Days on which a branch, against its habit, hands nothing over: a strike, a storm, August.
 
-    __tablename__ = "pickup_hours"
+    ``because`` is told to patrons. ``taken_back_at``: it opens after all.
+    """
 
-    id: Mapped[int] = mapped_column(primary_key=True)
-    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
-    weekday: Mapped[int] = mapped_column(Integer)
-    opens: Mapped[time] = mapped_column(Time)
-    closes: Mapped[time] = mapped_column(Time)
+    __tablename__ = "closure"
+    __table_args__ = (Index("ix_closure_branch_last", "branch_id", "last_day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    first_day: Mapped[date] = mapped_column(Date)
+    last_day: Mapped[date] = mapped_column(Date)
+    because: Mapped[str] = mapped_column(String(80), default="")
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Location(Base):

@@ -32,14 +32,31 @@ class BranchSettings(BaseModel):
     second_look_after_minutes: int = Field(
         120, ge=0, description="The same person may look again after this long."
     )
+    turning_metres: float = Field(
+        3,
+        ge=0,
+        le=100,
+        description="Nobody turns back inside an aisle unless that saves so many metres.",
+    )
     looks: int = Field(2, ge=1, description="Looks for a document before it counts as not found.")
     titles_in_mail: bool = Field(True, description="Mails name the documents.")
+    titles_to_shared_addresses: bool = Field(
+        False, description="They do so even where one address serves several patrons."
+    )
     card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
     barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
     parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")
     parcel_fee_cents: int = Field(500, ge=0, description="Price of one parcel.")
+    delivery_rates: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        {}, description="Other prices of one parcel, by category of payer; 0 is possible."
+    )
     delivery_cutoff: time = Field(time(13), description="Orders close at this hour.")
     delivery_from: time = Field(time(16), description="Parcels are delivered from this hour.")
     delivery_to: time = Field(time(20), description="Parcels are delivered until this hour.")
-    delivery_days: list[int] = Field([0, 1, 2, 3, 4, 5], description="Monday is 0.")
+    delivery_days: list[Annotated[int, Field(ge=0, le=6)]] = Field(
+        [0, 1, 2, 3, 4, 5], description="Weekdays on which parcels ride; Monday is 0."
+    )
+    delivery_cancel_until: time = Field(
+        time(12), description="On the day itself a delivery can be cancelled until this hour."
+    )
     round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")

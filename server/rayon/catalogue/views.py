@@ -15,6 +15,7 @@ PHONE_SETTINGS = {
     "card_prefixes",
     "barcode_pattern",
     "ready_when",
+    "turning_metres",
 }
 
 

@@ -8,10 +8,12 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
-from rayon.catalogue.models import Branch, Location, Patron, PickupHours
+from rayon.catalogue.models import Branch, Location, Patron
 from rayon.catalogue.search_index import reindex
 from rayon.database import writing
+from rayon.delivery.models import TownAddress
 from rayon.demo import holds
+from rayon.demo.addresses import addresses
 from rayon.demo.branches import BRANCHES, PICTOGRAMS, DemoBranch
 from rayon.demo.floors import draw_floors
 from rayon.demo.hold_shelf import set_up_slots
@@ -41,6 +43,7 @@ def load_demo() -> bool:
         fill_shelves(session, branches, chance)
         rows = [patron_row(n, r, branches[r.branch]) for n, r in enumerate(READERS, start=1)]
         session.execute(insert(Patron), rows)
+        session.execute(insert(TownAddress), list(addresses()))
         floors = draw_floors(session, branches, clock.now().date())
     perform_all([*floors, *set_up_slots(branches)])
     reindex()
@@ -57,11 +60,13 @@ def _add_branch(session: Session, demo: DemoBranch) -> int:
         phone=demo.phone,
         email=demo.email,
         settings={"barcode_pattern": "^3[0-9]{13}$"},
+        pickup_week=[
+            (weekday, f"{opens:%H:%M}", f"{closes:%H:%M}")
+            for weekday, (opens, closes) in demo.hours.items()
+        ],
     )
     session.add(branch)
     session.flush()
-    for weekday, (opens, closes) in demo.hours.items():
-        session.add(PickupHours(branch_id=branch.id, weekday=weekday, opens=opens, closes=closes))
     for order, section in enumerate(demo.sections, start=1):
         session.add(
             Location(

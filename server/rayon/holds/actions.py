@@ -21,7 +21,7 @@ from rayon.holds.action import (
     trouble,
     update,
 )
-from rayon.holds.searching import after_a_look
+from rayon.holds.searching import NOT_LOOKED_FOR, after_a_look
 from rayon.staff.secrets import code_from
 
 
@@ -104,10 +104,7 @@ NEW_HOLD: Row = {
     "slip": None,
     "slip_day": None,
     "walk_id": None,
-    "looks": 0,
-    "looked_by": None,
-    "looked_at": None,
-    "search_until": None,
+    **NOT_LOOKED_FOR,
     "closed_because": "",
     "told_on": None,
     "ready_until": None,
@@ -115,6 +112,7 @@ NEW_HOLD: Row = {
     "shelved_at": None,
     "handed_over_at": None,
     "pickup_code": "",
+    "delivery_id": None,
     "version": 1,
 }
 

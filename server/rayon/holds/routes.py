@@ -86,7 +86,7 @@ def check(order: OrderHold) -> ResponseReturnValue:
         branches = all_of(session)
         decision = rehearse(session, order, branches, clock.now())
         if decision.outcome == "refused" and decision.why not in MAY_BE_OVERRIDDEN:
-            raise _refusal(decision.why, decision.facts)
+            raise refusal_of(decision.why, decision.facts)
         (caller,) = caller_views(session, [order.patron], branches, person().branch_id)
         lines = read_aloud(session, order, caller, branches[order.pickup_branch])
     against = sentence(decision.why, _in_words(decision.facts)) if decision.why else None
@@ -100,13 +100,14 @@ def place(body: OrderIn) -> ResponseReturnValue:
     """Place an order; the patron comes back with the new counts."""
     judged = perform("order_hold", str(body.id), by=person(), **body.order.model_dump())
     if judged.outcome in ("refused", "quarantined"):
-        raise _refusal(judged.why, judged.facts)
+        raise refusal_of(judged.why, judged.facts)
     with reading() as session:
         (caller,) = caller_views(session, [body.order.patron], all_of(session), person().branch_id)
     return jsonify(patron=caller), 201
 
 
-def _refusal(why: str, facts: dict[str, Any]) -> Refusal:
+def refusal_of(why: str, facts: dict[str, Any]) -> Refusal:
+    """A rule's no, as an answer to whoever asked."""
     return Refusal(why, _in_words(facts), status=404 if why.startswith("unknown_") else 409)
 
 

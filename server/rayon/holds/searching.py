@@ -7,6 +7,9 @@ from rayon.holds.action import Action, Row, State
 #: A document that turns up after this does not wake the hold of a patron who was told long ago.
 REVIVED_WITHIN = timedelta(days=30)
 
+#: The columns of a hold whose search has not begun.
+NOT_LOOKED_FOR: Row = {"looks": 0, "looked_by": None, "looked_at": None, "search_until": None}
+
 
 def after_a_look(action: Action, state: State, hold: Row) -> Row:
     """The columns of a hold that was looked for once more, in vain."""

@@ -21,6 +21,7 @@ from rayon.holds.action import (
 )
 from rayon.holds.actions import CancelHold, cancel_hold
 from rayon.holds.lifecycle import CLOSED_STATUSES, IN_HAND
+from rayon.holds.searching import NOT_LOOKED_FOR
 
 
 class TickIlsTask(Payload):
@@ -116,7 +117,9 @@ def reinstate_hold(action: Action, state: State) -> Decision:
         return refused("unknown_hold")
     if hold["closed_because"] != "ils" or not can(hold, "reinstate"):
         return superseded("already_decided")
-    return applied(move(action, hold, "reinstate", closed_because="", walk_id=None))
+    # Looked for afresh: the search that the cancellation ended has a deadline of days ago.
+    afresh = {**NOT_LOOKED_FOR, "closed_because": "", "walk_id": None}
+    return applied(move(action, hold, "reinstate", **afresh))
 
 
 def cancel_vanished(action: Action, state: State) -> Decision:

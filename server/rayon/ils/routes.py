@@ -16,9 +16,8 @@ from rayon.catalogue.branches import all_of
 from rayon.catalogue.import_runs import latest_imports
 from rayon.catalogue.shelf_known import shelf_knowledge
 from rayon.database import reading
-from rayon.doors import perform
+from rayon.doors import done, perform
 from rayon.errors import Refusal
-from rayon.holds.action import Judged
 from rayon.ils.actions import check_id
 from rayon.ils.files_in import LARGEST, FileIn, take_in
 from rayon.ils.lists import KINDS, file_of, open_counts, open_lines
@@ -102,7 +101,7 @@ def cancel_vanished(trouble_id: UUID, body: NothingIn) -> ResponseReturnValue:
     if asked is None or asked["id"] != str(trouble_id):
         raise Refusal("unknown_trouble", status=404)
     judged = perform("cancel_vanished", str(trouble_id), by=person())
-    return jsonify(cancelled=_done(judged).facts.get("count", 0))
+    return jsonify(cancelled=done(judged).facts.get("count", 0))
 
 
 @routes.post("/shelf/confirm")
@@ -112,7 +111,7 @@ def confirm_shelf(body: ShelfIn) -> ResponseReturnValue:
     """Somebody looked at the hold shelf: what waits there still waits."""
     branch_id = person().branch_id
     day = body.day.isoformat()
-    _done(perform("confirm_shelf", check_id(branch_id, body.day), by=person(), day=day))
+    done(perform("confirm_shelf", check_id(branch_id, body.day), by=person(), day=day))
     with reading() as session:
         return jsonify(shelf=_shelf_view(session, branch_id))
 
@@ -158,7 +157,7 @@ def file(kind: str) -> ResponseReturnValue:
 def tick(body: TicksIn) -> ResponseReturnValue:
     """Take lines off their list, or put them back; ``ticked`` says how many were still on it."""
     judged = [
-        _done(perform("tick_ils_task", str(task), by=person(), done=body.done))
+        done(perform("tick_ils_task", str(task), by=person(), done=body.done))
         for task in body.tasks
     ]
     return jsonify(ticked=sum(one.outcome == "applied" for one in judged))
@@ -193,11 +192,3 @@ def _shelf_view(session: Session, branch_id: int) -> dict[str, Any]:
 def _check(kind: str) -> None:
     if kind not in KINDS:
         raise Refusal("not_found", status=404)
-
-
-def _done(judged: Judged) -> Judged:
-    """What was done, or the refusal with its sentence."""
-    if judged.outcome in ("refused", "quarantined", "conflict"):
-        status = 404 if judged.why.startswith("unknown_") else 409
-        raise Refusal(judged.why, judged.facts, status=status)
-    return judged

@@ -134,7 +134,7 @@ def _mark_notices(session: Session, claimed: Claimed, group: Group, picture: Pic
         {
             "notice": notice.id,
             "truth": picture.truth(notice.hold_id),
-            "last_day": claimed.letter.until if notice.kind == "ready" else None,
+            "last_day": letters.last_day(notice, claimed.letter, picture),
         }
         for notice in group.notices
     ]

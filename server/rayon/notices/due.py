@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts
@@ -16,15 +16,21 @@ SENDING_HOURS = (time(8), time(20))
 class Group:
     """What one message will say: one patron, one pick-up branch, one channel.
 
-    ``apart``: corrections leave by themselves. ``facts_at``: the newest fact it tells.
+    ``letter``: message, or what leaves by itself: correction, new_date, reminder, expired.
+    ``facts_at``: the newest fact it tells.
     """
 
     patron_id: int
     branch: BranchFacts
     channel: str
-    apart: bool
+    letter: str
     notices: tuple[Told, ...]
     facts_at: datetime
+
+    @property
+    def apart(self) -> bool:
+        """Whether it waits for nothing else that this patron will be told."""
+        return self.letter != "message"
 
 
 def why_it_waits(group: Group, now: datetime, *, walk_open: bool, has_sender: bool) -> str:
@@ -37,9 +43,19 @@ def why_it_waits(group: Group, now: datetime, *, walk_open: bool, has_sender: bo
         return "settling"
     if walk_open and not group.apart and wall < group.branch.settings.notify_by:
         return "walk_open"
+    if _calls_to_the_door(group) and group.branch.calendar.is_closed(_day(group, now)):
+        return "closed_today"
     if group.channel != "email":
         return ""
     return _why_mail_waits(group.notices, now, wall, has_sender=has_sender)
+
+
+def _calls_to_the_door(group: Group) -> bool:
+    return any(notice.kind in ("ready", "reminder") for notice in group.notices)
+
+
+def _day(group: Group, now: datetime) -> date:
+    return group.branch.calendar.local_day(now)
 
 
 def _settled_at(group: Group) -> datetime:

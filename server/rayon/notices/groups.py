@@ -62,24 +62,24 @@ def _not_written_down(picture: Picture) -> set[tuple[int, int]]:
 
 def groups_of(picture: Picture) -> list[Group]:
     """Owed notices that are still true and not on the phone list yet, by message."""
-    together: defaultdict[tuple[int, int, str, bool], list[Told]] = defaultdict(list)
+    together: defaultdict[tuple[int, int, str, str], list[Told]] = defaultdict(list)
     for hold_id, notices in picture.notices.items():
         owed = picture.owed(hold_id)
         for notice in notices:
             if notice.state == "owed" and not notice.call_id and owed and owed.is_met_by(notice):
-                apart = notice.kind == "correction"
-                key = (notice.patron_id, notice.branch_id, notice.channel, apart)
+                letter = "message" if notice.kind in ("ready", "not_found") else notice.kind
+                key = (notice.patron_id, notice.branch_id, notice.channel, letter)
                 together[key].append(notice)
     return [
         Group(
             patron_id=patron_id,
             branch=picture.branches[branch_id],
             channel=channel,
-            apart=apart,
+            letter=letter,
             notices=tuple(notices),
             facts_at=max(picture.standings[notice.hold_id].fact_at for notice in notices),
         )
-        for (patron_id, branch_id, channel, apart), notices in together.items()
+        for (patron_id, branch_id, channel, letter), notices in together.items()
     ]
 
 

@@ -1,18 +1,21 @@
 """What one message tells: read from the database once, then independent of it."""
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
+from rayon.catalogue.authors import spoken
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Patron, Title
 from rayon.holds.models import Hold
 from rayon.languages import LANGUAGES
 from rayon.notices.due import Group
 from rayon.notices.picture import Picture
+from rayon.notices.reconcile import SAYS_THE_DAY, Told
 
 
 @dataclass(frozen=True)
@@ -31,51 +34,87 @@ class Document:
 
 
 @dataclass(frozen=True)
+class KeptUntil:
+    """Documents that were announced, and the last day on which they can be collected by now."""
+
+    until: date
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
 class Letter:
-    """Everything a message says, to whom and in which language; ``until`` for what is ready."""
+    """Everything a message says, to whom and in which language; ``until`` for what is ready.
+
+    ``kind`` as ``Group.letter``. ``titles``: whether documents may be named. ``code``: what its QR
+    code says; whoever shows it collects all that waits for this patron.
+    """
 
     language: str
     branch: BranchFacts
     first_name: str
     email: str
-    apart: bool
+    kind: str
     ready: tuple[Document, ...]
+    kept: tuple[KeptUntil, ...]
     not_found: tuple[Document, ...]
     to_come: tuple[Document, ...]
     corrected: tuple[Document, ...]
+    expired: tuple[Document, ...]
+    titles: bool
+    code: str
     until: date
     written_at: datetime
 
 
 @dataclass(frozen=True)
 class Readers:
-    """Those who are written to, and how the titles they asked for are called, by hold."""
+    """Those who are written to, and how the titles they asked for are called, by hold.
+
+    ``codes``: the pick-up code of each hold. ``sharing``: patrons whose mail address serves
+    somebody else, too.
+    """
 
     patrons: dict[int, Patron]
     names: dict[str, tuple[str, str]]
+    codes: dict[str, str]
+    sharing: frozenset[int]
 
 
 def readers(session: Session, ids: Collection[int]) -> Readers:
     """All that letters to these patrons need, read at once."""
     patrons = session.scalars(select(Patron).where(Patron.id.in_(ids)))
-    return Readers({patron.id: patron for patron in patrons}, _names(session, ids))
+    codes = select(Hold.id, Hold.pickup_code).where(Hold.patron_id.in_(ids))
+    return Readers(
+        patrons={patron.id: patron for patron in patrons},
+        names=_names(session, ids),
+        codes=dict(session.execute(codes).all()),
+        sharing=_sharing(session, ids),
+    )
 
 
 def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Letter:
     """The letter of a group of notices, true at the instant it is written."""
     patron, names = known.patrons[group.patron_id], known.names
-    told = [(notice.hold_id, notice.kind) for notice in group.notices]
+
+    def told(kind: str) -> tuple[Document, ...]:
+        holds = (notice.hold_id for notice in group.notices if notice.kind == kind)
+        return _documents(picture, names, holds)
+
     return Letter(
         language=language_of(patron.language, group.branch),
         branch=group.branch,
         first_name=patron.first_name.strip(),
         email=patron.email,
-        apart=group.apart,
-        ready=_documents(picture, names, (h for h, kind in told if kind == "ready")),
-        not_found=_documents(picture, names, (h for h, kind in told if kind == "not_found")),
+        kind=group.letter,
+        ready=told("ready"),
+        kept=_kept(picture, names, group),
+        not_found=told("not_found"),
         to_come=() if group.apart else _documents(picture, names, _to_come(picture, group)),
-        corrected=_documents(picture, names, (h for h, kind in told if kind == "correction")),
-        until=_until(group, now),
+        corrected=told("correction"),
+        expired=told("expired"),
+        titles=_may_name(group, known),
+        code=_code(group, known),
+        until=_until(group, picture, now),
         written_at=now,
     )
 
@@ -85,11 +124,50 @@ def language_of(asked: str, branch: BranchFacts) -> str:
     return next((code for code in (asked, branch.language) if code in LANGUAGES), LANGUAGES[0])
 
 
-def _until(group: Group, now: datetime) -> date:
-    """The last day to collect: the kept days count from today; a repeated mail repeats its day."""
+def last_day(notice: Told, letter: Letter, picture: Picture) -> date | None:
+    """The last day to collect that this letter names for one of its notices."""
+    if notice.kind == "ready":
+        return letter.until
+    if notice.kind in SAYS_THE_DAY:
+        return picture.standings[notice.hold_id].ready_until
+    return None
+
+
+def _until(group: Group, picture: Picture, now: datetime) -> date:
+    """The last day to collect: the kept days count from today; a repeated mail repeats its day,
+    unless that was put off since.
+    """
     calendar, kept = group.branch.calendar, group.branch.settings.kept_days
-    said = [notice.until for notice in group.notices if notice.until]
-    return min([*said, calendar.nth_day_after(calendar.local_day(now), kept)])
+    ready = [notice for notice in group.notices if notice.kind == "ready" and notice.until]
+    said = [picture.standings[one.hold_id].ready_until or one.until for one in ready]
+    return min([*filter(None, said), calendar.nth_day_after(calendar.local_day(now), kept)])
+
+
+def _kept(
+    picture: Picture, names: dict[str, tuple[str, str]], group: Group
+) -> tuple[KeptUntil, ...]:
+    """What was announced before, by the day until which it is kept now."""
+    by_day: defaultdict[date, list[str]] = defaultdict(list)
+    for notice in group.notices:
+        until = picture.standings[notice.hold_id].ready_until
+        if notice.kind in SAYS_THE_DAY and until:
+            by_day[until].append(notice.hold_id)
+    return tuple(
+        KeptUntil(until, _documents(picture, names, holds))
+        for until, holds in sorted(by_day.items())
+    )
+
+
+def _code(group: Group, known: Readers) -> str:
+    """The code of one of the documents that wait: it opens the whole bundle."""
+    waiting = (n.hold_id for n in group.notices if n.kind in ("ready", *SAYS_THE_DAY))
+    return next(filter(None, (known.codes.get(hold_id) for hold_id in waiting)), "")
+
+
+def _may_name(group: Group, known: Readers) -> bool:
+    settings = group.branch.settings
+    is_shared = group.channel == "email" and group.patron_id in known.sharing
+    return settings.titles_in_mail and (settings.titles_to_shared_addresses or not is_shared)
 
 
 def _to_come(picture: Picture, group: Group) -> Iterable[str]:
@@ -126,6 +204,19 @@ def _after_all(picture: Picture, hold_id: str) -> bool:
     return picture.truth(hold_id) == "ready" and "not_found" in said
 
 
+def _sharing(session: Session, ids: Collection[int]) -> frozenset[int]:
+    """Those of these patrons whose address is that of another one as well."""
+    other = aliased(Patron)
+    same = func.lower(other.email) == func.lower(Patron.email)
+    query = (
+        select(Patron.id)
+        .join(other, and_(same, other.id != Patron.id))
+        .where(Patron.id.in_(ids), Patron.email != "")
+        .distinct()
+    )
+    return frozenset(session.scalars(query))
+
+
 def _names(session: Session, patrons: Collection[int]) -> dict[str, tuple[str, str]]:
     """Title (with its volume) and author of each hold of these patrons."""
     of_copy = aliased(Title)
@@ -149,7 +240,7 @@ def _names(session: Session, patrons: Collection[int]) -> dict[str, tuple[str, s
 
 def _name(title: str, author: str, volume: str) -> tuple[str, str]:
     named = ", ".join(part for part in (_one_line(title), volume if title else "") if part)
-    return named, _one_line(author)
+    return named, spoken(_one_line(author))
 
 
 def _one_line(text: str) -> str:

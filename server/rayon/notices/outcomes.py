@@ -15,6 +15,7 @@ from rayon.notices import remembering
 from rayon.notices.channels.result import Result
 from rayon.notices.models import Message, Notice
 from rayon.notices.owing import write_down
+from rayon.notices.reconcile import BY_MAIL_ONLY
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
@@ -116,6 +117,8 @@ def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime)
     for notice in notices:
         notice.state, notice.why, notice.until = "failed", why, None
         assert notice.patron_id is not None
+        if notice.kind in BY_MAIL_ONLY:
+            continue
         write_down(
             session,
             subject=notice.subject_id,

@@ -88,8 +88,9 @@ def _write(
     for hold_id, owed in write:
         standing = picture.standings[hold_id]
         channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
-        # A contradiction does not touch the hold's own clock: it settles from now on.
-        fact_at = now if standing.disputed else standing.fact_at
+        # Contradictions and closures do not touch the hold's own clock: it settles from now on.
+        settles_now = standing.disputed or owed.kind == "new_date"
+        fact_at = now if settles_now else standing.fact_at
         branch = picture.branches[standing.branch_id]
         write_down(
             session,

@@ -3,20 +3,23 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import datetime, time, timedelta
 from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
 from sqlalchemy.orm import Session
 
+from rayon import clock
 from rayon.catalogue import branches as branch_facts
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item
+from rayon.catalogue.shelf_known import shelf_is_known
 from rayon.database import table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
-from rayon.notices.reconcile import Owed, Told, what_is_owed
+from rayon.notices.reconcile import Kept, Owed, Told, what_is_owed
 from rayon.notices.truth import Place, Standing, Truth, what_is_true
 
 # Walks belong to a later step of the work, which this one must not import.
@@ -26,6 +29,8 @@ PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
 OF_HOLD = table_of(Notice).alias("of_hold")
 
 Whose = tuple[int | None, int]
+#: On the eve of the last pick-up day, from this hour on, patrons are reminded of it.
+REMIND_FROM = time(9)
 
 
 @dataclass(frozen=True)
@@ -33,13 +38,16 @@ class Picture:
     """Branches where Rayon tells patrons, and by hold: how it stands and its notices.
 
     ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk, or
-    were just looked for a last time in vain.
+    were just looked for a last time in vain. ``reminding``: branches that know what waits on their
+    hold shelf, and may remind of it. ``at``: when the picture was taken.
     """
 
     branches: dict[int, BranchFacts]
     standings: dict[str, Standing]
     notices: dict[str, list[Told]]
     waited_for: frozenset[Whose]
+    reminding: frozenset[int]
+    at: datetime
 
     def truth(self, hold_id: str) -> Truth:
         """What is true of this hold; a hold that is not in the picture is over."""
@@ -50,7 +58,27 @@ class Picture:
 
     def owed(self, hold_id: str) -> Owed | None:
         """The notice this hold's patron must have had."""
-        return what_is_owed(self.truth(hold_id), self.notices.get(hold_id, []))
+        notices = self.notices.get(hold_id, [])
+        return what_is_owed(self.truth(hold_id), notices, self._kept(hold_id))
+
+    def _kept(self, hold_id: str) -> Kept:
+        standing = self.standings.get(hold_id)
+        if standing is None or standing.ready_until is None:
+            return Kept()
+        return Kept(standing.ready_until, self._remind_if_said_before(standing))
+
+    def _remind_if_said_before(self, standing: Standing) -> datetime | None:
+        """The midnight before the eve of the last day, between that eve and the last closing."""
+        until, branch = standing.ready_until, self.branches[standing.branch_id]
+        if until is None or branch.id not in self.reminding:
+            return None
+        eve = until - timedelta(days=1)
+        wall = clock.local(self.at, branch.time_zone)
+        if wall.replace(tzinfo=None) < datetime.combine(eve, REMIND_FROM):
+            return None
+        if branch.calendar.is_over(until, self.at):
+            return None
+        return datetime.combine(eve, time(), tzinfo=wall.tzinfo)
 
 
 def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
@@ -60,12 +88,14 @@ def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
         for branch in branch_facts.all_of(session).values()
         if branch.settings.notices_by == "rayon"
     }
-    wanted = _wanted(branches.keys(), patrons)
+    wanted, now = _wanted(branches.keys(), patrons), clock.now()
     return Picture(
         branches=branches,
         standings=_standings(session, wanted),
         notices=_notices(session, wanted),
         waited_for=_on_walks(session, branches) | _almost_given_up(session, branches),
+        reminding=_reminding(session, branches, now),
+        at=now,
     )
 
 
@@ -76,7 +106,8 @@ def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> Colum
         return and_(ours, Hold.patron_id.in_(patrons), or_(live, _has_notice("owed")))
     to_tell = Hold.status.in_(("found", "on_hold_shelf", "unfilled"))
     told = and_(Hold.status.not_in(CLOSED_STATUSES), _has_notice("told", "ambiguous"))
-    return and_(ours, or_(to_tell, told, _has_notice("owed", "sending")))
+    over = and_(Hold.status == "expired", _has_notice("told", "ambiguous"), ~_has_expired())
+    return and_(ours, or_(to_tell, told, over, _has_notice("owed", "sending")))
 
 
 def _has_notice(*states: str) -> ColumnElement[bool]:
@@ -84,6 +115,21 @@ def _has_notice(*states: str) -> ColumnElement[bool]:
         OF_HOLD.c.subject_kind == "hold",
         OF_HOLD.c.subject_id == Hold.id,
         OF_HOLD.c.state.in_(states),
+    )
+
+
+def _has_expired() -> ColumnElement[bool]:
+    """Whether it was written down that this hold expired."""
+    return exists().where(
+        OF_HOLD.c.subject_kind == "hold",
+        OF_HOLD.c.subject_id == Hold.id,
+        OF_HOLD.c.kind == "expired",
+    )
+
+
+def _reminding(session: Session, branches: dict[int, BranchFacts], now: datetime) -> frozenset[int]:
+    return frozenset(
+        branch.id for branch in branches.values() if shelf_is_known(session, branch, now)
     )
 
 
@@ -150,6 +196,7 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
         says=notice.says,
         due_at=notice.due_at,
         until=notice.until,
+        told_at=notice.told_at,
         message_id=notice.message_id,
         call_id=notice.call_id,
         next_try_at=next_try_at,

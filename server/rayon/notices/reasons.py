@@ -8,6 +8,7 @@ REASONS: dict[str, Any] = {
     # -- not yet
     "settling": _l("Waits a few minutes, in case it is undone."),
     "walk_open": _l("Waits for the end of a walk that still looks for documents of this patron."),
+    "closed_today": _l("Waits for the day on which the library opens again."),
     "quiet_hours": _l("Waits for the morning: nobody is written to at night."),
     "retry": _l("The mail server is busy or silent. It is tried again by itself."),
     "no_sender": _l("Neither the branch nor the server has an address to write from. Set one."),

@@ -8,6 +8,10 @@ from rayon.notices.truth import Truth
 
 #: The patron was told, or may have been (see docs/decisions on ambiguous mail).
 SAID = ("told", "ambiguous")
+#: A courtesy to those who are written to: nobody is called for it.
+BY_MAIL_ONLY = ("reminder", "expired")
+#: What is ready already, said again with the day until which it is kept.
+SAYS_THE_DAY = ("new_date", "reminder")
 
 OWED: dict[tuple[str, Truth], str] = {
     # was told       is true        is owed
@@ -16,6 +20,7 @@ OWED: dict[tuple[str, Truth], str] = {
     ("ready", "on_its_way"): "correction",
     ("ready", "looking"): "correction",
     ("ready", "not_found"): "correction",
+    ("ready", "expired"): "expired",
     ("not_found", "ready"): "ready",
     ("looking", "ready"): "ready",
     ("looking", "not_found"): "not_found",
@@ -40,6 +45,7 @@ class Told:
     says: str
     due_at: datetime
     until: date | None
+    told_at: datetime | None
     message_id: str | None
     call_id: str | None
     next_try_at: datetime | None
@@ -62,21 +68,47 @@ class Owed:
         return (notice.kind, notice.generation) == (self.kind, self.generation)
 
 
-def what_is_owed(true: Truth, notices: Sequence[Told]) -> Owed | None:
+@dataclass(frozen=True)
+class Kept:
+    """How long what is ready is kept: its last pick-up day, once the patron was told of one.
+
+    ``remind_if_said_before``: set from the eve of the last day on; whoever heard of the day before
+    this instant is reminded of it.
+    """
+
+    until: date | None = None
+    remind_if_said_before: datetime | None = None
+
+
+def what_is_owed(true: Truth, notices: Sequence[Told], kept: Kept = Kept()) -> Owed | None:
     """The notice that would bring the patron up to date, told already or not."""
     last = last_said(notices)
+    if last and (last.says, true) == ("ready", "ready"):
+        return _of_the_day(last, kept)
     kind = OWED.get((last.says if last else "", true))
-    if kind is None:
+    if kind is None or (last and last.channel != "email" and kind in BY_MAIL_ONLY):
         return None
     generation = last.generation + 1 if last else 1
-    channel = last.channel if last and kind == "correction" else ""
+    channel = last.channel if last and kind in ("correction", "expired") else ""
     return Owed(kind, generation, true, channel)
+
+
+def _of_the_day(last: Told, kept: Kept) -> Owed | None:
+    """Ready, and told so: the day has moved since, or it has come near."""
+    if last.until is None or kept.until is None:
+        return None
+    if kept.until > last.until:
+        return Owed("new_date", last.generation + 1, "ready", last.channel)
+    since = kept.remind_if_said_before
+    if last.channel != "email" or since is None or (last.told_at or last.due_at) >= since:
+        return None
+    return Owed("reminder", last.generation, "ready", last.channel)
 
 
 def last_said(notices: Sequence[Told]) -> Told | None:
     """The newest thing the patron heard about this hold."""
     said = [notice for notice in notices if notice.state in SAID]
-    return max(said, key=lambda notice: notice.generation, default=None)
+    return max(said, key=lambda notice: (notice.generation, notice.id), default=None)
 
 
 def to_write(owed: Owed | None, notices: Sequence[Told]) -> Owed | None:

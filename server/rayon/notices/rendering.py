@@ -1,21 +1,21 @@
 """Letters in words. The wording is in ``wording/<language>/``, one file per message and format."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
 from css_inline import CSSInliner
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
+from rayon.catalogue import phones
+from rayon.catalogue.branches import ClosureFacts
+from rayon.notices import opening
 from rayon.notices.letters import Letter
 
 WORDING = Path(__file__).parent / "wording"
-#: How a date is written in each language, in full words.
-LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 
 
 @dataclass(frozen=True)
@@ -50,10 +50,9 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(
 
 def render(letter: Letter) -> Words:
     """The mail of a letter; the first line of the plain wording is its subject."""
-    kind = "correction" if letter.apart else "message"
     given = fields(letter)
-    head, _, text = _wording(letter.language, f"{kind}.txt").render(given).partition("\n")
-    html = _wording(letter.language, f"{kind}.html").render(given)
+    head, _, text = _wording(letter.language, f"{letter.kind}.txt").render(given).partition("\n")
+    html = _wording(letter.language, f"{letter.kind}.html").render(given)
     return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
 
 
@@ -66,28 +65,63 @@ def call_lines(letter: Letter, language: str) -> list[str]:
 
 def fields(letter: Letter, language: str = "") -> dict[str, Any]:
     """The closed list of what a wording may use; see docs/recipes/change-wording.md."""
-    branch = letter.branch
+    branch, language = letter.branch, language or letter.language
     return {
         "patron": {"first_name": letter.first_name},
         "site": {
             "name": " ".join(branch.name.split()),
             "address": branch.address,
-            "phone": branch.phone,
+            "phone": phones.readable(branch.phone, branch.area),
+            "dial": phones.dialled(branch.phone, branch.area),
             "email": branch.email,
         },
-        "titles": branch.settings.titles_in_mail,
+        "titles": letter.titles,
+        "code": f"{letter.code[:4]} {letter.code[4:]}".strip(),
         "ready": letter.ready,
         "not_found": letter.not_found,
         "to_come": letter.to_come,
         "corrected": letter.corrected,
-        "until": in_words(letter.until, language or letter.language),
+        "expired": letter.expired,
+        "kept": [
+            {"until": in_words(one.until, language), "documents": one.documents}
+            for one in letter.kept
+        ],
+        "until": in_words(letter.until, language),
+        "open_days": _open_days(letter, language),
+        "closed_days": [
+            {
+                "first": in_words(one.first, language),
+                "last": in_words(one.last, language) if one.last > one.first else "",
+                "because": one.because,
+            }
+            for one in _closures_to_tell(letter)
+        ],
     }
+
+
+def _open_days(letter: Letter, language: str) -> list[str]:
+    """When one can come, from now to the last day that the letter names."""
+    last = max([letter.until, *(one.until for one in letter.kept)])
+    if letter.kind not in ("message", "reminder", "new_date"):
+        return []
+    if letter.kept and not letter.ready:
+        last = letter.kept[-1].until
+    return opening.in_words(letter.branch.calendar, letter.written_at, last, language)
+
+
+def _closures_to_tell(letter: Letter) -> list[ClosureFacts]:
+    """The closures that put what was announced off: those up to the last day named."""
+    if not letter.kept:
+        return []
+    calendar = letter.branch.calendar
+    first = calendar.local_day(letter.written_at) - timedelta(days=1)
+    last = letter.kept[-1].until
+    return [one for one in letter.branch.closures if one.last >= first and one.first <= last]
 
 
 def in_words(day: date, language: str) -> str:
     """Saturday 28 November 2026; samedi 28 novembre 2026, mardi 1er décembre 2026."""
-    number = "'1er'" if language == "fr" and day.day == 1 else "d"
-    return format_date(day, f"EEEE {number} MMMM y", locale=LOCALES[language])
+    return opening.day_in_words(day, language, "EEEE {day} MMMM y")
 
 
 @lru_cache

@@ -2,7 +2,8 @@
 
 Truths: ``ready`` (in our hands at the pick-up branch, and old enough news to announce), ``here``
 (in our hands, not to be announced yet or not to be collected), ``on_its_way`` (in our hands, at
-another branch), ``looking`` (not in our hands, or contradicted), ``not_found``, ``over``.
+another branch), ``looking`` (not in our hands, or contradicted), ``not_found``, ``expired`` (not
+collected in time), ``over``.
 """
 
 from dataclasses import dataclass
@@ -11,9 +12,9 @@ from typing import Literal
 
 from rayon.holds.lifecycle import IN_HAND
 
-Truth = Literal["ready", "here", "on_its_way", "looking", "not_found", "over"]
+Truth = Literal["ready", "here", "on_its_way", "looking", "not_found", "expired", "over"]
 
-OVER = ("handed_over", "expired", "cancelled")
+ENDED: dict[str, Truth] = {"handed_over": "over", "cancelled": "over", "expired": "expired"}
 
 
 @dataclass(frozen=True)
@@ -43,8 +44,8 @@ class Standing:
 
 def what_is_true(standing: Standing, ready_when: str) -> Truth:
     """The one thing that can be said of this hold; ``ready_when`` is the branch's setting."""
-    if standing.status in OVER:
-        return "over"
+    if standing.status in ENDED:
+        return ENDED[standing.status]
     if standing.disputed:
         return "looking"
     if standing.status == "unfilled":

@@ -1,5 +1,6 @@
 """Holds that come while walks are under way: they join one, or are announced on it."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -9,6 +10,7 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Location
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed
+from rayon.picking.estimating import minutes_of, pace_of
 from rayon.picking.models import Pick, Walk
 from rayon.picking.on_the_floor import one_walk
 from rayon.picking.plan import Aim, in_walking_order, number_slips, sort_out
@@ -22,6 +24,16 @@ from rayon.picking.waiting import (
     waiting_holds,
 )
 from rayon.shelves.on_foot import OnFoot, on_foot
+from rayon.shelves.route.pace import Pace
+
+
+@dataclass(frozen=True)
+class _Going:
+    """On which floor one walks, how many metres turning round must save, and how fast one is."""
+
+    foot: OnFoot | None
+    turning: float
+    pace: Pace
 
 
 def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
@@ -36,13 +48,15 @@ def joining_deeds(branch: BranchFacts, now: datetime) -> list[Deed]:
         copies = [aim.item for aim in aims if aim.item]
         copies += [{**line, "id": line["item_id"]} for some in lines.values() for line in some
                    if line["item_id"] is not None]  # fmt: skip
-        foot = on_foot(session.connection(), branch.id, today, copies)
+        connection = session.connection()
+        foot = on_foot(connection, branch.id, today, copies)
+        going = _Going(foot, branch.settings.turning_metres, pace_of(connection, branch.id))
     day = today.isoformat()
     joining: dict[str, list[Aim]] = {}
     for aim in aims:
         joining.setdefault(_best_walk(aim, walks, lines), []).append(aim)
     return [
-        Deed("join_walk", walk_id, _payload(day, newcomers, slips, lines[walk_id], foot))
+        Deed("join_walk", walk_id, _payload(day, newcomers, slips, lines[walk_id], going))
         for walk_id, newcomers in joining.items()
     ]
 
@@ -85,7 +99,7 @@ def _best_walk(aim: Aim, walks: list[Row], lines: dict[str, list[Row]]) -> str:
 
 
 def _payload(
-    day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row], foot: OnFoot | None
+    day: str, aims: list[Aim], slips: dict[str, int], lines: list[Row], going: _Going
 ) -> Row:
     last = max((line["position"] for line in lines), default=0)
     picks = [
@@ -94,11 +108,17 @@ def _payload(
     ]
     newcomers = [{"id": pick["id"], **_place(aim)} for pick, aim in zip(picks, aims, strict=True)]
     everybody = sorted([*lines, *newcomers], key=_shelf_order)
-    names = [line["id"] for line in everybody]
-    if foot:
-        names = one_walk([(line["id"], line["item_id"]) for line in everybody], foot)
-    order = {name: STEP * index for index, name in enumerate(names, start=1)}
-    return {"day": day, "picks": picks, "order": order}
+    names, metres = [line["id"] for line in everybody], None
+    if going.foot:
+        named = [(line["id"], line["item_id"]) for line in everybody]
+        names, metres = one_walk(named, going.foot, going.turning)
+    return {
+        "day": day,
+        "picks": picks,
+        "order": {name: STEP * index for index, name in enumerate(names, start=1)},
+        "metres": metres,
+        "minutes": minutes_of(going.pace, metres, len(everybody)),
+    }
 
 
 def _place(aim: Aim) -> Row:

@@ -2,14 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String
+from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, Instant
 
 
 class Walk(Base):
-    """One person's run through the stacks. ``status``: planned, claimed, paused, finished."""
+    """One person's run through the stacks. ``status``: planned, claimed, paused, finished.
+
+    ``metres`` and ``minutes`` are what was expected when it was planned; ``metres`` is None where
+    nobody surveyed the floor.
+    """
 
     __tablename__ = "walk"
     __table_args__ = (Index("ix_walk_branch_status", "branch_id", "status"),)
@@ -24,6 +28,8 @@ class Walk(Base):
     claimed_at: Mapped[datetime | None] = mapped_column(Instant)
     finished_at: Mapped[datetime | None] = mapped_column(Instant)
     moved_at: Mapped[datetime | None] = mapped_column(Instant)
+    metres: Mapped[float | None] = mapped_column(Float)
+    minutes: Mapped[int | None] = mapped_column(Integer)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 

@@ -19,6 +19,14 @@ class Aim:
     item: Row | None
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What one person walks, in order. ``metres``: None where nobody surveyed the floor."""
+
+    aims: list[Aim]
+    metres: float | None = None
+
+
 @dataclass
 class Sorted:
     """What can be picked at a branch, and what cannot and why."""

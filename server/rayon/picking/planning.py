@@ -14,10 +14,12 @@ from rayon.catalogue.models import Location
 from rayon.database import reading
 from rayon.holds.action import Deed, Perform, line_id
 from rayon.ids import new_id
+from rayon.picking.estimating import minutes_of, pace_of
 from rayon.picking.on_the_floor import walks_of
-from rayon.picking.plan import Aim, Sorted, number_slips, sort_out
+from rayon.picking.plan import Aim, Piece, Sorted, number_slips, sort_out
 from rayon.picking.waiting import aimed_at, copies_for, slips_on, waiting_holds
 from rayon.shelves.on_foot import on_foot
+from rayon.shelves.route.pace import Pace
 
 Row = dict[str, Any]
 STEP = 10
@@ -42,8 +44,9 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
         names = _location_names(session, branch_id)
         copies = [aim.item for aim in found.aims if aim.item]
         foot = on_foot(session.connection(), branch_id, day, copies)
-    pieces = walks_of(found.aims, pickers, foot)
-    deeds = [_walk_deed(branch, day, piece, slips, names) for piece in pieces]
+        pace = pace_of(session.connection(), branch_id)
+    pieces = walks_of(found.aims, pickers, foot, branch.settings.turning_metres)
+    deeds = [_walk_deed(branch, day, piece, slips, names, pace) for piece in pieces]
     answers = perform([*deeds, *_troubles(branch, day, found)])
     made = [
         deed.subject
@@ -81,17 +84,24 @@ def _location_names(session: Session, branch_id: int) -> dict[int, str]:
 
 
 def _walk_deed(
-    branch: BranchFacts, day: date, aims: list[Aim], slips: dict[str, int], names: dict[int, str]
+    branch: BranchFacts,
+    day: date,
+    piece: Piece,
+    slips: dict[str, int],
+    names: dict[int, str],
+    pace: Pace,
 ) -> Deed:
     picks = [
         planned_pick(aim, slips.get(aim.hold["id"]), STEP * index)
-        for index, aim in enumerate(aims, start=1)
+        for index, aim in enumerate(piece.aims, start=1)
     ]
     payload = {
         "branch": branch.id,
-        "name": walk_name(branch, aims, names),
+        "name": walk_name(branch, piece.aims, names),
         "day": day.isoformat(),
         "picks": picks,
+        "metres": piece.metres,
+        "minutes": minutes_of(pace, piece.metres, len(picks)),
     }
     return Deed("plan_walk", new_id(), payload)
 

@@ -25,6 +25,7 @@ from rayon.staff.models import Staff
 Row = dict[str, Any]
 #: More copies than this are not shown: a label nobody reads is no help.
 MOST_COPIES = 12
+TITLE_FIELDS = ("title", "author", "year", "format", "publisher")
 
 
 def walk_views(connection: Connection, walk_ids: Iterable[str]) -> list[Row]:
@@ -62,6 +63,36 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
     ]
 
 
+def document_view(connection: Connection, barcode: str) -> Row | None:
+    """One copy with its title, its label and its place; None where nobody knows the barcode."""
+    found = connection.execute(
+        select(
+            ITEM.c.call_number,
+            ITEM.c.volume,
+            LOCATION.c.scheme,
+            LOCATION.c.colour,
+            LOCATION.c.name.label("location"),
+            BRANCH.c.name.label("branch"),
+            *(TITLE.c[name] for name in TITLE_FIELDS),
+        )
+        .join_from(ITEM, TITLE, ITEM.c.title_id == TITLE.c.id)
+        .join(LOCATION, ITEM.c.location_id == LOCATION.c.id)
+        .join(BRANCH, ITEM.c.branch_id == BRANCH.c.id)
+        .where(ITEM.c.barcode == barcode)
+    ).mappings()
+    row = found.one_or_none()
+    if row is None:
+        return None
+    return {
+        "title": _title_view(dict(row)),
+        "volume": row["volume"],
+        "lines": label_lines(row["scheme"], row["call_number"]),
+        "colour": row["colour"],
+        "location": row["location"],
+        "branch": row["branch"],
+    }
+
+
 def _walk_view(row: Row, picks: int) -> Row:
     claimer = None
     if row["claimed_by"] is not None:
@@ -77,6 +108,7 @@ def _walk_view(row: Row, picks: int) -> Row:
         "finished_at": row["finished_at"].isoformat() if row["finished_at"] else None,
         "version": row["version"],
         "picks": picks,
+        "minutes": row["minutes"],
     }
 
 
@@ -179,7 +211,7 @@ def _selection_view(selection: Row | None) -> Row | None:
 def _title_view(title: Row | None) -> Row | None:
     if title is None:
         return None
-    return {key: title[key] for key in ("title", "author", "year", "format", "publisher")}
+    return {key: title[key] for key in TITLE_FIELDS}
 
 
 def _copy_view(copy: Row) -> Row:

@@ -7,6 +7,7 @@ from typing import BinaryIO
 import click
 
 from rayon.shelves.route.graph import NoSuchWalk
+from rayon.shelves.route.rehearsal import rehearse
 from rayon.shelves.route.shortest import shortest_walk
 from rayon.shelves.route_file import MOST_BYTES, read_floor
 
@@ -34,6 +35,7 @@ def shelves_cli() -> None:
 )
 def print_route(file: BinaryIO, ms: float, turning: float) -> None:
     """Print the shortest walk past the picks in FILE (JSON; - for standard input)."""
+    rehearse()
     try:
         walkways, spots = read_floor(file.read(MOST_BYTES + 1))
     except NoSuchWalk as problem:

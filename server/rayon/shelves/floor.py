@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import ColumnElement, Connection, bindparam, or_, select
 
-from rayon.database import table_of
+from rayon.database import Base, table_of
+from rayon.prepared import Prepared
 from rayon.shelves.layout import Storey, lay_out
 from rayon.shelves.models import Bay, BayStart, CartStart, Floor, Passage, ShelfRange
 from rayon.shelves.walkways import Streets, streets_of
@@ -38,18 +39,16 @@ class Drawn:
 
 def floor_rows(connection: Connection, branch_id: int, day: date) -> FloorRows:
     """Read the floor of a branch."""
-    bay = table_of(Bay).c
-    still = or_(bay.ends_on.is_(None), bay.ends_on >= day)
-    bays = _rows(connection, Bay, branch_id, still)
+    bays = BAYS.rows(connection, branch=branch_id, day=day)
     known = {row["id"] for row in bays}
-    starts = _rows(connection, BayStart, branch_id)
-    carts = _rows(connection, CartStart, branch_id)
+    starts = STARTS.rows(connection, branch=branch_id)
+    carts = CARTS.rows(connection, branch=branch_id)
     return FloorRows(
-        _rows(connection, Floor, branch_id),
-        _rows(connection, ShelfRange, branch_id),
+        FLOORS.rows(connection, branch=branch_id),
+        RANGES.rows(connection, branch=branch_id),
         bays,
         [start for start in starts if start["bay_id"] in known],
-        _rows(connection, Passage, branch_id),
+        PASSAGES.rows(connection, branch=branch_id),
         carts[0] if carts else None,
     )
 
@@ -60,10 +59,11 @@ def drawn(rows: FloorRows) -> Drawn:
     return Drawn(rows, storeys, streets_of(storeys, rows.passages, rows.cart))
 
 
-def _rows(connection: Connection, model: Any, branch_id: int, *only: Any) -> list[Row]:
+def _of_branch(model: type[Base], *only: ColumnElement[bool]) -> Prepared:
+    """Asked with every answer to a phone that has something left to look for."""
     table = table_of(model)
-    query = select(table).where(table.c.branch_id == branch_id, *only).order_by(table.c.id)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    here = table.c.branch_id == bindparam("branch")
+    return Prepared(lambda _among: select(table).where(here, *only).order_by(table.c.id))
 
 
 def by_id(rows: Iterable[Row]) -> dict[Any, Row]:
@@ -76,3 +76,10 @@ def labels_of(connection: Connection, branch_id: int, day: date) -> list[tuple[s
     rows = floor_rows(connection, branch_id, day)
     begins = {start["bay_id"]: start["call_number"] for start in rows.starts if start["shelf"] == 1}
     return sorted((bay["label"], begins.get(bay["id"], "")) for bay in rows.bays)
+
+
+BAY = table_of(Bay).c
+BAYS = _of_branch(Bay, or_(BAY.ends_on.is_(None), BAY.ends_on >= bindparam("day")))
+FLOORS, RANGES, STARTS, PASSAGES, CARTS = map(
+    _of_branch, (Floor, ShelfRange, BayStart, Passage, CartStart)
+)

@@ -126,6 +126,7 @@ def _walk_line(row: Row) -> Row:
         "found": row["found"],
         "missing": row["missing"],
         "total": row["total"],
+        "minutes": row["minutes"],
         "late": row["late"],
         "moved_at": row["moved_at"].isoformat() if row["moved_at"] else None,
         "finished_at": row["finished_at"].isoformat() if row["finished_at"] else None,

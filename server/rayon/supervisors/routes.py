@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
 from rayon.database import reading
-from rayon.doors import perform
+from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
 from rayon.picking.models import Walk
@@ -105,11 +105,7 @@ def _line(trouble_id: str) -> Trouble:
 
 
 def _answer(judged: Judged) -> ResponseReturnValue:
-    """What was done, or the refusal with its sentence."""
-    if judged.outcome in ("refused", "quarantined", "conflict"):
-        status = 404 if judged.why.startswith("unknown_") else 409
-        raise Refusal(judged.why, judged.facts, status=status)
-    return jsonify(outcome=judged.outcome)
+    return jsonify(outcome=done(judged).outcome)
 
 
 def _tagged(response: Response, etag: str) -> Response:

@@ -47,9 +47,9 @@ def read_envelope(body: bytes) -> Envelope:
         raise _bad_field(error) from None
 
 
-def read_action(raw: dict[str, Any]) -> Recorded | None:
+def read_action(raw: dict[str, Any], *, surely_storable: bool = False) -> Recorded | None:
     """One action, or None when it cannot even be written down."""
-    if not is_storable(raw):
+    if not surely_storable and not is_storable(raw):
         return None
     try:
         action = Recorded.model_validate(raw)

@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rayon.delivery.actions import ordering as deliveries
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
 from rayon.holds import actions as holds
-from rayon.holds import ordering
+from rayon.holds import keeping, ordering
 from rayon.holds.action import Action, Decision, Payload, State
 from rayon.ils import actions as ils
 from rayon.picking.actions import (
@@ -117,6 +118,17 @@ HANDLERS: dict[str, Handler] = {
     "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
+    # -- home delivery
+    "order_delivery": Handler(
+        "delivery", deliveries.OrderDelivery, DESK, deliveries.order_delivery
+    ),
+    "cancel_delivery": Handler(
+        "delivery", deliveries.CancelDelivery, DESK, deliveries.cancel_delivery
+    ),
+    # -- pick-up days
+    "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
+    "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
+    "reopen_days": Handler("closure", keeping.ReopenDays, SUPERVISOR, keeping.reopen_days),
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),
@@ -139,11 +151,10 @@ HANDLERS: dict[str, Handler] = {
 def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     """Ids to load for one action: {kind of row: ids}, and the barcodes it names."""
     handler = HANDLERS[name]
-    wanted: dict[str, set[Any]] = {}
-    if handler.subject:
-        wanted[handler.subject] = {subject}
+    wanted: dict[str, set[Any]] = {handler.subject: {subject}} if handler.subject else {}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
+    wanted |= deliveries.rows_for(subject, payload)
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
@@ -169,6 +180,9 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["hold"] = {line.hold for line in payload.picks}
         case ordering.OrderHold():
             wanted |= {"patron": {payload.patron}, "title": {payload.title} - {None}}
+            wanted["delivery"] = {payload.delivery} - {""}
+        case keeping.SetPickupWeek() | keeping.CloseDays():
+            wanted["kept_at"] = {payload.branch}
         case walking.ReassignWalk():
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):

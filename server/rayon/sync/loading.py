@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Select, or_, select
 
 from rayon.catalogue import branches
 from rayon.database import table_of
+from rayon.delivery.models import Door
+from rayon.delivery.promise import DeliveryDays
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.limits import limits_of
@@ -57,11 +59,14 @@ def load(connection: Connection, needs: Needs) -> State:
             "item": items,
             "trouble": trouble,
             "ils_task": _open_tasks(connection, holds, items) | tasks,
+            "closure": _load_by_id(connection, "closure", needs["closure"]),
             "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
             "slot": _load_slots(connection, needs),
             "slip": load_slips(connection) if needs["queue"] else {},
             "branch": _load_branches(connection),
+            "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
+            "door": _rows(connection, DOORS, needs["door"]),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
             **load_floor(connection, needs),
@@ -101,6 +106,7 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         _rows(connection, PICKS_OF_SAME_HOLDS, needs["pick"])
         | _rows(connection, PICKS_OF_WALKS, needs["whole_walk"])
         | _rows(connection, PICKS_OF_HOLDS, needs["hold"])
+        | _rows(connection, PICKS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
         | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
     )
@@ -113,7 +119,10 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_IN_SLOTS, needs["slot"])
         | _rows(connection, HOLDS_WAITING_FOR, needs["queue"])
         | _rows(connection, HOLDS_SERVED_BY, needs["barcode"] | needs["seen"])
+        | _rows(connection, HOLDS_OF_DELIVERIES, needs["whole_delivery"])
+        | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
     )
 
 
@@ -153,6 +162,7 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
             "card_prefixes": branch.settings.card_prefixes,
             "limits": limits_of(branch.settings),
             "loans_in": branch.settings.loans_in,
+            "delivery": DeliveryDays(branch.settings, branch.calendar),
         }
         for branch_id, branch in branches.all_of(connection).items()
     }
@@ -222,9 +232,22 @@ PICKS_OF_SAME_HOLDS = _in(
 )
 PICKS_OF_WALKS = _of(PICK.c.walk_id)
 PICKS_OF_HOLDS = _of(PICK.c.hold_id)
+PICKS_OF_DELIVERIES = _in(
+    PICK.c.hold_id, lambda among: select(HOLD.c.id).where(among(HOLD.c.delivery_id, "named"))
+)
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
+HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
+#: What a patron has asked to be brought home, of which nobody has said yet where that is.
+HOLDS_TO_DELIVER = Prepared(
+    lambda among: select(HOLD).where(
+        among(HOLD.c.patron_id, "named"),
+        HOLD.c.fulfilment == "delivery",
+        HOLD.c.delivery_id.is_(None),
+    )
+)
+DOORS = _of(table_of(Door).c.id)
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
 HOLDS_WAITING_FOR = _in(HOLD.c.id, _waiting_for)
 HOLDS_IN_SLOTS = Prepared(
@@ -233,6 +256,11 @@ HOLDS_IN_SLOTS = Prepared(
     )
 )
 SLOTS_OF = _of(SLOT.c.branch_id)
+HOLDS_KEPT_AT = Prepared(
+    lambda among: select(HOLD).where(
+        among(HOLD.c.pickup_branch_id, "named"), HOLD.c.ready_until.is_not(None)
+    )
+)
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))

@@ -9,7 +9,7 @@ from rayon.database import table_of
 from rayon.holds.action import Judged, Row
 from rayon.prepared import Prepared
 from rayon.sync.models import ActionRow, Installation
-from rayon.sync.recorded import Recorded
+from rayon.sync.recorded import Recorded, hash_of_body
 from rayon.sync.sender import Sender
 
 ACTIONS = table_of(ActionRow)
@@ -126,11 +126,12 @@ def _each_number_once(connection: Connection, actions: Sequence[Recorded]) -> li
 
 
 def _row(action: Recorded, sender: Sender, now: datetime) -> Row:
+    said = action.model_dump()
     return {
-        **action.model_dump(),
+        **said,
         "device_id": sender.device_id,
         "branch_id": sender.branch_id,
-        "body_hash": action.body_hash(),
+        "body_hash": hash_of_body(said),
         "received_at": now,
         "outcome": None,
         "why": "",

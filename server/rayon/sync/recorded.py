@@ -32,7 +32,12 @@ class Recorded(BaseModel):
 
     def body_hash(self) -> str:
         """Same id, other hash: two different actions claim to be one."""
-        return hashlib.sha256(_encode(self.model_dump()).encode()).hexdigest()
+        return hash_of_body(self.model_dump())
+
+
+def hash_of_body(dumped: dict[str, Any]) -> str:
+    """The same for an action that is a dict already."""
+    return hashlib.sha256(_encode(dumped).encode()).hexdigest()
 
 
 #: Made once: ``json.dumps`` makes one for each text.

@@ -12,9 +12,10 @@ from pydantic import BaseModel, ConfigDict, Field
 from rayon import clock
 from rayon.database import reading
 from rayon.holds.action import Judged
-from rayon.sentences import sentence
+from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
 from rayon.staff.access import allow, allow_device, person
+from rayon.strict_json import is_surely_storable
 from rayon.sync.apply import apply
 from rayon.sync.changes import news_for
 from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope
@@ -48,10 +49,14 @@ def sync() -> ResponseReturnValue:
     A phone that does not know of a restored backup yet is answered nothing but the new epoch and
     its rows: what it did before the backup has to come first, and that it must send again.
     """
-    envelope = read_envelope(request.get_data(cache=False))
+    body = request.get_data(cache=False)
+    envelope = read_envelope(body)
     phone = access.device()
     is_up_to_date = envelope.epoch in (None, epoch_now())
-    answers = _take(envelope.actions, Sender(phone.id, phone.branch_id)) if is_up_to_date else []
+    answers = []
+    if is_up_to_date:
+        sender = Sender(phone.id, phone.branch_id)
+        answers = _take(envelope.actions, sender, surely_storable=is_surely_storable(body))
     with reading() as session:
         news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
     return jsonify(
@@ -81,8 +86,10 @@ def bring_in(body: FileIn) -> ResponseReturnValue:
     return jsonify(phone=found.device.name, outcomes=answers)
 
 
-def _take(actions: Sequence[dict[str, Any]], sender: Sender) -> list[dict[str, Any]]:
-    read = [read_action(raw) for raw in actions]
+def _take(
+    actions: Sequence[dict[str, Any]], sender: Sender, *, surely_storable: bool = False
+) -> list[dict[str, Any]]:
+    read = [read_action(raw, surely_storable=surely_storable) for raw in actions]
     # An action of another store came through a copied phone; its ids still make it unique.
     judged = iter(apply([action for action in read if action is not None], sender))
     return [
@@ -92,13 +99,18 @@ def _take(actions: Sequence[dict[str, Any]], sender: Sender) -> list[dict[str, A
 
 
 def _answer(judged: Judged) -> dict[str, Any]:
-    why = None
-    if judged.why:
-        why = {"code": judged.why, "text": sentence(judged.why, judged.facts)}
+    why = _why(judged.why, judged.facts) if judged.why else None
     return {"id": judged.id, "outcome": judged.outcome, "why": why}
+
+
+def _why(code: str, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": code,
+        "text": sentence(code, facts),
+        "texts": in_each_language(code, facts),
+    }
 
 
 def _unreadable(raw: dict[str, Any]) -> dict[str, Any]:
     """It has no place in the log; the phone keeps it and shows it to the person who did it."""
-    why = {"code": "bad_action", "text": sentence("bad_action", {})}
-    return {"id": raw["id"], "outcome": "quarantined", "why": why}
+    return {"id": raw["id"], "outcome": "quarantined", "why": _why("bad_action", {})}

@@ -2,8 +2,9 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Item, Location, ShelfCheck
+from rayon.catalogue.models import Branch, Closure, Item, Location, ShelfCheck
 from rayon.database import table_of
+from rayon.delivery.models import Delivery
 from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -14,6 +15,7 @@ from rayon.sync.models import Trouble
 #: In the order in which rows are locked and written, so that two batches never wait in a ring.
 TABLES: dict[str, Table] = {
     "slot": table_of(Slot),
+    "delivery": table_of(Delivery),
     "walk": table_of(Walk),
     "hold": table_of(Hold),
     "pick": table_of(Pick),
@@ -21,6 +23,8 @@ TABLES: dict[str, Table] = {
     "trouble": table_of(Trouble),
     "ils_task": table_of(IlsTask),
     "shelf_check": table_of(ShelfCheck),
+    "branch": table_of(Branch),
+    "closure": table_of(Closure),
     "location": table_of(Location),
     "floor": table_of(Floor),
     "shelf_range": table_of(ShelfRange),

@@ -1,6 +1,5 @@
 """A library as it runs in life: web servers, workers, a database, each a process of its own."""
 
-import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
@@ -9,7 +8,6 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import structlog
 from apiflask import APIFlask
 
 from rayon import clock, create_app, database
@@ -30,6 +28,7 @@ from tests.faults.real.processes import (
     wait_until_served,
 )
 from tests.faults.real.room import Room
+from tests.faults.server import silent
 from tests.tools import free_port
 
 WORKERS = 2
@@ -81,8 +80,7 @@ class Site:
         self.app = create_app(
             Settings(data_dir=self.data, database_url=self.home.url, worker="off")
         )
-        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
-        with all_killed(self.members):
+        with silent(), all_killed(self.members):
             try:
                 self._tell_early()
                 self.heal()

@@ -46,7 +46,7 @@ function close(
   rank: ReadonlyMap<number, number>,
   limits: Limits,
 ): Halves {
-  const nothing: Passing = { cost: 0, way: -1, does: "none", low: 0, high: 0 };
+  const nothing: Passing = { cost: 0, metres: 0, way: -1, does: "none", low: 0, high: 0 };
   const left = [...meeting].sort((a, b) => b.open.length - a.open.length);
   if (left.length === 1)
     left.push({ open: [junction], table: new Map([[states.number([0]), nothing]]) });

@@ -12,9 +12,10 @@ export const states: Record<Does, readonly [number, number]> = {
   "from both": [2, 4],
 };
 
-/** How one way is passed; from `low` to `high` nobody walks. */
+/** How one way is passed; from `low` to `high` nobody walks. `cost`: with what turning round counts. */
 export interface Passing {
   cost: number;
+  metres: number;
   way: number;
   does: Does;
   low: number;
@@ -22,24 +23,30 @@ export interface Passing {
 }
 
 /** All that can be part of a shortest walk: through, or round at what is wanted, widest gap left. */
-export function passings(way: number, { metres, wanted }: Stretch): Passing[] {
-  const through: Passing[] = [
-    { cost: metres, way, does: "once", low: metres, high: metres },
-    { cost: 2 * metres, way, does: "twice", low: metres, high: metres },
+export function passings(
+  way: number,
+  { metres: length, wanted }: Stretch,
+  turning: number,
+): Passing[] {
+  const passing = (metres: number, does: Does, low: number, high: number, turns = 0): Passing => ({
+    ...{ cost: metres + turns * turning, metres, way, does, low, high },
+  });
+  const through = [
+    passing(length, "once", length, length),
+    passing(2 * length, "twice", length, length),
   ];
   const places = wanted.map(({ at }) => at);
   const first = places[0];
   const last = places.at(-1);
-  if (first === undefined || last === undefined)
-    return [...through, { cost: 0, way, does: "none", low: 0, high: metres }];
-  const found: Passing[] = [
+  if (first === undefined || last === undefined) return [...through, passing(0, "none", 0, length)];
+  const found = [
     ...through,
-    { cost: 2 * last, way, does: "from begin", low: last, high: metres },
-    { cost: 2 * (metres - first), way, does: "from end", low: 0, high: first },
+    passing(2 * last, "from begin", last, length, 1),
+    passing(2 * (length - first), "from end", 0, first, 1),
   ];
   if (first < last) {
     const [low, high] = widestGap(places);
-    found.push({ cost: 2 * (metres - (high - low)), way, does: "from both", low, high });
+    found.push(passing(2 * (length - (high - low)), "from both", low, high, 2));
   }
   return found;
 }

@@ -18,20 +18,24 @@ export interface Route {
 const states = new States();
 
 /**
- * The shortest walk from where one stands (else from the start) past all spots to the start.
+ * The shortest walk from where one stands (else from the start) past all spots to the start;
+ * `turning`: so many metres must be saved by turning round inside an aisle.
  * Null where the floor is too entangled for a phone: then the order stays as it was planned.
  */
 export function replan(
   walkways: Walkways,
   spots: readonly Spot[],
   here: Place | null = null,
+  turning = 0,
 ): Route | null {
   const net = thinned(netOf(walkways, spots, here));
   const order = closingOrder(net);
   const rank = new Map(order.map((junction, index) => [junction, index]));
-  const parts = net.stretches.map((stretch, way) => ofWay(stretch, passings(way, stretch), rank));
+  const parts = net.stretches.map((stretch, way) =>
+    ofWay(stretch, passings(way, stretch, turning), rank),
+  );
   if (net.here !== net.home) {
-    const jump: Passing = { cost: 0, way: -1, does: "once", low: 0, high: 0 };
+    const jump: Passing = { cost: 0, metres: 0, way: -1, does: "once", low: 0, high: 0 };
     const way = { begins: net.here, ends: net.home, metres: 0, wanted: [] };
     parts.push(ofWay(way, [jump], rank));
   }
@@ -41,7 +45,7 @@ export function replan(
     if (chosen)
       return {
         order: unroll(net, chosen),
-        metres: chosen.reduce((sum, { cost }) => sum + cost, 0),
+        metres: chosen.reduce((sum, { metres }) => sum + metres, 0),
       };
   }
   return null;

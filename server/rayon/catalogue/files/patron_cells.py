@@ -45,7 +45,8 @@ def _email(text: str) -> str:
         raise ValueError(_("The mail address is not one.")) from None
 
 
-def _phone(text: str) -> str:
+def read_phone(text: str) -> str:
+    """A number as any phone dials it, empty when none is given; ValueError when it cannot be."""
     if not text:
         return ""
     try:
@@ -82,7 +83,7 @@ def _count(text: str) -> int | None:
 _READERS: dict[str, Callable[[str], Any]] = {
     "card": read_card,
     "email": _email,
-    "phone": _phone,
+    "phone": read_phone,
     "language": _language,
     "payer_card": _payer,
     "blocked_until": read_date,

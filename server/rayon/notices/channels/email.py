@@ -4,6 +4,9 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
+from io import BytesIO
+
+import segno
 
 from rayon.config import Settings
 from rayon.notices.channels.addresses import usable
@@ -33,6 +36,24 @@ def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
     mail["Auto-Submitted"] = "auto-generated"
     mail.set_content(words.text, cte="quoted-printable")
     mail.add_alternative(words.html, subtype="html", cte="quoted-printable")
+    if "cid:pickup-code" in words.html:
+        _draw_code(mail, letter.code)
     # Set last: headers about content move into the first part when a second one joins it.
     mail["Content-Language"] = letter.language
     return Envelope(message_id, letter.branch.id, sender, recipient, mail)
+
+
+def _draw_code(mail: EmailMessage, code: str) -> None:
+    """The QR code inside the mail itself: a picture fetched from elsewhere would not be shown."""
+    picture = BytesIO()
+    segno.make(code, micro=False, error="q").save(picture, kind="png", scale=6, border=4)
+    html = mail.get_body(("html",))
+    assert isinstance(html, EmailMessage)
+    html.add_related(
+        picture.getvalue(),
+        maintype="image",
+        subtype="png",
+        cid="<pickup-code>",
+        filename="code.png",
+        disposition="inline",
+    )

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from rayon.catalogue import phones
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.errors import Refusal
@@ -126,10 +127,13 @@ def _listed(
 ) -> dict[str, Any]:
     letter = _letter(session, call, picture, now)
     patron = session.get(Patron, call.patron_id)
+    branch = picture.branches.get(call.branch_id)
+    area = branch.area if branch else ""
     return {
         "id": call.id,
         "name": f"{patron.first_name} {patron.last_name}".strip() if patron else "",
-        "phone": patron.phone if patron else "",
+        "phone": phones.readable(patron.phone, area) if patron else "",
+        "dial": phones.dialled(patron.phone, area) if patron else "",
         "state": call.state,
         "why": call.why,
         "tries": call.tries,
@@ -149,7 +153,7 @@ def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) 
         patron_id=call.patron_id,
         branch=picture.branches[call.branch_id],
         channel="phone",
-        apart=False,
+        letter="message",
         notices=tuple(notices),
         facts_at=now,
     )
@@ -186,7 +190,7 @@ def _end(
         return
     notices: Sequence[Told] = _still_true(call, picture)
     for notice in notices:
-        until = letter.until if notice.kind == "ready" else None
+        until = letters.last_day(notice, letter, picture)
         session.execute(
             update(Notice)
             .where(Notice.id == notice.id)

@@ -83,18 +83,17 @@ class MailServer:
 
 def _connect(url: SplitResult, sender: str) -> Line:
     assert url.hostname is not None
-    context = _tls(url)
     # Asking the network for our own name can take a minute; the sender's domain will do.
     own_name = sender.rpartition("@")[2]
     if url.scheme == "smtps":
         line: Line = SecureLine(
-            url.hostname, url.port or 465, own_name, timeout=smtp.VERB_SECONDS, context=context
+            url.hostname, url.port or 465, own_name, timeout=smtp.VERB_SECONDS, context=_tls(url)
         )
     else:
         line = Line(url.hostname, url.port or 25, own_name, timeout=smtp.VERB_SECONDS)
     try:
         if url.scheme == "smtp":
-            smtp.encrypted(context, line)
+            smtp.encrypted(line, lambda: _tls(url))
         _log_in(url, line)
     except BaseException:
         line.close()

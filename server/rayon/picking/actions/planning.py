@@ -38,6 +38,8 @@ class PlanWalk(Payload):
     name: str = Field(max_length=80)
     day: date
     picks: list[PlannedPick]
+    metres: float | None = None
+    minutes: int | None = None
 
 
 class JoinWalk(Payload):
@@ -46,6 +48,8 @@ class JoinWalk(Payload):
     day: date
     picks: list[PlannedPick]
     order: dict[str, int] = Field(default_factory=dict)
+    metres: float | None = None
+    minutes: int | None = None
 
 
 def plan_walk(action: Action, state: State) -> Decision:
@@ -67,6 +71,8 @@ def plan_walk(action: Action, state: State) -> Decision:
             claimed_at=None,
             finished_at=None,
             moved_at=None,
+            metres=plan.metres,
+            minutes=plan.minutes,
             version=1,
         ),
         *_put_on(action, state, lines, walk_id=action.subject, day=plan.day, late=False),
@@ -91,7 +97,7 @@ def join_walk(action: Action, state: State) -> Decision:
         return superseded("nothing_left_to_plan")
     moved = _renumber(state, walk, order)
     return applied(
-        update("walk", walk),
+        update("walk", walk, metres=action.payload.metres, minutes=action.payload.minutes),
         *moved,
         *_put_on(
             action, state, lines, walk_id=walk["id"], day=action.payload.day, late=not unclaimed

@@ -1,21 +1,28 @@
 """Several walks instead of one: each in a few neighbouring aisles, all about equally long."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
+from statistics import fmean
 
 from rayon.shelves.route.distances import Distances
 from rayon.shelves.route.graph import Spot, Walkways
 from rayon.shelves.route.net import net_of
 from rayon.shelves.route.shortest import Walk, shortest_walk
+from rayon.shelves.route.stopwatch import Stopwatch
 
 #: Finding a document takes as long as walking so far.
 METRES_PER_SPOT = 20.0
-#: An aisle is cut in two only where it holds more than this part of a walk.
+#: At first an aisle is cut in two only where it holds more than this part of a walk.
 LARGE = 0.5
-#: What somebody would fetch in another's aisle is left to them if it is at most this part.
-SMALL = 0.1
+#: How long a walk would be is asked often: a quick answer will do, in milliseconds.
+QUICK = 8.0
+#: Less than this is not worth a different cut, in metres.
+WORTH = 5.0
+
+#: From the start past the spots of a piece of the line, in metres; by where it begins and ends.
+Effort = Callable[[int, int], float]
 
 
 def cut_walks(
@@ -27,36 +34,96 @@ def cut_walks(
     turning: float = 0.0,
     metres_per_spot: float = METRES_PER_SPOT,
 ) -> list[Walk]:
-    """At most so many walks, none of them empty; ``ms`` of thought for the first cut and for each.
+    """At most so many walks, none of them empty.
 
+    ``ms`` of thought for the first cut, for each walk, and for each once more to even them out.
     The one shortest walk past everything is cut, between two aisles, where the longest of the
-    pieces becomes as short as can be; each piece is then walked in its own shortest way.
+    pieces becomes as short as can be; then the longer of two neighbours leaves some to the other.
     """
     if not spots:
         return []
     by_id = {spot.id: spot for spot in spots}
-    whole = [by_id[name] for name in shortest_walk(walkways, spots, ms=ms, turning=turning).order]
-    efforts = _Efforts(walkways, whole, metres_per_spot)
-    cuts = efforts.best_cuts(max(1, min(walkers, len(whole))))
-    owners = _one_owner_per_aisle([whole[one:other] for one, other in cuts])
-    pieces = [[spot for spot in spots if owners[spot.id] == owner] for owner in range(len(cuts))]
-    return [shortest_walk(walkways, piece, ms=ms, turning=turning) for piece in pieces if piece]
+    tour = [by_id[name] for name in shortest_walk(walkways, spots, ms=ms, turning=turning).order]
+    line = _aisle_by_aisle(tour)
+    cuts = _Efforts(walkways, line, metres_per_spot).best_cuts(max(1, min(walkers, len(line))))
+
+    @cache
+    def effort(begin: int, end: int) -> float:
+        walk = shortest_walk(walkways, line[begin:end], ms=QUICK, turning=turning)
+        return walk.metres + metres_per_spot * (end - begin)
+
+    even = _Evening(line, [begin for begin, _ in cuts], effort)
+    even.out(Stopwatch(ms * len(cuts)))
+    # Within one place the order that was given is kept.
+    pieces = [[spot for spot in spots if spot.id in own] for own in even.pieces()]
+    return [shortest_walk(walkways, piece, ms=ms, turning=turning) for piece in pieces]
 
 
-def _one_owner_per_aisle(pieces: Sequence[Sequence[Spot]]) -> dict[str, int]:
-    """The walk comes by many an aisle twice; who has most of it fetches a small rest too."""
-    size = sum(map(len, pieces)) / len(pieces)
-    of_way: dict[str, Counter[int]] = {}
-    for owner, piece in enumerate(pieces):
-        for spot in piece:
-            of_way.setdefault(spot.way, Counter())[owner] += 1
-    owners: dict[str, int] = {}
-    for owner, piece in enumerate(pieces):
-        for spot in piece:
-            shares = of_way[spot.way]
-            most = max(shares, key=lambda one: (shares[one], one))
-            owners[spot.id] = most if shares[owner] <= SMALL * size else owner
-    return owners
+def _aisle_by_aisle(tour: Sequence[Spot]) -> list[Spot]:
+    """The walk comes by many an aisle twice; here all that stands in one is together."""
+    aisles: dict[str, list[int]] = {}
+    for number, spot in enumerate(tour):
+        aisles.setdefault(spot.way, []).append(number)
+    in_turn = sorted(aisles.values(), key=fmean)
+    return [spot for numbers in in_turn for spot in _along([tour[n] for n in numbers])]
+
+
+def _along(aisle: list[Spot]) -> list[Spot]:
+    """From the end where one comes in."""
+    return sorted(aisle, key=lambda spot: spot.at, reverse=aisle[0].at > aisle[-1].at)
+
+
+class _Evening:
+    """Moves the cuts between neighbours as long as the longer of two walks gets shorter."""
+
+    def __init__(self, line: list[Spot], begins: list[int], effort: Effort) -> None:
+        self.line = line
+        self.bounds = [*begins, len(line)]
+        self.effort = effort
+
+    def out(self, watch: Stopwatch) -> None:
+        """Until nothing gets better, or the time is over."""
+        while watch.left() > 0 and any(map(self._shift, self._longest_first())):
+            pass
+
+    def pieces(self) -> list[set[str]]:
+        """Ids of the spots of each."""
+        return [{spot.id for spot in self.line[one:other]} for one, other in pairwise(self.bounds)]
+
+    def _longest_first(self) -> list[int]:
+        """The cuts, those first that part the longest walk from another."""
+        cuts = range(1, len(self.bounds) - 1)
+        return sorted(cuts, key=lambda cut: -self._longer(cut, self.bounds[cut]))
+
+    def _longer(self, cut: int, place: int) -> float:
+        before, after = self.bounds[cut - 1], self.bounds[cut + 1]
+        return max(self.effort(before, place), self.effort(place, after))
+
+    def _shift(self, cut: int) -> bool:
+        """Whether the cut was moved."""
+        now = self._longer(cut, self.bounds[cut])
+        for place in self._places(cut):
+            if self._longer(cut, place) < now - WORTH:
+                self.bounds[cut] = place
+                return True
+        return False
+
+    def _places(self, cut: int) -> list[int]:
+        """Where the cut might go: a whole aisle further, else a part of it."""
+        before, place, after = self.bounds[cut - 1 : cut + 2]
+        gives_first = self.effort(before, place) > self.effort(place, after)
+        step = -1 if gives_first else 1
+        size = self._aisle(place, step)
+        places = [place + step * part for part in (size, (size + 1) // 2, 1)]
+        return [one for one in dict.fromkeys(places) if before < one < after]
+
+    def _aisle(self, place: int, step: int) -> int:
+        """How many spots from here on stand in one aisle."""
+        at, size = place - (step < 0), 0
+        way = self.line[at].way
+        while 0 <= at < len(self.line) and self.line[at].way == way:
+            at, size = at + step, size + 1
+        return size
 
 
 @dataclass(slots=True)

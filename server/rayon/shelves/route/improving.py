@@ -75,7 +75,7 @@ class _Floor:
 
     def __init__(self, net: Net, turning: float) -> None:
         self.net = net
-        self.half_walks = _half_walks()
+        self.half_walks = half_walks()
         self.choices = {
             way: passings(way, stretch.metres, [at for at, _ in stretch.wanted], turning)
             for way, stretch in enumerate(net.stretches)
@@ -135,7 +135,7 @@ class _Floor:
 _kept = threading.local()
 
 
-def _half_walks() -> HalfWalks:
+def half_walks() -> HalfWalks:
     """With all the sums that this thread has learned, unless they have become too many."""
     if not hasattr(_kept, "half_walks") or len(_kept.half_walks.states.known) > MOST_STATES:
         _kept.half_walks = HalfWalks()

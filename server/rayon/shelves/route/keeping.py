@@ -34,7 +34,7 @@ class Promising:
     ) -> None:
         self.has_cut = False
         self._few, self._loose, self._trace = few, loose, trace
-        self._states, self._watch = states, watch
+        self._pieces, self._watch = states.pieces, watch
         self._given, self._sums = max(watch.left(), 1.0), 0
 
     def keep(self, halves: Halves) -> Halves:
@@ -56,5 +56,4 @@ class Promising:
         return max(FEWEST, int(self._few * min(1.0, time / work)))
 
     def _promise(self, each: tuple[int, Half]) -> float:
-        pieces = {label >> 1 for label in self._states.known[each[0]] if label}
-        return each[1][0] + self._loose * len(pieces)
+        return each[1][0] + self._loose * self._pieces[each[0]]

@@ -18,10 +18,11 @@ DEAD = -1
 
 
 class States:
-    """All states seen so far, and the sums made of them."""
+    """All states seen so far, and the sums made of them. ``pieces``: how many each has."""
 
     def __init__(self) -> None:
         self.known: list[State] = []
+        self.pieces: list[int] = []
         self._numbers: dict[State, int] = {}
         self._rough: dict[State, int] = {}
         self._sums: dict[tuple[Places, Places, int, bool], dict[int, int]] = {}
@@ -32,6 +33,7 @@ class States:
         if found is None:
             found = self._numbers[state] = len(self.known)
             self.known.append(state)
+            self.pieces.append(len({label >> 1 for label in state if label}))
         return found
 
     def sums(self, places: tuple[Places, Places], size: int, closes: bool) -> dict[int, int]:
