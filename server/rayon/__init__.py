@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
 from rayon.doors import open_doors
+from rayon.hold_shelf.paper import routes as paper
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
@@ -56,6 +57,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         picking,
         shelves,
         slips,
+        paper,
         supervisors,
         pickup_days,
         ils,

@@ -84,6 +84,7 @@ SCENES = (
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
+    Scene("paper", "slips and labels", "/paper"),
     Scene("orders", "who is calling", "/orders"),
     Scene("devices", "one phone", "/devices"),
     Scene("outbox-file", "how to", "/outbox-file"),
