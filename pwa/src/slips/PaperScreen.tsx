@@ -8,10 +8,10 @@ import { Card } from "../ui/Card";
 import { Field, Select } from "../ui/Field";
 import { Icon } from "../ui/Icon";
 
-const paper = remembered("paper", "roll");
-const sheet = remembered("sheet", "21");
-const right = remembered("sheet-right", "0");
-const down = remembered("sheet-down", "0");
+const paper = remembered<string>("paper", "roll");
+const sheet = remembered<string>("sheet", "21");
+const right = remembered<string>("sheet-right", "0");
+const down = remembered<string>("sheet-down", "0");
 /** A printer is off by no more than this many millimetres. */
 const MOST_MM = 10;
 
