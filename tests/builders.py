@@ -10,6 +10,8 @@ from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Item, Location, Patron, Title
 from rayon.database import reading, table_of, writing
+from rayon.delivery.addresses import words_of
+from rayon.delivery.models import TownAddress
 from rayon.hold_shelf.models import Slot
 from rayon.holds.action import Deed, Judged
 from rayon.holds.models import Hold
@@ -56,6 +58,16 @@ def a_patron(app: APIFlask, **values: Any) -> int:
     """Somebody who borrows."""
     named = {"card": str(next(_numbers)), "first_name": "Lou", "last_name": "Petit", **values}
     return int(_add(app, Patron(**named)))
+
+
+def an_address(
+    app: APIFlask, number: str = "12", street: str = "Rue Voltaire", **values: Any
+) -> int:
+    """An address of the town, at its town hall unless told otherwise."""
+    named = {"number": number, "street": street, "postcode": "92300", "town": "Levallois-Perret"}
+    where = {"lon": values.pop("lon", 2.2874), "lat": values.pop("lat", 48.8937)}
+    words = words_of(" ".join({**named, **values}.values()))
+    return int(_add(app, TownAddress(**{**named, **values}, **where, words=words)))
 
 
 def a_hold(app: APIFlask, branch: int, title: int | None = None, **values: Any) -> str:

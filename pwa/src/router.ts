@@ -24,6 +24,11 @@ export type ScreenName =
   | "pickup-days"
   | "paper"
   | "lookup"
+  | "shelving"
+  | "hand-over"
+  | "clearing"
+  | "reshelving"
+  | "slots"
   | "orders"
   | "survey"
   | "tables"
@@ -75,6 +80,41 @@ export const screens: readonly Screen[] = [
     roles: everyone,
     busy: true,
     load: () => import("./shelves/FloorMapScreen"),
+  },
+  {
+    name: "hand-over",
+    path: "/hand-over",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/HandOverScreen"),
+  },
+  {
+    name: "shelving",
+    path: "/shelving",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ShelvingScreen"),
+  },
+  {
+    name: "clearing",
+    path: "/clearing",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ClearingScreen"),
+  },
+  {
+    name: "reshelving",
+    path: "/reshelving",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ReshelvingScreen"),
+  },
+  {
+    name: "slots",
+    path: "/slots",
+    roles: ["supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/SlotsScreen"),
   },
   {
     name: "tables",

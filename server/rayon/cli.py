@@ -16,6 +16,7 @@ from rayon import database, jobs
 from rayon.call_numbers.commands import call_numbers_cli
 from rayon.catalogue.commands import items_cli
 from rayon.catalogue.search_commands import catalogue_cli
+from rayon.delivery.commands import addresses
 from rayon.demo.commands import demo_cli
 from rayon.holds import lifecycle
 from rayon.privacy.backup_commands import backup, restore
@@ -40,6 +41,7 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(purge_now)
     app.cli.add_command(backup)
     app.cli.add_command(after_restore)
+    import_cli.add_command(addresses)
     for group in (
         call_numbers_cli,
         catalogue_cli,

@@ -8,8 +8,8 @@ from rayon.catalogue.calendar import PickupCalendar
 from rayon.catalogue.settings import BranchSettings
 from rayon.delivery.promise import DeliveryDays
 
-WEEKDAYS = {day: (time(9), time(18)) for day in range(6)}
-SATURDAY_CLOSED = {day: (time(9), time(18)) for day in range(5)}
+WEEKDAYS = {day: ((time(9), time(18)),) for day in range(6)}
+SATURDAY_CLOSED = {day: ((time(9), time(18)),) for day in range(5)}
 
 
 def days(zone: str = "Europe/Paris", hours: dict | None = None, area: str = "FR", **settings):
@@ -97,7 +97,7 @@ def test_the_window_keeps_its_hours_when_the_clocks_change():
 
 
 def test_a_cut_off_in_the_hour_that_comes_twice_is_over_the_first_time():
-    night = {day: (time(0), time(23)) for day in range(7)}
+    night = {day: ((time(0), time(23)),) for day in range(7)}
     all_days = days(hours=night, delivery_cutoff="02:30", delivery_days=list(range(7)))
     first, second = "2026-10-25T02:29:59+02:00", "2026-10-25T02:29:59+01:00"
     in_time, too_late = (all_days.promise(datetime.fromisoformat(at)) for at in (first, second))

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from rayon import clock
 from rayon.catalogue.models import Item, Patron, ShelfCheck
 from rayon.database import writing
+from rayon.delivery.models import Delivery, Door
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
@@ -38,6 +39,7 @@ def goes_by(branch: int, day: int) -> None:
         hold = _hold(branch, patron.id, day, staff)
         session.add(hold)
         whose = {"patron_id": patron.id, "branch_id": branch}
+        session.add_all(_home(hold.id, branch, patron.id))
         session.add(_notice(hold.id, **whose))
         session.add(_message(**whose))
         session.add_all(
@@ -151,3 +153,15 @@ def _action(name: str, payload: dict[str, Any], **values: Any) -> ActionRow:
         received_at=clock.now(),
         **named,
     )
+
+
+def _home(delivery: str, branch: int, patron: int) -> list[Any]:
+    now = clock.now()
+    named = {"bell": CANARY, "line": CANARY, "instructions": CANARY, "account": CANARY}
+    where = {"postcode": "92300", "town": "Levallois-Perret", "phone": "+33639980001"}
+    until = {"day": now.date(), "closes_at": now, "cancel_until": now}
+    told = {"ordered_at": now, "fee_cents": 500, "agreed": "read"}
+    return [
+        Door(id=delivery, branch_id=branch, is_known=True, written_at=now, **named, **where),
+        Delivery(id=delivery, branch_id=branch, patron_id=patron, **until, **told),
+    ]

@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import Base, reading
+from rayon.delivery.models import Delivery, Door
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -43,6 +44,10 @@ LIMITS = {
     ),
     "an unfilled hold names its patron": Limit(
         Hold, 30, lambda r: r.fact_at if _names(r) else None
+    ),
+    "an address": Limit(Door, 8, lambda r: r.written_at),
+    "a delivery names a patron": Limit(
+        Delivery, 8, lambda r: r.ordered_at if r.patron_id else None
     ),
     "a notice names a patron": Limit(Notice, 30, lambda r: r.told_at if r.patron_id else None),
     "a notice": Limit(Notice, 30, lambda r: r.told_at),

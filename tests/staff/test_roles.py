@@ -34,12 +34,20 @@ PAYLOADS = {
     },
     "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
+    "order_delivery": {"patron": 1, "agreed": "read", "payer_is_adult": True},
     "report_misplaced": {"barcode": "X-1"},
     "survey_bay": {"bay": "B-1", "floor": "RdC", "range": "B"},
     "survey_shelf": {"bay": "B-1", "shelf": 1, "barcode": "X-1"},
     "remove_bay": {"bay": "B-1"},
     "put_on_bay": {"bay": "B-1", "barcode": "X-1"},
     "move_bay_start": {"bay": "TABLE-1", "barcode": "31234000123453"},
+    "shelve": {"barcode": "X-1", "slot": ANY_ID},
+    **{name: {"barcode": "X-1"} for name in ("send_on", "receive", "take_off", "reshelve")},
+    "hand_over": {"barcode": "X-1", "presented": "card"},
+    "set_up_slots": {
+        "branch": 1,
+        "slots": [{"name": "A1", "place": "desk", "barcode": "SLOT:A1", "position": 0}],
+    },
 }
 
 

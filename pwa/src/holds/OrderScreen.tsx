@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ImportAges } from "../ils/ImportAges";
 import { hrefFor } from "../router";
 import { useAnswer } from "../supervisors/useAnswer";
@@ -6,6 +7,7 @@ import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { Icon } from "../ui/Icon";
+import { lazily } from "../ui/lazily";
 import { syncState } from "../ui/sync-state";
 import { CallerCard } from "./CallerCard";
 import { CallerStep } from "./CallerStep";
@@ -15,6 +17,8 @@ import { PlaceBar } from "./PlaceBar";
 import { ReadBack } from "./ReadBack";
 import { type Call, useCall } from "./useCall";
 import "./orders.css";
+
+const HomeCard = lazily(() => import("../delivery/HomeCard").then((part) => part.HomeCard));
 
 /** Where copies are, and who is blocked, is what the other system said last. */
 const restsOn = ["status", "patrons"] as const;
@@ -42,13 +46,28 @@ export default function OrderScreen() {
 
 function Steps({ call, choices }: { call: Call; choices: Choices }) {
   const { caller, wanted, placed } = call;
+  const [isHome, setHome] = useState(false);
+  const next = () => {
+    setHome(false);
+    call.takeCaller(undefined);
+  };
   if (!caller) return <CallerStep onCaller={call.takeCaller} />;
   return (
     <div class="order">
-      <CallerCard caller={caller} placed={placed} onNext={() => call.takeCaller(undefined)} />
-      {wanted ? (
-        <ReadBack call={call} wanted={wanted} branches={choices.branches} />
-      ) : (
+      <div class="stack">
+        <CallerCard caller={caller} placed={placed} onNext={next} />
+        {!wanted && (
+          <HomeCard
+            key={caller.id}
+            caller={caller}
+            call={call}
+            isOrdering={isHome}
+            setOrdering={setHome}
+          />
+        )}
+      </div>
+      {wanted && <ReadBack call={call} wanted={wanted} branches={choices.branches} />}
+      {!wanted && !isHome && (
         <DocumentStep key={placed.length} choices={choices} onWanted={call.choose} />
       )}
     </div>

@@ -40,12 +40,18 @@ export function ReadBack({ call, wanted, branches }: ReadBackProps) {
           ))}
         </div>
         {"group" in wanted && <Standings group={wanted.group} />}
-        <Select
-          label={t("Collected at")}
-          value={String(call.pickup)}
-          onValue={(branch) => call.collectAt(Number(branch))}
-          options={branches.map(({ id, name }) => [String(id), name] as const)}
-        />
+        {call.delivery ? (
+          <p class="note">
+            <Icon name="home" /> {call.delivery.said}
+          </p>
+        ) : (
+          <Select
+            label={t("Collected at")}
+            value={String(call.pickup)}
+            onValue={(branch) => call.collectAt(Number(branch))}
+            options={branches.map(({ id, name }) => [String(id), name] as const)}
+          />
+        )}
         <Button icon="back" onClick={() => call.choose(undefined)}>
           {t("Another document")}
         </Button>

@@ -1,6 +1,6 @@
 /** An order as it is taken on the telephone. Lives in memory only, and goes when the screen does. */
 
-import { language, n, t } from "../texts";
+import { locale, n, t } from "../texts";
 import type { Colour } from "../ui/results";
 
 export interface Choices {
@@ -72,12 +72,31 @@ export interface Order {
   kind: string;
   selection: Selection | null;
   pickup_branch: number;
+  /** The id of the delivery it rides home with; empty for what is collected. */
+  delivery: string;
   override: Override;
 }
 
+/** A delivery that the server has promised. */
+export interface Promised {
+  id: string;
+  branch: number;
+  day: string;
+  /** "At home on Tuesday 24 November, between 16:00 and 20:00." */
+  said: string;
+  fee: string;
+  takes_more: boolean;
+}
+
 /** What the server is asked to write down. */
-export function orderOf(caller: Caller, wanted: Wanted, pickup: number): Order {
-  const common = { patron: caller.id, pickup_branch: pickup, override: "" } as const;
+export function orderOf(
+  caller: Caller,
+  wanted: Wanted,
+  pickup: number,
+  delivery: Promised | undefined,
+): Order {
+  const where = { pickup_branch: delivery?.branch ?? pickup, delivery: delivery?.id ?? "" };
+  const common = { patron: caller.id, ...where, override: "" } as const;
   if ("selection" in wanted) {
     const { selection } = wanted;
     return { ...common, wants: "selection", title: null, volume: "", kind: "", selection };
@@ -129,7 +148,7 @@ export function standingText(standing: Standing): { text: string; colour: Colour
 export function dayText(day: string): string {
   // At noon, so that no time zone makes it the day before.
   const noon = new Date(`${day}T12:00`);
-  return noon.toLocaleDateString(language.value, { day: "numeric", month: "short" });
+  return noon.toLocaleDateString(locale.value, { day: "numeric", month: "short" });
 }
 
 export function isFull({ waiting, limit }: { waiting: number; limit: number }): boolean {

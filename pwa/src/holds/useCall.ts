@@ -3,7 +3,14 @@ import { ApiError, ask } from "../api";
 import { uuid7 } from "../store/ids";
 import { t } from "../texts";
 import { announce } from "../ui/announce";
-import { type Caller, type Override, orderOf, type Wanted, wantedText } from "./order";
+import {
+  type Caller,
+  type Override,
+  orderOf,
+  type Promised,
+  type Wanted,
+  wantedText,
+} from "./order";
 
 /** What to say to the caller, and the limit that stands against the order. */
 interface Check {
@@ -15,6 +22,8 @@ export interface Call {
   caller: Caller | undefined;
   wanted: Wanted | undefined;
   pickup: number;
+  /** What is reserved from now on comes home with it. */
+  delivery: Promised | undefined;
   /** What was reserved in this call, newest first. */
   placed: readonly string[];
   check: Check | undefined;
@@ -23,6 +32,7 @@ export interface Call {
   takeCaller: (caller: Caller | undefined) => void;
   choose: (wanted: Wanted | undefined) => void;
   collectAt: (branch: number) => void;
+  rideWith: (delivery: Promised | undefined) => void;
   place: (override: Override) => Promise<void>;
 }
 
@@ -31,13 +41,15 @@ export function useCall(): Call {
   const [caller, setCaller] = useState<Caller>();
   const [placed, setPlaced] = useState<readonly string[]>([]);
   const [pickup, collectAt] = useState(0);
+  const [delivery, rideWith] = useState<Promised>();
   const [wish, setWish] = useState<{ id: string; wanted: Wanted }>();
   const [isPlacing, setPlacing] = useState(false);
-  const { check, problem, setProblem } = useCheck(caller, wish?.wanted, pickup);
+  const { check, problem, setProblem } = useCheck(caller, wish?.wanted, pickup, delivery);
   const takeCaller = (next: Caller | undefined) => {
     setCaller(next);
     setPlaced([]);
     setWish(undefined);
+    rideWith(undefined);
     if (next) collectAt(next.branch);
   };
   // The id is made with the wish: an order whose answer got lost is sent again as the same one.
@@ -46,7 +58,7 @@ export function useCall(): Call {
     if (!caller || !wish) return;
     setPlacing(true);
     try {
-      const order = { ...orderOf(caller, wish.wanted, pickup), override };
+      const order = { ...orderOf(caller, wish.wanted, pickup, delivery), override };
       const { patron } = await ask<{ patron: Caller }>("/orders", { body: { id: wish.id, order } });
       setCaller(patron);
       setPlaced([wantedText(wish.wanted), ...placed]);
@@ -61,13 +73,18 @@ export function useCall(): Call {
   };
   const wanted = wish?.wanted;
   return {
-    ...{ caller, wanted, pickup, placed, check, problem, isPlacing },
-    ...{ takeCaller, choose, collectAt, place },
+    ...{ caller, wanted, pickup, delivery, placed, check, problem, isPlacing },
+    ...{ takeCaller, choose, collectAt, rideWith, place },
   };
 }
 
 /** Asks what stands against an order each time it changes; forgets answers that come too late. */
-function useCheck(caller: Caller | undefined, wanted: Wanted | undefined, pickup: number) {
+function useCheck(
+  caller: Caller | undefined,
+  wanted: Wanted | undefined,
+  pickup: number,
+  delivery: Promised | undefined,
+) {
   const [check, setCheck] = useState<Check>();
   const [problem, setProblem] = useState<string>();
   useEffect(() => {
@@ -75,14 +92,14 @@ function useCheck(caller: Caller | undefined, wanted: Wanted | undefined, pickup
     setCheck(undefined);
     setProblem(undefined);
     if (!caller || !wanted) return;
-    ask<Check>("/orders/check", { body: orderOf(caller, wanted, pickup) }).then(
+    ask<Check>("/orders/check", { body: orderOf(caller, wanted, pickup, delivery) }).then(
       (answer) => isCurrent && setCheck(answer),
       (error: unknown) => isCurrent && setProblem((error as Error).message),
     );
     return () => {
       isCurrent = false;
     };
-  }, [caller?.id, wanted, pickup]);
+  }, [caller?.id, wanted, pickup, delivery]);
   return { check, problem, setProblem };
 }
 

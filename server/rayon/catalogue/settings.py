@@ -50,6 +50,9 @@ class BranchSettings(BaseModel):
     barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
     parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")
     parcel_fee_cents: int = Field(500, ge=0, description="Price of one parcel.")
+    delivery_rates: dict[str, Annotated[int, Field(ge=0)]] = Field(
+        {}, description="Other prices of one parcel, by category of payer; 0 is possible."
+    )
     delivery_cutoff: time = Field(time(13), description="Orders close at this hour.")
     delivery_from: time = Field(time(16), description="Parcels are delivered from this hour.")
     delivery_to: time = Field(time(20), description="Parcels are delivered until this hour.")

@@ -19,9 +19,13 @@ LONGEST_WAIT = 366
 
 @dataclass(frozen=True)
 class Promise:
-    """What a patron is told: the day, and the two ends of the window in UTC."""
+    """What a patron is told: the day, and the two ends of the window in UTC.
+
+    ``closes``: the cut-off it belongs to; ``cancel_until``: it costs nothing before.
+    """
 
     day: date
+    closes: datetime
     begins: datetime
     ends: datetime
     cancel_until: datetime
@@ -38,13 +42,12 @@ class DeliveryDays:
         """When an order of this instant is delivered; None when no day is in sight."""
         closes_on = self.cutoff_day(ordered_at)
         day = self.delivery_day_after(closes_on) if closes_on else None
-        return self.of_day(day) if day else None
-
-    def of_day(self, day: date) -> Promise:
-        """The window of one delivery day, and the last instant at which it can be cancelled."""
+        if closes_on is None or day is None:
+            return None
         settings = self.settings
         return Promise(
             day,
+            closes=self.at(closes_on, settings.delivery_cutoff),
             begins=self.at(day, settings.delivery_from),
             ends=self.at(day, settings.delivery_to),
             cancel_until=self.at(day, settings.delivery_cancel_until),
@@ -67,6 +70,10 @@ class DeliveryDays:
         """Whether parcels ride on that day: somebody has to be there to pack them."""
         is_usual = day.weekday() in self.settings.delivery_days
         return is_usual and self.calendar.is_pickup_day(day)
+
+    def fee(self, category: str) -> int:
+        """What one parcel costs a payer of this category, in cents."""
+        return self.settings.delivery_rates.get(category, self.settings.parcel_fee_cents)
 
     def at(self, day: date, wall: time) -> datetime:
         """An hour of the branch's own day as an instant.

@@ -11,9 +11,12 @@ from rayon import clock
 from rayon.catalogue.models import Branch, Location, Patron
 from rayon.catalogue.search_index import reindex
 from rayon.database import writing
+from rayon.delivery.models import TownAddress
 from rayon.demo import holds
+from rayon.demo.addresses import addresses
 from rayon.demo.branches import BRANCHES, PICTOGRAMS, DemoBranch
 from rayon.demo.floors import draw_floors
+from rayon.demo.hold_shelf import set_up_slots
 from rayon.demo.patrons import READERS, patron_row
 from rayon.demo.people import CODES, PEOPLE, USES
 from rayon.demo.shelving import fill_shelves
@@ -40,8 +43,9 @@ def load_demo() -> bool:
         fill_shelves(session, branches, chance)
         rows = [patron_row(n, r, branches[r.branch]) for n, r in enumerate(READERS, start=1)]
         session.execute(insert(Patron), rows)
+        session.execute(insert(TownAddress), list(addresses()))
         floors = draw_floors(session, branches, clock.now().date())
-    perform_all(floors)
+    perform_all([*floors, *set_up_slots(branches)])
     reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True

@@ -112,6 +112,7 @@ NEW_HOLD: Row = {
     "shelved_at": None,
     "handed_over_at": None,
     "pickup_code": "",
+    "delivery_id": None,
     "version": 1,
 }
 

@@ -3,16 +3,26 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Date, column, func, select, table
 
 from rayon.catalogue.groups import groups_of
 from rayon.catalogue.models import Item, Patron, Title
-from rayon.database import table_of
+from rayon.database import Instant, table_of
 from rayon.holds.action import Row
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.limits import Asked
 from rayon.holds.models import Hold
 
+# Deliveries belong to a later step of the work, which this one must not import.
+DELIVERY = table(
+    "delivery",
+    column("id"),
+    column("branch_id"),
+    column("patron_id"),
+    column("day", Date),
+    column("closes_at", Instant),
+    column("cancelled_at", Instant),
+)
 HOLD, ITEM, PATRON, TITLE = map(table_of, (Hold, Item, Patron, Title))
 #: Nobody has a document in hand for these holds yet.
 UNFOUND = ("open", "on_walk", "searching")
@@ -67,6 +77,12 @@ def titles_for_orders(connection: Connection, title_ids: Collection[int]) -> dic
         title: {"id": title, "groups": [(group.volume, group.kind) for group in groups[title]]}
         for title in known
     }
+
+
+def deliveries_for_orders(connection: Connection, ids: Collection[str]) -> dict[str, Row]:
+    """Deliveries as an order that rides with them is judged against them."""
+    rows = connection.execute(select(DELIVERY).where(DELIVERY.c.id.in_(ids))).mappings()
+    return {row["id"]: dict(row) for row in rows}
 
 
 def kinds_of(

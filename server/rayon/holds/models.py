@@ -29,6 +29,8 @@ class Hold(Base):
     says; whoever shows it collects all that waits for the same patron. ``told_on``: the day, local
     to the branch, on which the patron was told (day 0); ``ready_until``: the last pick-up day on
     which it is kept. Both are empty until the patron was told.
+
+    ``delivery_id``: the delivery it rides home with.
     """
 
     __tablename__ = "hold"
@@ -69,6 +71,7 @@ class Hold(Base):
     shelved_at: Mapped[datetime | None] = mapped_column(Instant)
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
     pickup_code: Mapped[str] = mapped_column(String(8), default="", index=True)
+    delivery_id: Mapped[str | None] = mapped_column(String(36), index=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 

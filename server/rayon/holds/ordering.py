@@ -37,7 +37,10 @@ class Choice(Payload):
 
 
 class OrderHold(Payload):
-    """A hold that staff key in. ``patron`` is a row id: no identity travels in an action."""
+    """A hold that staff key in. ``patron`` is a row id: no identity travels in an action.
+
+    ``delivery``: the delivery of the same patron with which it rides home.
+    """
 
     patron: int = Field(ge=1, le=LARGEST_ID)
     wants: Literal["title", "selection"] = "title"
@@ -46,6 +49,7 @@ class OrderHold(Payload):
     kind: str = Field("", max_length=20)
     selection: Choice | None = None
     pickup_branch: int = Field(ge=1, le=LARGEST_ID)
+    delivery: str = Field("", max_length=36)
     override: Override = ""
 
     @model_validator(mode="after")
@@ -62,7 +66,7 @@ def order_hold(action: Action, state: State) -> Decision:
     wanted = _wanted(action.payload, state)
     if isinstance(wanted, Decision):
         return wanted
-    against = _against(action, state, wanted)
+    against = _too_late_to_ride(action, state) or _against(action, state, wanted)
     if against is not None:
         return against
     patron = action.payload.patron
@@ -94,6 +98,19 @@ def _wanted(asked: OrderHold, state: State) -> Asked | Decision:
     return refused("volume_needed" if needs_volume else "no_copy_to_lend")
 
 
+def _too_late_to_ride(action: Action, state: State) -> Decision | None:
+    """A delivery takes documents until its cut-off, by the server's clock."""
+    asked: OrderHold = action.payload
+    if not asked.delivery:
+        return None
+    delivery = state.get("delivery", asked.delivery)
+    theirs = (asked.patron, asked.pickup_branch)
+    if delivery is None or (delivery["patron_id"], delivery["branch_id"]) != theirs:
+        return refused("unknown_delivery")
+    is_closed = delivery["cancelled_at"] is not None or action.now >= delivery["closes_at"]
+    return refused("delivery_closed") if is_closed else None
+
+
 def _against(action: Action, state: State, wanted: Asked) -> Decision | None:
     """The limit that this order goes past, unless a supervisor answers for it."""
     asked: OrderHold = action.payload
@@ -123,7 +140,8 @@ def _new_hold(action: Action, wanted: Asked) -> Row:
         "volume": wanted.volume,
         "kind": wanted.kind if is_title else "",
         "selection": selection,
-        "fulfilment": "pickup",
+        "fulfilment": "delivery" if asked.delivery else "pickup",
+        "delivery_id": asked.delivery or None,
         "pickup_branch_id": asked.pickup_branch,
         "picking_branch_id": None,
         "asked_at": action.now,

@@ -10,20 +10,30 @@ from rayon.catalogue.kind_names import kind_name
 from rayon.holds.ordering import Choice
 
 
-def of_title(name: str, title: str, author: str, volume: str, branch: str) -> str:
+def at_branch(branch: str) -> str:
+    """Where a caller collects."""
+    return gettext("to collect at %(branch)s", branch=branch)
+
+
+def at_home(day: date) -> str:
+    """On which day it comes."""
+    return gettext("delivered at home on %(day)s", day=format_date(day, "EEEE d MMMM"))
+
+
+def of_title(name: str, title: str, author: str, volume: str, where: str) -> str:
     """Who, what and where, to be said aloud."""
     document = ", ".join(
         filter(None, (gettext("“%(title)s”", title=title), _volume(volume), spoken(author)))
     )
     return gettext(
-        "To repeat: %(document)s for %(name)s, to collect at %(branch)s.",
+        "To repeat: %(document)s for %(name)s, %(where)s.",
         document=document,
         name=name,
-        branch=branch,
+        where=where,
     )
 
 
-def of_selection(name: str, choice: Choice, branch: str) -> str:
+def of_selection(name: str, choice: Choice, where: str) -> str:
     """The same for documents that the library chooses."""
     documents = ngettext(
         "%(num)d document that we choose", "%(num)d documents that we choose", choice.number
@@ -31,10 +41,10 @@ def of_selection(name: str, choice: Choice, branch: str) -> str:
     kind = kind_name(choice.kind) if choice.kind else ""
     age = gettext("age %(age)s", age=choice.age) if choice.age else ""
     return gettext(
-        "To repeat: %(document)s for %(name)s, to collect at %(branch)s.",
+        "To repeat: %(document)s for %(name)s, %(where)s.",
         document=", ".join(filter(None, (documents, kind, age, choice.wishes))),
         name=name,
-        branch=branch,
+        where=where,
     )
 
 

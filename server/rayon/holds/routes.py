@@ -1,13 +1,11 @@
 """How the desk takes an order on the telephone. Searches are POST: no name is in an address."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
@@ -88,7 +86,7 @@ def check(order: OrderHold) -> ResponseReturnValue:
         branches = all_of(session)
         decision = rehearse(session, order, branches, clock.now())
         if decision.outcome == "refused" and decision.why not in MAY_BE_OVERRIDDEN:
-            raise _refusal(decision.why, decision.facts)
+            raise refusal_of(decision.why, decision.facts)
         (caller,) = caller_views(session, [order.patron], branches, person().branch_id)
         lines = read_aloud(session, order, caller, branches[order.pickup_branch])
     against = sentence(decision.why, _in_words(decision.facts)) if decision.why else None
@@ -102,21 +100,17 @@ def place(body: OrderIn) -> ResponseReturnValue:
     """Place an order; the patron comes back with the new counts."""
     judged = perform("order_hold", str(body.id), by=person(), **body.order.model_dump())
     if judged.outcome in ("refused", "quarantined"):
-        raise _refusal(judged.why, judged.facts)
+        raise refusal_of(judged.why, judged.facts)
     with reading() as session:
         (caller,) = caller_views(session, [body.order.patron], all_of(session), person().branch_id)
     return jsonify(patron=caller), 201
 
 
-def _refusal(why: str, facts: dict[str, Any]) -> Refusal:
+def refusal_of(why: str, facts: dict[str, Any]) -> Refusal:
+    """A rule's no, as an answer to whoever asked."""
     return Refusal(why, _in_words(facts), status=404 if why.startswith("unknown_") else 409)
 
 
 def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a limit as a sentence says them: the day, and the name of the kind."""
-    words = dict(facts)
-    if "until" in words:
-        words["until"] = format_date(date.fromisoformat(words["until"]), "d MMMM yyyy")
-    if "kind" in words:
-        words["kind"] = kind_name(words["kind"])
-    return words
+    """The facts of a limit as a sentence says them: a kind by its name."""
+    return {**facts, "kind": kind_name(facts["kind"])} if "kind" in facts else facts

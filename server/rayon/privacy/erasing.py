@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from rayon import clock, diary
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
+from rayon.delivery.models import Delivery, Door
 from rayon.errors import Refusal
 from rayon.holds.action import Deed, Perform
 from rayon.holds.lifecycle import OPEN_STATUSES
@@ -99,7 +100,13 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
     named = cast(ActionRow.payload["patron"].as_string(), String) == str(patron.id)
     of_holds = Notice.subject_id.in_(select(Hold.id).where(Hold.patron_id == patron.id))
     told = or_(Notice.patron_id == patron.id, of_holds)
-    orders = ActionRow.name.in_(("place_hold", "order_hold")) & named
+    shown = cast(ActionRow.payload["card_of"].as_string(), String) == str(patron.id)
+    orders = or_(
+        ActionRow.name.in_(unnaming.NAMING) & named,
+        (ActionRow.name == "hand_over") & shown,
+    )
+    theirs = Delivery.patron_id == patron.id
+    doors = Door.id.in_(select(Delivery.id).where(theirs))
     mine = (Message.patron_id == patron.id, PhoneCall.patron_id == patron.id)
     return [
         ("mails", ids(MailboxMail, in_mailbox(patron)), forgetting.delete_mailbox_mails),
@@ -108,6 +115,8 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
         ("calls", ids(PhoneCall, mine[1]), forgetting.delete_calls),
         ("loans", ids(IlsTask, IlsTask.patron_id == patron.id), unnaming.take_cards_off_lines),
         ("orders", ids(ActionRow, orders), unnaming.cut_orders),
+        ("doors", ids(Door, doors), forgetting.delete_doors),
+        ("deliveries", ids(Delivery, theirs), unnaming.cut_deliveries),
         ("holds", ids(Hold, Hold.patron_id == patron.id), unnaming.cut_from_patrons),
         ("patrons", [patron.id], forgetting.delete_patrons),
     ]

@@ -3,11 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Branch, Item, Patron, Title
 from rayon.database import Base, reading, table_of
+from rayon.delivery.models import Delivery, Door
 from rayon.errors import Refusal
 from rayon.holds.models import Hold, HoldEvent
 from rayon.ils.models import IlsTask
@@ -31,6 +32,8 @@ def export(card: str, now: datetime) -> Row:
             "branch": session.scalar(select(Branch.name).where(Branch.id == patron.branch_id)),
             "pays_for": session.scalar(select(func.count(Patron.id)).where(his[0])),
             "holds": [_hold(session, hold) for hold in session.scalars(select(Hold).where(his[1]))],
+            "deliveries": _rows(session, Delivery, Delivery.patron_id == patron.id),
+            "doors": _rows(session, Door, Door.id.in_(_deliveries_of(patron))),
             "notices": _rows(session, Notice, Notice.patron_id == patron.id),
             "messages": _rows(session, Message, Message.patron_id == patron.id),
             "loans_to_key": _rows(session, IlsTask, IlsTask.patron_id == patron.id),
@@ -45,6 +48,10 @@ def patron_with(session: Session, card: str) -> Patron:
     if patron is None:
         raise Refusal("unknown_card", status=404)
     return patron
+
+
+def _deliveries_of(patron: Patron) -> Select[str]:
+    return select(Delivery.id).where(Delivery.patron_id == patron.id)
 
 
 def in_mailbox(patron: Patron) -> ColumnElement[bool]:

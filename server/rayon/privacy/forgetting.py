@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import table_of
+from rayon.delivery.models import Door
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
@@ -35,6 +36,7 @@ delete_pin_failures = _deleting(PinFailure)
 delete_shifts = _deleting(AuthSession)
 delete_enrolments = _deleting(Enrolment, "code_hash")
 delete_troubles = _deleting(Trouble)
+delete_doors = _deleting(Door)
 delete_shelf_checks = _deleting(ShelfCheck)
 
 

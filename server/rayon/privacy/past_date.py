@@ -6,11 +6,13 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
 from rayon.catalogue.models import Patron, ShelfCheck
+from rayon.delivery.models import Delivery, Door
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
+from rayon.privacy.unnaming import NAMING
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -44,9 +46,10 @@ def orders_without_hold(cutoff: datetime) -> Ids:
     """Actions that name a patron and led to no hold: refused, or kept for a supervisor."""
     return select(ActionRow.id).where(
         ActionRow.received_at < cutoff,
-        ActionRow.name.in_(("place_hold", "order_hold")),
+        ActionRow.name.in_(NAMING),
         ActionRow.payload["patron"].as_string().is_not(None),
         ~exists().where(Hold.id == ActionRow.subject),
+        ~exists().where(Delivery.id == ActionRow.subject, Delivery.patron_id.is_not(None)),
     )
 
 
@@ -142,6 +145,17 @@ def shelf_checks(cutoff: datetime) -> Ids:
     return select(ShelfCheck.id).where(ShelfCheck.at < cutoff)
 
 
+def doors(cutoff: datetime) -> Ids:
+    """Addresses to which nothing is on its way any more, or was never ordered."""
+    to_come = exists().where(Delivery.id == Door.id, Delivery.day >= cutoff.date())
+    return select(Door.id).where(Door.written_at < cutoff, ~to_come)
+
+
+def deliveries(cutoff: datetime) -> Ids:
+    """Deliveries of days gone by that still say whose they were."""
+    return select(Delivery.id).where(Delivery.day < cutoff.date(), Delivery.patron_id.is_not(None))
+
+
 def walks(cutoff: datetime) -> Ids:
     """Walks that still say whose they were."""
     return select(Walk.id).where(Walk.finished_at < cutoff, Walk.claimed_by.is_not(None))
@@ -155,5 +169,6 @@ def patrons(cutoff: datetime) -> Ids:
         exists().where(Message.patron_id == Patron.id),
         exists().where(PhoneCall.patron_id == Patron.id),
         exists().where(IlsTask.patron_id == Patron.id),
+        exists().where(Delivery.patron_id == Patron.id),
     )
     return select(Patron.id).where(Patron.seen_on < cutoff.date(), *(~one for one in used))

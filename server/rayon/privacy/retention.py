@@ -35,6 +35,8 @@ RULES = (
     Rule("patron_links", 7, 120, past_date.closed_holds, unnaming.cut_from_patrons),
     # Not sooner than holds/searching.py lets a document that turns up wake its hold.
     Rule("unfilled_links", 30, 120, past_date.unfilled_holds, unnaming.cut_from_patrons),
+    Rule("doors", 7, 60, past_date.doors, forgetting.delete_doors),
+    Rule("deliveries", 7, 120, past_date.deliveries, unnaming.cut_deliveries),
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
     Rule("cards_on_loans", 7, 120, past_date.cards_shown, unnaming.take_cards_off_lines),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),

@@ -12,6 +12,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from rayon.database import table_of
+from rayon.delivery.models import Delivery
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import Message, Notice
@@ -20,6 +21,8 @@ from rayon.picking.models import Walk
 from rayon.sync.models import ActionRow
 
 Row = dict[str, Any]
+#: Actions that say for whom.
+NAMING = ("place_hold", "order_hold", "order_delivery")
 ACTION, HOLD, MESSAGE, NOTICE = map(table_of, (ActionRow, Hold, Message, Notice))
 
 
@@ -44,6 +47,12 @@ def cut_from_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> No
 def cut_orders(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """Actions that ask for a hold say no longer for whom."""
     _cut(session, ACTION.c.id.in_(ids))
+
+
+def cut_deliveries(session: Session, ids: Sequence[Any], _now: datetime) -> None:
+    """That it rode stays, to whom does not."""
+    session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(patron_id=None))
+    _cut(session, ACTION.c.subject.in_(ids))
 
 
 def take_staff_off_actions(session: Session, ids: Sequence[Any], _now: datetime) -> None:
@@ -80,9 +89,17 @@ def take_staff_off_walks(session: Session, ids: Sequence[Any], _now: datetime) -
 
 def _cut(session: Session, which: Any) -> None:
     """Also the hash of the body goes: a patron's number is small enough to be guessed from it."""
-    names = which & ACTION.c.name.in_(("place_hold", "order_hold"))
+    names = which & ACTION.c.name.in_(NAMING)
     session.execute(update(ACTION).where(names).values(body_hash=""))
     _rewrite(session, ACTION, ACTION.c.payload, names, _for_nobody)
+    _cut_cards(session, which)
+
+
+def _cut_cards(session: Session, which: Any) -> None:
+    """A hand-over says no longer whose card was shown."""
+    handed = which & (ACTION.c.name == "hand_over")
+    session.execute(update(ACTION).where(handed).values(body_hash=""))
+    _rewrite(session, ACTION, ACTION.c.payload, handed, lambda said: {**said, "card_of": None})
 
 
 def _for_nobody(payload: Row) -> Row:

@@ -49,7 +49,8 @@ def _email(text: str) -> str:
         raise ValueError(_("The mail address is not one.")) from None
 
 
-def _phone(text: str) -> str:
+def read_phone(text: str) -> str:
+    """A number as any phone dials it, empty when none is given; ValueError when it cannot be."""
     if not text:
         return ""
     try:
@@ -87,7 +88,7 @@ _READERS: dict[str, Callable[[str], Any]] = {
     "card": read_card,
     "alias": _alias,
     "email": _email,
-    "phone": _phone,
+    "phone": read_phone,
     "language": _language,
     "payer_card": _payer,
     "blocked_until": read_date,

@@ -1,0 +1,1 @@
+"""What people do for home delivery: pure handlers, one file per moment."""
