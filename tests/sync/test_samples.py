@@ -8,12 +8,14 @@ import pytest
 from rayon.ids import new_id
 from rayon.sync.envelope import read_action
 from rayon.sync.handlers import HANDLERS
-from tests.builders import a_copy, a_hold, a_selection, a_title, the_server_does
+from tests.builders import a_copy, a_selection, a_slot, a_title, the_server_does
 from tests.phones import a_phone
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
 WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
 DONE = "0198f3a0-0000-7000-8000-0000000000c1"
+HOLD, SLOT = "0198f3a0-0000-7000-8000-0000000000e1", "0198f3a0-0000-7000-8000-0000000000e2"
+FOUND = {"barcode": "31234000123453", "how": "camera"}
 
 #: What has to have happened before, and the outcome that is meant.
 BEFORE = {
@@ -34,6 +36,13 @@ BEFORE = {
     "move_bay_start": ([], "superseded"),
     "remove_bay": ([], "applied"),
     "put_on_bay": ([], "applied"),
+    "shelve": (["report_found"], "applied"),
+    "send_on": (["report_found"], "refused"),
+    "receive": (["report_found"], "superseded"),
+    "take_off": (["report_found"], "superseded"),
+    "reshelve": ([], "superseded"),
+    "hand_over": (["report_found"], "applied"),
+    "report_missing": (["report_found"], "applied"),
 }
 
 
@@ -51,7 +60,10 @@ def test_a_sample_is_applied(app, canal, ada, sol, path):
     phone = a_phone(app, canal, ada if is_pickers else sol)
     _stage(app, canal, phone, sample["name"])
     earlier, meant = BEFORE[sample["name"]]
-    first = [{**phone.record(name, _subject(name)), "id": _id_for(sample)} for name in earlier[-1:]]
+    first = [
+        {**phone.record(name, _subject(name), _said(name)), "id": _id_for(sample)}
+        for name in earlier[-1:]
+    ]
     for name in earlier[:-1]:
         phone.do(name, _subject(name))
     mine = {"store": phone.store, "number": 9, "by": phone.by, "shift": phone.shift}
@@ -63,7 +75,8 @@ def _stage(app, canal, phone, name):
     """The walk and the pick that samples name, with the copy they scan."""
     title = a_title(app)
     copy = a_copy(app, canal, title, "31234000123453")
-    hold = a_selection(app, canal) if name == "choose_item" else a_hold(app, canal, title)
+    hold = a_selection(app, canal) if name == "choose_item" else _hold(app, canal, title)
+    a_slot(app, canal, id=SLOT)
     line = {"id": PICK, "hold": hold, "item": None if name == "choose_item" else copy}
     plan = {"branch": canal, "name": "Romans", "day": "2026-11-24"}
     the_server_does(app, "plan_walk", WALK, {**plan, "picks": [{**line, "position": 10}]})
@@ -71,6 +84,16 @@ def _stage(app, canal, phone, name):
     bays = [{**table, "ends_on": "2099-12-24"}]
     floor = {"branch": canal, "floors": {"Rez-de-chaussée": 0}, "bays": bays}
     the_server_does(app, "draw_floor", "", floor)
+
+
+def _hold(app, canal, title):
+    asked = {"source": "test", "reference": "1", "title": title, "pickup_branch": canal}
+    the_server_does(app, "place_hold", HOLD, {**asked, "asked_at": "2026-11-24T08:00:00Z"})
+    return HOLD
+
+
+def _said(name):
+    return FOUND if name == "report_found" else {}
 
 
 def _subject(name):

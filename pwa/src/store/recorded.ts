@@ -30,6 +30,15 @@ export interface SurveyedBay {
   barcode: string | null;
 }
 
+/** A document at the hold shelf, as its label was read; "tap": chosen on the screen. */
+export interface OfDocument {
+  barcode: string;
+  how: How | "tap";
+}
+
+/** What opened the bundle of a patron at the desk. */
+export type Presented = "card" | "code" | "slot";
+
 type Nothing = Record<string, never>;
 
 /** Each action that a phone may record, and what it says beyond its subject. */
@@ -53,6 +62,14 @@ export interface Payloads {
   move_bay_start: { bay: string; barcode: string };
   remove_bay: { bay: string };
   put_on_bay: { bay: string; barcode: string };
+  shelve: OfDocument & { slot: string };
+  send_on: OfDocument;
+  receive: OfDocument;
+  take_off: OfDocument;
+  reshelve: OfDocument;
+  /** `card_of`: whose card was shown, by a number that is no card. */
+  hand_over: OfDocument & { presented: Presented; card_of: number | null };
+  report_missing: Nothing;
 }
 
 export type ActionName = keyof Payloads;

@@ -24,6 +24,13 @@ const words: Record<ActionName, () => string> = {
   move_bay_start: () => t("Edge of a bay moved"),
   remove_bay: () => t("Bay taken away"),
   put_on_bay: () => t("Put on a table"),
+  shelve: () => t("Shelved"),
+  send_on: () => t("Sent on"),
+  receive: () => t("Received"),
+  take_off: () => t("Off the hold shelf"),
+  reshelve: () => t("Back on its shelf"),
+  hand_over: () => t("Handed over"),
+  report_missing: () => t("Not in its slot"),
 };
 
 /** Every action that a phone can record. */
@@ -47,6 +54,11 @@ const canBeUndone: ReadonlySet<ActionName> = new Set([
   "look_later",
   "report_misplaced",
   "put_on_bay",
+  "shelve",
+  "send_on",
+  "take_off",
+  "reshelve",
+  "hand_over",
   "undo",
 ]);
 

@@ -123,6 +123,14 @@ const steps: Record<ActionName, Step> = {
   move_bay_start() {},
   remove_bay() {},
   put_on_bay() {},
+  // What happens at the hold shelf is shown by hold-shelf/standing.ts.
+  shelve() {},
+  send_on() {},
+  receive() {},
+  take_off() {},
+  reshelve() {},
+  hand_over() {},
+  report_missing() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {
