@@ -22,6 +22,7 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "pickup-days"
+  | "paper"
   | "lookup"
   | "shelving"
   | "hand-over"
@@ -167,6 +168,12 @@ export const screens: readonly Screen[] = [
     path: "/pickup-days",
     roles: ["supervisor"],
     load: () => import("./supervisors/PickupDaysScreen"),
+  },
+  {
+    name: "paper",
+    path: "/paper",
+    roles: ["desk", "supervisor"],
+    load: () => import("./slips/PaperScreen"),
   },
   {
     name: "orders",

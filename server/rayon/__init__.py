@@ -10,6 +10,7 @@ from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
 from rayon.delivery.routes import routes as delivery
 from rayon.doors import open_doors
+from rayon.hold_shelf.paper import routes as paper
 from rayon.hold_shelf.routes import routes as hold_shelf
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
@@ -60,6 +61,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         delivery,
         shelves,
         slips,
+        paper,
         supervisors,
         pickup_days,
         ils,

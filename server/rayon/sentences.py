@@ -141,6 +141,8 @@ SENTENCES: dict[str, Any] = {
     "file_refused": _l("This file was not taken in. %(why)s"),
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
+    # -- paper
+    "no_pdf": _l("This server makes no PDF. Print the page from the browser instead."),
     # -- pick-up days
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),
     "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),

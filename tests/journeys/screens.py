@@ -121,6 +121,7 @@ SCENES = (
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
+    Scene("paper", "slips and labels", "/paper"),
     Scene("orders", "who is calling", "/orders"),
     Scene("orders", "somebody calls", "/orders", a_caller),
     Scene("orders", "brought home", "/orders", home),

@@ -57,6 +57,12 @@ const entries: readonly Entry[] = [
     roles: ["supervisor"],
   },
   {
+    screen: "paper",
+    icon: "printer",
+    text: () => t("To print"),
+    roles: ["desk", "supervisor"],
+  },
+  {
     screen: "ils-files",
     icon: "down",
     text: () => t("The morning’s files"),
