@@ -161,11 +161,14 @@ def _by_key(history: History) -> dict[str, list[Line]]:
 
 
 def _heard(lines: list[Line]) -> Line | None:
-    """The last thing that the patron has certainly or perhaps heard."""
-    heard = [
-        line for line in lines if line["what"] in ("called", "flagged") or line.get("accepted")
-    ]
-    return heard[-1] if heard else None
+    """The last thing that the patron has certainly or perhaps heard, or is held to have heard."""
+    return next((line for line in reversed(lines) if _counts_as_heard(line)), None)
+
+
+def _counts_as_heard(line: Line) -> bool:
+    if line["what"] == "decided":
+        return not line["resend"]
+    return line["what"] in ("called", "flagged") or bool(line["accepted"])
 
 
 def _desk_knows(end: Line, key: str) -> bool:

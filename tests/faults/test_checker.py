@@ -217,6 +217,12 @@ def test_unsent_when_nobody_told_it_and_nobody_can_see_why():
     assert findings(a_history(holds=[hold()], notices=[listed])) == set()
 
 
+def test_what_a_person_holds_to_be_told_is_not_unsent():
+    decided = {"what": "decided", "key": "lou/Dune", "kind": "ready", "says": "ready"}
+    assert findings(a_history({**decided, "resend": False}, holds=[hold()])) == set()
+    assert findings(a_history({**decided, "resend": True}, holds=[hold()])) == {"unsent"}
+
+
 def test_uncorrected_when_a_promise_was_broken_in_silence():
     told = [claim(hold()), mail("ready")]
     lost = hold(status="searching", places=[])
