@@ -175,6 +175,10 @@ def _desk_knows(end: Line, key: str) -> bool:
     """Somebody is asked to call, or can see that neither mail nor telephone worked."""
     return any(
         notice["key"] == key
-        and (notice["state"] in ("ambiguous", "failed") or notice["why"] == "to_call")
+        and (
+            notice["state"] == "ambiguous"
+            or notice["why"] == "to_call"
+            or (notice["state"], notice["channel"]) == ("failed", "phone")
+        )
         for notice in end["notices"]
     )
