@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
+from rayon.delivery.sum_routes import routes as sums
 from rayon.doors import open_doors
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
@@ -56,6 +58,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         holds,
         picking,
         delivery,
+        parcels,
+        sums,
         shelves,
         slips,
         supervisors,

@@ -117,6 +117,7 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
     "cancel": _no_longer_found,
     "expire": _no_longer_found,
     "hand_over": _handed_over,
+    "deliver": _handed_over,
     "give_up": _given_up,
 }
 
