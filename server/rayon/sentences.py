@@ -148,6 +148,7 @@ SENTENCES: dict[str, Any] = {
     "bad_phone": _l("This is no telephone number. Ask for it again: the courier may need it."),
     "no_delivery_day": _l("No delivery day is in sight. Offer to keep the documents at the desk."),
     "delivery_closed": _l("Too late for this delivery: its hour has passed. Begin a new one."),
+    "rides_with_nothing": _l("This document is not to be delivered. Look it up to see for whom."),
     "delivery_cancelled": _l("This delivery was cancelled. Put its documents back."),
     "unknown_parcel": _l("No parcel has this number. Look at its label again."),
     "parcel_is_closed": _l("This parcel is closed. Reopen it first."),

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from rayon.delivery.actions.money import sum_id
+from rayon.privacy.purge import purge
 from tests.builders import troubles
 from tests.delivery.test_riding import sums, why
 
@@ -39,6 +40,18 @@ def test_an_outcome_after_the_month_was_closed_is_told_and_not_billed(app, after
     assert outcome["outcome"] == "applied"
     assert sums(app) == []
     assert "sum_too_late" in troubles(app)
+
+
+def test_a_closed_month_is_forgotten_two_years_later(app, afternoon, clock):
+    parcel = afternoon.loaded(afternoon.order())
+    afternoon.bike.do("report_absent", parcel)
+    clock.move(timedelta(days=9))
+    afternoon.desk.do("close_month", "", {"month": "2026-11"})
+    for days, left in ((729, 1), (2, 0)):
+        clock.move(timedelta(days=days))
+        with app.app_context():
+            purge(clock.now())
+        assert len(sums(app)) == left
 
 
 def test_a_fee_of_nothing_is_a_line_of_nothing(app, afternoon):

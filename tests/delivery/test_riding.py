@@ -1,11 +1,16 @@
 """Karim rides: what he says at the door counts once, and so does what it costs."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from rayon.database import reading, table_of
+from rayon.delivery.jobs import ask_after_parcels
 from rayon.delivery.models import SumDue
+from rayon.sync.perform import perform_all
 from tests.builders import troubles
+from tests.moving_clock import MONDAY
 
 SUM = table_of(SumDue)
 
@@ -128,3 +133,14 @@ def test_loans_are_keyed_where_the_library_system_lends(app, canal, afternoon):
 def test_eve_who_rides_for_nobody_reports_nothing(app, canal, afternoon, phone):
     parcel = afternoon.loaded(afternoon.order())
     assert why(phone.do("report_absent", parcel)) == ("refused", "not_allowed")
+
+
+def test_at_half_past_eight_somebody_is_asked_about_a_silent_parcel(app, afternoon, clock):
+    told, silent = (afternoon.loaded(afternoon.order()) for _ in range(2))
+    afternoon.bike.do("report_absent", told)
+    for hours, asked in ((36.4, 0), (36.6, 1), (40, 0)):
+        clock.set(MONDAY + timedelta(hours=hours))
+        with app.app_context():
+            assert ask_after_parcels(clock.now(), perform_all) == asked
+    assert troubles(app) == ["parcel_without_outcome"]
+    assert afternoon.row("parcel", silent)["status"] == "out"

@@ -19,6 +19,12 @@ const words: Record<ActionName, () => string> = {
   move_bay_start: () => t("Edge of a bay moved"),
   remove_bay: () => t("Bay taken away"),
   put_on_bay: () => t("Put on a table"),
+  load_parcel: () => t("Parcel loaded"),
+  deliver_parcel: () => t("Parcel delivered"),
+  report_absent: () => t("Absent"),
+  report_refused: () => t("Refused at the door"),
+  report_wrong_address: () => t("Wrong address"),
+  report_incident: () => t("Incident on the way"),
 };
 
 /** Every action that a phone can record. */

@@ -36,7 +36,7 @@ def render_manifest(stops: list[dict[str, Any]], day: str, window: str) -> str:
             gettext("household"),
             gettext("caretaker"),
             gettext("absent"),
-            gettext("refused"),
+            gettext("refused at the door"),
             gettext("wrong address"),
             gettext("incident"),
         ],

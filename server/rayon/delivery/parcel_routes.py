@@ -8,11 +8,13 @@ from apiflask import APIBlueprint
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import BranchFacts, all_of
+from rayon.catalogue.models import Item
 from rayon.database import reading
 from rayon.delivery.actions.packing import HEAVIEST, MOST_PARCELS
 from rayon.delivery.labels import render_label, render_manifest
@@ -23,6 +25,7 @@ from rayon.delivery.terms import days_of, said_day
 from rayon.delivery.views import day_view, delivery_view, round_view
 from rayon.doors import perform
 from rayon.errors import Refusal
+from rayon.holds.models import Hold
 from rayon.holds.routes import refusal_of
 from rayon.ids import new_id
 from rayon.staff.access import allow, person
@@ -154,6 +157,19 @@ def order_stops(body: OrderIn) -> ResponseReturnValue:
 def show_delivery(delivery: UUID) -> ResponseReturnValue:
     """One delivery as it is packed."""
     return jsonify(_delivery(str(delivery)))
+
+
+@routes.post("/find")
+@allow("desk", "supervisor")
+@routes.input(ScanIn, arg_name="body")
+def find(body: ScanIn) -> ResponseReturnValue:
+    """With which delivery this copy rides."""
+    rides = select(Hold.delivery_id).join(Item, Item.hold_id == Hold.id)
+    with reading() as session:
+        delivery = session.scalars(rides.where(Item.barcode == body.barcode)).first()
+    if delivery is None:
+        raise Refusal("rides_with_nothing", status=404)
+    return jsonify(delivery=delivery)
 
 
 @routes.post("/parcels/<uuid:parcel>/pack")

@@ -86,7 +86,7 @@ def statement_sheet(month: Row) -> str:
 def manifest_sheet(stops: list[Row]) -> str:
     """The stops of a day for the courier firm."""
     head = (
-        gettext("Stop"),
+        gettext("Stop number"),
         gettext("Name on the bell"),
         gettext("Address"),
         gettext("Postcode"),
