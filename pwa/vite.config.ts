@@ -6,18 +6,29 @@ import { answers, core, memory, pieces } from "./core-files.mjs";
 
 const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta.url), "utf8"));
 
-/** Most people here read French: its texts come together with the code, not after it. */
-const frenchAtOnce: Plugin = {
-  name: "french-at-once",
+/**
+ * The styles of the first picture, and the French texts on it, come with the page: they travel while
+ * it waits for its code. The link stays, switched off, for those who ask whether it is there.
+ */
+const firstPictureAtOnce: Plugin = {
+  name: "first-picture-at-once",
+  apply: "build",
   transformIndexHtml: {
     order: "post",
-    handler: (_html, { bundle = {} }) => {
-      const files = Object.keys(bundle).filter((name) => /\/fr-(?!more-)[^/]+\.js$/.test(name));
-      return files.map((name) => ({
-        tag: "link",
-        attrs: { rel: "modulepreload", crossorigin: true, href: `/app/${name}` },
-        injectTo: "head" as const,
-      }));
+    handler: (html, { bundle = {} }) => {
+      const [link, name = ""] = html.match(/<link rel="stylesheet"[^>]*\/app\/([^"]+)">/) ?? [];
+      const styles = bundle[name];
+      if (!link || styles?.type !== "asset") throw new Error("The page has no styles.");
+      const french = readFileSync(new URL("src/locales/fr.json", import.meta.url), "utf8");
+      const texts = JSON.stringify(JSON.parse(french)).replaceAll("<", "\\u003c");
+      return html
+        .replace(link, link.replace("<link", "<link disabled"))
+        .replace(
+          "</head>",
+          () =>
+            `<style>${styles.source}</style>\n` +
+            `<script type="application/json" id="texts-fr">${texts}</script>\n</head>`,
+        );
     },
   },
 };
@@ -46,7 +57,7 @@ export default defineConfig({
   },
   worker: { format: "es" },
   plugins: [
-    frenchAtOnce,
+    firstPictureAtOnce,
     VitePWA({
       strategies: "injectManifest",
       srcDir: "src",

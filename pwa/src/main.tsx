@@ -13,6 +13,7 @@ import { late } from "./ui/late";
 import { keepScreen } from "./ui/ScreenOutlet";
 
 const FIRST_PICTURE_MS = 150;
+const ONCE_MORE_MS = 5000;
 
 async function start(root: HTMLElement): Promise<void> {
   keepScreen("walk", WalkScreen);
@@ -26,11 +27,11 @@ async function start(root: HTMLElement): Promise<void> {
 
 /** Not before the pick is drawn: it would wait behind these on a slow phone and network. */
 async function afterFirstPicture(): Promise<void> {
-  const [talking, updates] = await Promise.all([
-    late(() => import("./staff/talking")),
-    late(() => import("./updates")),
-  ]);
-  talking?.startTalking();
+  const talking = await import("./staff/talking").catch(() => undefined);
+  // Without it nothing is sent: it is asked for until it comes.
+  if (!talking) return void setTimeout(afterFirstPicture, ONCE_MORE_MS);
+  talking.startTalking();
+  const updates = await late(() => import("./updates"));
   await updates?.watchForUpdates();
 }
 

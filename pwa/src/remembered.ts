@@ -3,8 +3,14 @@ import { effect, type Signal, signal } from "@preact/signals";
 /** A setting of this phone that survives a restart. Never for anything about a person. */
 export function remembered<T extends string | boolean>(name: string, initial: T): Signal<T> {
   const key = `rayon.${name}`;
-  const setting = signal<T>(read(key, initial));
-  effect(() => write(key, setting.value));
+  const kept = read(key, initial);
+  const setting = signal<T>(kept);
+  let last = kept;
+  effect(() => {
+    // Nothing is written before something has changed: it would delay the first picture.
+    if (setting.value !== last) write(key, setting.value);
+    last = setting.value;
+  });
   return setting;
 }
 

@@ -22,7 +22,13 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "pickup-days"
+  | "paper"
   | "lookup"
+  | "shelving"
+  | "hand-over"
+  | "clearing"
+  | "reshelving"
+  | "slots"
   | "orders"
   | "survey"
   | "tables"
@@ -80,6 +86,41 @@ export const screens: readonly Screen[] = [
     load: () => import("./shelves/FloorMapScreen"),
   },
   {
+    name: "hand-over",
+    path: "/hand-over",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/HandOverScreen"),
+  },
+  {
+    name: "shelving",
+    path: "/shelving",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ShelvingScreen"),
+  },
+  {
+    name: "clearing",
+    path: "/clearing",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ClearingScreen"),
+  },
+  {
+    name: "reshelving",
+    path: "/reshelving",
+    roles: ["picker", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/ReshelvingScreen"),
+  },
+  {
+    name: "slots",
+    path: "/slots",
+    roles: ["supervisor"],
+    busy: true,
+    load: () => import("./hold-shelf/SlotsScreen"),
+  },
+  {
     name: "tables",
     path: "/tables",
     roles: ["picker", "desk", "supervisor"],
@@ -131,6 +172,12 @@ export const screens: readonly Screen[] = [
     path: "/pickup-days",
     roles: ["supervisor"],
     load: () => import("./supervisors/PickupDaysScreen"),
+  },
+  {
+    name: "paper",
+    path: "/paper",
+    roles: ["desk", "supervisor"],
+    load: () => import("./slips/PaperScreen"),
   },
   {
     name: "orders",

@@ -16,7 +16,7 @@ const catalogues: Record<
 > = {
   en: { core: async () => ({}), more: async () => ({}) },
   fr: {
-    core: async () => (await import("./locales/fr.json")).default as Catalogue,
+    core: async () => inPage("fr") ?? ((await import("./locales/fr.json")).default as Catalogue),
     more: async () => (await import("./locales/fr-more.json")).default as Catalogue,
   },
 };
@@ -27,6 +27,8 @@ let hasMore: Promise<void> | undefined;
 const plurals = computed(() => new Intl.PluralRules(chosen.value));
 
 export const language = computed(() => chosen.value);
+/** How days and times are written: 25 November, not November 25. */
+export const locale = computed(() => (chosen.value === "en" ? "en-GB" : chosen.value));
 
 /** The text in the chosen language; the English msgid where there is none. */
 export function t(msgid: string, values?: Values): string {
@@ -44,7 +46,10 @@ export function n(one: string, many: string, count: number, values?: Values): st
 
 /** A number as people write it here: 1 234 or 1,234. */
 export function number(value: number): string {
-  return value.toLocaleString(chosen.value);
+  // Most are small, and formatters are slow to make.
+  return value >= 0 && value < 1000 && Number.isInteger(value)
+    ? String(value)
+    : value.toLocaleString(locale.value);
 }
 
 /** Loads the language, then switches every text on the screen and `<html lang>` at once. */
@@ -78,6 +83,12 @@ export function preferredLanguage(): Language {
   const wanted = [choice.value, ...navigator.languages];
   const known = wanted.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages);
   return (known as Language | undefined) ?? "fr";
+}
+
+/** Texts that came with the page; see vite.config.ts. */
+function inPage(which: Language): Catalogue | undefined {
+  const texts = globalThis.document?.getElementById?.(`texts-${which}`)?.textContent;
+  return texts ? (JSON.parse(texts) as Catalogue) : undefined;
 }
 
 function fill(text: string, values: Values = {}): string {

@@ -1,6 +1,7 @@
 """The built phone app, served from inside the package, and the health page."""
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from apiflask import APIBlueprint
@@ -9,12 +10,14 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import text
 from werkzeug.security import safe_join
 
+from rayon.content_policy import content_policy, styles_in
 from rayon.database import reading
 from rayon.staff.access import allow_anyone
 
 routes = APIBlueprint("app_files", __name__, enable_openapi=False)
 
 FOLDER = Path(__file__).parent / "app"
+PAGE = "index.html"
 WHY_OPEN = "the app itself holds no data"
 MIME = {".wasm": "application/wasm", ".webmanifest": "application/manifest+json"}
 
@@ -32,11 +35,14 @@ def home() -> ResponseReturnValue:
 def app_file(path: str) -> ResponseReturnValue:
     """A file of the app; any address without a dot is a screen of it."""
     if "." not in path.rsplit("/", 1)[-1]:
-        path = "index.html"
+        path = PAGE
     response = _compressed(path) or send_from_directory(FOLDER, path)
     suffix = Path(path).suffix
     if suffix in MIME:
         response.mimetype = MIME[suffix]
+    if path == PAGE:
+        page = FOLDER / PAGE
+        response.headers["Content-Security-Policy"] = _policy(page, page.stat().st_mtime_ns)
     # Hashed names never change; the page, the worker and the manifest must always be asked for.
     forever = path.startswith("assets/")
     response.headers["Cache-Control"] = (
@@ -52,6 +58,12 @@ def health() -> ResponseReturnValue:
     with reading() as session:
         session.execute(text("SELECT 1"))
     return jsonify(ok=True)
+
+
+@lru_cache(maxsize=1)
+def _policy(page: Path, _changed_at: int) -> str:
+    """The styles of the first picture stand in the page, and only those may."""
+    return content_policy(*styles_in(page.read_bytes()))
 
 
 def _compressed(path: str) -> Response | None:

@@ -1,9 +1,12 @@
 """Every code a person may meet, with its sentence: what happened, then what to do."""
 
+from datetime import date
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import force_locale, format_date, gettext
 from flask_babel import lazy_gettext as _l
+
+from rayon.languages import LANGUAGES
 
 SENTENCES: dict[str, Any] = {
     # -- the door
@@ -78,6 +81,30 @@ SENTENCES: dict[str, Any] = {
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
     "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
+    # -- the hold shelf
+    "not_this_patrons": _l("This document is somebody else’s: it goes with slip %(slip)s."),
+    "not_put_aside": _l("This document is put aside for nobody. Look it up, or put it back."),
+    "unknown_slot": _l("This slot is not known here, or no longer used. Choose another one."),
+    "slot_taken": _l(
+        "%(slot)s holds the documents of somebody else (slip %(slip)s). Choose another slot."
+    ),
+    "slot_in_use": _l("Documents wait in %(slot)s. Empty it first, then take it away."),
+    "slot_barcode_taken": _l("The slot %(slot)s has this barcode already. Give another one."),
+    "for_another_branch": _l("This document is collected at %(branch)s. Send it there."),
+    "stays_here": _l("This document is collected here: put it on the hold shelf."),
+    "already_shelved": _l("It is in that slot already."),
+    "already_sent_on": _l("It is on its way already."),
+    "already_here": _l("It has arrived here already."),
+    "already_handed_over": _l("It was handed over already."),
+    "already_on_its_shelf": _l("It is back on its shelf already."),
+    "not_here_yet": _l("This document has not arrived here. Receive it first, then hand it over."),
+    "not_on_the_shelf": _l("It is not on the hold shelf any more. Nothing to do."),
+    "nothing_waits": _l("Nothing waits here under this. Scan the card, or choose the slot."),
+    "still_kept": _l("Its patron may collect it until %(until)s. Leave it in its slot."),
+    "still_wanted": _l("Its patron may still collect it. Leave it in its slot."),
+    "goes_to_the_next": _l("Somebody else waits for it: shelve it again, with slip %(slip)s."),
+    "to_the_stacks": _l("Nobody else waits for it: put it on the cart for the stacks."),
+    "goes_home": _l("It belongs to %(branch)s: put it into the crate for there."),
     # -- the floor
     "unknown_bay": _l("The bay %(bay)s is not known here. Scan its label again, or survey it."),
     "bay_has_ended": _l("%(bay)s was taken away. Choose another table, or survey it anew."),
@@ -114,6 +141,8 @@ SENTENCES: dict[str, Any] = {
     "file_refused": _l("This file was not taken in. %(why)s"),
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
+    # -- paper
+    "no_pdf": _l("This server makes no PDF. Print the page from the browser instead."),
     # -- pick-up days
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),
     "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),
@@ -180,12 +209,28 @@ SENTENCES: dict[str, Any] = {
 }
 
 
+def in_each_language(code: str, facts: dict[str, Any]) -> dict[str, str]:
+    """The sentence for a phone, which keeps it while its person may change the language."""
+    texts = {}
+    for language in LANGUAGES:
+        with force_locale(language):
+            texts[language] = sentence(code, facts)
+    return texts
+
+
 def sentence(code: str, facts: dict[str, Any]) -> str:
     """The sentence of a code in the asker's language, its blanks filled."""
     text = SENTENCES.get(code)
     if text is None:
         return gettext("This was refused. Ask a supervisor.")
     try:
-        return str(text) % facts
+        return str(text) % _in_words(facts)
     except (KeyError, TypeError):
         return str(text)
+
+
+def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
+    """A last day as people say it."""
+    if "until" not in facts:
+        return facts
+    return {**facts, "until": format_date(date.fromisoformat(facts["until"]), "d MMMM yyyy")}

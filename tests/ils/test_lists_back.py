@@ -225,7 +225,7 @@ class HandOver(Payload):
 def _hand_over(app: APIFlask, hold: str, card_of: int | None = None) -> None:
     """At the desk: what the step that hands over will decide."""
     with app.app_context(), writing_engine().begin() as connection:
-        state = loading.load(connection, {"hold": {hold}})
+        state = loading.load(connection, {"hold": {hold}, "patron": {card_of} - {None}})
         action = Action("0" * 36, "hand_over", hold, HandOver(card_of=card_of), clock.now())
         wanted = state.get("hold", hold)
         assert wanted

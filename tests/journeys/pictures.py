@@ -41,6 +41,7 @@ OF_ADA = (
     Scene("today", "", "/walks/{walk}", lambda app: app.go_back()),
     Scene("walk", "", "/walks/{walk}"),
     Scene("walk-list", "", "/walks/{walk}/list"),
+    Scene("floor-map", "", "/walks/{walk}/map"),
     Scene("sync", "", "/sync"),
     # Last, for it is recorded and counted.
     Scene("walk-after-a-scan", "", "/walks/{walk}", lambda app: app.scan(A_BOOK_OF_NO_LIST)),

@@ -16,6 +16,7 @@ from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
 from tests.journeys.picker import Picker
+from tests.journeys.shelf import in_the_cart, shelve
 from tests.moving_clock import MovingClock
 
 ROUTER = Path(__file__).resolve().parents[2] / "pwa/src/router.ts"
@@ -53,6 +54,12 @@ def begin_survey(app: App, *labels: str) -> None:
         begin.click()
     for label in labels:
         app.scan(label)
+
+
+def open_a_bundle(app: App) -> None:
+    """Of the first slot, without a card."""
+    app.button("Choose the slot").click()
+    app.page.locator(".slot-lines button").first.click()
 
 
 def a_caller(app: App) -> None:
@@ -98,6 +105,19 @@ SCENES = (
     ),
     Scene("floor-map", "on the way", "/walks/{walk}/map"),
     Scene("floor-map", "no such walk", "/walks/00000000-0000-0000-0000-000000000000/map"),
+    Scene("hand-over", "nobody yet", "/hand-over"),
+    Scene("hand-over", "a bundle", "/hand-over", open_a_bundle),
+    Scene("hand-over", "which slot", "/hand-over", lambda a: a.button("Choose the slot").click()),
+    Scene("shelving", "what is in the cart", "/shelving"),
+    Scene(
+        "shelving",
+        "in the hand",
+        "/shelving",
+        lambda a: a.page.locator(".row-button").first.click(),
+    ),
+    Scene("clearing", "nothing to clear", "/clearing"),
+    Scene("reshelving", "an empty cart", "/reshelving"),
+    Scene("slots", "of a small branch", "/slots"),
     Scene("tables", "which one", "/tables"),
     Scene("tables", "a known one", "/tables", lambda app: app.scan("BAY:TABLE-1")),
     Scene("tables", "a new one", "/tables", lambda app: app.scan("BAY:TABLE-9")),
@@ -114,6 +134,7 @@ SCENES = (
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
+    Scene("paper", "slips and labels", "/paper"),
     Scene("orders", "who is calling", "/orders"),
     Scene("orders", "somebody calls", "/orders", a_caller),
     Scene("orders", "brought home", "/orders", home),
@@ -170,7 +191,11 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss, Picker.find_damaged, *[Picker.scan] * 3)
     app.finish()
     app.expect_all_sent()
+    *shelved, _last = in_the_cart(house.database, "TILLEULS")
+    shelve(app, *shelved)
+    app.expect_all_sent()
     clock.move(SETTLED)
+    app.go_back()
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)

@@ -53,7 +53,7 @@ def _run(handset: Handset, url: str) -> dict[str, float]:
         "--output=json",
         "--quiet",
     ]
-    result = subprocess.run(command, check=True, capture_output=True, text=True)
+    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     report = json.loads(result.stdout)
     scores = {key: round(report["categories"][key]["score"] * 100) for key in CATEGORIES}
     return scores | {audit["id"]: 0 for audit in report["audits"].values() if audit["score"] == 0}

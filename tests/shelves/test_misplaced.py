@@ -5,7 +5,7 @@ import pytest
 from tests.builders import a_copy, a_hold, a_location, a_title, a_walk, the_trouble, troubles
 from tests.people import a_branch, a_person
 from tests.phones import a_phone
-from tests.shelves.floors import a_floor, spot_of
+from tests.shelves.floors import a_floor, a_table, spot_of
 
 MET = {"barcode": "R-1", "seen": "B-2", "home": "B-1"}
 
@@ -97,3 +97,12 @@ def test_a_barcode_nobody_knows_is_refused(title, phone):
 def test_karim_who_rides_reports_nothing(app, canal, title, karim):
     his = a_phone(app, canal, karim)
     assert his.do("report_misplaced", "", MET)["why"]["code"] == "not_allowed"
+
+
+def test_taken_back_it_stands_where_it_was_seen_before(app, canal, title, phone):
+    a_floor(app, canal, a_table())
+    assert phone.do("put_on_bay", "", {"bay": "TABLE-1", "barcode": "R-1"})["outcome"] == "applied"
+    met = phone.do("report_misplaced", "", MET)
+    assert spot_of(app, "R-1")["bay"] == "B-2"
+    assert phone.do("undo", met["id"])["outcome"] == "applied"
+    assert spot_of(app, "R-1")["bay"] == "TABLE-1"

@@ -5,6 +5,7 @@ from apiflask import APIFlask
 from rayon.database import reading
 from rayon.shelves.neighbours import neighbours_of
 from tests.builders import a_copy, a_location, a_title
+from tests.shelves.floors import a_floor, a_table
 
 
 def a_shelf(app: APIFlask, canal: int, *labels: str, **last: str) -> list[int]:
@@ -46,3 +47,12 @@ def test_another_location_is_not_beside(app, canal):
     title, comics = a_title(app), a_location(app, canal, "BD")
     a_copy(app, canal, title, "BD-1", comics, call_number="R DUM")
     assert labels_beside(app, alone) == (None, None)
+
+
+def test_what_stood_on_a_table_that_has_gone_is_at_home_again(app, canal, phone, office):
+    copies = a_shelf(app, canal, "R BAL", "R CAM")
+    a_floor(app, canal, a_table())
+    phone.do("put_on_bay", "", {"bay": "TABLE-1", "barcode": "C-1"})
+    assert labels_beside(app, copies[0]) == (None, None)
+    assert office.do("remove_bay", "", {"bay": "TABLE-1"})["outcome"] == "applied"
+    assert labels_beside(app, copies[0]) == (None, "R CAM")

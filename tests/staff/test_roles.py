@@ -52,6 +52,13 @@ PAYLOADS = {
     "remove_bay": {"bay": "B-1"},
     "put_on_bay": {"bay": "B-1", "barcode": "X-1"},
     "move_bay_start": {"bay": "TABLE-1", "barcode": "31234000123453"},
+    "shelve": {"barcode": "X-1", "slot": ANY_ID},
+    **{name: {"barcode": "X-1"} for name in ("send_on", "receive", "take_off", "reshelve")},
+    "hand_over": {"barcode": "X-1", "presented": "card"},
+    "set_up_slots": {
+        "branch": 1,
+        "slots": [{"name": "A1", "place": "desk", "barcode": "SLOT:A1", "position": 0}],
+    },
 }
 
 

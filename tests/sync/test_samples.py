@@ -11,13 +11,15 @@ from rayon.delivery.models import Delivery, Door, Parcel
 from rayon.ids import new_id
 from rayon.sync.envelope import read_action
 from rayon.sync.handlers import HANDLERS
-from tests.builders import a_copy, a_hold, a_selection, a_title, the_server_does
+from tests.builders import a_copy, a_selection, a_slot, a_title, the_server_does
 from tests.phones import a_phone
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
 WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
 PARCEL, HOME = "0198f3a0-0000-7000-8000-0000000000d1", "0198f3a0-0000-7000-8000-0000000000d2"
 DONE = "0198f3a0-0000-7000-8000-0000000000c1"
+HOLD, SLOT = "0198f3a0-0000-7000-8000-0000000000e1", "0198f3a0-0000-7000-8000-0000000000e2"
+FOUND = {"barcode": "31234000123453", "how": "camera"}
 
 #: What has to have happened before, and the outcome that is meant.
 BEFORE = {
@@ -44,6 +46,13 @@ BEFORE = {
     "report_refused": ([], "applied"),
     "report_wrong_address": ([], "applied"),
     "report_incident": ([], "applied"),
+    "shelve": (["report_found"], "applied"),
+    "send_on": (["report_found"], "refused"),
+    "receive": (["report_found"], "superseded"),
+    "take_off": (["report_found"], "superseded"),
+    "reshelve": ([], "superseded"),
+    "hand_over": (["report_found"], "applied"),
+    "report_missing": (["report_found"], "applied"),
 }
 
 
@@ -61,7 +70,10 @@ def test_a_sample_is_applied(app, canal, ada, sol, path):
     phone = a_phone(app, canal, ada if is_pickers else sol)
     _stage(app, canal, phone, sample["name"])
     earlier, meant = BEFORE[sample["name"]]
-    first = [{**phone.record(name, _subject(name)), "id": _id_for(sample)} for name in earlier[-1:]]
+    first = [
+        {**phone.record(name, _subject(name), _said(name)), "id": _id_for(sample)}
+        for name in earlier[-1:]
+    ]
     for name in earlier[:-1]:
         phone.do(name, _subject(name))
     mine = {"store": phone.store, "number": 9, "by": phone.by, "shift": phone.shift}
@@ -73,7 +85,8 @@ def _stage(app, canal, phone, name):
     """The walk and the pick that samples name, with the copy they scan."""
     title = a_title(app)
     copy = a_copy(app, canal, title, "31234000123453")
-    hold = a_selection(app, canal) if name == "choose_item" else a_hold(app, canal, title)
+    hold = a_selection(app, canal) if name == "choose_item" else _hold(app, canal, title)
+    a_slot(app, canal, id=SLOT)
     line = {"id": PICK, "hold": hold, "item": None if name == "choose_item" else copy}
     plan = {"branch": canal, "name": "Romans", "day": "2026-11-24"}
     the_server_does(app, "plan_walk", WALK, {**plan, "picks": [{**line, "position": 10}]})
@@ -97,6 +110,16 @@ def _stage_a_parcel(app, canal):
         session.flush()
         packed = {"number": "COLSAMPLE22", "status": "closed", "day": at.date()}
         session.add(Parcel(id=PARCEL, delivery_id=HOME, branch_id=canal, **packed))
+
+
+def _hold(app, canal, title):
+    asked = {"source": "test", "reference": "1", "title": title, "pickup_branch": canal}
+    the_server_does(app, "place_hold", HOLD, {**asked, "asked_at": "2026-11-24T08:00:00Z"})
+    return HOLD
+
+
+def _said(name):
+    return FOUND if name == "report_found" else {}
 
 
 def _subject(name):

@@ -1,4 +1,4 @@
-import { language } from "../texts";
+import { locale } from "../texts";
 import { ProgressBar } from "../ui/ProgressBar";
 
 interface ProgressProps {
@@ -22,5 +22,5 @@ export function Progress({ label, done, total }: ProgressProps) {
 }
 
 function percent(share: number): string {
-  return share.toLocaleString(language.value, { style: "percent", maximumFractionDigits: 0 });
+  return share.toLocaleString(locale.value, { style: "percent", maximumFractionDigits: 0 });
 }

@@ -1,10 +1,12 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "../api";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
 import { store } from "../store/memory";
-import type { WalkPick } from "../store/shapes";
-import { locationOf, meta } from "../sync/live";
+import type { Title, WalkPick } from "../store/shapes";
+import { whyText } from "../sync/deeds";
+import { actions, locationOf, markRead, meta } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -20,9 +22,22 @@ import { pickStates } from "./states";
 import { descriptionOf, slipText, titleOf } from "./words";
 import "./picking.css";
 
+/** What the server knows of a document that is on no list here. */
+interface Document {
+  title: Title;
+  volume: string;
+  lines: string[];
+  colour: string;
+  location: string;
+  branch: string;
+}
+
 interface Seen {
   scan: Scan;
   picks: WalkPick[];
+  /** The id of the action that says it was met. */
+  met?: string | undefined;
+  document?: Document | undefined;
 }
 
 /** "What is this?": any document in hand, and whether somebody waits for it. */
@@ -32,7 +47,12 @@ export default function LookupScreen() {
     const picks = await picksWith(scan);
     setSeen({ scan, picks });
     const isCard = looksLikeCard(scan.text, meta.value.branch?.settings.card_prefixes);
-    if (scan.kind === "item" && picks.length === 0 && !isCard) await reportSeen(scan.text);
+    if (scan.kind !== "item" || picks.length > 0 || isCard) return;
+    const met = (await reportSeen(scan.text))?.action.id;
+    setSeen({ scan, picks, met });
+    const document = await documentWith(scan.text);
+    // Another document may have been scanned meanwhile.
+    setSeen((now) => (now?.scan === scan ? { ...now, document } : now));
   };
   return (
     <AppFrame
@@ -60,7 +80,12 @@ async function picksWith({ kind, text }: Scan): Promise<WalkPick[]> {
   );
 }
 
-function Answer({ scan, picks }: Seen) {
+/** Undefined without a network, and for a barcode that nobody knows. */
+async function documentWith(barcode: string): Promise<Document | undefined> {
+  return ask<Document>("/lookup", { body: { barcode } }).catch(() => undefined);
+}
+
+function Answer({ scan, picks, met, document }: Seen) {
   if (scan.kind === "card") return <ResultBanner kind="card" />;
   if (scan.kind === "isbn" && picks.length === 0) return <ResultBanner kind="isbn" />;
   if (scan.kind !== "item" && scan.kind !== "isbn") {
@@ -68,13 +93,10 @@ function Answer({ scan, picks }: Seen) {
   }
   if (picks.length === 0) {
     return (
-      <ResultBanner
-        kind="far"
-        word={t("Not on the list")}
-        detail={t("{barcode}. If somebody looks for it, the server will say so.", {
-          barcode: scan.text,
-        })}
-      />
+      <>
+        <Met barcode={scan.text} met={met} />
+        {document && <Described document={document} />}
+      </>
     );
   }
   return (
@@ -83,6 +105,38 @@ function Answer({ scan, picks }: Seen) {
         <Known key={pick.id} pick={pick} barcode={scan.text} />
       ))}
     </>
+  );
+}
+
+/** On no walk of this phone; what the server said about it is read here, and nowhere else again. */
+function Met({ barcode, met }: { barcode: string; met: string | undefined }) {
+  const kept = actions.value.find(({ action }) => action.id === met);
+  useEffect(() => {
+    if (kept && !kept.isRead) void markRead(kept.number);
+  }, [kept?.isRead]);
+  if (kept?.why?.code === "wanted_after_all") {
+    return <ResultBanner kind="found" word={t("Keep it")} detail={whyText(kept)} />;
+  }
+  if (kept?.why) return <ResultBanner kind="already-found" word={whyText(kept)} detail={barcode} />;
+  const detail =
+    kept && kept.state !== "waiting"
+      ? t("{barcode}. Nobody is looking for it now.", { barcode })
+      : t("{barcode}. If somebody looks for it, it is said here as soon as there is a network.", {
+          barcode,
+        });
+  return <ResultBanner kind="far" word={t("Not on the list")} detail={detail} />;
+}
+
+function Described({ document }: { document: Document }) {
+  const { title, volume, lines, colour, location, branch } = document;
+  const about = [title.author, volume, title.format, title.year].filter(Boolean).join(" · ");
+  const here = branch === meta.value.branch?.name ? "" : branch;
+  return (
+    <Card title={title.title}>
+      <SpineLabel lines={lines} gommette={gommetteOf(colour)} />
+      <p class="muted">{about}</p>
+      <p>{[location, here].filter(Boolean).join(" · ")}</p>
+    </Card>
   );
 }
 

@@ -11,6 +11,24 @@ interface Entry {
 }
 
 const entries: readonly Entry[] = [
+  {
+    screen: "hand-over",
+    icon: "person",
+    text: () => t("Hand over"),
+    roles: ["desk", "supervisor"],
+  },
+  {
+    screen: "shelving",
+    icon: "shelf",
+    text: () => t("Shelve"),
+    roles: ["picker", "desk", "supervisor"],
+  },
+  {
+    screen: "clearing",
+    icon: "undo",
+    text: () => t("Clear the hold shelf"),
+    roles: ["picker", "desk", "supervisor"],
+  },
   { screen: "lookup", icon: "search", text: () => t("What is this?") },
   {
     screen: "tables",
@@ -52,6 +70,12 @@ const entries: readonly Entry[] = [
     roles: ["supervisor"],
   },
   {
+    screen: "paper",
+    icon: "printer",
+    text: () => t("To print"),
+    roles: ["desk", "supervisor"],
+  },
+  {
     screen: "ils-files",
     icon: "down",
     text: () => t("The morning’s files"),
@@ -68,6 +92,12 @@ const entries: readonly Entry[] = [
     icon: "shelf",
     text: () => t("Survey the floor"),
     roles: ["supervisor", "admin"],
+  },
+  {
+    screen: "slots",
+    icon: "table",
+    text: () => t("Slots of the hold shelf"),
+    roles: ["supervisor"],
   },
   { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },

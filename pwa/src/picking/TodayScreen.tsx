@@ -3,7 +3,7 @@ import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
 import { meta, openWalk, remember, shown } from "../sync/live";
-import { language, n, t } from "../texts";
+import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -57,7 +57,7 @@ export default function TodayScreen() {
 }
 
 function subtitle(): string {
-  const day = new Date().toLocaleDateString(language.value, {
+  const day = new Date().toLocaleDateString(locale.value, {
     weekday: "long",
     day: "numeric",
     month: "short",
@@ -153,7 +153,7 @@ function AllDone() {
 
 function NothingYet() {
   return (
-    <EmptyState title={t("No walk yet today")}>
+    <EmptyState title={t("No walk to take now")}>
       {t(
         "Plan the walks when the list of holds has come in, usually before opening. Meanwhile, shelve what came back: what is on its shelf is found.",
       )}

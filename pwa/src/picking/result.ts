@@ -36,7 +36,8 @@ export interface Misplaced {
   walk: string;
 }
 
-const SHOWN_FOR_MS = 6000;
+/** The next label waits beneath; undo stands in the history as well. */
+const SHOWN_FOR_MS = 4000;
 /** A question needs longer than a confirmation. */
 const OFFERED_FOR_MS = 20_000;
 

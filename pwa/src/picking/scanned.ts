@@ -42,8 +42,9 @@ export async function recordFound(found: Found, how: How, complete?: boolean): P
 /** Asks where it stood, when that was near the edge of its bay; the answer is already shown. */
 async function offerEdges(copy: Copy): Promise<void> {
   const shownNow = lastResult.value;
-  const { edgesOf } = await import("../shelves/whereabouts");
-  const edges = await edgesOf(copy);
+  // Without it nothing is asked; the find is saved.
+  const whereabouts = await import("../shelves/whereabouts").catch(() => undefined);
+  const edges = (await whereabouts?.edgesOf(copy)) ?? [];
   if (shownNow && lastResult.value === shownNow && edges.length > 0) {
     lastResult.value = { ...shownNow, edges };
   }

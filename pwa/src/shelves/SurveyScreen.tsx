@@ -74,14 +74,9 @@ function Surveying({ survey, onNext }: SurveyingProps) {
           />
           <div class="floor-answers">
             {bay ? (
-              <>
-                <Button onClick={() => void skipped()}>
-                  {shelf === 1 ? t("No document here") : t("Skip this shelf")}
-                </Button>
-                {isKnown && (
-                  <Button onClick={() => void gone()}>{t("It is not there any more")}</Button>
-                )}
-              </>
+              <Button onClick={() => void skipped()}>
+                {shelf === 1 ? t("No document here") : t("Skip this shelf")}
+              </Button>
             ) : (
               <Button onClick={() => onNext({ ...survey, floor: "" })}>{t("Another range")}</Button>
             )}
@@ -101,6 +96,11 @@ function Surveying({ survey, onNext }: SurveyingProps) {
         </label>
       )}
       <SurveyList actions={actions.value} />
+      {isKnown && (
+        <Button kind="quiet" icon="cross" onClick={() => void gone()}>
+          {t("It is not there any more")}
+        </Button>
+      )}
     </AppFrame>
   );
 }

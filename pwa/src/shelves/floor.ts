@@ -10,7 +10,11 @@ export const floor = signal<FloorFile | null>(null);
 /** Reads it, and again when a newer one has come; false until it was read once. */
 export function useFloor(): boolean {
   const [isRead, setRead] = useState(false);
-  useEffect(() => void readFloor().then(() => setRead(true)), [meta.value.floorFile]);
+  useEffect(() => {
+    // A memory that does not open is told of elsewhere; the screen goes on without a floor.
+    const done = () => setRead(true);
+    void readFloor().then(done, done);
+  }, [meta.value.floorFile]);
   return isRead;
 }
 

@@ -10,11 +10,16 @@ interface Offered {
 const CACHE = "rayon-shelves";
 const LIST = "/api/shelves";
 const opened = new Map<string, ShelfIndex>();
+/** The server looks for changes as often; new locations are asked for at once. */
+const ASKED_EVERY_MS = 120_000;
+let asked = { at: Number.NEGATIVE_INFINITY, locations: "" };
 
 /** Fetches the index of every location where something is to be picked, once it has changed. */
-export async function keepIndexes(): Promise<void> {
-  const { files } = await ask<{ files: Offered[] }>("/shelves");
+export async function keepIndexes(now = Date.now()): Promise<void> {
   const wanted = await locationsOfWalks();
+  const locations = [...wanted].sort().join();
+  if (locations === asked.locations && now - asked.at < ASKED_EVERY_MS) return;
+  const { files } = await ask<{ files: Offered[] }>("/shelves");
   const cache = await caches.open(CACHE);
   for (const { file, location } of files) {
     if (!wanted.has(location) || (await cache.match(addressOf(file)))) continue;
@@ -25,6 +30,8 @@ export async function keepIndexes(): Promise<void> {
   for (const { url } of await cache.keys()) {
     if (!current.has(new URL(url).pathname)) await cache.delete(url);
   }
+  for (const file of opened.keys()) if (!current.has(addressOf(file))) opened.delete(file);
+  asked = { at: now, locations };
 }
 
 /** The index of a location as it is kept here; undefined where it is not. */

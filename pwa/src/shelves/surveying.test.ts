@@ -92,6 +92,8 @@ describe("a survey", () => {
       position: 7,
       shelves: 5,
       theme: "",
+      facing: "cover",
+      height: "low",
       until: null,
       box: [0, 0, 1, 1],
     };
@@ -100,7 +102,7 @@ describe("a survey", () => {
     const step = surveyScan(atRangeB, scan("BAY:B-9"), floor);
     expect(step).toMatchObject({
       kind: "bay",
-      next: { position: 3, bay: { floor: "RdC", range: "A", side: "right", position: 7 } },
+      next: { position: 3, bay: { position: 7, facing: "cover", height: "low" } },
     });
   });
 });

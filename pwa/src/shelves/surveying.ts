@@ -111,8 +111,10 @@ export function knownBay(floor: FloorFile | null, label: string): Known | null {
   return null;
 }
 
-function again({ label, kind, floor, level, range, side, position, shelves, theme, until }: Known) {
+function again(known: Known): SurveyedBay {
+  const { floor, level, range, side, position, label, kind, shelves, theme, until } = known;
+  const { facing = usual.facing, height = usual.height } = known;
   const place = { floor, level, range, side, position };
-  const about = { kind, shelves, theme, ends_on: until };
-  return { ...usual, ...place, ...about, bay: label } satisfies SurveyedBay;
+  const about = { kind, shelves, theme, facing, height, ends_on: until };
+  return { ...usual, ...place, ...about, bay: label };
 }

@@ -12,7 +12,7 @@ import { signOut } from "./signing-in";
 /** Who is signed in, and how to leave; asks first while something waits to be sent. */
 export function AccountCard() {
   const [isAsking, setAsking] = useState(false);
-  const { waiting } = syncState.value;
+  const { waiting, online } = syncState.value;
   if (!person.value) return null;
   const goAway = async () => {
     await lock();
@@ -27,12 +27,19 @@ export function AccountCard() {
       <Button icon="lock" onClick={() => void goAway()}>
         {t("Lock")}
       </Button>
-      <Button icon="person" onClick={() => (waiting > 0 ? setAsking(true) : void leave())}>
+      <Button
+        icon="person"
+        onClick={() => (waiting > 0 || !online ? setAsking(true) : void leave())}
+      >
         {t("Sign out")}
       </Button>
       <Dialog
         open={isAsking}
-        title={n("{count} action is not sent yet", "{count} actions are not sent yet", waiting)}
+        title={
+          waiting > 0
+            ? n("{count} action is not sent yet", "{count} actions are not sent yet", waiting)
+            : t("Sign out without a network?")
+        }
         onClose={() => setAsking(false)}
         actions={
           <>
@@ -43,9 +50,14 @@ export function AccountCard() {
           </>
         }
       >
-        <p>
-          {t("It stays on this phone and is sent as soon as there is a network, under your name.")}
-        </p>
+        {waiting > 0 && (
+          <p>
+            {t(
+              "It stays on this phone and is sent as soon as there is a network, under your name.",
+            )}
+          </p>
+        )}
+        <p>{t("Signing in again needs the network; unlocking does not.")}</p>
       </Dialog>
     </Card>
   );

@@ -1,12 +1,23 @@
 import { ask } from "../api";
+import { store } from "../store/memory";
 import type { Branch, Device, Person } from "../store/shapes";
 import { meta, remember } from "../sync/live";
 import { startSending } from "../sync/sending";
+import { isOver } from "./session";
+
+const LOOKS_EVERY_MS = 60_000;
 
 /** From now on the phone tells the server what it has, and hears what is new. */
 export function startTalking(): void {
   startSending();
   void askAboutDevice();
+  void wipeAfterShift();
+  setInterval(() => void wipeAfterShift(), LOOKS_EVERY_MS);
+}
+
+/** What was lent to a shift goes with it, whether somebody signs out or only walks away. */
+async function wipeAfterShift(): Promise<void> {
+  if (isOver()) await store.keepShelf(null).catch(() => undefined);
 }
 
 interface AboutDevice {

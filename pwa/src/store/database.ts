@@ -1,7 +1,7 @@
 import { type DBSchema, type IDBPDatabase, type IDBPTransaction, wrap } from "idb";
 import type { Meta } from "./meta";
 import type { Kept } from "./recorded";
-import type { FloorFile, Walk, WalkPick } from "./shapes";
+import type { FloorFile, HoldShelf, Walk, WalkPick } from "./shapes";
 
 /** A large thing that changes as a whole. `file`: the hash that the server names it by. */
 export interface KeptFile {
@@ -15,13 +15,14 @@ interface Tables extends DBSchema {
   walks: { key: string; value: Walk };
   picks: { key: string; value: WalkPick; indexes: { walk: string } };
   files: { key: string; value: KeptFile };
+  shelf: { key: string; value: HoldShelf };
 }
 
 export type Database = IDBPDatabase<Tables>;
-export type TableName = "meta" | "outbox" | "walks" | "picks" | "files";
+export type TableName = "meta" | "outbox" | "walks" | "picks" | "files" | "shelf";
 export type Writing = IDBPTransaction<Tables, TableName[], "readwrite">;
 
-export const allTables: TableName[] = ["meta", "outbox", "walks", "picks", "files"];
+export const allTables: TableName[] = ["meta", "outbox", "walks", "picks", "files", "shelf"];
 
 const NAME = "rayon";
 
@@ -37,6 +38,9 @@ const upgrades: readonly ((database: IDBDatabase) => void)[] = [
   },
   (database) => {
     database.createObjectStore("files");
+  },
+  (database) => {
+    database.createObjectStore("shelf");
   },
 ];
 

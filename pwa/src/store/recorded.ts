@@ -30,6 +30,15 @@ export interface SurveyedBay {
   barcode: string | null;
 }
 
+/** A document at the hold shelf, as its label was read; "tap": chosen on the screen. */
+export interface OfDocument {
+  barcode: string;
+  how: How | "tap";
+}
+
+/** What opened the bundle of a patron at the desk. */
+export type Presented = "card" | "code" | "slot";
+
 type Nothing = Record<string, never>;
 
 /** Each action that a phone may record, and what it says beyond its subject. */
@@ -59,6 +68,14 @@ export interface Payloads {
   report_refused: Nothing;
   report_wrong_address: Nothing;
   report_incident: Nothing;
+  shelve: OfDocument & { slot: string };
+  send_on: OfDocument;
+  receive: OfDocument;
+  take_off: OfDocument;
+  reshelve: OfDocument;
+  /** `card_of`: whose card was shown, by a number that is no card. */
+  hand_over: OfDocument & { presented: Presented; card_of: number | null };
+  report_missing: Nothing;
 }
 
 export type ActionName = keyof Payloads;
@@ -91,9 +108,11 @@ export const outcomes = [
 ] as const;
 export type Outcome = (typeof outcomes)[number];
 
+/** `texts`: the sentence in each language, for the person may change it later. */
 export interface Why {
   code: string;
   text: string;
+  texts?: Record<string, string>;
 }
 
 /** What the person saw when they did it, so that history can be read when the walk is gone. */

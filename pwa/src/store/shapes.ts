@@ -188,6 +188,9 @@ export interface FloorBay {
   position: number;
   shelves: number;
   theme: string;
+  /** Not said by servers of before; then as is usual. */
+  facing?: "spine" | "cover";
+  height?: "low" | "high";
   /** Its last day, "2026-12-24"; null for what stays. */
   until: string | null;
   box: Box;
@@ -209,6 +212,64 @@ export interface FloorFile {
   floors: Storey[];
   start: string | null;
   ways: { id: string; from: string; to: string; metres: number; ends: [OnFloor, OnFloor] }[];
+}
+
+export interface Slot {
+  id: string;
+  name: string;
+  /** Near the entrance, or behind the desk. */
+  place: "entrance" | "desk";
+  /** One patron's bundle, or all whose surname begins with one of the letters. */
+  takes: "patron" | "letters";
+  letters: string;
+  barcode: string;
+}
+
+/** A document that is put aside. Documents with the same `bundle` wait for one patron. */
+export interface ShelfDocument {
+  hold: string;
+  version: number;
+  status: string;
+  barcode: string;
+  bundle: string;
+  slip: number | null;
+  title: string;
+  author: string;
+  lines: string[];
+  /** The id of the slot in which it stands. */
+  slot: string | null;
+  /** The last day on which it is kept; null until the patron was told. */
+  until: string | null;
+  /** The instant at which that day closes. */
+  over_at: string | null;
+  /** The branch where it is collected; null for this one. */
+  to: string | null;
+  /** The slot of the letter of its patron; the letter itself is not on the phone. */
+  letters?: string | null;
+}
+
+export interface ToReshelve {
+  barcode: string;
+  title: string;
+  author: string;
+  lines: string[];
+  location: string;
+  order: [walkOrder: number, sortKey: string];
+  /** The branch it belongs to; null for this one. */
+  home: string | null;
+}
+
+/** The hold shelf as it was at `at`. Cards and codes stand there as hashes under `key`. */
+export interface HoldShelf {
+  at: string;
+  /** The shift it was lent to. */
+  shift: string;
+  slots: Slot[];
+  documents: ShelfDocument[];
+  to_reshelve: ToReshelve[];
+  key: string;
+  cards: Record<string, { bundle: string; who: number | null }>;
+  codes: Record<string, string>;
 }
 
 export type Change =

@@ -3,7 +3,7 @@ import { allTables, type Database, type Trouble, type Writing } from "./database
 import { type RandomBytes, uuid7 } from "./ids";
 import { getMeta, type Meta, putMeta } from "./meta";
 import type { Kept } from "./recorded";
-import type { Walk, WalkPick } from "./shapes";
+import type { HoldShelf, Walk, WalkPick } from "./shapes";
 
 /** What the screens show. */
 export interface Everything {
@@ -29,6 +29,9 @@ export interface Store {
   everything(walk?: string | null): Promise<Everything>;
   /** Marks what came back with a problem as read. */
   markRead(number: number): Promise<void>;
+  /** What was lent to this shift of the hold shelf: keyed hashes of cards, and no names. */
+  shelf(): Promise<HoldShelf | undefined>;
+  keepShelf(shelf: HoldShelf | null): Promise<void>;
   /** Everything goes; what is recorded from now on belongs to a new store. */
   wipe(): Promise<void>;
 }
@@ -47,10 +50,21 @@ export function createStore(needs: StoreNeeds): Store {
   const store: Store = {
     connection,
     meta: () => read(async (database) => readMeta(database)),
-    setMeta: (values) => write(["meta"], (writing) => putAll(writing, values)),
+    setMeta: (values) => write(["meta", "shelf"], (writing) => changeMeta(writing, values)),
     forgetMeta: (...keys) =>
-      write(["meta"], async (writing) => {
+      write(["meta", "shelf"], async (writing) => {
         for (const key of keys) await writing.objectStore("meta").delete(key);
+        if (keys.some((key) => key === "session" || key === "verifier")) await forgetLent(writing);
+      }),
+    shelf: () => read((database) => database.get("shelf", SHELF)),
+    keepShelf: (shelf) =>
+      write(["meta", "shelf"], async (writing) => {
+        await forgetLent(writing);
+        // Somebody else may have signed in while the answer was on its way.
+        const session = await getMeta(writing, "session");
+        if (shelf && shelf.shift === session?.shift) {
+          await writing.objectStore("shelf").put(shelf, SHELF);
+        }
       }),
     actions: () => read((database) => database.getAll("outbox")),
     walks: () => read((database) => database.getAll("walks")),
@@ -82,6 +96,18 @@ export async function storeIdentity(
   const fresh = { store: uuid7(now(), randomBytes), nextNumber: 1 };
   await putAll(writing, fresh);
   return fresh;
+}
+
+const SHELF = "now";
+
+async function changeMeta(writing: Writing, values: Partial<Meta>): Promise<void> {
+  await putAll(writing, values);
+  if (values.session) await forgetLent(writing);
+}
+
+/** In the same transaction: what was lent to a shift is never there without that shift. */
+async function forgetLent(writing: Writing): Promise<void> {
+  await writing.objectStore("shelf").clear();
 }
 
 async function lookAtAll(store: Store, walk?: string | null): Promise<Everything> {

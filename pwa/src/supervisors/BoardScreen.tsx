@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { hrefFor } from "../router";
-import { language, n, t } from "../texts";
+import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
@@ -55,7 +55,7 @@ function Cards({ shown }: { shown: Board }) {
 }
 
 function today(): string {
-  return new Date().toLocaleDateString(language.value, {
+  return new Date().toLocaleDateString(locale.value, {
     weekday: "long",
     day: "numeric",
     month: "long",

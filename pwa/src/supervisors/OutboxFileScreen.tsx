@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { hrefFor } from "../router";
 import type { Kept, Outcome, Why } from "../store/recorded";
-import { deedText, subjectText } from "../sync/deeds";
+import { deedText, subjectText, whyText } from "../sync/deeds";
 import { OutcomeChip } from "../sync/OutcomeChip";
 import { linesOf } from "../sync/outbox-file";
 import { n, t } from "../texts";
@@ -126,7 +126,7 @@ function Deeds({ title, deeds }: { title: string; deeds: readonly Kept[] }) {
             <span class="row-text">
               <span class="row-title">{deedText(kept)}</span>
               <span class="muted">{subjectText(kept)}</span>
-              {kept.why && <span>{kept.why.text}</span>}
+              {kept.why && <span>{whyText(kept)}</span>}
               <span class="muted">
                 {dayTime(kept.action.at)}{" "}
                 {kept.outcome !== "applied" && <OutcomeChip kept={kept} />}

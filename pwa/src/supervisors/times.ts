@@ -1,16 +1,16 @@
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** "9:41", in the phone's time zone. */
 export function clockTime(iso: string): string {
-  return new Date(iso).toLocaleTimeString(language.value, { hour: "2-digit", minute: "2-digit" });
+  return new Date(iso).toLocaleTimeString(locale.value, { hour: "2-digit", minute: "2-digit" });
 }
 
 /** "Mon 23, 18:00". */
 export function dayTime(iso: string): string {
-  return new Date(iso).toLocaleString(language.value, {
+  return new Date(iso).toLocaleString(locale.value, {
     weekday: "short",
     day: "numeric",
     hour: "2-digit",

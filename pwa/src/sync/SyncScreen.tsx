@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
 import type { Kept } from "../store/recorded";
-import { language, n, t } from "../texts";
+import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -9,7 +9,7 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { syncState } from "../ui/sync-state";
-import { deedText, subjectText } from "./deeds";
+import { deedText, subjectText, whyText } from "./deeds";
 import { actions, markRead, meta } from "./live";
 import { OutcomeChip } from "./OutcomeChip";
 import { outboxFile } from "./outbox-file";
@@ -79,7 +79,7 @@ function AnotherVersion() {
 function lastSync(): string {
   const { syncedAt } = meta.value;
   if (!syncedAt) return t("Never sent yet");
-  const time = new Date(syncedAt).toLocaleString(language.value, {
+  const time = new Date(syncedAt).toLocaleString(locale.value, {
     weekday: "short",
     hour: "2-digit",
     minute: "2-digit",
@@ -93,7 +93,7 @@ function ToRead({ kept }: { kept: Kept }) {
       <span class="row-text">
         <span class="row-title">{deedText(kept)}</span>
         <span class="muted">{subjectText(kept)}</span>
-        <span>{kept.why?.text}</span>
+        <span>{whyText(kept)}</span>
         <span>
           <OutcomeChip kept={kept} />
         </span>
@@ -114,6 +114,13 @@ function Waiting({ waiting }: { waiting: readonly Kept[] }) {
             <span class="row-text">
               <span class="row-title">{deedText(kept)}</span>
               <span class="muted">{subjectText(kept)}</span>
+              {syncState.value.setAside.includes(kept.number) && (
+                <span>
+                  {t(
+                    "The library’s server cannot read this one. It stays here: save it as a file, and tell a supervisor.",
+                  )}
+                </span>
+              )}
             </span>
           </li>
         ))}

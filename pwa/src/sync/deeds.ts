@@ -1,5 +1,10 @@
 import type { ActionName, Kept } from "../store/recorded";
-import { t } from "../texts";
+import { language, t } from "../texts";
+
+/** What the server said about it, in the language of the screen. */
+export function whyText({ why }: Kept): string {
+  return why?.texts?.[language.value] ?? why?.text ?? "";
+}
 
 const words: Record<ActionName, () => string> = {
   claim_walk: () => t("Walk taken"),
@@ -25,6 +30,13 @@ const words: Record<ActionName, () => string> = {
   report_refused: () => t("Refused at the door"),
   report_wrong_address: () => t("Wrong address"),
   report_incident: () => t("Incident on the way"),
+  shelve: () => t("Shelved"),
+  send_on: () => t("Sent on"),
+  receive: () => t("Received"),
+  take_off: () => t("Off the hold shelf"),
+  reshelve: () => t("Back on its shelf"),
+  hand_over: () => t("Handed over"),
+  report_missing: () => t("Not in its slot"),
 };
 
 /** Every action that a phone can record. */
@@ -48,6 +60,11 @@ const canBeUndone: ReadonlySet<ActionName> = new Set([
   "look_later",
   "report_misplaced",
   "put_on_bay",
+  "shelve",
+  "send_on",
+  "take_off",
+  "reshelve",
+  "hand_over",
   "undo",
 ]);
 

@@ -130,6 +130,14 @@ const steps: Record<ActionName, Step> = {
   report_refused() {},
   report_wrong_address() {},
   report_incident() {},
+  // What happens at the hold shelf is shown by hold-shelf/standing.ts.
+  shelve() {},
+  send_on() {},
+  receive() {},
+  take_off() {},
+  reshelve() {},
+  hand_over() {},
+  report_missing() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {

@@ -130,8 +130,9 @@ class TitleIsbn(Base):
 class Item(Base):
     """One physical thing with a barcode. ``place_kind, place_ref`` say where it is now.
 
-    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron or missing. On a shelf that is
-    not its own (a display table, the wrong bay) ``place_ref`` is the id of that bay.
+    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron, missing or cart (off the hold
+    shelf, on its way back to the stacks). On a shelf that is not its own (a display table, the
+    wrong bay) ``place_ref`` is the id of that bay.
     ``hold_id``: the one hold this copy serves, while it is in the library's hands for it.
     ``status``: what the library's own system says of it (see ``catalogue/availability.py``).
     ``parts_typed``: a person has counted its parts; imports leave the number alone.
@@ -170,6 +171,7 @@ class Item(Base):
 class Patron(Base):
     """Somebody who borrows: what is needed to tell them, and nothing else.
 
+    ``alias``: what stands on slips that others see, instead of the beginning of the name.
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
     """
 
@@ -179,6 +181,7 @@ class Patron(Base):
     card: Mapped[str] = mapped_column(String(40), unique=True)
     first_name: Mapped[str] = mapped_column(String(80), default="")
     last_name: Mapped[str] = mapped_column(String(80), default="")
+    alias: Mapped[str] = mapped_column(String(24), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(20), default="")
     language: Mapped[str] = mapped_column(String(8), default="")

@@ -43,6 +43,9 @@ class BranchSettings(BaseModel):
     titles_to_shared_addresses: bool = Field(
         False, description="They do so even where one address serves several patrons."
     )
+    titles_on_slips: bool = Field(
+        False, description="Hold slips name the document, though others may read them."
+    )
     card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
     barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
     parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")

@@ -16,6 +16,7 @@ from rayon.demo import holds
 from rayon.demo.addresses import addresses
 from rayon.demo.branches import BRANCHES, PICTOGRAMS, DemoBranch
 from rayon.demo.floors import draw_floors
+from rayon.demo.hold_shelf import set_up_slots
 from rayon.demo.patrons import READERS, patron_row
 from rayon.demo.people import CODES, PEOPLE, USES
 from rayon.demo.shelving import fill_shelves
@@ -44,7 +45,7 @@ def load_demo() -> bool:
         session.execute(insert(Patron), rows)
         session.execute(insert(TownAddress), list(addresses()))
         floors = draw_floors(session, branches, clock.now().date())
-    perform_all(floors)
+    perform_all([*floors, *set_up_slots(branches)])
     reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True

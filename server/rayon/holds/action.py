@@ -111,7 +111,7 @@ def conflict(why: str, *changes: Change, **facts: Any) -> Decision:
 
 
 #: Columns by which rules look for rows; a batch of 200 must not look at each row 200 times.
-ASKED_BY = frozenset({"hold_id", "walk_id", "item_id", "barcode"})
+ASKED_BY = frozenset({"hold_id", "walk_id", "item_id", "barcode", "slot_id"})
 
 
 class State:

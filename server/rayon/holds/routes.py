@@ -1,13 +1,11 @@
 """How the desk takes an order on the telephone. Searches are POST: no name is in an address."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import format_date
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
@@ -114,10 +112,5 @@ def refusal_of(why: str, facts: dict[str, Any]) -> Refusal:
 
 
 def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
-    """The facts of a limit as a sentence says them: the day, and the name of the kind."""
-    words = dict(facts)
-    if "until" in words:
-        words["until"] = format_date(date.fromisoformat(words["until"]), "d MMMM yyyy")
-    if "kind" in words:
-        words["kind"] = kind_name(words["kind"])
-    return words
+    """The facts of a limit as a sentence says them: a kind by its name."""
+    return {**facts, "kind": kind_name(facts["kind"])} if "kind" in facts else facts

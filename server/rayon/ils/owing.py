@@ -82,9 +82,22 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
     if action.name in FROM_THE_ILS or branch is None or branch["loans_in"] != "rayon":
         return
     # Somebody may come for another; the loan is made on the card that was shown.
-    shown = getattr(action.payload, "card_of", None)
+    shown = after.state.get("patron", getattr(action.payload, "card_of", None))
     for copy in after.copies_of(change.id):
-        yield _line(action, "loan", hold, copy, hold["pickup_branch_id"], patron_id=shown)
+        yield _line(
+            action,
+            "loan",
+            hold,
+            copy,
+            hold["pickup_branch_id"],
+            patron_id=shown["id"] if shown else None,
+        )
+
+
+def _taken_back(action: Action, change: Change, after: _After) -> Iterable[Change]:
+    """It was not lent after all."""
+    for task in after.open_tasks("loan", hold_id=change.id):
+        yield _withdrawn(action, task)
 
 
 def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]:
@@ -118,6 +131,7 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
     "expire": _no_longer_found,
     "hand_over": _handed_over,
     "deliver": _handed_over,
+    "take_back": _taken_back,
     "give_up": _given_up,
 }
 

@@ -29,7 +29,7 @@ from rayon.sync.writing import number_changes
 Row = dict[str, Any]
 ITEM = table_of(Item)
 #: Where a copy is while Rayon holds it; what the other system says of it is older.
-IN_OUR_HANDS = ("walk", "slot", "transit", "parcel", "bike")
+IN_OUR_HANDS = ("walk", "slot", "transit", "parcel", "bike", "cart")
 #: Copies written in one transaction.
 STEP = 10_000
 SAID = ("status", "due_on", "returned_at", "place_kind")

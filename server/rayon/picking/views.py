@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -25,6 +26,7 @@ from rayon.staff.models import Staff
 Row = dict[str, Any]
 #: More copies than this are not shown: a label nobody reads is no help.
 MOST_COPIES = 12
+TITLE_FIELDS = ("title", "author", "year", "format", "publisher")
 
 
 def walk_views(connection: Connection, walk_ids: Iterable[str]) -> list[Row]:
@@ -60,6 +62,36 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
         {**view, "neighbours": beside.get(pick["item_id"])}
         for view, pick in zip(views, picks, strict=True)
     ]
+
+
+def document_view(connection: Connection, barcode: str) -> Row | None:
+    """One copy with its title, its label and its place; None where nobody knows the barcode."""
+    found = connection.execute(
+        select(
+            ITEM.c.call_number,
+            ITEM.c.volume,
+            LOCATION.c.scheme,
+            LOCATION.c.colour,
+            LOCATION.c.name.label("location"),
+            BRANCH.c.name.label("branch"),
+            *(TITLE.c[name] for name in TITLE_FIELDS),
+        )
+        .join_from(ITEM, TITLE, ITEM.c.title_id == TITLE.c.id)
+        .join(LOCATION, ITEM.c.location_id == LOCATION.c.id)
+        .join(BRANCH, ITEM.c.branch_id == BRANCH.c.id)
+        .where(ITEM.c.barcode == barcode)
+    ).mappings()
+    row = found.one_or_none()
+    if row is None:
+        return None
+    return {
+        "title": _title_view(dict(row)),
+        "volume": row["volume"],
+        "lines": label_lines(row["scheme"], row["call_number"]),
+        "colour": row["colour"],
+        "location": row["location"],
+        "branch": row["branch"],
+    }
 
 
 def _walk_view(row: Row, picks: int) -> Row:
@@ -180,7 +212,7 @@ def _selection_view(selection: Row | None) -> Row | None:
 def _title_view(title: Row | None) -> Row | None:
     if title is None:
         return None
-    return {key: title[key] for key in ("title", "author", "year", "format", "publisher")}
+    return {key: title[key] for key in TITLE_FIELDS}
 
 
 def _copy_view(copy: Row) -> Row:
@@ -188,7 +220,7 @@ def _copy_view(copy: Row) -> Row:
         "item": copy["id"],
         "barcode": copy["barcode"],
         "call_number": copy["call_number"],
-        "lines": label_lines(copy["scheme"], copy["call_number"]),
+        "lines": _lines(copy["scheme"], copy["call_number"]),
         "sort_key": copy["sort_key"],
         "location": copy["location_id"],
         "volume": copy["volume"],
@@ -198,6 +230,12 @@ def _copy_view(copy: Row) -> Row:
         "on_shelf": on_shelf(copy),
         "second_stop": second_stop_of(copy, copy["second_stop"]),
     }
+
+
+@lru_cache(maxsize=8192)
+def _lines(scheme: str, call_number: str) -> tuple[str, ...]:
+    """The lines of a label; each copy of a walk is shown again with every change of its pick."""
+    return tuple(label_lines(scheme, call_number))
 
 
 def _instant(value: Any) -> str | None:

@@ -100,7 +100,11 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
     named = cast(ActionRow.payload["patron"].as_string(), String) == str(patron.id)
     of_holds = Notice.subject_id.in_(select(Hold.id).where(Hold.patron_id == patron.id))
     told = or_(Notice.patron_id == patron.id, of_holds)
-    orders = ActionRow.name.in_(unnaming.NAMING) & named
+    shown = cast(ActionRow.payload["card_of"].as_string(), String) == str(patron.id)
+    orders = or_(
+        ActionRow.name.in_(unnaming.NAMING) & named,
+        (ActionRow.name == "hand_over") & shown,
+    )
     theirs = Delivery.patron_id == patron.id
     doors = Door.id.in_(select(Delivery.id).where(theirs))
     mine = (Message.patron_id == patron.id, PhoneCall.patron_id == patron.id)

@@ -92,6 +92,14 @@ def _cut(session: Session, which: Any) -> None:
     names = which & ACTION.c.name.in_(NAMING)
     session.execute(update(ACTION).where(names).values(body_hash=""))
     _rewrite(session, ACTION, ACTION.c.payload, names, _for_nobody)
+    _cut_cards(session, which)
+
+
+def _cut_cards(session: Session, which: Any) -> None:
+    """A hand-over says no longer whose card was shown."""
+    handed = which & (ACTION.c.name == "hand_over")
+    session.execute(update(ACTION).where(handed).values(body_hash=""))
+    _rewrite(session, ACTION, ACTION.c.payload, handed, lambda said: {**said, "card_of": None})
 
 
 def _for_nobody(payload: Row) -> Row:

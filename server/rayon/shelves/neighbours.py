@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, ScalarSelect, select
+from sqlalchemy import ColumnElement, Connection, Date, ScalarSelect, bindparam, select
 
+from rayon import clock
 from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
 from rayon.prepared import Prepared
@@ -12,12 +13,13 @@ from rayon.shelves.spots import expected_here
 
 Row = dict[str, Any]
 LONGEST_TITLE = 60
+TODAY = bindparam("today", type_=Date)
 
 
 def neighbours_of(connection: Connection, copy_ids: Iterable[int]) -> dict[int, Row]:
     """By id of the copy: the nearest label before and after its own, None at either end."""
     named = list(set(copy_ids))
-    rows = NEAREST.rows(connection, ids=named) if named else []
+    rows = NEAREST.rows(connection, ids=named, today=clock.now().date()) if named else []
     seen = _labels(connection, {one for row in rows for one in (row["before"], row["after"])})
     return {
         row["id"]: {"before": seen.get(row["before"]), "after": seen.get(row["after"])}
@@ -40,7 +42,7 @@ def _nearest(copy: Any, step: int) -> ScalarSelect[int]:
     beyond: ColumnElement[bool] = key > copy.c.sort_key if step > 0 else key < copy.c.sort_key
     return (
         select(near.c.id)
-        .where(near.c.location_id == copy.c.location_id, beyond, expected_here(near))
+        .where(near.c.location_id == copy.c.location_id, beyond, expected_here(near, TODAY))
         .order_by(key if step > 0 else key.desc())
         .limit(1)
         .correlate(copy)

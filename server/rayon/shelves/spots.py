@@ -7,13 +7,23 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import ColumnElement, Connection, Engine, FromClause, and_, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Engine,
+    FromClause,
+    and_,
+    or_,
+    select,
+)
 
 from rayon import clock
 from rayon.catalogue.models import Item
 from rayon.database import table_of
 from rayon.shelves.floor import Drawn, by_id, drawn, floor_rows
 from rayon.shelves.locating import Shelving
+from rayon.shelves.models import Bay
 from rayon.shelves.running import Part, running_bays
 
 Row = dict[str, Any]
@@ -132,10 +142,19 @@ def spots_of(
 IN_PLACE = ("available", "reference", "not_for_loan")
 
 
-def expected_here(copies: FromClause | None = None) -> ColumnElement[bool]:
-    """Copies that should stand in their location now: neither lent nor seen elsewhere."""
+def expected_here(
+    copies: FromClause | None = None, today: date | BindParameter[date] | None = None
+) -> ColumnElement[bool]:
+    """Copies that should stand in their location now: neither lent nor seen elsewhere.
+
+    What stood on a table is at home again once the table has gone.
+    """
     item = table_of(Item).c if copies is None else copies.c
-    at_home = (item.place_kind == "shelf") & (item.place_ref == "")
+    bay = table_of(Bay).c
+    day = clock.now().date() if today is None else today
+    standing = select(bay.id).where(bay.ends_on.is_(None) | (bay.ends_on >= day))
+    is_elsewhere = (item.place_ref != "") & item.place_ref.in_(standing)
+    at_home = (item.place_kind == "shelf") & ~is_elsewhere
     return and_(at_home, or_(*(item.status == status for status in IN_PLACE)))
 
 

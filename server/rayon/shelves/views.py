@@ -53,6 +53,8 @@ def _storey_view(storey: Storey, floor: Drawn) -> Row:
                 "position": face.bay["position"],
                 "shelves": face.bay["shelves"],
                 "theme": face.bay["theme"],
+                "facing": face.bay["facing"],
+                "height": face.bay["height"],
                 "until": face.bay["ends_on"].isoformat() if face.bay["ends_on"] else None,
                 "box": _box(face.box, top),
             }

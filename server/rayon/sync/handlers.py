@@ -10,6 +10,7 @@ from typing import Any
 from rayon.delivery.actions import money, packing, riding, stopping
 from rayon.delivery.actions import ordering as deliveries
 from rayon.delivery.actions.needed import rows_for
+from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
 from rayon.holds import actions as holds
 from rayon.holds import keeping, ordering
 from rayon.holds.action import Action, Decision, Payload, State
@@ -76,6 +77,13 @@ OFFLINE = frozenset(
         "report_refused",
         "report_wrong_address",
         "report_incident",
+        "shelve",
+        "send_on",
+        "receive",
+        "take_off",
+        "reshelve",
+        "hand_over",
+        "report_missing",
     }
 )
 
@@ -93,6 +101,16 @@ HANDLERS: dict[str, Handler] = {
     "undo": Handler("action", undoing.Undo, PICKER, undoing.undo),
     "report_seen": Handler("", seeing.ReportSeen, PICKER, seeing.report_seen),
     "report_misplaced": Handler("", misplaced.ReportMisplaced, PICKER, misplaced.report_misplaced),
+    # -- the hold shelf
+    "shelve": Handler("hold", shelving.Shelve, PICKER, shelving.shelve),
+    "send_on": Handler("hold", moving.SendOn, PICKER, moving.send_on),
+    "receive": Handler("hold", moving.Receive, PICKER, moving.receive),
+    "take_off": Handler("hold", clearing.TakeOff, PICKER, clearing.take_off),
+    "reshelve": Handler("", clearing.Reshelve, PICKER, clearing.reshelve),
+    "hand_over": Handler("hold", handing.HandOver, DESK, handing.hand_over),
+    "report_missing": Handler("hold", handing.ReportMissing, PICKER, handing.report_missing),
+    "set_up_slots": Handler("", slots.SetUpSlots, SUPERVISOR, slots.set_up_slots),
+    "remove_slot": Handler("slot", slots.RemoveSlot, SUPERVISOR, slots.remove_slot),
     # -- the floor
     "survey_bay": Handler("", surveying.SurveyBay, SURVEYOR, surveying.survey_bay),
     "survey_shelf": Handler("", surveying.SurveyShelf, SURVEYOR, surveying.survey_shelf),
@@ -195,4 +213,20 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):
             wanted["barcode"] = {barcode}
-    return wanted
+    return wanted | _needs_at_the_shelf(payload)
+
+
+def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
+    """What is looked at beside the hold and the document that was scanned."""
+    match payload:
+        case shelving.Shelve():
+            return {"slot": {payload.slot}}
+        case clearing.TakeOff():
+            return {"queue": {payload.barcode}}
+        case clearing.Reshelve():
+            return {"reshelved": {payload.barcode}}
+        case handing.HandOver():
+            return {"patron": {payload.card_of} - {None}}
+        case slots.SetUpSlots():
+            return {"slots_of": {payload.branch}}
+    return {}

@@ -20,6 +20,7 @@ from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.prepared import Among, Prepared
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
+from rayon.sync.clearing_rows import load_slips, to_reshelve
 from rayon.sync.floor_rows import load_floor
 from rayon.sync.parcel_rows import load_parcels
 from rayon.sync.tables import TABLES
@@ -62,6 +63,8 @@ def load(connection: Connection, needs: Needs) -> State:
             "closure": _load_by_id(connection, "closure", needs["closure"]),
             "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
+            "slot": _load_slots(connection, needs),
+            "slip": load_slips(connection) if needs["queue"] else {},
             "branch": _load_branches(connection),
             "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
             "patron": patrons_for_orders(connection, needs["patron"]),
@@ -75,6 +78,8 @@ def load(connection: Connection, needs: Needs) -> State:
 def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
     """Lines of the trouble list; the copies they are about may have to be put back."""
     lines = _load_by_id(connection, "trouble", needs["trouble"])
+    if needs["reshelved"]:
+        lines |= to_reshelve(connection, needs["reshelved"])
     for line in lines.values():
         needs["hold"] |= set(line["facts"].get("holds", ()))
         needs["barcode"] |= {line["facts"].get("barcode")} - {None, ""}
@@ -112,6 +117,8 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
     """Holds by id and of picks; those a copy serves; those that look for a copy just seen."""
     return (
         _rows(connection, BY_ID["hold"], needs["hold"] | _values(picks, "hold_id"))
+        | _rows(connection, HOLDS_IN_SLOTS, needs["slot"])
+        | _rows(connection, HOLDS_WAITING_FOR, needs["queue"])
         | _rows(connection, HOLDS_SERVED_BY, needs["barcode"] | needs["seen"])
         | _rows(connection, HOLDS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
@@ -131,6 +138,12 @@ def _load_items(
     )
 
 
+def _load_slots(connection: Connection, needs: Needs) -> dict[Any, Row]:
+    """Slots of the hold shelf by id, and all of a branch that is set up."""
+    by_id = _load_by_id(connection, "slot", needs["slot"])
+    return by_id | _rows(connection, SLOTS_OF, needs["slots_of"])
+
+
 def _load_staff(connection: Connection, needs: Needs, walks: dict[Any, Row]) -> dict[Any, Row]:
     """Those who hold these walks: their names; of those who are to be given one, their rights."""
     people = _rows(connection, NAMES, needs["staff"] | _values(walks, "claimed_by"))
@@ -145,6 +158,7 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
     """What rules ask of a branch: its calendar, its limits, and how patrons' cards begin."""
     return {
         branch_id: {
+            "name": branch.name,
             "calendar": branch.calendar,
             "card_prefixes": branch.settings.card_prefixes,
             "limits": limits_of(branch.settings),
@@ -171,19 +185,26 @@ def _values(rows: dict[Any, Row], column: str) -> set[Any]:
     return {row[column] for row in rows.values()} - {None}
 
 
-HOLD, PICK, ITEM, TASK = (TABLES[name] for name in ("hold", "pick", "item", "ils_task"))
+HOLD, PICK, ITEM, TASK, SLOT = (
+    TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot")
+)
 STAFF = table_of(Staff)
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
 
 
-def _looking_for(among: Among) -> Select[Any]:
+def _looking_for(among: Among, *statuses: str) -> Select[Any]:
     """The ids of holds that may be waiting for one of these copies."""
     titles = select(ITEM.c.title_id).where(among(ITEM.c.barcode, "named"))
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
     return select(HOLD.c.id).where(
-        or_(HOLD.c.status == "searching", HOLD.c.status == "unfilled"),
+        or_(*(HOLD.c.status == one for one in statuses or ("searching", "unfilled"))),
         or_(HOLD.c.title_id.in_(titles), HOLD.c.item_id.in_(copies)),
     )
+
+
+def _waiting_for(among: Among) -> Select[Any]:
+    """The ids of holds that would take one of these copies now."""
+    return _looking_for(among, "open", "searching", "unfilled")
 
 
 def _served_by(among: Among) -> Select[Any]:
@@ -229,6 +250,13 @@ HOLDS_TO_DELIVER = Prepared(
     )
 )
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
+HOLDS_WAITING_FOR = _in(HOLD.c.id, _waiting_for)
+HOLDS_IN_SLOTS = Prepared(
+    lambda among: select(HOLD).where(
+        among(HOLD.c.slot_id, "named"), HOLD.c.status == "on_hold_shelf"
+    )
+)
+SLOTS_OF = _of(SLOT.c.branch_id)
 HOLDS_KEPT_AT = Prepared(
     lambda among: select(HOLD).where(
         among(HOLD.c.pickup_branch_id, "named"), HOLD.c.ready_until.is_not(None)

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from rayon import clock
 from rayon.database import reading
 from rayon.holds.action import Judged
-from rayon.sentences import sentence
+from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
 from rayon.staff.access import allow, allow_device, person
 from rayon.strict_json import is_surely_storable
@@ -99,13 +99,18 @@ def _take(
 
 
 def _answer(judged: Judged) -> dict[str, Any]:
-    why = None
-    if judged.why:
-        why = {"code": judged.why, "text": sentence(judged.why, judged.facts)}
+    why = _why(judged.why, judged.facts) if judged.why else None
     return {"id": judged.id, "outcome": judged.outcome, "why": why}
+
+
+def _why(code: str, facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "code": code,
+        "text": sentence(code, facts),
+        "texts": in_each_language(code, facts),
+    }
 
 
 def _unreadable(raw: dict[str, Any]) -> dict[str, Any]:
     """It has no place in the log; the phone keeps it and shows it to the person who did it."""
-    why = {"code": "bad_action", "text": sentence("bad_action", {})}
-    return {"id": raw["id"], "outcome": "quarantined", "why": why}
+    return {"id": raw["id"], "outcome": "quarantined", "why": _why("bad_action", {})}

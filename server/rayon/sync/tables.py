@@ -12,7 +12,8 @@ from rayon.picking.models import Pick, Walk
 from rayon.shelves.models import Bay, BayStart, CartStart, Floor, Passage, ShelfRange
 from rayon.sync.models import Trouble
 
-#: In the order in which rows are locked and written, so that two batches never wait in a ring.
+#: In the order in which rows are written: one refers only to tables before its own. Nothing is
+#: locked row by row; one batch is judged at a time (see ``log.take_turn``).
 TABLES: dict[str, Table] = {
     "slot": table_of(Slot),
     "delivery": table_of(Delivery),

@@ -38,7 +38,13 @@ def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
 BY_CHANCE = ("report_seen", "report_misplaced", "put_on_bay")
 
 
+#: About a hold, at the hold shelf or at the desk.
+AT_THE_SHELF = ("shelve", "send_on", "receive", "take_off", "hand_over", "report_missing")
+
+
 def _need_what_it_named(needs: Needs, action: Row) -> None:
+    if action["name"] in AT_THE_SHELF:
+        _need_what_is_shelved(needs, action)
     is_by_chance = action["name"] in BY_CHANCE
     if is_by_chance:
         needs["hold"] |= {action["facts"].get("hold")} - {None}
@@ -52,3 +58,10 @@ def _need_what_it_named(needs: Needs, action: Row) -> None:
     bay = action["payload"].get("bay")
     if isinstance(bay, str):
         needs["bay"].add(bay)
+
+
+def _need_what_is_shelved(needs: Needs, action: Row) -> None:
+    needs["hold"] |= {action["subject"], action["facts"].get("hold")} - {None}
+    needs["slot"] |= {action["payload"].get("slot")} - {None}
+    if action["name"] == "take_off":
+        needs["queue"].add(action["payload"].get("barcode", ""))

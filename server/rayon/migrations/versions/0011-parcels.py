@@ -6,7 +6,7 @@ import rayon.database
 
 
 revision = '0011'
-down_revision = '0010'
+down_revision = '0007b'
 branch_labels = None
 depends_on = None
 

@@ -19,7 +19,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.picking.actions.seeing import found_by_chance
-from rayon.picking.actions.surveying import Label, is_to_do, stands_at
+from rayon.picking.actions.surveying import Label, is_to_do, stands_again, stands_at, stood
 from rayon.shelves import names
 
 
@@ -48,14 +48,14 @@ def report_misplaced(action: Action, state: State) -> Decision:
 
 
 def undo_misplaced(action: Action, state: State, target: Row) -> Decision:
-    """It stands where it belongs after all."""
+    """It stands where it belongs after all, or where it was seen before."""
     barcode = target["payload"]["barcode"]
     line, item = state.get("trouble", misplaced_line(barcode)), state.item_by_barcode(barcode)
     if line is None or line["closed_at"] is not None or line["action_id"] != target["id"]:
         return superseded("already_decided")
     closed = {"closed_at": action.now, "closed_by": action.by, "resolution": "undone"}
     is_there = item is not None and item["place_kind"] == "shelf"
-    back = stands_at(action, state, item, item["place_branch_id"], "") if item and is_there else []
+    back = stands_again(action, state, item, target["facts"]) if item and is_there else []
     return applied(update("trouble", line, **closed), *back)
 
 
@@ -65,7 +65,7 @@ def undo_put(action: Action, state: State, target: Row) -> Decision:
     bay = names.bay_id(target["branch_id"] or 0, target["payload"]["bay"])
     if item is None or (item["place_kind"], item["place_ref"]) != ("shelf", bay):
         return superseded("already_decided")
-    return applied(*stands_at(action, state, item, item["place_branch_id"], ""))
+    return applied(*stands_again(action, state, item, target["facts"]))
 
 
 def _note(action: Action, state: State, item: Row) -> Decision:
@@ -77,7 +77,7 @@ def _note(action: Action, state: State, item: Row) -> Decision:
         return superseded("already_reported")
     seeker = _who_walks_to(action, state, item)
     told = {"why": "looked_for_now", "name": seeker} if seeker else {}
-    return applied(*([line] if line else []), *stands, **told)
+    return applied(*([line] if line else []), *stands, **told, **stood(item))
 
 
 def _bay_seen(action: Action, state: State) -> Row | None:

@@ -149,7 +149,7 @@ def put_on_bay(action: Action, state: State) -> Decision:
         return superseded("serves_a_hold")
     place = bay["id"] if bay["kind"] in FOR_A_WHILE else ""
     return found_by_chance(action, state, item) or applied(
-        *stands_at(action, state, item, bay["branch_id"], place)
+        *stands_at(action, state, item, bay["branch_id"], place), **stood(item)
     )
 
 
@@ -206,6 +206,17 @@ def stands_at(action: Action, state: State, item: Row, branch_id: int, bay: str)
     place = {"place_kind": "shelf", "place_ref": bay, "place_branch_id": branch_id}
     picks = [pick for pick in state.where("pick", item_id=item["id"]) if is_to_do(pick)]
     return [update("item", item, **place, **lost), *(update("pick", pick) for pick in picks)]
+
+
+def stood(item: Row) -> Row:
+    """Where a copy was seen before, as a fact of the decision that says where it is now."""
+    return {"stood": item["place_ref"], "stood_at": item["place_branch_id"]}
+
+
+def stands_again(action: Action, state: State, item: Row, facts: Row) -> list[Change]:
+    """Back to where it was seen before that decision; without it, at home."""
+    branch_id = facts.get("stood_at") or item["place_branch_id"]
+    return stands_at(action, state, item, branch_id, facts.get("stood", ""))
 
 
 def is_to_do(pick: Row) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from rayon.hold_shelf.actions import clearing, handing, moving, shelving
 from rayon.holds.action import (
     Action,
     Change,
@@ -171,6 +172,11 @@ WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
     "report_seen": _undo_seen,
     "report_misplaced": _undo_misplaced,
     "put_on_bay": _undo_put,
+    "shelve": shelving.undo_shelving,
+    "send_on": moving.undo_sending,
+    "take_off": clearing.undo_taking_off,
+    "reshelve": clearing.undo_reshelving,
+    "hand_over": handing.undo_hand_over,
 }
 
 WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
@@ -182,6 +188,11 @@ WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]]
     "report_seen": (ReportSeen, report_seen),
     "report_misplaced": (ReportMisplaced, report_misplaced),
     "put_on_bay": (PutOnBay, put_on_bay),
+    "shelve": (shelving.Shelve, shelving.shelve),
+    "send_on": (moving.SendOn, moving.send_on),
+    "take_off": (clearing.TakeOff, clearing.take_off),
+    "reshelve": (clearing.Reshelve, clearing.reshelve),
+    "hand_over": (handing.HandOver, handing.hand_over),
 }
 
 

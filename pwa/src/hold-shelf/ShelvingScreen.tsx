@@ -1,0 +1,203 @@
+import { useState } from "preact/hooks";
+import { ResultLine } from "../picking/ResultLine";
+import { slipText } from "../picking/words";
+import { hrefFor } from "../router";
+import { ScanBox } from "../scanning/ScanBox";
+import { hasRole } from "../staff/session";
+import type { ShelfDocument, Slot } from "../store/shapes";
+import { n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
+import { Dialog } from "../ui/Dialog";
+import { EmptyState } from "../ui/EmptyState";
+import { documents, problem, shelf, useShelf } from "./shelf";
+import { held, inHand, onShelfScan, putInto, takeUp } from "./shelving";
+import { proposedSlot, wrongSlot } from "./slots";
+import { isOver } from "./standing";
+import { aboutDocument, timeText } from "./words";
+import "./hold-shelf.css";
+
+/** From the cart onto the hold shelf: scan the document, then its slot. */
+export default function ShelvingScreen() {
+  useShelf();
+  const [isChoosing, setChoosing] = useState(false);
+  const one = inHand();
+  const slots = shelf.value?.slots ?? [];
+  const proposed = one && proposedSlot(one, documents.value, slots);
+  const expected = new Set([
+    ...documents.value.map(({ barcode }) => barcode),
+    ...slots.map(({ barcode }) => barcode),
+  ]);
+  return (
+    <AppFrame
+      title={t("Shelve")}
+      subtitle={asOf()}
+      back={<BackLink href={hrefFor("today")} />}
+      result={<ResultLine />}
+      bar={
+        <>
+          <ScanBox
+            label={one ? t("Scan the slot") : t("Scan the document")}
+            isExpected={(text) => expected.has(text)}
+            onScan={(scan) => void onShelfScan(scan)}
+          />
+          {one && (
+            <div class="shelf-answers">
+              {proposed && (
+                <Button icon="tick" onClick={() => void putInto(one, proposed, "tap")}>
+                  {t("It is in {slot}", { slot: proposed.name })}
+                </Button>
+              )}
+              <Button onClick={() => setChoosing(true)}>{t("Another slot")}</Button>
+              <Button onClick={drop}>{t("Later")}</Button>
+            </div>
+          )}
+        </>
+      }
+    >
+      {one ? <InHand one={one} slot={proposed ?? null} /> : <Waiting />}
+      {one && isChoosing && (
+        <OtherSlot one={one} slots={slots} onClose={() => setChoosing(false)} />
+      )}
+    </AppFrame>
+  );
+}
+
+function drop(): void {
+  held.value = null;
+}
+
+/** How old what the phone knows is, where it could not be renewed. */
+export function asOf(): string | undefined {
+  if (!shelf.value || !problem.value) return undefined;
+  return t("As of {time}", { time: timeText(shelf.value.at) });
+}
+
+function InHand({ one, slot }: { one: ShelfDocument; slot: Slot | null }) {
+  const beside = documents.value.filter(
+    ({ bundle, status, barcode }) =>
+      bundle === one.bundle && status === "on_hold_shelf" && barcode !== one.barcode,
+  );
+  return (
+    <section class="slot-card">
+      <p class="muted">{slot ? t("Into slot") : t("No slot is free")}</p>
+      <p class="slot-name">{slot?.name ?? "—"}</p>
+      {slot && <p>{slot.place === "desk" ? t("Behind the desk") : t("Near the entrance")}</p>}
+      <h2 class="slot-title">{one.title}</h2>
+      {one.slip !== null && <p class="slot-slip">{slipText(one.slip)}</p>}
+      {beside.length > 0 && (
+        <p>{n("{count} document is there", "{count} documents are there", beside.length)}</p>
+      )}
+    </section>
+  );
+}
+
+/** What is still in the carts and crates. */
+function Waiting() {
+  if (!shelf.value) return <NothingKnown />;
+  if (shelf.value.slots.length === 0) return <NoSlots />;
+  const now = Date.now();
+  const open = documents.value.filter((one) => !isOver(one, now));
+  const here = open.filter(({ status, to }) => status === "found" && to === null);
+  const away = open.filter(({ status, to }) => status === "found" && to !== null);
+  const coming = open.filter(({ status, to }) => status === "in_transit" && to === null);
+  if (here.length + away.length + coming.length === 0) {
+    return (
+      <EmptyState title={t("Everything is shelved")}>
+        {t("What the walks bring in next stands here as soon as it is found.")}
+      </EmptyState>
+    );
+  }
+  return (
+    <>
+      <Group title={t("To shelve")} documents={here} />
+      <Group title={t("For another branch")} documents={away} />
+      <Group title={t("On its way here")} documents={coming} />
+    </>
+  );
+}
+
+function Group({ title, documents }: { title: string; documents: readonly ShelfDocument[] }) {
+  if (documents.length === 0) return null;
+  return (
+    <section class="stack">
+      <h2>
+        {title} <span class="muted">{documents.length}</span>
+      </h2>
+      <ul class="list">
+        {documents.map((one) => (
+          <li key={one.barcode}>
+            <button type="button" class="row row-button" onClick={() => takeUp(one)}>
+              <span class="row-text">
+                <span class="row-title">{one.title}</span>
+                <span class="muted">
+                  {[slipText(one.slip), one.lines.join(" "), one.to].filter(Boolean).join(" · ")}
+                </span>
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** Before the first answer: nothing can be said of any document. */
+export function NothingKnown() {
+  return problem.value ? (
+    <p class="note note-amber">{problem.value}</p>
+  ) : (
+    <p class="note">{t("Asking for the hold shelf…")}</p>
+  );
+}
+
+function NoSlots() {
+  return (
+    <EmptyState
+      title={t("This branch has no slots yet")}
+      action={
+        hasRole("supervisor") && (
+          <ButtonLink kind="primary" href={hrefFor("slots")}>
+            {t("Set up the slots")}
+          </ButtonLink>
+        )
+      }
+    >
+      {t("A supervisor names the slots of the hold shelf first.")}
+    </EmptyState>
+  );
+}
+
+interface OtherSlotProps {
+  one: ShelfDocument;
+  slots: readonly Slot[];
+  onClose: () => void;
+}
+
+/** Every slot into which this document may go, for a label that cannot be read. */
+function OtherSlot({ one, slots, onClose }: OtherSlotProps) {
+  const fitting = slots.filter((slot) => !wrongSlot(one, slot, documents.value, slots));
+  const choose = async (slot: Slot) => {
+    await putInto(one, slot, "tap");
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={t("Which slot is it in?")}
+      onClose={onClose}
+      actions={<Button onClick={onClose}>{t("Close")}</Button>}
+    >
+      <p class="muted">{aboutDocument(one)}</p>
+      <div class="slot-grid">
+        {fitting.map((slot) => (
+          <Button key={slot.id} onClick={() => void choose(slot)}>
+            {slot.name}
+          </Button>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

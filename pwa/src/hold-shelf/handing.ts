@@ -1,0 +1,198 @@
+import { signal } from "@preact/signals";
+import { ApiError, ask } from "../api";
+import { howOf } from "../picking/doing";
+import { type LastResult, showResult } from "../picking/result";
+import { slipText } from "../picking/words";
+import type { Scan } from "../scanning/validate";
+import type { How, Presented } from "../store/recorded";
+import type { ShelfDocument, Slot } from "../store/shapes";
+import { t } from "../texts";
+import { type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
+import { handOver, reportMissing } from "./doing";
+import { documents, renew, shelf } from "./shelf";
+import { slotName } from "./slots";
+import { isCollectable } from "./standing";
+import { aboutDocument, timeText } from "./words";
+
+/** What the server says of somebody at the desk. Never kept: it is gone with this hand-over. */
+interface Known {
+  bundle: string;
+  who: number;
+  name: string;
+  documents: ShelfDocument[];
+  to_come: number;
+}
+
+/** The bundles of this hand-over, one after the other: a family comes with several cards. */
+export const opened = signal<readonly Opened[]>([]);
+const known = signal<Readonly<Record<string, Known>>>({});
+/** The documents that were handed over since the first card was shown. */
+export const handed = signal<ReadonlySet<string>>(new Set());
+
+/** A bundle as the screen shows it. */
+export interface Bundle extends Opened {
+  name: string | null;
+  here: ShelfDocument[];
+  toCome: number;
+}
+
+export function bundles(): Bundle[] {
+  return opened.value.map((one) => {
+    const { name = null, to_come: toCome = 0 } = known.value[one.bundle] ?? {};
+    const here = documents.value.filter(
+      (doc) =>
+        doc.bundle === one.bundle &&
+        doc.to === null &&
+        (isCollectable(doc) || handed.value.has(doc.barcode)),
+    );
+    return { ...one, name, here, toCome };
+  });
+}
+
+/** What is still to be handed over in this hand-over. */
+export function waiting(): ShelfDocument[] {
+  return bundles().flatMap(({ here }) => here.filter(isCollectable));
+}
+
+/** The next person: nothing of the one before stays on the screen. */
+export function nextPerson(): void {
+  opened.value = [];
+  known.value = {};
+  handed.value = new Set();
+}
+
+/** Carries out what a scan at the desk means, and tells the person. */
+export async function onDeskScan(scan: Scan): Promise<void> {
+  if (!shelf.value) return;
+  const meaning = await meaningAtDesk(shelf.value, documents.value, opened.value, scan);
+  switch (meaning.kind) {
+    case "document":
+      return give(meaning.one, howOf(scan.via));
+    case "opened":
+      open(meaning.opened);
+      return askWho(meaning.opened.presented, scan.text);
+    case "slot":
+      return openSlot(meaning.slot);
+    case "card":
+      return askAbout({ card: meaning.card }, "card");
+    case "code":
+      return askAbout({ code: meaning.code }, "code");
+    default:
+      showResult(resultOf(meaning));
+  }
+}
+
+/** It is the patron's now. */
+export async function give(one: ShelfDocument, how: How | "tap"): Promise<void> {
+  const undoes = await handOver(one, opened.value, how);
+  if (!undoes) return;
+  handed.value = new Set([...handed.value, one.barcode]);
+  showResult({ kind: "found", word: t("Handed over"), detail: aboutDocument(one), undoes });
+}
+
+export async function giveAll(): Promise<void> {
+  for (const one of waiting()) await give(one, "tap");
+}
+
+/** It does not stand in its slot: the patron is told, and it is looked for. */
+export async function noteMissing(one: ShelfDocument): Promise<void> {
+  if (!(await reportMissing(one))) return;
+  const detail = t("It is looked for again, and the patron is told.");
+  showResult({ kind: "saved", word: t("Not in its slot"), detail });
+}
+
+/** One patron's slot opens their bundle; of a slot by letter a document has to be scanned. */
+export async function openSlot(slot: Slot): Promise<void> {
+  const there = documents.value.filter((one) => one.slot === slot.id && isCollectable(one));
+  const tokens = [...new Set(there.map(({ bundle }) => bundle))];
+  const [bundle] = tokens;
+  if (!bundle) {
+    showResult({ kind: "unknown", word: t("Slot {slot} is empty", { slot: slot.name }) });
+  } else if (tokens.length > 1) {
+    const detail = t("Scan the card, or choose the slip below.");
+    showResult({
+      kind: "unknown",
+      word: t("Several patrons in {slot}", { slot: slot.name }),
+      detail,
+    });
+  } else {
+    open({ bundle, presented: "slot", who: null });
+    await learn({ slot: slot.id });
+  }
+}
+
+/** A bundle chosen by its slip: there was neither a card nor a code. */
+export async function openChosen({ bundle, slot }: ShelfDocument): Promise<void> {
+  open({ bundle, presented: "slot", who: null });
+  if (slot) await learn({ slot });
+}
+
+/** Adds a bundle to this hand-over; shown again, a card only says whose it is. */
+export function open(one: Opened): void {
+  const before = opened.value.find(({ bundle }) => bundle === one.bundle);
+  const others = opened.value.filter(({ bundle }) => bundle !== one.bundle);
+  opened.value = [...others, before?.who ? before : one];
+  const count = documents.value.filter((doc) => doc.bundle === one.bundle && isCollectable(doc));
+  const slots = [...new Set(count.map(({ slot }) => slotName(shelf.value?.slots ?? [], slot)))];
+  showResult({ kind: "found", word: t("The bundle"), detail: slots.join(", ") });
+}
+
+async function askWho(presented: Presented, text: string): Promise<void> {
+  await learn(presented === "card" ? { card: text } : { code: text.replace("PICKUP:", "") });
+}
+
+/** Where there is a network: the name, and what is still to come. Without, the phone goes on. */
+async function learn(shown: { card?: string; code?: string; slot?: string }): Promise<Known[]> {
+  try {
+    const answer = await ask<{ bundles: Known[] }>("/hold-shelf/look", { body: shown });
+    const found = Object.fromEntries(answer.bundles.map((one) => [one.bundle, one]));
+    known.value = { ...known.value, ...found };
+    return answer.bundles;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return [];
+  }
+}
+
+/** A card that this phone does not know: only the server can say. */
+async function askAbout(shown: { card?: string; code?: string }, presented: Presented) {
+  const [found] = await learn(shown);
+  if (!found) return showResult(nothingKnown());
+  await renew();
+  const who = presented === "card" ? found.who : null;
+  open({ bundle: found.bundle, presented, who });
+}
+
+function nothingKnown(): LastResult {
+  const time = shelf.value ? timeText(shelf.value.at) : "?";
+  const detail = t("Nothing waits under this, as of {time}. Choose the slot.", { time });
+  return { kind: "unknown", word: t("Nothing found"), detail };
+}
+
+type Silent = Exclude<
+  DeskMeaning,
+  { kind: "document" } | { kind: "opened" } | { kind: "slot" } | { kind: "card" } | { kind: "code" }
+>;
+
+function resultOf(meaning: Silent): LastResult {
+  switch (meaning.kind) {
+    case "other-document": {
+      if (opened.value.length === 0) {
+        const detail = t("Scan the card first, or choose the slot.");
+        return { kind: "unknown", word: t("Whose is it?"), detail };
+      }
+      const slot = slotName(shelf.value?.slots ?? [], meaning.one.slot);
+      const detail = t("It goes with {slip}, slot {slot}. Put it back.", {
+        slip: slipText(meaning.one.slip),
+        slot,
+      });
+      return { kind: "refused", word: t("Not this patron’s"), detail };
+    }
+    case "gone":
+      return { kind: "already-found", word: t("Handed over already") };
+    case "unreadable":
+      return { kind: "unknown", detail: meaning.text.slice(0, 40) };
+    default:
+      return { kind: meaning.kind };
+  }
+}

@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import type { Scan } from "../scanning/validate";
+import type { ShelfDocument } from "../store/shapes";
+import { meaningAtShelf } from "./meaning";
+import { aDocument, aSlot } from "./shelf.testing";
+import { proposedSlot } from "./slots";
+
+const slots = [aSlot("A1"), aSlot("A2"), aSlot("S", { takes: "letters", letters: "S" })];
+const now = Date.parse("2026-11-24T09:00:00Z");
+const dune = aDocument("0001");
+const nana = aDocument("0002", { status: "on_hold_shelf", slot: "A1" });
+const odes = aDocument("0003", { bundle: "george", slip: 2 });
+
+function scan(text: string, kind: Scan["kind"] = "item"): Scan {
+  return { kind, text, raw: text, via: "code128" };
+}
+
+function means(text: string, documents: ShelfDocument[], inHand: ShelfDocument | null = null) {
+  return meaningAtShelf({ documents, slots, inHand, now }, scan(text));
+}
+
+describe("a document that was scanned", () => {
+  it("is taken up when it was found for somebody here", () => {
+    expect(means("0001", [dune])).toEqual({ kind: "in-hand", one: dune });
+  });
+
+  it.each([
+    ["send-on", { to: "Tilleuls" }],
+    ["already-sent", { to: "Tilleuls", status: "in_transit" }],
+    ["receive", { status: "in_transit" }],
+    ["already-shelved", { status: "on_hold_shelf", slot: "A2" }],
+    ["no-longer-wanted", { status: "cancelled" }],
+    ["no-longer-wanted", { status: "handed_over" }],
+    ["no-longer-wanted", { status: "on_hold_shelf", slot: "A2", over_at: "2026-11-23T18:00:00Z" }],
+  ])("means %s for %o", (kind, more) => {
+    expect(means("0009", [aDocument("0009", more)]).kind).toBe(kind);
+  });
+
+  it("is unknown when nobody waits for it", () => {
+    expect(means("9999", [dune])).toEqual({ kind: "unknown", text: "9999", isSlot: false });
+  });
+});
+
+describe("a slot that was scanned", () => {
+  it("is where the document in the hand stands from now on", () => {
+    expect(means("SLOT:A2", [odes], odes).kind).toBe("shelve");
+  });
+
+  it("waits for a document", () => {
+    expect(means("SLOT:A2", [dune]).kind).toBe("slot-first");
+  });
+
+  it("is wrong while the patron’s other documents are elsewhere", () => {
+    const wrong = { kind: "other-slot", right: slots[0] };
+    expect(means("SLOT:A2", [dune, nana], dune)).toMatchObject({ kind: "wrong-slot", wrong });
+    expect(means("SLOT:A1", [dune, nana], dune).kind).toBe("shelve");
+  });
+
+  it("is wrong while somebody else’s documents stand there, wanted or not", () => {
+    const wrong = { kind: "taken", slip: 1 };
+    expect(means("SLOT:A1", [odes, nana], odes)).toMatchObject({ kind: "wrong-slot", wrong });
+    const stale = { ...nana, status: "expired" };
+    expect(means("SLOT:A1", [odes, stale], odes)).toMatchObject({ kind: "wrong-slot", wrong });
+  });
+
+  it("by letter takes its own letters only", () => {
+    const sand = { ...odes, letters: "S" };
+    expect(means("SLOT:S", [sand], sand).kind).toBe("shelve");
+    expect(means("SLOT:S", [odes], odes)).toMatchObject({ wrong: { kind: "other-letter" } });
+  });
+
+  it("is known by a barcode of its own", () => {
+    const own = [aSlot("B1", { barcode: "30099" })];
+    const meaning = meaningAtShelf(
+      { documents: [odes], slots: own, inHand: odes, now },
+      scan("30099"),
+    );
+    expect(meaning.kind).toBe("shelve");
+  });
+
+  it("of another branch is unknown", () => {
+    const label = scan("SLOT:Z9", "label");
+    const meaning = meaningAtShelf({ documents: [], slots, inHand: null, now }, label);
+    expect(meaning).toMatchObject({ kind: "unknown", isSlot: true });
+  });
+});
+
+describe("the slot that is proposed", () => {
+  it("is where the patron’s other documents are", () => {
+    expect(proposedSlot(dune, [dune, nana], slots)?.name).toBe("A1");
+  });
+
+  it("is else the first free one, then the letter, then none", () => {
+    expect(proposedSlot(odes, [nana, odes], slots)?.name).toBe("A2");
+    const full = [nana, aDocument("0004", { bundle: "x", status: "on_hold_shelf", slot: "A2" })];
+    expect(proposedSlot({ ...odes, letters: "S" }, full, slots)?.name).toBe("S");
+    expect(proposedSlot(odes, full, slots)).toBeUndefined();
+  });
+});

@@ -1,0 +1,122 @@
+import { signal } from "@preact/signals";
+import { howOf } from "../picking/doing";
+import { type LastResult, showResult } from "../picking/result";
+import type { Scan } from "../scanning/validate";
+import type { How } from "../store/recorded";
+import type { ShelfDocument, Slot } from "../store/shapes";
+import { t } from "../texts";
+import { receive, sendOn, shelve } from "./doing";
+import { meaningAtShelf, type ShelfMeaning } from "./meaning";
+import { documents, shelf } from "./shelf";
+import { slotName, type WrongSlot } from "./slots";
+import { aboutDocument, putOnCart, timeText } from "./words";
+
+/** The barcode of the document that somebody holds in the hand. */
+export const held = signal<string | null>(null);
+
+export function inHand(): ShelfDocument | null {
+  return documents.value.find(({ barcode }) => barcode === held.value) ?? null;
+}
+
+/** Carries out what a scan at the shelf means, and tells the person. */
+export async function onShelfScan(scan: Scan): Promise<void> {
+  const slots = shelf.value?.slots ?? [];
+  const state = { documents: documents.value, slots, inHand: inHand(), now: Date.now() };
+  const meaning = meaningAtShelf(state, scan);
+  const how = howOf(scan.via);
+  switch (meaning.kind) {
+    case "shelve":
+      return putInto(meaning.one, meaning.slot, how);
+    case "in-hand":
+      return takeUp(meaning.one);
+    case "receive":
+      if (await receive(meaning.one, how)) takeUp(meaning.one, t("Received"));
+      return;
+    case "send-on":
+      return sendAway(meaning.one, how);
+    default:
+      showResult(resultOf(meaning));
+  }
+}
+
+/** The document stands in this slot now. */
+export async function putInto(one: ShelfDocument, slot: Slot, how: How | "tap"): Promise<void> {
+  const undoes = await shelve(one, slot, how);
+  if (!undoes) return;
+  held.value = null;
+  const word = t("In slot {slot}", { slot: slot.name });
+  showResult({ kind: "found", word, detail: aboutDocument(one), undoes });
+}
+
+/** It is in the hand; the screen says into which slot it goes. */
+export function takeUp(one: ShelfDocument, word = t("To be shelved")): void {
+  held.value = one.barcode;
+  showResult({ kind: "saved", word, detail: aboutDocument(one) });
+}
+
+async function sendAway(one: ShelfDocument, how: How): Promise<void> {
+  held.value = null;
+  const undoes = await sendOn(one, how);
+  const word = t("Into the crate for {branch}", { branch: one.to ?? "?" });
+  if (undoes) showResult({ kind: "far", word, detail: aboutDocument(one), undoes });
+}
+
+type Silent = Exclude<
+  ShelfMeaning,
+  { kind: "shelve" } | { kind: "in-hand" } | { kind: "receive" } | { kind: "send-on" }
+>;
+
+function resultOf(meaning: Silent): LastResult {
+  switch (meaning.kind) {
+    case "already-shelved": {
+      const slot = slotName(shelf.value?.slots ?? [], meaning.one.slot);
+      const word = t("In slot {slot} already", { slot });
+      return { kind: "already-found", word, detail: aboutDocument(meaning.one) };
+    }
+    case "already-sent": {
+      const word = t("On its way to {branch} already", { branch: meaning.one.to ?? "?" });
+      return { kind: "already-found", word, detail: aboutDocument(meaning.one) };
+    }
+    case "no-longer-wanted":
+      return { kind: "refused", word: t("No longer wanted"), detail: putOnCart() };
+    case "wrong-slot":
+      return {
+        kind: "refused",
+        word: t("Not in slot {slot}", { slot: meaning.slot.name }),
+        detail: whyWrong(meaning.wrong),
+      };
+    case "slot-first": {
+      const detail = t("Scan the document first, then its slot.");
+      return { kind: "unknown", word: t("This is a slot"), detail };
+    }
+    case "unknown":
+      return unknown(meaning.text, meaning.isSlot);
+    case "unreadable":
+      return { kind: "unknown", detail: meaning.text.slice(0, 40) };
+    default:
+      return { kind: meaning.kind };
+  }
+}
+
+function whyWrong(wrong: WrongSlot): string {
+  switch (wrong.kind) {
+    case "other-slot":
+      return t("The other documents of this patron are in {slot}.", { slot: wrong.right.name });
+    case "taken":
+      return t("The documents of slip {slip} are there.", { slip: wrong.slip ?? "?" });
+    case "other-letter":
+      return wrong.right
+        ? t("By its letter it goes into {slot}.", { slot: wrong.right.name })
+        : t("This slot is for other letters.");
+  }
+}
+
+function unknown(text: string, isSlot: boolean): LastResult {
+  if (isSlot) {
+    const detail = t("{label} is no slot of this branch.", { label: text });
+    return { kind: "unknown", word: t("Unknown slot"), detail };
+  }
+  const at = shelf.value ? timeText(shelf.value.at) : "?";
+  const detail = t("{barcode}: put aside for nobody, as of {time}.", { barcode: text, time: at });
+  return { kind: "unknown", word: t("Nobody waits for it here"), detail };
+}

@@ -1,0 +1,104 @@
+"""The patron, or whoever shows their card or code, leaves with the documents."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from rayon.hold_shelf.actions.common import OfDocument, after, document_of, no_longer, set_down
+from rayon.holds.action import (
+    Action,
+    Change,
+    Decision,
+    Payload,
+    Row,
+    State,
+    applied,
+    can,
+    move,
+    refused,
+    superseded,
+    update,
+)
+from rayon.holds.searching import after_a_look
+
+
+class HandOver(OfDocument):
+    """``presented``: what opened the bundle. ``card_of``: whose card was shown, a row id."""
+
+    presented: Literal["card", "code", "slot"]
+    card_of: int | None = Field(default=None, ge=1, le=2**31 - 1)
+
+
+class ReportMissing(Payload):
+    """It was to wait in its slot, and it does not stand there."""
+
+
+def hand_over(action: Action, state: State) -> Decision:
+    """One document is the patron's now; the hold is over with its last one."""
+    found = document_of(action, state)
+    if isinstance(found, Decision):
+        hold = state.get("hold", action.subject)
+        is_done = hold is not None and hold["status"] == "handed_over"
+        return superseded("already_handed_over") if is_done else found
+    hold, copy = found
+    if copy["place_branch_id"] != hold["pickup_branch_id"] or hold["status"] == "in_transit":
+        return refused("not_here_yet")
+    steps = _kept_after_all(action, hold)
+    now = after(hold, steps[-1]) if steps else hold
+    if not can(now, "hand_over"):
+        return no_longer(hold) or refused("not_here_yet")
+    gone = set_down(copy, "patron", "", copy["place_branch_id"], hold_id=None, status="on_loan")
+    rest = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
+    if rest:
+        return applied(*steps, gone)
+    over = move(action, now, "hand_over", closed_because="", handed_over_at=action.now)
+    return applied(*steps, over, gone)
+
+
+def _kept_after_all(action: Action, hold: Row) -> list[Change]:
+    """Its days are over, but it still stands there and its patron has come."""
+    return [move(action, hold, "keep_longer")] if can(hold, "keep_longer") else []
+
+
+def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
+    """The document is back in its slot, or in the hand where it never had one."""
+    hold = state.get("hold", target["subject"])
+    copy = state.item_by_barcode(target["payload"]["barcode"])
+    if hold is None or copy is None:
+        return refused("unknown_hold")
+    if copy["hold_id"] is not None or copy["place_kind"] != "patron":
+        return refused("has_moved_on")
+    steps = _not_over(action, hold)
+    slot = hold["slot_id"]
+    here, again = copy["place_branch_id"], {"hold_id": hold["id"], "status": "available"}
+    back = set_down(copy, "slot" if slot else "walk", slot or "", here, **again)
+    return applied(*steps, back)
+
+
+def _not_over(action: Action, hold: Row) -> list[Change]:
+    if not can(hold, "take_back"):
+        return []
+    taken = move(action, hold, "take_back", handed_over_at=None)
+    if hold["slot_id"]:
+        return [taken]
+    return [taken, move(action, after(hold, taken), "unshelve", shelved_at=None)]
+
+
+def report_missing(action: Action, state: State) -> Decision:
+    """The patron who was told hears it from us; the search begins again."""
+    hold = state.get("hold", action.subject)
+    if hold is None:
+        return refused("unknown_hold")
+    copies = state.where("item", hold_id=hold["id"])
+    if not copies:
+        return superseded("not_on_the_shelf")
+    gone = [
+        update("item", copy, hold_id=None, place_kind="missing", place_ref="") for copy in copies
+    ]
+    if hold["status"] in ("cancelled", "expired"):
+        return applied(*gone)
+    if not can(hold, "miss"):
+        return refused("has_moved_on")
+    looked = after_a_look(action, state, hold)
+    freed = {"slot_id": None, "shelved_at": None, "disputed": False}
+    return applied(move(action, hold, "miss", **freed, **looked), *gone)

@@ -1,0 +1,135 @@
+"""What phones are given of the hold shelf, and what the desk is told of who stands before it."""
+
+import base64
+import hashlib
+import hmac
+from typing import Any
+
+from rayon.hold_shelf.labels import slot_id
+from tests.hold_shelf.conftest import DUNE, NANA, ODES, Shelf
+from tests.people import Person
+from tests.phones import Phone
+
+LOUS_CARD = "24242000000011"
+
+
+def shelf_of(phone: Phone) -> dict[str, Any]:
+    answer = phone.get("/api/hold-shelf")
+    assert answer.status_code == 200, answer.text
+    assert answer.headers["Cache-Control"] == "no-store"
+    shown: dict[str, Any] = answer.get_json()
+    return shown
+
+
+def hashed(shown: dict[str, Any], what: str, text: str) -> str:
+    """As a phone does it."""
+    key = base64.urlsafe_b64decode(shown["key"] + "=")
+    whole = hmac.digest(key, f"{what}/{text}".encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(whole[:16]).rstrip(b"=").decode()
+
+
+def test_a_picker_sees_slips_and_slots_and_nobody(shelf: Shelf):
+    shelf.shelve(DUNE, "A1")
+    shown = shelf_of(shelf.phone)
+    assert [slot["name"] for slot in shown["slots"]] == ["A1", "A2"]
+    by_barcode = {one["barcode"]: one for one in shown["documents"]}
+    assert by_barcode[DUNE]["slot"] == shelf.slots["A1"]
+    assert by_barcode[DUNE]["bundle"] == by_barcode[NANA]["bundle"] != by_barcode[ODES]["bundle"]
+    assert (shown["cards"], shown["codes"]) == ({}, {})
+
+
+def test_the_desk_has_keyed_hashes_and_no_names(shelf: Shelf, chloe: Person):
+    desk = shelf.at_the_desk(chloe)
+    answer = desk.get("/api/hold-shelf")
+    for secret in (LOUS_CARD, "Lou", "Petit", "George", "Sand", shelf.hold(DUNE)["pickup_code"]):
+        assert secret not in answer.text
+    shown = answer.get_json()
+    opened = shown["cards"][hashed(shown, "card", LOUS_CARD)]
+    assert opened == {"bundle": shown["codes"][_code(shown, shelf, NANA)], "who": shelf.lou}
+
+
+def test_the_key_is_that_of_a_device_and_a_shift(shelf: Shelf, chloe: Person, desk: Phone):
+    mine = shelf.at_the_desk(chloe)
+    first, second = shelf_of(mine)["key"], shelf_of(mine)["key"]
+    assert first == second != shelf_of(desk)["key"]
+    mine.sign_in(chloe)
+    assert shelf_of(mine)["key"] != first
+
+
+def test_what_is_over_is_to_be_cleared_or_put_back(shelf: Shelf, office: Phone):
+    shelf.shelve(DUNE, "A1")
+    for barcode in (DUNE, ODES):
+        office.do("cancel_hold", shelf.holds[barcode])
+    shown = shelf_of(shelf.phone)
+    over = [one["barcode"] for one in shown["documents"] if one["status"] == "cancelled"]
+    assert over == [DUNE]
+    assert [one["barcode"] for one in shown["to_reshelve"]] == [ODES]
+    shelf.do("take_off", DUNE)
+    back = {one["barcode"] for one in shelf_of(shelf.phone)["to_reshelve"]}
+    assert back == {DUNE, ODES}
+
+
+def test_a_slot_by_letter_is_named_without_the_letter_of_the_patron(shelf: Shelf, office: Phone):
+    body = {"place": "desk", "slots": [{"name": "P-R", "letters": "P-R"}]}
+    assert office.post("/api/hold-shelf/slots", body).status_code == 200
+    shown = {one["barcode"]: one["letters"] for one in shelf_of(shelf.phone)["documents"]}
+    assert (shown[DUNE], shown[ODES]) == (slot_id(shelf.branch, "P-R"), None)
+
+
+def test_the_card_says_who_it_is_and_what_waits(shelf: Shelf, desk: Phone):
+    shelf.ask(shelf.lou, "Germinal")
+    answer = desk.post("/api/hold-shelf/look", {"card": LOUS_CARD})
+    assert answer.headers["Cache-Control"] == "no-store"
+    (bundle,) = answer.get_json()["bundles"]
+    assert (bundle["name"], bundle["who"]) == ("Lou Petit", shelf.lou)
+    assert {one["barcode"] for one in bundle["documents"]} == {DUNE, NANA}
+    assert bundle["to_come"] == 1
+
+
+def test_the_code_of_one_notice_opens_the_whole_bundle(shelf: Shelf, desk: Phone):
+    code = shelf.hold(NANA)["pickup_code"]
+    (bundle,) = desk.post("/api/hold-shelf/look", {"code": code}).get_json()["bundles"]
+    assert {one["barcode"] for one in bundle["documents"]} == {DUNE, NANA}
+
+
+def test_a_slot_says_whose_it_is(shelf: Shelf, desk: Phone):
+    shelf.shelve(ODES, "A2")
+    (bundle,) = desk.post("/api/hold-shelf/look", {"slot": shelf.slots["A2"]}).get_json()["bundles"]
+    assert bundle["name"] == "George Sand"
+
+
+def test_somebody_who_waits_for_nothing(shelf: Shelf, desk: Phone, office: Phone):
+    for barcode in (DUNE, NANA):
+        office.do("cancel_hold", shelf.holds[barcode])
+    (bundle,) = desk.post("/api/hold-shelf/look", {"card": LOUS_CARD}).get_json()["bundles"]
+    assert (bundle["documents"], bundle["to_come"]) == ([], 0)
+
+
+def test_what_nobody_knows(shelf: Shelf, desk: Phone):
+    assert desk.post("/api/hold-shelf/look", {"card": "29999"}).get_json()["code"] == "unknown_card"
+    missing = desk.post("/api/hold-shelf/look", {"code": "AAAAAAAA"})
+    assert (missing.status_code, missing.get_json()["code"]) == (404, "nothing_waits")
+    assert desk.post("/api/hold-shelf/look", {}).status_code == 422
+    assert desk.post("/api/hold-shelf/look", {"name": "Lou"}).status_code == 422
+
+
+def test_slots_are_set_up_and_taken_away_by_the_supervisor(shelf: Shelf, office: Phone):
+    body = {"place": "entrance", "slots": [{"name": "B1"}, {"name": "B2", "barcode": "30099"}]}
+    names = [
+        slot["name"] for slot in office.post("/api/hold-shelf/slots", body).get_json()["slots"]
+    ]
+    assert names == ["A1", "A2", "B1", "B2"]
+    twice = office.post(
+        "/api/hold-shelf/slots", {**body, "slots": [{"name": "B3", "barcode": "30099"}]}
+    )
+    assert (twice.status_code, twice.get_json()["code"]) == (409, "slot_barcode_taken")
+    gone = office.post(f"/api/hold-shelf/slots/{shelf.slots['A1']}/remove")
+    assert [slot["name"] for slot in gone.get_json()["slots"]] == ["A2", "B1", "B2"]
+    nowhere = "01900000-0000-7000-8000-000000000000"
+    assert office.post(f"/api/hold-shelf/slots/{nowhere}/remove").status_code == 404
+    bad = office.post("/api/hold-shelf/slots", {"place": "entrance", "slots": [{"name": "é"}]})
+    assert bad.status_code == 422
+
+
+def _code(shown: dict[str, Any], shelf: Shelf, barcode: str) -> str:
+    return hashed(shown, "code", shelf.hold(barcode)["pickup_code"])
