@@ -27,11 +27,11 @@ run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops
 	@tools/run
 
 test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not layers"
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) -m "not layers"
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
 	npm --prefix pwa run --silent test
 
 faults: $(INSTALLED) $(MODULES) ## mornings in which much goes wrong: simulated, real processes, a real Chromium

@@ -8,8 +8,11 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
+from rayon.delivery.sum_routes import routes as sums
 from rayon.doors import open_doors
+from rayon.hold_shelf.paper import routes as paper
 from rayon.hold_shelf.routes import routes as hold_shelf
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
@@ -58,8 +61,11 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         hold_shelf,
         picking,
         delivery,
+        parcels,
+        sums,
         shelves,
         slips,
+        paper,
         supervisors,
         pickup_days,
         ils,

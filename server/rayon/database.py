@@ -136,10 +136,10 @@ def reading() -> Iterator[Session]:
 
 @contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
-    """Writers of one process wait here, each in its turn.
+    """Writers of one process wait here, and one of them goes on as soon as another is done.
 
-    SQLite itself has no queue: it asks for its lock again after ever longer pauses, and of eight
-    threads the unlucky one starves. Raises ``OperationalError`` after the same patience.
+    Which one is not promised. SQLite itself asks for its lock again after ever longer pauses, and
+    of eight threads the unlucky one starves. Raises ``OperationalError`` after the same patience.
     """
     if engine.dialect.name != "sqlite":
         yield

@@ -8,6 +8,7 @@ to the driver as text; types are still converted by SQLAlchemy. See docs/decisio
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Protocol
 
 from sqlalchemy import (
@@ -26,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
+
+from rayon.database import Instant
 
 Row = dict[str, Any]
 Convert = Callable[[Any], Any]
@@ -142,7 +145,16 @@ def _writer(kind: Any, dialect: Dialect) -> Convert | None:
     if kind is None:
         return None
     found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
-    return found
+    if found and isinstance(kind, JSON):
+        return _with_empty_facts(found)
+    # One batch names one instant a hundred times.
+    return lru_cache(maxsize=64)(found) if found and isinstance(kind, Instant) else found
+
+
+def _with_empty_facts(convert: Convert) -> Convert:
+    """Most facts are none; saying so costs as much as saying something."""
+    nothing = convert({})
+    return lambda value: convert(value) if value or value != {} else nothing
 
 
 def _reader(kind: Any, dialect: Dialect) -> Convert | None:

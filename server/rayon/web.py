@@ -67,12 +67,14 @@ def takes_file(view: View) -> View:
 def _settle_down() -> None:
     """Tell the garbage collector that what was made at the start stays.
 
-    It would look through all of it every few hundred requests, and every thread would wait.
+    It would look through all of it every few hundred requests, and every thread would wait. And one
+    batch makes as many objects as it looks for after 700: less often is soon enough.
     """
     if not _settled.is_set():
         _settled.set()
         gc.collect()
         gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
 
 
 def _guard() -> None:

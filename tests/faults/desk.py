@@ -1,7 +1,7 @@
 """What happens in the library away from the shelves: imports, plans, decisions, the worker."""
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,10 +82,22 @@ class Desk:
 
     def cancel(self) -> None:
         """A patron wants something no more."""
-        holds = self.server.rows("SELECT id, reference FROM hold")
-        hold = self.chance.choice(holds)
-        self.cancelled.add(hold["reference"])
-        self.server.do([Deed("cancel_hold", hold["id"], {"because": "ils"})])
+        self._cancel(self.server.rows("SELECT id, reference FROM hold"))
+
+    def cancel_what_is_due(self) -> None:
+        """A patron wants no more what somebody is about to tell them."""
+        self._cancel(
+            self.server.rows(
+                "SELECT hold.id, reference FROM hold JOIN notice ON subject_id = hold.id"
+                " WHERE notice.state = 'owed' AND hold.status = 'found' ORDER BY notice.id"
+            )
+        )
+
+    def _cancel(self, holds: Sequence[Row]) -> None:
+        if holds:
+            hold = self.chance.choice(holds)
+            self.cancelled.add(hold["reference"])
+            self.server.do([Deed("cancel_hold", hold["id"], {"because": "ils"})])
 
     def close(self) -> None:
         """A supervisor ends a walk."""

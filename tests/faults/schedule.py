@@ -77,11 +77,10 @@ class Schedule(Morning):
 
     def meanwhile(self) -> None:
         """Something that comes between two steps of somebody else."""
-        if self.chance.random() < 0.5:
-            self.desk.something()
-        else:
-            self._act()
-            self._sync_some_phone()
+        what = self.chance.choice(
+            [self.desk.something, self.desk.cancel_what_is_due, self._act_and_sync]
+        )
+        what()
 
     def work(self) -> None:
         """One round of the worker."""
@@ -96,6 +95,10 @@ class Schedule(Morning):
 
     def _act(self) -> None:
         self.act(self.some_tab())
+
+    def _act_and_sync(self) -> None:
+        self._act()
+        self._sync_some_phone()
 
     def _sync_some_phone(self) -> None:
         self.sync(self.some_tab(), by_itself=self.chance.random() < 0.3)

@@ -1,10 +1,16 @@
 """What a printer makes of the pictures in our pages."""
 
 import xml.etree.ElementTree as ET
+from urllib.parse import urlsplit
 
+import pypdfium2
+import zxingcpp
 from PIL import Image, ImageDraw
 
 DOTS_PER_MM = 20
+#: What a printer of slips or labels draws, in dots to the inch.
+LABEL_PRINTER = 203
+ADDRESS = "https://rayon.test"
 
 
 def drawn(svg):
@@ -24,3 +30,36 @@ def drawn(svg):
 
 def _mm(text):
     return float((text or "0").removesuffix("mm").removesuffix("%"))
+
+
+def printed(page, phone, path):
+    """A page of ours, printed by Chromium and drawn as a label printer draws it: its sheets."""
+
+    def answer(route):
+        asked = urlsplit(route.request.url)
+        response = phone.get(f"{asked.path}?{asked.query}")
+        with response:
+            route.fulfill(
+                status=response.status_code,
+                body=response.get_data(),
+                headers={name: value for name, value in response.headers if name != "Set-Cookie"},
+            )
+
+    page.route(f"{ADDRESS}/**", answer)
+    page.goto(ADDRESS + path)
+    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
+    return [sheet.render(scale=LABEL_PRINTER / 72).to_pil() for sheet in document]
+
+
+def codes_on(sheet):
+    """What a scan reads on a sheet, from left to right and from above."""
+    found = zxingcpp.read_barcodes(sheet)
+    placed = [
+        (code.position.top_left.y // 60, code.position.top_left.x, code.text) for code in found
+    ]
+    return [text for _row, _x, text in sorted(placed)]
+
+
+def size_in_mm(sheet):
+    """How large a sheet is."""
+    return tuple(round(side / LABEL_PRINTER * 25.4) for side in sheet.size)

@@ -114,6 +114,13 @@ function Waiting({ waiting }: { waiting: readonly Kept[] }) {
             <span class="row-text">
               <span class="row-title">{deedText(kept)}</span>
               <span class="muted">{subjectText(kept)}</span>
+              {syncState.value.setAside.includes(kept.number) && (
+                <span>
+                  {t(
+                    "The library’s server cannot read this one. It stays here: save it as a file, and tell a supervisor.",
+                  )}
+                </span>
+              )}
             </span>
           </li>
         ))}

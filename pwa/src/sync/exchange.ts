@@ -9,7 +9,8 @@ import { type Asked, takeIn } from "./take-in";
 
 /** How one request to the server ended. */
 export type Exchanged =
-  | { kind: "done"; more: boolean }
+  // Set aside: numbers of actions that the server does not even read; they stay here.
+  | { kind: "done"; more: boolean; setAside?: readonly number[] }
   | { kind: "wait"; seconds: number }
   | { kind: "failed"; reached: boolean }
   // Our server answered, but one of us is older than the other: nothing is lost, nothing leaves.
@@ -68,7 +69,11 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     // What was said and heard is safe: a floor that finds no room here must not undo that.
     await fetchFloor(needs).catch(() => undefined);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
-    return { kind: "done", more: answer.more || left };
+    return { kind: "done", more: answer.more || left, ...unread() };
+  }
+
+  function unread(): { setAside?: readonly number[] } {
+    return setAside.size > 0 ? { setAside: [...setAside] } : {};
   }
 
   async function refuse({ status, code, retryAfter }: Reply, sent: number[]): Promise<Exchanged> {

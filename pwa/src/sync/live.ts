@@ -20,6 +20,8 @@ export const revoked = signal<{ lost: number } | null>(null);
 const walkRows = signal<readonly Walk[]>([]);
 const pickRows = signal<readonly WalkPick[]>([]);
 let openedWalk: string | null = null;
+/** How often this page has changed what the phone knows about itself. */
+let remembered = 0;
 
 const me = computed(() => {
   const { session, device } = meta.value;
@@ -45,10 +47,11 @@ export const channel =
 
 /** Reads everything again and draws it. */
 export async function refresh(): Promise<void> {
-  const asked = openedWalk;
+  const [asked, before] = [openedWalk, remembered];
   const now = await everything(asked);
-  // Another walk was opened meanwhile: its picks are wanted.
-  if (openedWalk !== asked) return refresh();
+  // Another walk was opened meanwhile: its picks are wanted. Something was remembered meanwhile:
+  // what was read may be older, and would lock a phone that was just signed in on.
+  if (openedWalk !== asked || remembered !== before) return refresh();
   openedWalk = now.walk;
   meta.value = now.meta;
   actions.value = now.actions;
@@ -67,6 +70,7 @@ export async function openWalk(id: string): Promise<void> {
 /** Changes what the phone knows about itself, here and in its other tabs. */
 export async function remember(values: Partial<Meta>): Promise<void> {
   await store.setMeta(values);
+  remembered += 1;
   meta.value = { ...meta.value, ...values };
   channel?.postMessage("changed");
 }

@@ -68,8 +68,16 @@ export function startSending(): void {
 async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "not-enrolled") return;
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
-  if (exchanged.kind === "misunderstood") setMisunderstood(true);
-  if (exchanged.kind === "done" && !exchanged.more) setMisunderstood(false);
+  if (exchanged.kind === "misunderstood") {
+    syncState.value = { ...syncState.value, misunderstood: true };
+  }
+  if (exchanged.kind === "done" && !exchanged.more) {
+    syncState.value = {
+      ...syncState.value,
+      misunderstood: false,
+      setAside: exchanged.setAside ?? [],
+    };
+  }
   if (exchanged.kind === "revoked") revoked.value = { lost: exchanged.lost };
   if (exchanged.kind === "done" || exchanged.kind === "revoked") await changed();
   if (exchanged.kind === "done") void keepIndexes();
@@ -82,8 +90,4 @@ async function keepIndexes(): Promise<void> {
 
 function setOnline(online: boolean): void {
   syncState.value = { ...syncState.value, online };
-}
-
-function setMisunderstood(misunderstood: boolean): void {
-  syncState.value = { ...syncState.value, misunderstood };
 }

@@ -27,13 +27,13 @@ interface Look {
   count?: string | undefined;
 }
 
-function look({ waiting, attention, online, misunderstood }: SyncState): Look {
+function look({ waiting, attention, online, setAside, misunderstood }: SyncState): Look {
   if (misunderstood) return { tone: "attention", icon: "warning", words: t("Another version") };
-  const unread = n("{count} to read", "{count} to read", attention);
+  const unread = n("{count} to read", "{count} to read", attention + setAside.length);
   const unsent = n("{count} to send", "{count} to send", waiting);
   const count = waiting > 0 ? number(waiting) : undefined;
   // What is not sent yet is never hidden behind something to read.
-  if (attention > 0) {
+  if (attention + setAside.length > 0) {
     const words = count ? `${unread} · ${unsent}` : unread;
     return { tone: "attention", icon: "warning", words, count };
   }

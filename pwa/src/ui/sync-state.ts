@@ -7,6 +7,8 @@ export interface SyncState {
   /** Came back with an answer that a person has to read. */
   attention: number;
   online: boolean;
+  /** Numbers of actions that our server answered it cannot read. */
+  setAside: readonly number[];
   /** The server and this app are of versions that do not understand each other. */
   misunderstood: boolean;
 }
@@ -15,5 +17,6 @@ export const syncState = signal<SyncState>({
   waiting: 0,
   attention: 0,
   online: globalThis.navigator?.onLine ?? true,
+  setAside: [],
   misunderstood: false,
 });

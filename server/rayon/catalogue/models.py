@@ -171,6 +171,7 @@ class Item(Base):
 class Patron(Base):
     """Somebody who borrows: what is needed to tell them, and nothing else.
 
+    ``alias``: what stands on slips that others see, instead of the beginning of the name.
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
     """
 
@@ -180,6 +181,7 @@ class Patron(Base):
     card: Mapped[str] = mapped_column(String(40), unique=True)
     first_name: Mapped[str] = mapped_column(String(80), default="")
     last_name: Mapped[str] = mapped_column(String(80), default="")
+    alias: Mapped[str] = mapped_column(String(24), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     phone: Mapped[str] = mapped_column(String(20), default="")
     language: Mapped[str] = mapped_column(String(8), default="")

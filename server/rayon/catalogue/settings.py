@@ -43,6 +43,9 @@ class BranchSettings(BaseModel):
     titles_to_shared_addresses: bool = Field(
         False, description="They do so even where one address serves several patrons."
     )
+    titles_on_slips: bool = Field(
+        False, description="Hold slips name the document, though others may read them."
+    )
     card_prefixes: list[str] = Field(["2"], description="14-digit codes that begin so are cards.")
     barcode_pattern: str = Field("", max_length=60, description="Shape of the branch's barcodes.")
     parcel_grams: int = Field(2000, ge=1, description="A parcel weighs no more than this.")
@@ -55,6 +58,9 @@ class BranchSettings(BaseModel):
     delivery_to: time = Field(time(20), description="Parcels are delivered until this hour.")
     delivery_days: list[Annotated[int, Field(ge=0, le=6)]] = Field(
         [0, 1, 2, 3, 4, 5], description="Weekdays on which parcels ride; Monday is 0."
+    )
+    position: tuple[float, float] | None = Field(
+        None, description="Longitude and latitude of the branch, where the courier starts."
     )
     delivery_cancel_until: time = Field(
         time(12), description="On the day itself a delivery can be cancelled until this hour."

@@ -51,7 +51,9 @@ def runs_of(calendar: PickupCalendar, now: datetime, until: date) -> Iterator[Ru
 
 def _line(run: Run, language: str) -> str:
     days = _days(run, language)
-    hours = ", ".join(f"{_hour(a, language)} – {_hour(b, language)}" for a, b in run.hours)
+    hours = ", ".join(
+        f"{hour_in_words(a, language)} – {hour_in_words(b, language)}" for a, b in run.hours
+    )
     colon = "\u00a0: " if language == "fr" else ": "
     return f"{days}{colon}{hours}"
 
@@ -71,7 +73,7 @@ def day_in_words(day: date, language: str, pattern: str = WITH_MONTH) -> str:
     return format_date(day, pattern.format(day=number), locale=LOCALES[language])
 
 
-def _hour(at: time, language: str) -> str:
+def hour_in_words(at: time, language: str) -> str:
     """10 h, 18 h 30; 10:00, 18:30."""
     if language != "fr":
         return f"{at:%H:%M}"

@@ -22,6 +22,8 @@ from rayon.picking.planning import plan_morning
 from rayon.picking.views import document_view, pick_views, walk_views
 from rayon.shelves.floor import labels_of
 from rayon.slips.bay_labels import render_bay_labels
+from rayon.slips.sizes import SlipPaper
+from rayon.slips.slips import render_pick_slips
 from rayon.slips.walk import render_walk
 from rayon.staff.access import allow, person
 
@@ -55,11 +57,23 @@ def plan(body: PlanIn) -> ResponseReturnValue:
 def paper(walk_id: UUID) -> ResponseReturnValue:
     """The walk on A4, with large call numbers and barcodes."""
     walk, picks = _walk_with_picks(str(walk_id), person().branch_id)
-    with reading() as session:
-        locations = {
-            row.id: row.name for row in session.execute(select(Location.id, Location.name))
-        }
-    return render_walk(walk, picks, locations)
+    return render_walk(walk, picks, _location_names())
+
+
+class SlipsIn(BaseModel):
+    """On which paper."""
+
+    model_config = ConfigDict(extra="forbid")
+    paper: SlipPaper = "roll"
+
+
+@routes.get("/walks/<uuid:walk_id>/slips")
+@allow("picker", "desk", "supervisor")
+@routes.input(SlipsIn, location="query", arg_name="query")
+def pick_slips(walk_id: UUID, query: SlipsIn) -> ResponseReturnValue:
+    """A slip for each document of the walk."""
+    _walk, picks = _walk_with_picks(str(walk_id), person().branch_id)
+    return render_pick_slips(picks, _location_names(), query.paper)
 
 
 class LabelsIn(BaseModel):
@@ -100,6 +114,11 @@ def what_is_this(body: NumberIn) -> ResponseReturnValue:
     if document is None:
         raise Refusal("unknown_barcode", status=404)
     return jsonify(document)
+
+
+def _location_names() -> dict[int, str]:
+    with reading() as session:
+        return {row.id: row.name for row in session.execute(select(Location.id, Location.name))}
 
 
 def _today(branch_id: int) -> date:

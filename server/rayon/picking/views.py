@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -219,7 +220,7 @@ def _copy_view(copy: Row) -> Row:
         "item": copy["id"],
         "barcode": copy["barcode"],
         "call_number": copy["call_number"],
-        "lines": label_lines(copy["scheme"], copy["call_number"]),
+        "lines": _lines(copy["scheme"], copy["call_number"]),
         "sort_key": copy["sort_key"],
         "location": copy["location_id"],
         "volume": copy["volume"],
@@ -229,6 +230,12 @@ def _copy_view(copy: Row) -> Row:
         "on_shelf": on_shelf(copy),
         "second_stop": second_stop_of(copy, copy["second_stop"]),
     }
+
+
+@lru_cache(maxsize=8192)
+def _lines(scheme: str, call_number: str) -> tuple[str, ...]:
+    """The lines of a label; each copy of a walk is shown again with every change of its pick."""
+    return tuple(label_lines(scheme, call_number))
 
 
 def _instant(value: Any) -> str | None:

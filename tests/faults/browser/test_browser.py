@@ -9,7 +9,7 @@ from tests.faults.browser.befallings import KINDS
 from tests.faults.browser.laboratory import BrowserLaboratory, browser_laboratory
 from tests.faults.running import play
 
-pytestmark = [pytest.mark.layers, pytest.mark.browser]
+pytestmark = [pytest.mark.full, pytest.mark.browser]
 
 
 @pytest.fixture(scope="module")

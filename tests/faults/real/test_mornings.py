@@ -10,7 +10,7 @@ from tests.faults.real.morning import ACTIONS, TROUBLES
 from tests.faults.real.sweep import EverySyncFails
 from tests.faults.running import play
 
-pytestmark = pytest.mark.layers
+pytestmark = pytest.mark.full
 SEEDS = range(20)
 #: Of one request and of one mail; with fewer, the disk that failed was not that of the server.
 FLUSHES = (2, 3)

@@ -25,6 +25,10 @@ def _name(text: str) -> str:
     return clean(text, 80)
 
 
+def _alias(text: str) -> str:
+    return clean(text, 24)
+
+
 def _payer(text: str) -> str:
     return read_card(text) if text else ""
 
@@ -82,6 +86,7 @@ def _count(text: str) -> int | None:
 
 _READERS: dict[str, Callable[[str], Any]] = {
     "card": read_card,
+    "alias": _alias,
     "email": _email,
     "phone": read_phone,
     "language": _language,

@@ -21,6 +21,7 @@ COLUMNS: dict[str, list[str]] = {
     "card": ["carte", "numéro de carte", "cardnumber"],
     "first_name": ["prénom", "firstname"],
     "last_name": ["nom", "surname"],
+    "alias": ["pseudonyme"],
     "email": ["mail", "courriel", "e-mail"],
     "phone": ["téléphone", "mobile"],
     "language": ["langue", "lang"],
@@ -34,6 +35,7 @@ PATRON = table_of(Patron)
 _KEPT = (
     "first_name",
     "last_name",
+    "alias",
     "email",
     "phone",
     "language",

@@ -15,6 +15,8 @@ from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.letters import Letter
 from rayon.notices.rendering import render
 
+#: What a scan reads before the code itself, so that a phone knows what it is without a network.
+CODE_PREFIX = "PICKUP:"
 # Long headers stay whole: folded ones come out garbled in some mail programs.
 POLICY = SMTP.clone(max_line_length=998, cte_type="7bit")
 
@@ -46,7 +48,9 @@ def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
 def _draw_code(mail: EmailMessage, code: str) -> None:
     """The QR code inside the mail itself: a picture fetched from elsewhere would not be shown."""
     picture = BytesIO()
-    segno.make(code, micro=False, error="q").save(picture, kind="png", scale=6, border=4)
+    segno.make(CODE_PREFIX + code, micro=False, error="q").save(
+        picture, kind="png", scale=6, border=4
+    )
     html = mail.get_body(("html",))
     assert isinstance(html, EmailMessage)
     html.add_related(
