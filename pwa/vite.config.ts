@@ -12,6 +12,7 @@ const manifest = JSON.parse(readFileSync(new URL("../manifest.json", import.meta
  */
 const firstPictureAtOnce: Plugin = {
   name: "first-picture-at-once",
+  apply: "build",
   transformIndexHtml: {
     order: "post",
     handler: (html, { bundle = {} }) => {

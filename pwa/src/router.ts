@@ -33,7 +33,11 @@ export type ScreenName =
   | "orders"
   | "survey"
   | "tables"
-  | "floor-map";
+  | "floor-map"
+  | "riding"
+  | "deliveries"
+  | "packing"
+  | "sums";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -188,6 +192,32 @@ export const screens: readonly Screen[] = [
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./holds/OrderScreen"),
+  },
+  {
+    name: "riding",
+    path: "/riding",
+    roles: ["courier", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./delivery/RidingScreen"),
+  },
+  {
+    name: "deliveries",
+    path: "/deliveries",
+    roles: ["desk", "supervisor"],
+    load: () => import("./delivery/DeliveriesScreen"),
+  },
+  {
+    name: "packing",
+    path: "/deliveries/:delivery",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./delivery/PackingScreen"),
+  },
+  {
+    name: "sums",
+    path: "/sums",
+    roles: ["supervisor"],
+    load: () => import("./delivery/SumsScreen"),
   },
   {
     name: "devices",

@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
+from rayon.delivery.sum_routes import routes as sums
 from rayon.doors import open_doors
 from rayon.hold_shelf.paper import routes as paper
 from rayon.hold_shelf.routes import routes as hold_shelf
@@ -60,6 +62,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         hold_shelf,
         picking,
         delivery,
+        parcels,
+        sums,
         shelves,
         slips,
         paper,
