@@ -22,6 +22,7 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "pickup-days"
+  | "report"
   | "paper"
   | "lookup"
   | "shelving"
@@ -32,7 +33,11 @@ export type ScreenName =
   | "orders"
   | "survey"
   | "tables"
-  | "floor-map";
+  | "floor-map"
+  | "riding"
+  | "deliveries"
+  | "packing"
+  | "sums";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -176,11 +181,43 @@ export const screens: readonly Screen[] = [
     load: () => import("./slips/PaperScreen"),
   },
   {
+    name: "report",
+    path: "/report",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/ReportScreen"),
+  },
+  {
     name: "orders",
     path: "/orders",
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./holds/OrderScreen"),
+  },
+  {
+    name: "riding",
+    path: "/riding",
+    roles: ["courier", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./delivery/RidingScreen"),
+  },
+  {
+    name: "deliveries",
+    path: "/deliveries",
+    roles: ["desk", "supervisor"],
+    load: () => import("./delivery/DeliveriesScreen"),
+  },
+  {
+    name: "packing",
+    path: "/deliveries/:delivery",
+    roles: ["desk", "supervisor"],
+    busy: true,
+    load: () => import("./delivery/PackingScreen"),
+  },
+  {
+    name: "sums",
+    path: "/sums",
+    roles: ["supervisor"],
+    load: () => import("./delivery/SumsScreen"),
   },
   {
     name: "devices",

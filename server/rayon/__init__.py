@@ -8,7 +8,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
+from rayon.delivery.sum_routes import routes as sums
 from rayon.doors import open_doors
 from rayon.hold_shelf.paper import routes as paper
 from rayon.hold_shelf.routes import routes as hold_shelf
@@ -24,6 +26,7 @@ from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
+from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
@@ -59,11 +62,14 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         hold_shelf,
         picking,
         delivery,
+        parcels,
+        sums,
         shelves,
         slips,
         paper,
         supervisors,
         pickup_days,
+        report,
         ils,
         catalogue_import,
         notices,

@@ -10,6 +10,7 @@ from apiflask import APIFlask
 from rayon import clock
 from rayon.catalogue.files import background
 from rayon.config import Settings
+from rayon.delivery import jobs as delivery_jobs
 from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
 from rayon.privacy import jobs as privacy_jobs
@@ -22,6 +23,7 @@ log = structlog.get_logger()
 JOBS: dict[str, Callable[[datetime], int]] = {
     "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
+    "ask_after_parcels": lambda now: delivery_jobs.ask_after_parcels(now, perform_all),
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
     "build_indexes": build_indexes,

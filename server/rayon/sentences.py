@@ -177,6 +177,31 @@ SENTENCES: dict[str, Any] = {
     "bad_phone": _l("This is no telephone number. Ask for it again: the courier may need it."),
     "no_delivery_day": _l("No delivery day is in sight. Offer to keep the documents at the desk."),
     "delivery_closed": _l("Too late for this delivery: its hour has passed. Begin a new one."),
+    "rides_with_nothing": _l("This document is not to be delivered. Look it up to see for whom."),
+    "delivery_cancelled": _l("This delivery was cancelled. Put its documents back."),
+    "unknown_parcel": _l("No parcel has this number. Look at its label again."),
+    "parcel_is_closed": _l("This parcel is closed. Reopen it first."),
+    "parcel_is_open": _l("This parcel is still open at the library. Tell the desk."),
+    "parcel_has_left": _l("This parcel has left already."),
+    "parcel_is_empty": _l("Nothing is in this parcel. Scan its documents first."),
+    "parcel_too_heavy": _l(
+        "%(grams)s g are more than the %(limit)s g of a parcel. Take something out, or weigh it."
+    ),
+    "not_of_this_parcel": _l("This document is not for this patron. Keep it out of the parcel."),
+    "in_another_parcel": _l("This document is in the other parcel. Take it out there first."),
+    "already_packed": _l("This document is in the parcel already."),
+    "not_packed": _l("This document is not in the parcel."),
+    "second_parcel_needs_yes": _l(
+        "The patron has agreed to %(count)s parcel. Ask for a yes to another one, and its price."
+    ),
+    "more_are_packed": _l("More parcels are packed already. Unpack one first."),
+    "parcel_ended_otherwise": _l(
+        "Something else was reported of this parcel before. A supervisor decides."
+    ),
+    "parcel_did_not_come_back": _l("This parcel has not come back, as far as is known."),
+    "unknown_sum": _l("This line is not on the statement."),
+    "month_is_closed": _l("%(month)s is closed: ask the town’s billing service to put it right."),
+    "month_is_not_over": _l("%(month)s is not over yet: close it when it is."),
     "too_late_to_cancel": _l(
         "Too late to cancel: the parcel is being made ready, and it will be billed."
     ),

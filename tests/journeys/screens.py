@@ -11,6 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsers import PHONE
+from tests.journeys import deliveries
 from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
@@ -78,6 +79,18 @@ def home(app: App) -> None:
     expect(app.page.locator(".read-back p").first).to_be_visible()
 
 
+def ride(app: App) -> None:
+    """Off without scanning."""
+    app.button("Ride without the others").click()
+    expect(app.page.locator(".stop-bell")).to_be_visible()
+
+
+def ask_what_happened(app: App) -> None:
+    """Neither delivered nor absent."""
+    ride(app)
+    app.button("Something else").click()
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -122,9 +135,17 @@ SCENES = (
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
     Scene("paper", "slips and labels", "/paper"),
+    Scene("report", "four weeks", "/report"),
     Scene("orders", "who is calling", "/orders"),
     Scene("orders", "somebody calls", "/orders", a_caller),
     Scene("orders", "brought home", "/orders", home),
+    Scene("deliveries", "a day", "/deliveries"),
+    Scene("packing", "half packed", f"/deliveries/{deliveries.DELIVERY.format(2)}"),
+    Scene("packing", "to pack", f"/deliveries/{deliveries.DELIVERY.format(3)}"),
+    Scene("riding", "to load", "/riding"),
+    Scene("riding", "at a door", "/riding", ride),
+    Scene("riding", "what happened", "/riding", ask_what_happened),
+    Scene("sums", "nothing yet", "/sums"),
     Scene("devices", "one phone", "/devices"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
@@ -178,6 +199,7 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     app.go_back()
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
+    deliveries.stage(app, house)
     return app.walk()
 
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from rayon import clock
+from rayon.database import writing
+from rayon.delivery.models import Delivery, Door, Parcel
 from rayon.ids import new_id
 from rayon.sync.envelope import read_action
 from rayon.sync.handlers import HANDLERS
@@ -13,6 +16,7 @@ from tests.phones import a_phone
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
 WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
+PARCEL, HOME = "0198f3a0-0000-7000-8000-0000000000d1", "0198f3a0-0000-7000-8000-0000000000d2"
 DONE = "0198f3a0-0000-7000-8000-0000000000c1"
 HOLD, SLOT = "0198f3a0-0000-7000-8000-0000000000e1", "0198f3a0-0000-7000-8000-0000000000e2"
 FOUND = {"barcode": "31234000123453", "how": "camera"}
@@ -36,6 +40,12 @@ BEFORE = {
     "move_bay_start": ([], "superseded"),
     "remove_bay": ([], "applied"),
     "put_on_bay": ([], "applied"),
+    "load_parcel": ([], "applied"),
+    "deliver_parcel": ([], "applied"),
+    "report_absent": ([], "applied"),
+    "report_refused": ([], "applied"),
+    "report_wrong_address": ([], "applied"),
+    "report_incident": ([], "applied"),
     "shelve": (["report_found"], "applied"),
     "send_on": (["report_found"], "refused"),
     "receive": (["report_found"], "superseded"),
@@ -84,6 +94,22 @@ def _stage(app, canal, phone, name):
     bays = [{**table, "ends_on": "2099-12-24"}]
     floor = {"branch": canal, "floors": {"Rez-de-chaussée": 0}, "bays": bays}
     the_server_does(app, "draw_floor", "", floor)
+    _stage_a_parcel(app, canal)
+
+
+def _stage_a_parcel(app, canal):
+    """A packed parcel, under the id that samples name."""
+    at = clock.now()
+    until = {"day": at.date(), "closes_at": at, "cancel_until": at, "ordered_at": at}
+    door = {"bell": "Petit", "line": "12 Rue Voltaire", "postcode": "92300", "town": "Levallois"}
+    known = {"is_known": True, "phone": "+33639980001", "account": "FAC-1", "written_at": at}
+    here = {"id": HOME, "branch_id": canal}
+    with app.app_context(), writing() as session:
+        session.add(Door(**here, **door, **known))
+        session.add(Delivery(**here, **until, fee_cents=500, agreed="read"))
+        session.flush()
+        packed = {"number": "COLSAMPLE22", "status": "closed", "day": at.date()}
+        session.add(Parcel(id=PARCEL, delivery_id=HOME, branch_id=canal, **packed))
 
 
 def _hold(app, canal, title):

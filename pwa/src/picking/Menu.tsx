@@ -43,6 +43,19 @@ const entries: readonly Entry[] = [
     text: () => t("Reserve by phone"),
     roles: ["desk", "supervisor"],
   },
+  {
+    screen: "deliveries",
+    icon: "home",
+    text: () => t("Deliveries and parcels"),
+    roles: ["desk", "supervisor"],
+  },
+  {
+    screen: "riding",
+    icon: "right",
+    text: () => t("Ride the deliveries"),
+    roles: ["courier", "desk", "supervisor"],
+  },
+  { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
   {
     screen: "phone-list",
@@ -62,6 +75,7 @@ const entries: readonly Entry[] = [
     text: () => t("To print"),
     roles: ["desk", "supervisor"],
   },
+  { screen: "report", icon: "list", text: () => t("Report"), roles: ["supervisor"] },
   {
     screen: "ils-files",
     icon: "down",

@@ -33,6 +33,15 @@ export interface Order {
   picks: string[];
 }
 
+/** A courier's stops of today as they are kept here: never in clear, and gone with the shift. */
+export interface SealedRound {
+  shift: string;
+  /** Works in this browser and cannot be read out of it. */
+  key: CryptoKey;
+  iv: Uint8Array<ArrayBuffer>;
+  sealed: ArrayBuffer;
+}
+
 /** The few things a phone knows once. `store` and `nextNumber` are made with the database. */
 export interface Meta {
   store: string;
@@ -53,6 +62,7 @@ export interface Meta {
   leaving: string;
   /** The name of the newest floor file; what is kept under "floor" may be older. */
   floorFile: string;
+  round: SealedRound;
   /** ISO, the server's clock, at the last complete exchange. */
   syncedAt: string;
 }

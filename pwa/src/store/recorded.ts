@@ -62,6 +62,12 @@ export interface Payloads {
   move_bay_start: { bay: string; barcode: string };
   remove_bay: { bay: string };
   put_on_bay: { bay: string; barcode: string };
+  load_parcel: Nothing;
+  deliver_parcel: { to: "patron" | "household" | "caretaker" };
+  report_absent: Nothing;
+  report_refused: Nothing;
+  report_wrong_address: Nothing;
+  report_incident: Nothing;
   shelve: OfDocument & { slot: string };
   send_on: OfDocument;
   receive: OfDocument;

@@ -123,6 +123,13 @@ const steps: Record<ActionName, Step> = {
   move_bay_start() {},
   remove_bay() {},
   put_on_bay() {},
+  // A round is replayed where it is shown; see delivery/stops.ts.
+  load_parcel() {},
+  deliver_parcel() {},
+  report_absent() {},
+  report_refused() {},
+  report_wrong_address() {},
+  report_incident() {},
   // What happens at the hold shelf is shown by hold-shelf/standing.ts.
   shelve() {},
   send_on() {},

@@ -59,6 +59,9 @@ class BranchSettings(BaseModel):
     delivery_days: list[Annotated[int, Field(ge=0, le=6)]] = Field(
         [0, 1, 2, 3, 4, 5], description="Weekdays on which parcels ride; Monday is 0."
     )
+    position: tuple[float, float] | None = Field(
+        None, description="Longitude and latitude of the branch, where the courier starts."
+    )
     delivery_cancel_until: time = Field(
         time(12), description="On the day itself a delivery can be cancelled until this hour."
     )

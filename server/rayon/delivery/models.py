@@ -6,7 +6,16 @@ only its id. It goes a few days after the delivery (see ``privacy/retention.py``
 
 from datetime import date, datetime
 
-from sqlalchemy import Boolean, Date, Float, ForeignKey, Index, Integer, String
+from sqlalchemy import (
+    Boolean,
+    Date,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, Instant
@@ -63,7 +72,8 @@ class Delivery(Base):
 
     Its holds name it. ``closes_at``: its cut-off, after which nothing more is added;
     ``cancel_until``: the last instant at which it costs nothing. ``agreed``: how the patron said
-    yes to the fee and the rule of absence: read (to the caller) or message.
+    yes to the fee and the rule of absence: read (to the caller) or message. ``parcels_agreed``: how
+    many parcels the patron pays for at most. ``stop``: its place on the courier's round, from 1.
     """
 
     __tablename__ = "delivery"
@@ -78,5 +88,84 @@ class Delivery(Base):
     cancel_until: Mapped[datetime] = mapped_column(Instant)
     fee_cents: Mapped[int] = mapped_column(Integer)
     agreed: Mapped[str] = mapped_column(String(10))
+    parcels_agreed: Mapped[int] = mapped_column(Integer, default=1)
+    stop: Mapped[int | None] = mapped_column(Integer)
     cancelled_at: Mapped[datetime | None] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class Parcel(Base):
+    """What is packed for one stop; a delivery has more than one where it is too heavy.
+
+    ``number``: what its label says and scanners read. ``status``: open, closed, out (on the bike),
+    then how it ended: delivered, absent, refused, wrong_address, incident, cancelled.
+    ``given_to``: patron, household or caretaker. ``grams``: the closed bag on the scale.
+    ``received_at``: it came back and was scanned in.
+    """
+
+    __tablename__ = "parcel"
+    __table_args__ = (Index("ix_parcel_branch_day", "branch_id", "day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    delivery_id: Mapped[str] = mapped_column(ForeignKey("delivery.id"), index=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    number: Mapped[str] = mapped_column(String(12), unique=True)
+    day: Mapped[date] = mapped_column(Date)
+    status: Mapped[str] = mapped_column(String(16), default="open")
+    grams: Mapped[int | None] = mapped_column(Integer)
+    given_to: Mapped[str] = mapped_column(String(10), default="")
+    closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    out_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    received_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class Weighing(Base):
+    """One copy on our scale: it teaches what others of its ISBN and of its kind weigh."""
+
+    __tablename__ = "weighing"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("item.id"), index=True)
+    grams: Mapped[int] = mapped_column(Integer)
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class SumDue(Base):
+    """One line of the statement of sums due: added to, never changed.
+
+    ``kind``: due, or annulled (an error; ``reason`` says which), which takes the due line of the
+    same parcel back. ``month``: "2026-11". Never which documents.
+    """
+
+    __tablename__ = "sum_due"
+    __table_args__ = (
+        UniqueConstraint("parcel_id", "kind"),
+        Index("ix_sum_due_branch_month", "branch_id", "month"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    parcel_id: Mapped[str] = mapped_column(String(36))
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    number: Mapped[str] = mapped_column(String(12))
+    account: Mapped[str] = mapped_column(String(40))
+    category: Mapped[str] = mapped_column(String(20), default="")
+    day: Mapped[date] = mapped_column(Date)
+    month: Mapped[str] = mapped_column(String(7))
+    cents: Mapped[int] = mapped_column(Integer)
+    kind: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(String(20), default="")
+    at: Mapped[datetime] = mapped_column(Instant)
+
+
+class BillingMonth(Base):
+    """A month whose statement went to the billing service: nothing in it changes any more."""
+
+    __tablename__ = "billing_month"
+    __table_args__ = (UniqueConstraint("branch_id", "month"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    month: Mapped[str] = mapped_column(String(7))
+    closed_at: Mapped[datetime] = mapped_column(Instant)

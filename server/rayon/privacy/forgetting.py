@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import table_of
-from rayon.delivery.models import Door
+from rayon.delivery.models import BillingMonth, Door, SumDue
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
@@ -62,6 +62,17 @@ def give_calls_up(session: Session, ids: Sequence[Any], now: datetime) -> None:
 def empty_payloads(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """What an action says is gone; that it came and what became of it stays."""
     session.execute(update(ACTION).where(ACTION.c.id.in_(ids)).values(payload={}, facts={}))
+
+
+def delete_months(session: Session, ids: Sequence[Any], _now: datetime) -> None:
+    """Closed months with all their sums."""
+    months = session.execute(
+        select(BillingMonth.branch_id, BillingMonth.month).where(BillingMonth.id.in_(ids))
+    ).all()
+    for branch_id, month in months:
+        of_month = (SumDue.branch_id == branch_id, SumDue.month == month)
+        session.execute(delete(SumDue).where(*of_month))
+    session.execute(delete(BillingMonth).where(BillingMonth.id.in_(ids)))
 
 
 def delete_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> None:

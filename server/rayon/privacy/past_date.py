@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
 from rayon.catalogue.models import Patron, ShelfCheck
-from rayon.delivery.models import Delivery, Door
+from rayon.delivery.models import BillingMonth, Delivery, Door
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -154,6 +154,11 @@ def doors(cutoff: datetime) -> Ids:
 def deliveries(cutoff: datetime) -> Ids:
     """Deliveries of days gone by that still say whose they were."""
     return select(Delivery.id).where(Delivery.day < cutoff.date(), Delivery.patron_id.is_not(None))
+
+
+def closed_months(cutoff: datetime) -> Ids:
+    """Months whose statement left so long ago that nobody asks about it any more."""
+    return select(BillingMonth.id).where(BillingMonth.closed_at < cutoff)
 
 
 def walks(cutoff: datetime) -> Ids:

@@ -37,6 +37,8 @@ RULES = (
     Rule("unfilled_links", 30, 120, past_date.unfilled_holds, unnaming.cut_from_patrons),
     Rule("doors", 7, 60, past_date.doors, forgetting.delete_doors),
     Rule("deliveries", 7, 120, past_date.deliveries, unnaming.cut_deliveries),
+    # By default two years after the month was closed: as long as it may be asked about.
+    Rule("sums_due", 730, 3650, past_date.closed_months, forgetting.delete_months),
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
     Rule("cards_on_loans", 7, 120, past_date.cards_shown, unnaming.take_cards_off_lines),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),

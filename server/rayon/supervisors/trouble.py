@@ -66,6 +66,13 @@ def _text(kind: str) -> str:
             "Two phones are copies of one: what one of them did was not counted."
         ),
         "misplaced": gettext("Stands in the wrong place: take it home."),
+        "parcel_outcomes": gettext("Two different outcomes were reported of one parcel."),
+        "parcel_without_outcome": gettext(
+            "Nobody has said what became of this parcel: ask the courier."
+        ),
+        "sum_too_late": gettext(
+            "A parcel’s outcome came after its month was closed: tell the billing service."
+        ),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from rayon.delivery.actions import money, packing, riding, stopping
 from rayon.delivery.actions import ordering as deliveries
+from rayon.delivery.actions.needed import rows_for
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
 from rayon.holds import actions as holds
 from rayon.holds import keeping, ordering
@@ -30,6 +32,7 @@ from rayon.supervisors import actions as supervisors
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 DESK = frozenset({"desk", "supervisor"})
+COURIER = frozenset({"courier", "desk", "supervisor"})
 SURVEYOR = frozenset({"supervisor", "admin"})
 SERVER: frozenset[str] = frozenset()
 
@@ -68,6 +71,12 @@ OFFLINE = frozenset(
         "move_bay_start",
         "remove_bay",
         "put_on_bay",
+        "load_parcel",
+        "deliver_parcel",
+        "report_absent",
+        "report_refused",
+        "report_wrong_address",
+        "report_incident",
         "shelve",
         "send_on",
         "receive",
@@ -125,6 +134,23 @@ HANDLERS: dict[str, Handler] = {
     "cancel_delivery": Handler(
         "delivery", deliveries.CancelDelivery, DESK, deliveries.cancel_delivery
     ),
+    "pack_document": Handler("parcel", packing.PackDocument, DESK, packing.pack_document),
+    "unpack_document": Handler("parcel", packing.UnpackDocument, DESK, packing.unpack_document),
+    "weigh_document": Handler("", packing.WeighDocument, DESK, packing.weigh_document),
+    "close_parcel": Handler("parcel", packing.CloseParcel, DESK, packing.close_parcel),
+    "reopen_parcel": Handler("parcel", packing.ReopenParcel, DESK, packing.reopen_parcel),
+    "agree_to_parcels": Handler("delivery", packing.AgreeToParcels, DESK, packing.agree_to_parcels),
+    "leave_behind": Handler("delivery", packing.LeaveBehind, DESK, packing.leave_behind),
+    "order_stops": Handler("", stopping.OrderStops, DESK, stopping.order_stops),
+    "load_parcel": Handler("parcel", riding.LoadParcel, COURIER, riding.load_parcel),
+    "deliver_parcel": Handler("parcel", riding.DeliverParcel, COURIER, riding.end_parcel),
+    "report_absent": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
+    "report_refused": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
+    "report_wrong_address": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
+    "report_incident": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
+    "receive_parcel": Handler("", riding.ReceiveParcel, DESK, riding.receive_parcel),
+    "annul_sum": Handler("sum_due", money.AnnulSum, SUPERVISOR, money.annul_sum),
+    "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
@@ -154,7 +180,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted: dict[str, set[Any]] = {handler.subject: {subject}} if handler.subject else {}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
-    wanted |= deliveries.rows_for(subject, payload)
+    wanted |= rows_for(subject, payload)
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}

@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Select, or_, select
 
 from rayon.catalogue import branches
 from rayon.database import table_of
-from rayon.delivery.models import Door
 from rayon.delivery.promise import DeliveryDays
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
@@ -23,6 +22,7 @@ from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
 from rayon.sync.clearing_rows import load_slips, to_reshelve
 from rayon.sync.floor_rows import load_floor
+from rayon.sync.parcel_rows import load_parcels
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -42,6 +42,7 @@ def load(connection: Connection, needs: Needs) -> State:
     """Every row that the handlers of this batch may look at."""
     needs = defaultdict(set, needs)
     actions = load_actions(connection, needs)
+    parcels = load_parcels(connection, needs)
     trouble = _load_trouble(connection, needs)
     tasks = _load_tasks(connection, needs)
     picks = _load_picks(connection, needs)
@@ -66,10 +67,10 @@ def load(connection: Connection, needs: Needs) -> State:
             "slip": load_slips(connection) if needs["queue"] else {},
             "branch": _load_branches(connection),
             "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
-            "door": _rows(connection, DOORS, needs["door"]),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
             **load_floor(connection, needs),
+            **parcels,
         }
     )
 
@@ -163,6 +164,7 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
             "limits": limits_of(branch.settings),
             "loans_in": branch.settings.loans_in,
             "delivery": DeliveryDays(branch.settings, branch.calendar),
+            "parcel_grams": branch.settings.parcel_grams,
         }
         for branch_id, branch in branches.all_of(connection).items()
     }
@@ -247,7 +249,6 @@ HOLDS_TO_DELIVER = Prepared(
         HOLD.c.delivery_id.is_(None),
     )
 )
-DOORS = _of(table_of(Door).c.id)
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
 HOLDS_WAITING_FOR = _in(HOLD.c.id, _waiting_for)
 HOLDS_IN_SLOTS = Prepared(

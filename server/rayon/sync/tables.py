@@ -4,7 +4,7 @@ from sqlalchemy import Table
 
 from rayon.catalogue.models import Branch, Closure, Item, Location, ShelfCheck
 from rayon.database import table_of
-from rayon.delivery.models import Delivery
+from rayon.delivery.models import BillingMonth, Delivery, Parcel, SumDue, Weighing
 from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
@@ -17,6 +17,10 @@ from rayon.sync.models import Trouble
 TABLES: dict[str, Table] = {
     "slot": table_of(Slot),
     "delivery": table_of(Delivery),
+    "parcel": table_of(Parcel),
+    "weighing": table_of(Weighing),
+    "sum_due": table_of(SumDue),
+    "billing_month": table_of(BillingMonth),
     "walk": table_of(Walk),
     "hold": table_of(Hold),
     "pick": table_of(Pick),

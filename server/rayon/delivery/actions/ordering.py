@@ -44,17 +44,6 @@ class CancelDelivery(Payload):
     because: Literal["patron", "staff"] = "patron"
 
 
-def rows_for(subject: str, payload: object) -> dict[str, set[object]]:
-    """Ids to load for one action about a delivery: {kind of row: ids}."""
-    match payload:
-        case OrderDelivery():
-            patron: set[object] = {payload.patron}
-            return {"door": {subject}, "patron": patron, "to_deliver": patron}
-        case CancelDelivery():
-            return {"whole_delivery": {subject}}
-    return {}
-
-
 def order_delivery(action: Action, state: State) -> Decision:
     """Promise a day by the server's clock; ``subject`` is the new delivery's id."""
     if state.get("delivery", action.subject):
@@ -83,6 +72,8 @@ def order_delivery(action: Action, state: State) -> Decision:
             cancel_until=promise.cancel_until,
             fee_cents=branch["delivery"].fee(door["category"]),
             agreed=action.payload.agreed,
+            parcels_agreed=1,
+            stop=None,
             cancelled_at=None,
             version=1,
         ),
@@ -106,11 +97,15 @@ def cancel_delivery(action: Action, state: State) -> Decision:
         return superseded("already_closed")
     if action.now >= delivery["cancel_until"] and action.payload.because == "patron":
         return refused("too_late_to_cancel")
+    parcels = state.where("parcel", delivery_id=delivery["id"])
+    if any(parcel["status"] not in ("open", "closed") for parcel in parcels):
+        return refused("parcel_has_left")
     holds = [
         hold for hold in state.where("hold", delivery_id=delivery["id"]) if can(hold, "cancel")
     ]
     return applied(
         update("delivery", delivery, cancelled_at=action.now),
+        *(update("parcel", parcel, status="cancelled") for parcel in parcels),
         *(change for hold in holds for change in _cancel(action, state, hold["id"])),
     )
 

@@ -1,0 +1,96 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, ask } from "../api";
+import { ResultLine } from "../picking/ResultLine";
+import { showResult } from "../picking/result";
+import { hrefFor, type ScreenProps } from "../router";
+import { ScanBox } from "../scanning/ScanBox";
+import { uuid7 } from "../store/ids";
+import { t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Card } from "../ui/Card";
+import { Icon } from "../ui/Icon";
+import { DocumentRow } from "./DocumentRow";
+import { ParcelCard } from "./ParcelCard";
+import { SplitCard } from "./SplitCard";
+import type { Delivery } from "./shapes";
+import "./delivery.css";
+
+/** Sends one thing about this delivery; the answer is the delivery as it is then. */
+export type Send = (path: string, body?: object) => Promise<boolean>;
+
+/** One patron’s parcel: scan what goes in, weigh, close, print the label. */
+export default function PackingScreen({ params }: ScreenProps) {
+  const id = params.delivery ?? "";
+  const { delivery, problem, send } = useDelivery(id);
+  const pack = async (barcode: string) => {
+    const open = delivery?.parcels.find(({ status }) => status === "open");
+    const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
+    if (!(await send(`/delivery/parcels/${parcel}/pack`, { delivery: id, barcode }))) return;
+    showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
+  };
+  const title = delivery?.name || t("Parcel");
+  return (
+    <AppFrame
+      title={title}
+      subtitle={delivery && [stopText(delivery), delivery.day].join(" · ")}
+      back={<BackLink href={hrefFor("deliveries")} />}
+      result={<ResultLine />}
+      bar={<ScanBox label={t("Scan into the parcel")} onScan={({ text }) => void pack(text)} />}
+      wide
+    >
+      {problem && <p class="note note-amber">{problem}</p>}
+      {!delivery && !problem && <p class="loading muted">{t("Opening…")}</p>}
+      {delivery && <Parts delivery={delivery} send={send} />}
+    </AppFrame>
+  );
+}
+
+function Parts({ delivery, send }: { delivery: Delivery; send: Send }) {
+  return (
+    <>
+      {delivery.cancelled && (
+        <p class="note note-amber" role="alert">
+          <Icon name="warning" /> {t("Cancelled: put its documents back.")}
+        </p>
+      )}
+      <p class="muted">{delivery.line}</p>
+      {delivery.split.length > 0 && <SplitCard delivery={delivery} send={send} />}
+      {delivery.parcels.map((parcel) => (
+        <ParcelCard key={parcel.id} parcel={parcel} limit={delivery.limit} send={send} />
+      ))}
+      <Card title={t("Documents")}>
+        <ul class="list">
+          {delivery.documents.map((one) => (
+            <DocumentRow key={`${one.hold} ${one.barcode}`} document={one} send={send} />
+          ))}
+        </ul>
+      </Card>
+    </>
+  );
+}
+
+function stopText({ stop }: Delivery): string {
+  return stop === null ? t("Stop not set") : t("Stop {stop}", { stop });
+}
+
+function useDelivery(id: string) {
+  const [delivery, setDelivery] = useState<Delivery>();
+  const [problem, setProblem] = useState<string>();
+  const path = `/delivery/deliveries/${id}`;
+  useEffect(() => {
+    ask<Delivery>(path).then(setDelivery, (error: unknown) => setProblem((error as Error).message));
+  }, [path]);
+  const send: Send = async (where, body = {}) => {
+    try {
+      const answer = await ask<Partial<Delivery>>(where, { method: "POST", body });
+      setDelivery(answer.documents ? (answer as Delivery) : await ask<Delivery>(path));
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      showResult({ kind: "refused", word: t("Not into this parcel"), detail: error.message });
+      return false;
+    }
+  };
+  return { delivery, problem, send };
+}

@@ -1,0 +1,164 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError } from "../api";
+import { ResultLine } from "../picking/ResultLine";
+import { showResult } from "../picking/result";
+import { hrefFor } from "../router";
+import { ScanBox } from "../scanning/ScanBox";
+import type { Scan } from "../scanning/validate";
+import { actions, meta } from "../sync/live";
+import { n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { EmptyState } from "../ui/EmptyState";
+import { OfflineNote } from "../ui/OfflineNote";
+import { ProgressBar } from "../ui/ProgressBar";
+import { loadParcel } from "./doing";
+import { fetchRound, openRound, round } from "./round";
+import { StopBar } from "./StopBar";
+import { StopCard } from "./StopCard";
+import { StopList } from "./StopList";
+import { isUnderWay, nextStop, ridden, type Stop, toBringBack, toLoad } from "./stops";
+import "./delivery.css";
+
+/** The courier's afternoon: load, ride from door to door, bring back. Works without a network. */
+export default function RidingScreen() {
+  const { problem, isFetching, fetch } = useFetching();
+  const stops = round.value ? ridden(round.value, actions.value) : [];
+  const [isRiding, setRiding] = useState(false);
+  const [shown, setShown] = useState<string>();
+  const left = toLoad(stops);
+  const isLoading = left.length > 0 && !isRiding;
+  const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
+  const done = stops.filter(({ parcels }) => !parcels.some(isUnderWay)).length;
+  const frame = {
+    title: t("Deliveries"),
+    subtitle: round.value ? `${round.value.said} · ${round.value.window}` : undefined,
+    back: <BackLink href={hrefFor("today")} />,
+    result: <ResultLine />,
+    progress: stops.length > 0 && (
+      <ProgressBar label={t("Stops")} done={done} total={stops.length} />
+    ),
+  };
+  const refresh = (
+    <Button
+      icon="down"
+      working={isFetching ? t("Fetching…") : undefined}
+      onClick={() => void fetch()}
+    >
+      {t("Fetch today’s stops")}
+    </Button>
+  );
+  if (stops.length === 0) {
+    return (
+      <AppFrame {...frame} bar={refresh}>
+        <OfflineNote />
+        {problem && <p class="note note-amber">{problem}</p>}
+        <EmptyState title={t("No stop on this phone")}>
+          {t(
+            "Fetch the stops while there is a network: from then on everything works without one, until the end of your shift.",
+          )}
+        </EmptyState>
+      </AppFrame>
+    );
+  }
+  if (isLoading) {
+    return (
+      <AppFrame
+        {...frame}
+        bar={
+          <>
+            <ScanBox label={t("Scan a parcel")} onScan={(scan) => void load(stops, scan)} />
+            <Button icon="next" onClick={() => setRiding(true)}>
+              {t("Ride without the others")}
+            </Button>
+          </>
+        }
+      >
+        <OfflineNote />
+        {problem && <p class="note note-amber">{problem}</p>}
+        <h2>{n("{count} parcel to load", "{count} parcels to load", left.length)}</h2>
+        <StopList stops={stops} />
+        {refresh}
+      </AppFrame>
+    );
+  }
+  if (!next) {
+    return (
+      <AppFrame {...frame}>
+        <OfflineNote />
+        <Over stops={stops} />
+        <StopList stops={stops} />
+        {refresh}
+      </AppFrame>
+    );
+  }
+  return (
+    <AppFrame
+      {...frame}
+      bar={
+        next.parcels.some(isUnderWay) && (
+          <StopBar key={next.id} stop={next} onDone={() => setShown(undefined)} />
+        )
+      }
+    >
+      <OfflineNote />
+      <StopCard stop={next} />
+      <h2>{t("All stops")}</h2>
+      <StopList stops={stops} onChoose={setShown} />
+    </AppFrame>
+  );
+}
+
+function Over({ stops }: { stops: readonly Stop[] }) {
+  const back = toBringBack(stops).length;
+  return (
+    <EmptyState title={t("The round is over")}>
+      {back > 0
+        ? n(
+            "Bring {count} parcel back to the library, then sign out: the addresses leave this phone.",
+            "Bring {count} parcels back to the library, then sign out: the addresses leave this phone.",
+            back,
+          )
+        : t("Sign out: the addresses leave this phone.")}
+    </EmptyState>
+  );
+}
+
+/** Scanned out: the label of a parcel, whatever stop it is for. */
+async function load(stops: readonly Stop[], scan: Scan): Promise<void> {
+  const parcels = stops.flatMap((stop) => stop.parcels.map((parcel) => ({ stop, parcel })));
+  const found = parcels.find(({ parcel }) => parcel.number === scan.text);
+  if (!found) {
+    const detail = t("It is not of today’s round: leave it here.");
+    showResult({ kind: "refused", word: t("Not this parcel"), detail });
+  } else if (found.parcel.status !== "closed") {
+    showResult({ kind: "already-found", word: t("Loaded already"), detail: scan.text });
+  } else if (await loadParcel(found.parcel)) {
+    const detail = t("Stop {stop}", { stop: found.stop.stop ?? "–" });
+    showResult({ kind: "found", word: t("Loaded"), detail });
+  }
+}
+
+function useFetching() {
+  const [problem, setProblem] = useState<string>();
+  const [isFetching, setFetching] = useState(false);
+  const fetch = async () => {
+    setFetching(true);
+    setProblem(undefined);
+    try {
+      await fetchRound();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      if (!round.value) setProblem(error.message);
+    } finally {
+      setFetching(false);
+    }
+  };
+  const shift = meta.value.session?.shift;
+  useEffect(() => {
+    // What was taken along is shown at once; it is brought up to date where there is a network.
+    if (shift) void openRound().then(fetch);
+  }, [shift]);
+  return { problem, isFetching, fetch };
+}

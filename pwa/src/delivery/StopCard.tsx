@@ -1,0 +1,36 @@
+import { n, t } from "../texts";
+import { Icon } from "../ui/Icon";
+import { isUnderWay, mapLink, type Stop, type StopParcel } from "./stops";
+
+/** One door, in type that is read at arm’s length. */
+export function StopCard({ stop }: { stop: Stop }) {
+  const parcels = stop.parcels.filter(isUnderWay);
+  return (
+    <article class="card stop-card">
+      <p class="stop-number">{stop.stop ?? "–"}</p>
+      <h2 class="stop-bell">{stop.bell}</h2>
+      <p class="stop-line">
+        {stop.line}
+        <br />
+        <span class="muted">{`${stop.postcode} ${stop.town}`}</span>
+      </p>
+      {stop.instructions && <p class="note">{stop.instructions}</p>}
+      <p class="muted">{parcelsText(parcels)}</p>
+      <div class="stop-buttons">
+        <a class="button button-secondary" href={mapLink(stop)}>
+          <Icon name="map" />
+          <span>{t("Open the map")}</span>
+        </a>
+        <a class="button button-secondary" href={`tel:${stop.phone}`}>
+          <Icon name="call" />
+          <span>{t("Call")}</span>
+        </a>
+      </div>
+    </article>
+  );
+}
+
+function parcelsText(parcels: readonly StopParcel[]): string {
+  const numbers = parcels.map(({ number }) => number).join(" · ");
+  return [n("{count} parcel", "{count} parcels", parcels.length), numbers].join(" · ");
+}

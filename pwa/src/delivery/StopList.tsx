@@ -1,0 +1,50 @@
+import { Chip } from "../ui/Chip";
+import { Icon } from "../ui/Icon";
+import { statusText } from "./states";
+import type { Stop } from "./stops";
+
+interface StopListProps {
+  stops: readonly Stop[];
+  onChoose?: (id: string) => void;
+}
+
+/** Every stop in its order, with how it ended. */
+export function StopList({ stops, onChoose }: StopListProps) {
+  return (
+    <ul class="list">
+      {stops.map((stop) => (
+        <li key={stop.id}>
+          {onChoose ? (
+            <button type="button" class="row stop-row" onClick={() => onChoose(stop.id)}>
+              <Line stop={stop} />
+              <Icon name="next" />
+            </button>
+          ) : (
+            <div class="row">
+              <Line stop={stop} />
+            </div>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Line({ stop: { stop, bell, line, parcels } }: { stop: Stop }) {
+  return (
+    <span class="row-text">
+      <span class="row-title">{`${stop ?? "–"} · ${bell}`}</span>
+      <span class="muted">{line}</span>
+      <span class="stop-chips">
+        {parcels.map(({ id, number, status }) => {
+          const { text, colour, icon } = statusText(status);
+          return (
+            <Chip key={id} colour={colour} {...(icon && { icon })}>
+              {`${text} · ${number}`}
+            </Chip>
+          );
+        })}
+      </span>
+    </span>
+  );
+}

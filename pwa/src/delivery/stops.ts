@@ -1,0 +1,94 @@
+import type { ActionName, Kept } from "../store/recorded";
+
+export type ParcelStatus =
+  | "closed"
+  | "out"
+  | "delivered"
+  | "absent"
+  | "refused"
+  | "wrong_address"
+  | "incident";
+
+export interface StopParcel {
+  id: string;
+  /** What its label says. */
+  number: string;
+  status: ParcelStatus;
+}
+
+/** One door of today. */
+export interface Stop {
+  id: string;
+  stop: number | null;
+  bell: string;
+  line: string;
+  postcode: string;
+  town: string;
+  lon: number | null;
+  lat: number | null;
+  instructions: string;
+  phone: string;
+  caretaker: boolean;
+  parcels: StopParcel[];
+}
+
+export interface Round {
+  /** "2026-11-24". */
+  day: string;
+  said: string;
+  window: string;
+  stops: Stop[];
+}
+
+const after: Partial<Record<ActionName, ParcelStatus>> = {
+  load_parcel: "out",
+  deliver_parcel: "delivered",
+  report_absent: "absent",
+  report_refused: "refused",
+  report_wrong_address: "wrong_address",
+  report_incident: "incident",
+};
+
+/** The server's stops with what was recorded here on top. The first outcome of a parcel stands. */
+export function ridden({ stops }: Round, actions: readonly Kept[]): Stop[] {
+  return stops.map((stop) => ({
+    ...stop,
+    parcels: stop.parcels.map((parcel) => actions.reduce(step, parcel)),
+  }));
+}
+
+function step(parcel: StopParcel, { action, outcome }: Kept): StopParcel {
+  const status = action.subject === parcel.id ? after[action.name] : undefined;
+  const counts = outcome === null || outcome === "applied" || outcome === "duplicate";
+  return status && counts && isUnderWay(parcel) ? { ...parcel, status } : parcel;
+}
+
+/** Nobody has said yet how it ended. */
+export function isUnderWay({ status }: StopParcel): boolean {
+  return status === "closed" || status === "out";
+}
+
+/** The first door at which something is still to be handed over. */
+export function nextStop(stops: readonly Stop[]): Stop | undefined {
+  return stops.find(({ parcels }) => parcels.some(isUnderWay));
+}
+
+/** Parcels that are not on the bike yet. */
+export function toLoad(stops: readonly Stop[]): StopParcel[] {
+  return stops.flatMap(({ parcels }) => parcels).filter(({ status }) => status === "closed");
+}
+
+/** What has to be brought back to the library. */
+export function toBringBack(stops: readonly Stop[]): StopParcel[] {
+  return stops
+    .flatMap(({ parcels }) => parcels)
+    .filter((parcel) => !isUnderWay(parcel) && parcel.status !== "delivered");
+}
+
+/** Opens the phone's own map; the one place where a door leaves the app. */
+export function mapLink({ lon, lat, line, postcode, town }: Stop): string {
+  const address = encodeURIComponent(`${line}, ${postcode} ${town}`);
+  return lon === null || lat === null
+    ? `geo:0,0?q=${address}`
+    : `geo:${lat},${lon}?q=${lat},${lon}`;
+}
