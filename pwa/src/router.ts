@@ -22,6 +22,7 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "pickup-days"
+  | "report"
   | "paper"
   | "lookup"
   | "shelving"
@@ -178,6 +179,12 @@ export const screens: readonly Screen[] = [
     path: "/paper",
     roles: ["desk", "supervisor"],
     load: () => import("./slips/PaperScreen"),
+  },
+  {
+    name: "report",
+    path: "/report",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/ReportScreen"),
   },
   {
     name: "orders",

@@ -135,6 +135,7 @@ SCENES = (
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
     Scene("paper", "slips and labels", "/paper"),
+    Scene("report", "four weeks", "/report"),
     Scene("orders", "who is calling", "/orders"),
     Scene("orders", "somebody calls", "/orders", a_caller),
     Scene("orders", "brought home", "/orders", home),

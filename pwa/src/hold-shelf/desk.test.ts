@@ -38,13 +38,15 @@ it("a card that looks like a document opens it as well", async () => {
 
 it("the code of a notice opens its bundle, and names no card", async () => {
   const opened = { bundle: "george", presented: "code", who: null };
-  expect(await means(scan("PICKUP:ABCD2345", "label"))).toEqual({ kind: "opened", opened });
+  expect(await means(scan("ABCD2345"))).toEqual({ kind: "opened", opened });
+  expect(await means(scan("ABCD 2345"))).toEqual({ kind: "opened", opened });
 });
 
 it("what the phone does not know is asked of the server", async () => {
   expect(await means(scan("29999", "card"))).toEqual({ kind: "card", card: "29999" });
   const code = { kind: "code", code: "ZZZZ2345" };
-  expect(await means(scan("PICKUP:ZZZZ2345", "label"))).toEqual(code);
+  expect(await means(scan("ZZZZ2345"))).toEqual(code);
+  expect(await means(scan("12345678"))).toEqual({ kind: "card", card: "12345678" });
 });
 
 it("a document is theirs, somebody else’s, or gone", async () => {

@@ -5,8 +5,8 @@ import { hashOf } from "./keyed";
 import { slotOf } from "./slots";
 import { isCollectable } from "./standing";
 
-/** What the QR of a notice begins with; see server/rayon/hold_shelf/labels.py. */
-const CODE = /^PICKUP:([0-9A-Z]{8})$/;
+/** The code of a notice: as its QR says it, or as it is printed for the eye. */
+const CODE = /^[0-9A-Z]{4} ?[0-9A-Z]{4}$/;
 
 /** What somebody showed, and the bundle it opens. */
 export interface Opened {
@@ -39,11 +39,20 @@ export async function meaningAtDesk(
   if (slot) return { kind: "slot", slot };
   const one = documents.find(({ barcode }) => barcode === text);
   if (one) return meaningOfDocument(one, opened);
-  const code = CODE.exec(text)?.[1];
-  if (code) return byCode(shelf, code);
   if (kind === "isbn") return { kind: "isbn" };
   if (kind === "unreadable" || kind === "label") return { kind: "unreadable", text: raw };
-  return byCard(shelf, text);
+  return (await byCode(shelf, text)) ?? (await byCard(shelf, text)) ?? nobodys(text);
+}
+
+/** It reads like the code of a notice. */
+export function codeIn(text: string): string | null {
+  return CODE.test(text) ? text.replace(" ", "") : null;
+}
+
+/** Only the server can say whose it is; a number without letters is a card. */
+function nobodys(text: string): DeskMeaning {
+  const code = codeIn(text);
+  return code && /[A-Z]/.test(code) ? { kind: "code", code } : { kind: "card", card: text };
 }
 
 function meaningOfDocument(one: ShelfDocument, opened: readonly Opened[]): DeskMeaning {
@@ -52,19 +61,18 @@ function meaningOfDocument(one: ShelfDocument, opened: readonly Opened[]): DeskM
   return { kind: isCollectable(one) ? "document" : "gone", one };
 }
 
-async function byCode(shelf: HoldShelf, code: string): Promise<DeskMeaning> {
-  const hash = await hashOf(shelf.key, "code", code);
+async function byCode(shelf: HoldShelf, text: string): Promise<DeskMeaning | null> {
+  const code = codeIn(text);
+  const hash = code && (await hashOf(shelf.key, "code", code));
   const bundle = hash && shelf.codes[hash];
-  if (!bundle) return { kind: "code", code };
-  return { kind: "opened", opened: { bundle, presented: "code", who: null } };
+  return bundle ? { kind: "opened", opened: { bundle, presented: "code", who: null } } : null;
 }
 
-async function byCard(shelf: HoldShelf, card: string): Promise<DeskMeaning> {
+async function byCard(shelf: HoldShelf, card: string): Promise<DeskMeaning | null> {
   const hash = await hashOf(shelf.key, "card", card);
   const known = hash && shelf.cards[hash];
-  if (!known) return { kind: "card", card };
-  const { bundle, who } = known;
-  return { kind: "opened", opened: { bundle, presented: "card", who } };
+  if (!known) return null;
+  return { kind: "opened", opened: { ...known, presented: "card" } };
 }
 
 /** The card on which a document is lent: its patron's, else the last that was shown. */

@@ -7,7 +7,7 @@ import type { Scan } from "../scanning/validate";
 import type { How, Presented } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
 import { t } from "../texts";
-import { type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
+import { codeIn, type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
 import { handOver, reportMissing } from "./doing";
 import { documents, renew, shelf } from "./shelf";
 import { slotName } from "./slots";
@@ -138,7 +138,7 @@ export function open(one: Opened): void {
 }
 
 async function askWho(presented: Presented, text: string): Promise<void> {
-  await learn(presented === "card" ? { card: text } : { code: text.replace("PICKUP:", "") });
+  await learn(presented === "card" ? { card: text } : { code: codeIn(text) ?? text });
 }
 
 /** Where there is a network: the name, and what is still to come. Without, the phone goes on. */

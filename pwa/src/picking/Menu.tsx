@@ -75,6 +75,7 @@ const entries: readonly Entry[] = [
     text: () => t("To print"),
     roles: ["desk", "supervisor"],
   },
+  { screen: "report", icon: "list", text: () => t("Report"), roles: ["supervisor"] },
   {
     screen: "ils-files",
     icon: "down",

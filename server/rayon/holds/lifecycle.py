@@ -49,12 +49,15 @@ LIFECYCLE: dict[tuple[str, str], str] = {
     ("in_transit", "receive"): "found",
     # -- pick-up
     ("found", "shelve"): "on_hold_shelf",
+    ("in_transit", "shelve"): "on_hold_shelf",
     ("on_hold_shelf", "unshelve"): "found",
     ("found", "hand_over"): "handed_over",
     ("on_hold_shelf", "hand_over"): "handed_over",
     ("on_hold_shelf", "expire"): "expired",
     ("found", "expire"): "expired",
+    ("expired", "hand_over"): "handed_over",
     ("handed_over", "take_back"): "on_hold_shelf",
+    ("handed_over", "take_in"): "found",
     ("expired", "keep_longer"): "on_hold_shelf",
     # -- delivery
     ("found", "pack"): "in_parcel",

@@ -132,6 +132,7 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
     "hand_over": _handed_over,
     "deliver": _handed_over,
     "take_back": _taken_back,
+    "take_in": _taken_back,
     "give_up": _given_up,
 }
 

@@ -39,11 +39,6 @@ def no_longer(hold: Row) -> Decision | None:
     return refused(why, since=hold["fact_at"].isoformat())
 
 
-def after(row: Row, change: Change) -> Row:
-    """The row as the change leaves it, for a second step of the same decision."""
-    return {**row, **change.values}
-
-
 def set_down(copy: Row, kind: str, ref: str, branch_id: int, **values: object) -> Change:
     """The copy is somewhere else now."""
     where = {"place_kind": kind, "place_ref": ref, "place_branch_id": branch_id}

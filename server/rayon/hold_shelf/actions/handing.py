@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rayon.hold_shelf.actions.common import OfDocument, after, document_of, no_longer, set_down
+from rayon.hold_shelf.actions.common import OfDocument, document_of, no_longer, set_down
 from rayon.holds.action import (
     Action,
     Change,
@@ -43,21 +43,14 @@ def hand_over(action: Action, state: State) -> Decision:
     hold, copy = found
     if copy["place_branch_id"] != hold["pickup_branch_id"] or hold["status"] == "in_transit":
         return refused("not_here_yet")
-    steps = _kept_after_all(action, hold)
-    now = after(hold, steps[-1]) if steps else hold
-    if not can(now, "hand_over"):
+    if not can(hold, "hand_over"):
         return no_longer(hold) or refused("not_here_yet")
     gone = set_down(copy, "patron", "", copy["place_branch_id"], hold_id=None, status="on_loan")
     rest = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
     if rest:
-        return applied(*steps, gone)
-    over = move(action, now, "hand_over", closed_because="", handed_over_at=action.now)
-    return applied(*steps, over, gone)
-
-
-def _kept_after_all(action: Action, hold: Row) -> list[Change]:
-    """Its days are over, but it still stands there and its patron has come."""
-    return [move(action, hold, "keep_longer")] if can(hold, "keep_longer") else []
+        return applied(gone)
+    over = move(action, hold, "hand_over", closed_because="", handed_over_at=action.now)
+    return applied(over, gone)
 
 
 def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
@@ -76,12 +69,9 @@ def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
 
 
 def _not_over(action: Action, hold: Row) -> list[Change]:
-    if not can(hold, "take_back"):
-        return []
-    taken = move(action, hold, "take_back", handed_over_at=None)
-    if hold["slot_id"]:
-        return [taken]
-    return [taken, move(action, after(hold, taken), "unshelve", shelved_at=None)]
+    """The step back; none where other documents of a selection are still here."""
+    step = "take_back" if hold["slot_id"] else "take_in"
+    return [move(action, hold, step, handed_over_at=None)] if can(hold, step) else []
 
 
 def report_missing(action: Action, state: State) -> Decision:

@@ -3,7 +3,6 @@
 from rayon.hold_shelf.actions.common import OfDocument, document_of, no_longer, set_down
 from rayon.holds.action import (
     Action,
-    Change,
     Decision,
     Row,
     State,
@@ -58,13 +57,12 @@ def receive(action: Action, state: State) -> Decision:
         return superseded("already_here")
     if hold["status"] not in ("in_transit", "found"):
         return refused("not_put_aside")
-    came = arrived(action, hold) or [update("hold", hold, fact_at=action.now)]
-    return applied(*came, set_down(copy, "walk", "", here))
-
-
-def arrived(action: Action, hold: Row) -> list[Change]:
-    """The step by which a hold stops being on its way; none where it is not."""
-    return [move(action, hold, "receive")] if can(hold, "receive") else []
+    came = (
+        move(action, hold, "receive")
+        if can(hold, "receive")
+        else update("hold", hold, fact_at=action.now)
+    )
+    return applied(came, set_down(copy, "walk", "", here))
 
 
 def undo_sending(action: Action, state: State, target: Row) -> Decision:
@@ -76,4 +74,4 @@ def undo_sending(action: Action, state: State, target: Row) -> Decision:
     if hold["status"] != "in_transit":
         return refused("has_moved_on")
     back = set_down(copy, "walk", "", copy["place_branch_id"])
-    return applied(*arrived(action, hold), back)
+    return applied(move(action, hold, "receive"), back)

@@ -4,12 +4,10 @@ from pydantic import Field
 
 from rayon.hold_shelf.actions.common import (
     OfDocument,
-    after,
     document_of,
     no_longer,
     set_down,
 )
-from rayon.hold_shelf.actions.moving import arrived
 from rayon.holds.action import (
     Action,
     Change,
@@ -77,22 +75,20 @@ def branch_name(state: State, hold: Row) -> str:
 def _put(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> Decision:
     if (copy["place_kind"], copy["place_ref"]) == ("slot", slot["id"]):
         return superseded("already_shelved")
-    steps = arrived(action, hold)
-    now = after(hold, steps[-1]) if steps else hold
     put = set_down(copy, "slot", slot["id"], slot["branch_id"])
-    if now["status"] == "on_hold_shelf":
-        return applied(update("hold", now, slot_id=slot["id"]), put)
-    if not can(now, "shelve"):
+    if hold["status"] == "on_hold_shelf":
+        return applied(update("hold", hold, slot_id=slot["id"]), put)
+    if not can(hold, "shelve"):
         return refused("not_put_aside")
-    return applied(*steps, *_step(action, state, now, copy, slot), put)
+    return applied(_step(action, state, hold, copy, slot), put)
 
 
-def _step(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> list[Change]:
+def _step(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> Change:
     """What was chosen for a selection waits there only when all of it does."""
     others = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
     if any(one["place_kind"] != "slot" for one in others):
-        return [update("hold", hold, slot_id=slot["id"])]
-    return [move(action, hold, "shelve", slot_id=slot["id"], shelved_at=action.now)]
+        return update("hold", hold, slot_id=slot["id"])
+    return move(action, hold, "shelve", slot_id=slot["id"], shelved_at=action.now)
 
 
 def undo_shelving(action: Action, state: State, target: Row) -> Decision:
