@@ -39,7 +39,11 @@ export default function MorningScreen() {
           <div class="stack">
             <Here names={answer.here} />
             <Card title={t("Walks")}>
-              <WalkLines walks={answer.walks} none={t("Not planned yet.")} />
+              {answer.walks.length === 0 ? (
+                <p class="muted">{t("Not planned yet.")}</p>
+              ) : (
+                <WalkLines walks={answer.walks} none="" />
+              )}
             </Card>
           </div>
         </div>
