@@ -23,6 +23,8 @@ export type ScreenName =
   | "phone-list"
   | "pickup-days"
   | "report"
+  | "morning"
+  | "closing"
   | "paper"
   | "lookup"
   | "shelving"
@@ -179,6 +181,18 @@ export const screens: readonly Screen[] = [
     path: "/paper",
     roles: ["desk", "supervisor"],
     load: () => import("./slips/PaperScreen"),
+  },
+  {
+    name: "morning",
+    path: "/morning",
+    roles: ["picker", "desk", "supervisor"],
+    load: () => import("./supervisors/MorningScreen"),
+  },
+  {
+    name: "closing",
+    path: "/closing",
+    roles: ["desk", "supervisor"],
+    load: () => import("./supervisors/ClosingScreen"),
   },
   {
     name: "report",

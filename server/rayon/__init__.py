@@ -28,6 +28,7 @@ from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
+from rayon.supervisors.team import routes as team
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
 
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         supervisors,
         pickup_days,
         report,
+        team,
         ils,
         catalogue_import,
         notices,

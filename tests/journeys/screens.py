@@ -135,6 +135,8 @@ SCENES = (
     Scene("pickup-days", "a closure", "/pickup-days", lambda a: a.button("Add a closure").click()),
     Scene("pickup-days", "hours", "/pickup-days", lambda a: a.button("Change the hours").click()),
     Scene("paper", "slips and labels", "/paper"),
+    Scene("morning", "under way", "/morning"),
+    Scene("closing", "not closed yet", "/closing"),
     Scene("report", "four weeks", "/report"),
     Scene("orders", "who is calling", "/orders"),
     Scene("orders", "somebody calls", "/orders", a_caller),
