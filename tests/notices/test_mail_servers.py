@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from rayon import diary, faults
 from rayon.errors import Refusal
 from rayon.notices import claiming, outcomes, sender
 from rayon.notices.channels import smtp
@@ -109,6 +110,26 @@ def test_a_line_cut_after_the_final_dot_is_ambiguous_and_never_resent_by_itself(
     assert library.state_of(dune) == [("ready", "email", "ambiguous")]
     assert library.why(dune) == "no_answer"
     assert library.row(dune).ready_until is not None
+
+
+def test_the_diary_knows_only_what_the_mail_said_when_it_left_at_last(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("RCPT", "450 Come back")
+    dune, solaris = library.hold(ana), library.hold(ana, title="Solaris")
+    library.fetched(dune, solaris)
+    library.run()
+    library.clock.move(timedelta(minutes=5))
+    end = faults.rehearse(
+        lambda name: (
+            library.done("cancel_hold", dune, because="ils") if name == "notices.looked" else None
+        )
+    )
+    claimed, _to_call = claiming.claim(library.clock.now(), library.app.config["RAYON"])
+    end()
+    sender.send_all(claimed, library.app.config["RAYON"])
+    assert library.state_of(solaris) == [("ready", "email", "told")]
+    assert len(list(diary.read(diary.folder()))) == 1
 
 
 def test_a_person_may_resend_an_ambiguous_message_as_the_same_message(

@@ -52,9 +52,13 @@ class ToldBefore(Base):
 
 
 def note_mail(message_id: str, state: str) -> None:
-    """Write into the diary that the patron has this mail, or may have it (``ambiguous``)."""
+    """Write into the diary that the patron has this mail, or may have it (``ambiguous``).
+
+    Before its notices are told: one that an earlier try was to say may have left the mail since.
+    """
+    said = and_(Notice.message_id == message_id, Notice.state == "sending")
     with reading() as session:
-        diary.write(*_entries(session, Notice.message_id == message_id, state))
+        diary.write(*_entries(session, said, state))
 
 
 def note_call(session: Session, ids: Sequence[int]) -> None:
