@@ -22,6 +22,9 @@ export type ScreenName =
   | "ils-list"
   | "phone-list"
   | "pickup-days"
+  | "report"
+  | "morning"
+  | "closing"
   | "paper"
   | "lookup"
   | "shelving"
@@ -178,6 +181,24 @@ export const screens: readonly Screen[] = [
     path: "/paper",
     roles: ["desk", "supervisor"],
     load: () => import("./slips/PaperScreen"),
+  },
+  {
+    name: "morning",
+    path: "/morning",
+    roles: ["picker", "desk", "supervisor"],
+    load: () => import("./supervisors/MorningScreen"),
+  },
+  {
+    name: "closing",
+    path: "/closing",
+    roles: ["desk", "supervisor"],
+    load: () => import("./supervisors/ClosingScreen"),
+  },
+  {
+    name: "report",
+    path: "/report",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/ReportScreen"),
   },
   {
     name: "orders",

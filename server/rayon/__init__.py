@@ -26,7 +26,9 @@ from rayon.staff.access import check_every_route
 from rayon.staff.routes import routes as staff
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
+from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
+from rayon.supervisors.team import routes as team
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
 
@@ -68,6 +70,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         paper,
         supervisors,
         pickup_days,
+        report,
+        team,
         ils,
         catalogue_import,
         notices,

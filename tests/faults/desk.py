@@ -151,7 +151,8 @@ class Desk:
 
     def _note_decision(self, message: str, resend: bool) -> None:
         for key in self.keys_of("notice.message_id = ?", message):
-            self.history.add("decided", key=key["key"], kind=key["kind"], resend=resend)
+            told = {"kind": key["kind"], "says": key["says"]}
+            self.history.add("decided", key=key["key"], **told, resend=resend)
 
     def keys_of(self, which: str, *given: Any) -> list[Row]:
         """Notices as a patron would name them: who was to hear what about which title."""

@@ -161,17 +161,24 @@ def _by_key(history: History) -> dict[str, list[Line]]:
 
 
 def _heard(lines: list[Line]) -> Line | None:
-    """The last thing that the patron has certainly or perhaps heard."""
-    heard = [
-        line for line in lines if line["what"] in ("called", "flagged") or line.get("accepted")
-    ]
-    return heard[-1] if heard else None
+    """The last thing that the patron has certainly or perhaps heard, or is held to have heard."""
+    return next((line for line in reversed(lines) if _counts_as_heard(line)), None)
+
+
+def _counts_as_heard(line: Line) -> bool:
+    if line["what"] == "decided":
+        return not line["resend"]
+    return line["what"] in ("called", "flagged") or bool(line["accepted"])
 
 
 def _desk_knows(end: Line, key: str) -> bool:
     """Somebody is asked to call, or can see that neither mail nor telephone worked."""
     return any(
         notice["key"] == key
-        and (notice["state"] in ("ambiguous", "failed") or notice["why"] == "to_call")
+        and (
+            notice["state"] == "ambiguous"
+            or notice["why"] == "to_call"
+            or (notice["state"], notice["channel"]) == ("failed", "phone")
+        )
         for notice in end["notices"]
     )

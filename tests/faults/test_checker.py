@@ -213,8 +213,16 @@ def test_no_dup_when_it_was_perhaps_taken_back_in_between():
 
 def test_unsent_when_nobody_told_it_and_nobody_can_see_why():
     assert findings(a_history(holds=[hold()])) == {"unsent"}
-    listed = {"key": "lou/Dune", "state": "owed", "why": "to_call"}
+    listed = {"key": "lou/Dune", "state": "owed", "why": "to_call", "channel": "phone"}
     assert findings(a_history(holds=[hold()], notices=[listed])) == set()
+    refused = {**listed, "state": "failed", "why": "address_refused", "channel": "email"}
+    assert findings(a_history(holds=[hold()], notices=[refused])) == {"unsent"}
+
+
+def test_what_a_person_holds_to_be_told_is_not_unsent():
+    decided = {"what": "decided", "key": "lou/Dune", "kind": "ready", "says": "ready"}
+    assert findings(a_history({**decided, "resend": False}, holds=[hold()])) == set()
+    assert findings(a_history({**decided, "resend": True}, holds=[hold()])) == {"unsent"}
 
 
 def test_uncorrected_when_a_promise_was_broken_in_silence():

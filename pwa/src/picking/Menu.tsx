@@ -76,6 +76,14 @@ const entries: readonly Entry[] = [
     roles: ["desk", "supervisor"],
   },
   {
+    screen: "morning",
+    icon: "home",
+    text: () => t("This morning"),
+    roles: ["picker", "desk", "supervisor"],
+  },
+  { screen: "closing", icon: "lock", text: () => t("At closing"), roles: ["desk", "supervisor"] },
+  { screen: "report", icon: "list", text: () => t("Report"), roles: ["supervisor"] },
+  {
     screen: "ils-files",
     icon: "down",
     text: () => t("The morning’s files"),

@@ -55,7 +55,7 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "at": now.isoformat(),
         "branch": {"id": branch.id, "name": branch.name},
         "holds": _holds(connection, branch, now),
-        "walks": _walks(connection, branch, now),
+        "walks": walk_lines(connection, branch, now),
         "missing": _missing(connection, branch_id),
         "trouble": open_lines(session, branch_id),
         "notices": notice_counts(connection, branch_id),
@@ -86,7 +86,8 @@ def _midnight(branch: BranchFacts, now: datetime) -> datetime:
     return datetime.combine(branch.calendar.local_day(now), time(), ZoneInfo(branch.time_zone))
 
 
-def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
+def walk_lines(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
+    """The walks of today and those still under way, each with how far it is."""
     walk, pick, staff = table_of(Walk), table_of(Pick), table_of(Staff)
 
     def counted(*statuses: str) -> Any:

@@ -63,7 +63,10 @@ class HalfWalks:
     def add_up(
         self, parts: Iterable[Halves], rank: list[int], keep: Keep = everything
     ) -> list[Passing]:
-        """How each way is passed in the shortest walk, of those that ``keep`` lets through."""
+        """How each way is passed in the shortest walk, of those that ``keep`` lets through.
+
+        Nothing where it lets none through.
+        """
         waiting: list[list[Halves]] = [[] for _ in rank]
         for part in parts:
             waiting[part.open[0]].append(part)
@@ -73,7 +76,10 @@ class HalfWalks:
                 closed = self._close(junction, waiting[junction], rank, keep)
                 if closed.open:
                     waiting[closed.open[0]].append(closed)
-        return list(_leaves(min(each.table.values()) for each in waiting[order[-1]]))
+        ends = waiting[order[-1]]
+        if not all(each.table for each in ends):
+            return []
+        return list(_leaves(min(each.table.values()) for each in ends))
 
     def _close(self, junction: int, parts: list[Halves], rank: list[int], keep: Keep) -> Halves:
         """Add up all that meets here, the largest first, then what opens no further junction."""

@@ -1,8 +1,8 @@
 """The shortest walk that can be found in the time given, on any floor.
 
-A small floor is solved at once, exactly. On a large one the walk begins on the tree of shortest
-ways. Then the whole floor is looked over, at first keeping few half walks at a time and then as
-many as there is time for; the best walk known so far is always among them.
+A small floor is solved at once, exactly. A large one is looked over, at first keeping few half
+walks at a time and then as many as there is time for; the best walk known so far is always among
+them. Where no walk is among the first few, it begins on the tree of shortest ways.
 """
 
 import threading
@@ -56,11 +56,11 @@ def best_passings(net: Net, watch: Stopwatch, turning: float) -> Found:
 
 
 def _looked_over(floor: "_Floor", rank: list[int], few: int, watch: Stopwatch) -> Found:
-    chosen = floor.on_the_tree()
+    chosen: list[Passing] = []
     for loose in cycle(LOOSE):
         began = watch.spent()
         promising = floor.promising(chosen, rank, few, loose, watch)
-        chosen = floor.shortest(rank, promising.keep)
+        chosen = floor.shortest(rank, promising.keep) or floor.on_the_tree()
         if not promising.has_cut:
             return Found(chosen, is_shortest=True)
         more = watch.left() / (AGAIN * (watch.spent() - began))
@@ -115,11 +115,12 @@ class _Floor:
     ) -> Promising:
         """So many half walks at a time, and those that ``chosen`` is made of."""
         trace = Trace()
-        in_turn = sorted(chosen, key=lambda one: one.way)
-        only = self._parts({one.way: [one] for one in in_turn}, rank)
-        self.half_walks.add_up(only, rank, trace.keep)
+        if in_turn := sorted(chosen, key=lambda one: one.way):
+            only = self._parts({one.way: [one] for one in in_turn}, rank)
+            self.half_walks.add_up(only, rank, trace.keep)
         metres = loose * self.net.mean_length()
-        return Promising(few, metres, trace.states, self.half_walks.states, watch)
+        work = len(trace.states) or len(self.choices)
+        return Promising(few, metres, trace.states, work, self.half_walks.states, watch)
 
     def _parts(self, choices: Mapping[int, list[Passing]], rank: list[int]) -> list[Halves]:
         add = self.half_walks

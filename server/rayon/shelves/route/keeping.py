@@ -26,20 +26,27 @@ class Trace:
 class Promising:
     """The shortest few, where each loose piece counts ``loose`` metres, and those of ``trace``.
 
-    ``few`` is for a start: it falls as soon as the sums take longer than there is time for.
+    ``few`` is for a start: it falls as soon as the sums, of which there will be about ``work``,
+    take longer than there is time for. A ``trace`` is empty before any walk is known.
     """
 
     def __init__(
-        self, few: int, loose: float, trace: list[int], states: States, watch: Stopwatch
+        self,
+        few: int,
+        loose: float,
+        trace: list[int],
+        work: int,
+        states: States,
+        watch: Stopwatch,
     ) -> None:
         self.has_cut = False
-        self._few, self._loose, self._trace = few, loose, trace
+        self._few, self._loose, self._trace, self._work = few, loose, trace, work
         self._pieces, self._watch = states.pieces, watch
         self._given, self._sums = max(watch.left(), 1.0), 0
 
     def keep(self, halves: Halves) -> Halves:
-        """At least the half walk that is known."""
-        known = self._trace[self._sums]
+        """At least the half walk that is known, if any is."""
+        known = self._trace[self._sums : self._sums + 1]
         self._sums += 1
         if len(halves.table) <= FEWEST:
             return halves
@@ -48,11 +55,11 @@ class Promising:
             return halves
         self.has_cut = True
         kept = heapq.nsmallest(few, halves.table.items(), key=self._promise)
-        return Halves(halves.open, dict([*kept, (known, halves.table[known])]))
+        return Halves(halves.open, dict(kept) | {one: halves.table[one] for one in known})
 
     def _affordable(self) -> int:
         time = max(0.0, self._watch.left()) / self._given
-        work = 1.001 - self._sums / len(self._trace)
+        work = max(0.001, 1.001 - self._sums / self._work)
         return max(FEWEST, int(self._few * min(1.0, time / work)))
 
     def _promise(self, each: tuple[int, Half]) -> float:

@@ -1,0 +1,145 @@
+"""The team's two looks at the day: what the morning asks for, and what is open at closing."""
+
+from datetime import datetime
+from typing import Any
+
+from apiflask import APIBlueprint
+from flask import jsonify
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Connection, and_, func, select
+from sqlalchemy.orm import Session
+
+from rayon import clock
+from rayon.catalogue.branches import BranchFacts, all_of
+from rayon.catalogue.models import Item
+from rayon.catalogue.shelf_known import shelf_is_known
+from rayon.database import reading
+from rayon.holds.models import Hold
+from rayon.ils.lists import open_counts
+from rayon.picking.models import Pick, Walk
+from rayon.picking.waiting import UNDER_WAY
+from rayon.staff.access import allow, person
+from rayon.staff.models import AuthSession, Device, Staff
+from rayon.supervisors.board import walk_lines
+from rayon.supervisors.told import calls_to_make, notice_counts
+from rayon.sync.models import Trouble
+
+routes = APIBlueprint("team", __name__, url_prefix="/api/team")
+
+Row = dict[str, Any]
+
+
+@routes.get("/morning")
+@allow("picker", "desk", "supervisor")
+def morning() -> ResponseReturnValue:
+    """What came in, by when it must be done, who is here, and what yesterday left. No patrons."""
+    branch, now = _branch(), clock.now()
+    with reading() as session:
+        connection = session.connection()
+        return jsonify(
+            day=branch.calendar.local_day(now).isoformat(),
+            notify_by=f"{branch.settings.notify_by:%H:%M}",
+            came_in=_came_in(connection, branch, now),
+            here=_signed_in(connection, branch.id, now),
+            walks=walk_lines(connection, branch, now),
+            left_over=_left_over(session, branch, now),
+        )
+
+
+@routes.get("/closing")
+@allow("desk", "supervisor")
+def closing() -> ResponseReturnValue:
+    """Everything that is open, in whose hands, and what the other system must still hear."""
+    branch, now = _branch(), clock.now()
+    with reading() as session:
+        connection = session.connection()
+        notices = notice_counts(connection, branch.id)
+        return jsonify(
+            day=branch.calendar.local_day(now).isoformat(),
+            walks=[
+                walk for walk in walk_lines(connection, branch, now) if walk["status"] in UNDER_WAY
+            ],
+            carts=_carts(connection, branch.id),
+            here=_signed_in(connection, branch.id, now),
+            notices={state: notices[state] for state in ("owed", "ambiguous", "failed")},
+            to_key=open_counts(connection, branch.id),
+            left_over=_left_over(session, branch, now),
+        )
+
+
+def _branch() -> BranchFacts:
+    with reading() as session:
+        return all_of(session)[person().branch_id]
+
+
+def _came_in(connection: Connection, branch: BranchFacts, now: datetime) -> Row:
+    """Holds that wait to be fetched here: since the last closing, before, and by telephone."""
+    since = branch.calendar.closing_of(branch.calendar.last_closed(now))
+    fetched_at = func.coalesce(Hold.picking_branch_id, Hold.pickup_branch_id)
+    waiting = and_(fetched_at == branch.id, Hold.status == "open")
+    new = connection.execute(
+        select(func.count()).where(waiting, Hold.asked_at >= since)
+    ).scalar_one()
+    older = connection.execute(
+        select(func.count()).where(waiting, Hold.asked_at < since)
+    ).scalar_one()
+    by_phone = connection.execute(
+        select(func.count()).where(waiting, Hold.source == "phone")
+    ).scalar_one()
+    return {"new": new, "older": older, "by_phone": by_phone}
+
+
+def _signed_in(connection: Connection, branch_id: int, now: datetime) -> list[str]:
+    """The first names of those whose shift goes on at this branch."""
+    rows = connection.execute(
+        select(Staff.name)
+        .join(AuthSession, AuthSession.staff_id == Staff.id)
+        .join(Device, Device.id == AuthSession.device_id)
+        .where(Device.branch_id == branch_id, Device.revoked_at.is_(None))
+        .where(AuthSession.revoked_at.is_(None), AuthSession.ends_at > now)
+        .distinct()
+        .order_by(Staff.name)
+    )
+    return [name for (name,) in rows]
+
+
+def _carts(connection: Connection, branch_id: int) -> list[Row]:
+    """Documents that were found and stand in a cart still: of which walk, and who walked it."""
+    rows = connection.execute(
+        select(Walk.name, Staff.name.label("by"), func.count(Item.id).label("documents"))
+        .select_from(Item)
+        .join(Hold, Hold.id == Item.hold_id)
+        .join(Pick, and_(Pick.hold_id == Hold.id, Pick.status == "found"))
+        .join(Walk, Walk.id == Pick.walk_id)
+        .outerjoin(Staff, Staff.id == Walk.claimed_by)
+        .where(Item.place_kind == "walk", Item.place_branch_id == branch_id)
+        .where(Hold.status == "found")
+        .group_by(Walk.id, Walk.name, Staff.name)
+        .order_by(Walk.id)
+    )
+    return [{"walk": row.name, "by": row.by or "", "documents": row.documents} for row in rows]
+
+
+def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
+    """What somebody has to deal with, by its name."""
+    connection = session.connection()
+    ours = Hold.pickup_branch_id == branch.id
+    shelf = connection.execute(
+        select(Hold.ready_until).where(ours, Hold.status.in_(("found", "on_hold_shelf")))
+    ).scalars()
+    over = [day for day in shelf if day is not None and branch.calendar.is_over(day, now)]
+    return {
+        "searching": _count(connection, ours & (Hold.status == "searching")),
+        "in_cart": _count(connection, ours & (Hold.status == "found")),
+        "coming": _count(connection, ours & (Hold.status == "in_transit")),
+        "to_clear": len(over),
+        "trouble": connection.execute(
+            select(func.count()).where(Trouble.branch_id == branch.id, Trouble.closed_at.is_(None))
+        ).scalar_one(),
+        "calls": calls_to_make(connection, branch.id),
+        "shelf_unknown": not shelf_is_known(session, branch, now),
+    }
+
+
+def _count(connection: Connection, which: Any) -> int:
+    return int(connection.execute(select(func.count()).select_from(Hold).where(which)).scalar_one())

@@ -1,0 +1,157 @@
+"""The report adds up, by day and by place, and a French spreadsheet opens it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from rayon.notices import jobs
+from rayon.sync.perform import perform_all
+from tests.builders import (
+    a_copy,
+    a_hold,
+    a_location,
+    a_patron,
+    a_title,
+    a_walk,
+    pick_of,
+    the_server_does,
+)
+
+#: Monday, nine o'clock in Paris.
+MONDAY = datetime(2026, 11, 23, 8, tzinfo=UTC)
+DAYS = "first=2026-11-23&last=2026-11-25"
+
+
+@pytest.fixture(autouse=True)
+def monday(clock) -> None:
+    clock.set(MONDAY)
+
+
+@pytest.fixture
+def sols(office, sol):
+    """The office, with Sol signed in again: stories here last longer than a shift."""
+
+    def ask(path: str):
+        office.sign_in(sol)
+        answer = office.get(path)
+        assert answer.status_code == 200
+        return answer
+
+    return ask
+
+
+def report(sols):
+    return sols(f"/api/report?{DAYS}").get_json()
+
+
+def a_morning(app, canal, clock) -> dict[str, str]:
+    """Lou asks for two documents and Max for one by telephone; one is not there, one damaged."""
+    romans, films = a_location(app, canal, "Romans"), a_location(app, canal, "=Films", 2)
+    app.config["RAYON"].demo = True
+    lou = a_patron(app, email="lou@example.org")
+    max_ = a_patron(app, email="max@example.org")
+    asked = {
+        "dune": (lou, romans, "book", "test"),
+        "nana": (lou, films, "dvd", "test"),
+        "milou": (max_, films, "dvd", "phone"),
+    }
+    holds = {}
+    for number, (name, (patron, location, kind, source)) in enumerate(asked.items()):
+        title = a_title(app, name)
+        a_copy(app, canal, title, f"3424200000{number:04}", location, kind=kind)
+        holds[name] = a_hold(app, canal, title, patron=patron, source=source)
+    clock.move(timedelta(days=1))
+    walk = a_walk(app, canal, *holds.values())
+    seen = {"barcode": "34242000000000", "how": "scanner"}
+    the_server_does(app, "report_found", pick_of(app, holds["dune"]), seen)
+    the_server_does(app, "report_not_found", pick_of(app, holds["nana"]))
+    the_server_does(app, "report_unusable", pick_of(app, holds["milou"]), {"reason": "damaged"})
+    the_server_does(app, "close_walk", walk)
+    clock.move(timedelta(hours=2))
+    with app.app_context():
+        jobs.run(clock.now(), perform_all)
+        jobs.run(clock.now(), perform_all)
+    return holds
+
+
+def test_what_was_asked_found_and_told(app, canal, clock, sols):
+    a_morning(app, canal, clock)
+    monday, tuesday = report(sols)["days"]
+    assert (monday["day"], monday["holds"], monday["by_phone"]) == ("2026-11-23", 3, 1)
+    assert (monday["named"], monday["patrons"]) == (3, 2)
+    assert (tuesday["found"], tuesday["not_found"], tuesday["unusable"]) == (1, 1, 1)
+    assert (tuesday["ready"], tuesday["hours_to_ready"]) == (1, 26.0)
+    assert tuesday["missed"] == 0
+
+
+def test_by_location_and_kind_the_worst_first(app, canal, clock, sols):
+    a_morning(app, canal, clock)
+    assert report(sols)["places"] == [
+        {"location": "=Films", "kind": "DVD", "found": 0, "not_found": 1, "unusable": 1},
+        {"location": "Romans", "kind": "Livre", "found": 1, "not_found": 0, "unusable": 0},
+    ]
+
+
+def test_an_announced_document_that_is_missing_counts(app, canal, clock, sols):
+    holds = a_morning(app, canal, clock)
+    clock.move(timedelta(hours=1))
+    the_server_does(app, "report_missing", holds["dune"])
+    assert report(sols)["days"][1]["missed"] == 1
+
+
+def test_what_was_never_announced_was_not_missed(app, canal, clock, sols):
+    title = a_title(app)
+    a_copy(app, canal, title, "C-1")
+    hold = a_hold(app, canal, title)
+    a_walk(app, canal, hold)
+    the_server_does(app, "report_found", pick_of(app, hold), {"barcode": "C-1", "how": "scanner"})
+    the_server_does(app, "report_missing", hold)
+    assert report(sols)["days"][0]["missed"] == 0
+
+
+def test_how_holds_ended(app, canal, clock, sols):
+    hold = a_hold(app, canal, a_title(app))
+    the_server_does(app, "cancel_hold", hold)
+    other = a_hold(app, canal, a_title(app))
+    the_server_does(app, "give_up", other)
+    (day,) = report(sols)["days"]
+    assert (day["cancelled"], day["unfilled"]) == (1, 1)
+
+
+def test_a_day_is_a_day_of_the_branch(app, canal, clock, sols):
+    clock.set(datetime(2026, 11, 23, 23, 30, tzinfo=UTC))
+    a_hold(app, canal, asked_at="2026-11-23T23:30:00+00:00")
+    assert [day["day"] for day in report(sols)["days"]] == ["2026-11-24"]
+
+
+def test_the_files_open_in_a_french_spreadsheet(app, canal, clock, sols):
+    a_morning(app, canal, clock)
+    answer = sols(f"/api/report/file?{DAYS}&table=days")
+    text = answer.get_data(as_text=True)
+    assert answer.mimetype == "text/csv"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    assert text.startswith("\ufeffJour;Documents demandés;")
+    monday, tuesday = text.splitlines()[1:]
+    assert monday.split(";")[:4] == ["2026-11-23", "3", "1", "1,5"]
+    assert tuesday.split(";")[8] == "26,0"
+    places = sols(f"/api/report/file?{DAYS}&table=places").get_data(as_text=True)
+    assert "\r\n'=Films;DVD;0;1;1\r\n" in places
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "",
+        "first=2026-11-23",
+        "first=2026-11-25&last=2026-11-23",
+        "first=2020-01-01&last=2026-01-01",
+    ],
+)
+def test_days_that_cannot_be_are_refused(office, asked):
+    assert office.get(f"/api/report?{asked}").status_code == 422
+
+
+def test_the_report_is_for_supervisors(desk, phone):
+    for device in (desk, phone):
+        assert device.get(f"/api/report?{DAYS}").status_code == 403
+        assert device.get(f"/api/report/file?{DAYS}").status_code == 403
