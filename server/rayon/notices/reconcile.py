@@ -1,7 +1,7 @@
 """What was told against what is true: which notice is owed, which is to be taken back. Pure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from rayon.notices.truth import Truth
@@ -115,8 +115,15 @@ def to_write(owed: Owed | None, notices: Sequence[Told]) -> Owed | None:
     """The owed notice, unless it is written down already or something is being sent just now."""
     if owed is None or any(notice.state == "sending" for notice in notices):
         return None
-    standing = [n for n in notices if owed.is_met_by(n) and n.state != "withdrawn"]
-    return None if standing else owed
+    met = [notice for notice in notices if owed.is_met_by(notice)]
+    standing = [notice for notice in met if notice.state != "withdrawn"]
+    if not standing:
+        return owed
+    # A mail was refused, and the call that took its place was taken back when it stopped being
+    # true. Now it is true again, and only a call is left.
+    was_refused = all((n.channel, n.state) == ("email", "failed") for n in standing)
+    had_a_call = any(notice.channel == "phone" for notice in met)
+    return replace(owed, channel="phone") if was_refused and had_a_call else None
 
 
 def to_withdraw(owed: Owed | None, notices: Sequence[Told]) -> list[int]:
