@@ -8,9 +8,12 @@ from sqlalchemy import select
 from rayon.database import reading, table_of
 from rayon.delivery.jobs import ask_after_parcels
 from rayon.delivery.models import SumDue
+from rayon.ids import new_id
 from rayon.sync.perform import perform_all
 from tests.builders import troubles
 from tests.moving_clock import MONDAY
+from tests.people import a_branch, a_person
+from tests.phones import a_phone
 
 SUM = table_of(SumDue)
 
@@ -101,6 +104,20 @@ def test_what_came_back_waits_at_the_library(afternoon):
     )
     (hold,) = home.copies
     assert afternoon.row("hold", hold)["fulfilment"] == "pickup"
+
+
+def test_another_branch_neither_packs_nor_receives_what_is_ours(app, afternoon):
+    annexe = a_branch(app, "ANX")
+    noe = a_phone(app, annexe, a_person(app, annexe, "Noé", "desk"))
+    home = afternoon.order()
+    (barcode,) = home.copies.values()
+    asked = {"delivery": home.delivery, "barcode": barcode}
+    assert why(noe.do("pack_document", new_id(), asked)) == ("refused", "unknown_delivery")
+    parcel = afternoon.loaded(home)
+    afternoon.bike.do("report_absent", parcel)
+    number = {"number": afternoon.row("parcel", parcel)["number"]}
+    assert why(noe.do("receive_parcel", "", number)) == ("refused", "unknown_parcel")
+    assert afternoon.row("parcel", parcel)["received_at"] is None
 
 
 def test_an_offline_afternoon_arrives_in_one_batch(app, afternoon):

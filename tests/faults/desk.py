@@ -51,7 +51,7 @@ class Desk:
             "source": "ils",
             "reference": reference,
             "wants": asked["wants"],
-            "pickup_branch": library.branch,
+            "pickup_branch": self._collected_at(asked["title"]),
             "asked_at": self.server.now.isoformat(),
         }
         if asked["wants"] == "selection":
@@ -60,6 +60,11 @@ class Desk:
             payload["title"] = library.titles[f"Title {asked['title']}"]
             payload["patron"] = library.readers[f"reader{asked['reader']}"]
         return Deed("place_hold", hold, payload)
+
+    def _collected_at(self, title: int) -> int:
+        """Every ninth title is collected at the other branch."""
+        here, far = self.server.library.slots
+        return far if title % 9 == 0 else here
 
     def something(self) -> str:
         """One thing that happens; what it was."""

@@ -3,8 +3,11 @@
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy.orm import Session
+
 from rayon.catalogue.models import Branch, Item, Location, Patron, Title
 from rayon.database import writing
+from rayon.hold_shelf.models import Slot
 from rayon.staff.models import AuthSession, Device, Staff, StaffRole
 from rayon.staff.secrets import hash_of
 
@@ -36,6 +39,8 @@ class Library:
     colleagues: dict[str, Colleague]
     titles: dict[str, int]
     readers: dict[str, int]
+    #: The slots of each branch's hold shelf; documents of the second come with the van.
+    slots: dict[int, list[str]]
 
 
 def copies_of(number: int) -> list[str]:
@@ -58,9 +63,31 @@ def fill() -> Library:
         session.flush()
         location = Location(branch_id=branch.id, code="ROM", name="Novels", walk_order=1)
         session.add(location)
+        far = Branch(code="FAR", name="Far", language="en", email="far@example.org", settings={})
+        session.add(far)
         session.flush()
+        slots = {one: _slots(session, one) for one in (branch.id, far.id)}
     colleagues = {name: _colleague(branch.id, name) for name in (*PICKERS, SUPERVISOR)}
-    return Library(branch.id, colleagues, _titles(branch.id, location.id), _readers())
+    titles = _titles(branch.id, location.id)
+    return Library(branch.id, colleagues, titles, _readers(), slots)
+
+
+def _slots(session: Session, branch: int) -> list[str]:
+    """Six for one patron each, and one for all."""
+    names = [f"A{number}" for number in range(6)]
+    slots = [
+        Slot(
+            id=f"00000000-0000-7000-a000-{branch:04}{number:08}",
+            branch_id=branch,
+            name=name,
+            takes="letters" if number == 0 else "patron",
+            letters="A-Z" if number == 0 else "",
+            barcode=f"SLOT:{name}",
+        )
+        for number, name in enumerate(names)
+    ]
+    session.add_all(slots)
+    return [slot.id for slot in slots]
 
 
 def _colleague(branch: int, name: str) -> Colleague:
@@ -72,7 +99,8 @@ def _colleague(branch: int, name: str) -> Colleague:
         session.add(staff)
         session.flush()
         role = "supervisor" if name == SUPERVISOR else "picker"
-        session.add(StaffRole(staff_id=staff.id, role=role, branch_id=branch))
+        for one in {role, "desk"}:
+            session.add(StaffRole(staff_id=staff.id, role=one, branch_id=branch))
         credential = f"credential of {name}"
         session.add(
             Device(

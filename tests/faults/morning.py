@@ -10,11 +10,14 @@ from tests.faults.history import History
 from tests.faults.library import PICKERS
 from tests.faults.pickers import next_deed
 from tests.faults.premises import Premises
+from tests.faults.shelf import Deed, shelf_deed
 
 Row = dict[str, Any]
 ABOUT = {"title": "", "label": "", "slip": None}
 #: Holds of the first import.
 EARLY = 46
+#: How much of what people do is done at the hold shelf and at the desk.
+AT_THE_SHELF = 0.25
 
 
 class Morning:
@@ -56,9 +59,16 @@ class Morning:
         """Whoever holds this phone does something, and perhaps reads what came back."""
         screen = self.look(tab)
         one = self.server.library.colleagues[self.people[self.phone_of(tab)]]
-        self.record(tab, *next_deed(screen, one.staff, one.device, self.chance))
+        deed = self._at_the_shelf() or next_deed(screen, one.staff, one.device, self.chance)
+        self.record(tab, *deed)
         if self.chance.random() < 0.1:
             self._read(tab, screen)
+
+    def _at_the_shelf(self) -> Deed | None:
+        """One deed of four, once there is something to shelve."""
+        if self.chance.random() > AT_THE_SHELF:
+            return None
+        return shelf_deed(self.server, self.server.library.slots, self.chance)
 
     def record(self, tab: str, name: str, subject: str, payload: Row, seen: int) -> None:
         """Somebody does something; the screen says "saved" or it does not."""

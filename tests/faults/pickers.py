@@ -19,6 +19,11 @@ UNDOABLE = (
     "look_later",
     "undo",
     "report_seen",
+    "shelve",
+    "send_on",
+    "hand_over",
+    "take_off",
+    "reshelve",
 )
 
 

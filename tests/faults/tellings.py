@@ -96,8 +96,8 @@ def is_waiting(hold: Line) -> bool:
     if hold["disputed"] or hold["status"] not in ("found", "on_hold_shelf") or not hold["places"]:
         return False
     here = {f"walk@{hold['branch']}", f"slot@{hold['branch']}"}
-    is_brought = hold["status"] == "on_hold_shelf" or hold["walk"] in (None, "finished")
-    return is_brought and set(hold["places"]) <= here
+    # Every branch has a hold shelf: what is not in a slot is not announced.
+    return hold["status"] == "on_hold_shelf" and set(hold["places"]) <= here
 
 
 def dup(history: History) -> Iterator[str]:

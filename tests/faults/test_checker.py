@@ -23,8 +23,8 @@ def kept(action: str = "a1", outcome: str | None = "applied", **more: Any) -> di
 
 
 def hold(**more: Any) -> dict[str, Any]:
-    here = {"status": "found", "disputed": 0, "branch": 1, "walk": "finished"}
-    return {"id": "h", "key": "lou/Dune", "places": ["walk@1"], "by_action": "a1", **here, **more}
+    here = {"status": "on_hold_shelf", "disputed": 0, "branch": 1, "walk": "finished"}
+    return {"id": "h", "key": "lou/Dune", "places": ["slot@1"], "by_action": "a1", **here, **more}
 
 
 def a_history(*lines: dict[str, Any], **end: Any) -> History:
@@ -140,9 +140,9 @@ def test_diverged_when_effects_came_in_another_order():
     [
         {"status": "searching"},
         {"disputed": 1},
-        {"places": ["walk@2"]},
+        {"places": ["slot@2"]},
         {"places": []},
-        {"walk": "claimed"},
+        {"status": "found", "places": ["walk@1"]},
     ],
 )
 def test_false_ready_when_it_was_not_there(stood):

@@ -7,7 +7,7 @@ from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.privacy.erasing import erase
 from rayon.sync.perform import perform_all
-from tests.builders import log_of, row, the_server_does
+from tests.builders import log_of, pick_of, row, the_server_does
 from tests.hold_shelf.conftest import DUNE, NANA, ODES, Shelf
 from tests.people import Person
 
@@ -133,3 +133,11 @@ def test_who_collected_for_somebody_else_can_be_forgotten(shelf: Shelf, chloe: P
         erase("24242000000029", perform_all)
     after = log_of(shelf.app)[handed["id"]]
     assert (after["payload"]["card_of"], after["body_hash"]) == (None, "")
+
+
+def test_a_contradiction_is_over_when_the_patron_has_it(shelf: Shelf, chloe: Person):
+    shelf.phone.do("report_not_found", pick_of(shelf.app, shelf.holds[DUNE]))
+    assert shelf.hold(DUNE)["disputed"]
+    shelf.at_the_desk(chloe)
+    shelf.do("hand_over", DUNE, presented="card")
+    assert not shelf.hold(DUNE)["disputed"]

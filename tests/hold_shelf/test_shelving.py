@@ -111,6 +111,13 @@ def test_undo_and_undo_of_undo(shelf: Shelf):
     assert shelf.place(DUNE) == ("slot", shelf.slots["A1"])
 
 
+def test_an_undo_of_an_undo_takes_nothing_out_of_the_slot_it_was_put_into_since(shelf: Shelf):
+    taken_back = shelf.phone.do("undo", shelf.shelve(DUNE, "A1")["id"])
+    shelf.shelve(DUNE, "A2")
+    assert shelf.phone.do("undo", taken_back["id"])["why"]["code"] == "has_moved_on"
+    assert shelf.place(DUNE) == ("slot", shelf.slots["A2"])
+
+
 def test_what_was_handed_over_is_not_unshelved(shelf: Shelf, desk):
     done = shelf.shelve(DUNE, "A1")
     said = {"barcode": DUNE, "how": "camera", "presented": "slot"}

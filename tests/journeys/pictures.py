@@ -20,6 +20,7 @@ from tests.journeys.ledger import Ledger
 from tests.journeys.picker import Picker
 from tests.journeys.screens import Scene
 from tests.moving_clock import MovingClock
+from tests.slips.printing import sheets_of
 
 FOLDER = Path(__file__).resolve().parents[2] / "docs/pictures"
 TABLET = {"width": 1180, "height": 820}
@@ -34,6 +35,16 @@ STANDS_STILL = """
         static now() { return NOW; }
     };
 """
+
+#: The longer side of a picture of a sheet, in pixels.
+PAPER_SIDE = 900
+ON_PAPER = {
+    "hold-slip-roll": "/api/paper/hold-slips?paper=roll",
+    "hold-slip-a6": "/api/paper/hold-slips?paper=a6",
+    "pick-slip-roll": "/api/walks/{walk}/slips?paper=roll",
+    "bay-labels-21": "/api/paper/bay-labels?sheet=21",
+    "scan-sheet": "/api/paper/scan-sheet",
+}
 
 Deed = Callable[[Picker], None]
 WORK: tuple[Deed, ...] = (Picker.scan, Picker.scan, Picker.miss, Picker.scan, Picker.scan)
@@ -79,7 +90,19 @@ def main() -> None:
         sets = ((ada, OF_ADA), (ines, OF_INES), (sol, OF_SOL), (desk, OF_SOL_AT_THE_DESK))
         for app, scenes in sets:
             _shoot(app, scenes, walk)
+        _print(desk, walk)
         browser.close()
+
+
+def _print(app: App, walk: str) -> None:
+    """The first sheet of everything on paper, in the language of who is signed in."""
+    for name, address in ON_PAPER.items():
+        app.page.goto(app.url + address.format(walk=walk))
+        sheet = sheets_of(app.page)[0]
+        sheet.thumbnail((PAPER_SIDE, PAPER_SIDE))
+        path = FOLDER / f"paper-{name}.png"
+        sheet.save(path)
+        click.echo(path.relative_to(FOLDER.parents[1]))
 
 
 def _shoot(app: App, scenes: tuple[Scene, ...], walk: str) -> None:

@@ -7,8 +7,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from rayon.hold_shelf.labels import code_on_notice
 from rayon.ids import new_id
+from rayon.notices.channels.email import CODE_PREFIX
 from rayon.notices.channels.phone_list import list_calls, record_call
 from tests.notices.mail_server import MailServer, html_of, text_of
 from tests.notices.stories import Library
@@ -278,6 +278,6 @@ def test_the_code_of_the_mail_is_a_picture_that_reads_as_the_code(
     assert picture["Content-ID"] == "<pickup-code>"
     assert picture.get_content_disposition() == "inline"
     image = Image.open(BytesIO(picture.get_content()))
-    assert [read.text for read in zxingcpp.read_barcodes(image)] == [code_on_notice(code)]
+    assert [read.text for read in zxingcpp.read_barcodes(image)] == [CODE_PREFIX + code]
     assert f"{code[:4]} {code[4:]}" in text_of(ready)
     assert 'src="cid:pickup-code"' in html_of(ready)

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from rayon import clock
 from rayon.catalogue.models import Item, Patron, ShelfCheck
 from rayon.database import writing
-from rayon.delivery.models import Delivery, Door
+from rayon.delivery.models import BillingMonth, Delivery, Door, SumDue
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
@@ -40,6 +40,7 @@ def goes_by(branch: int, day: int) -> None:
         session.add(hold)
         whose = {"patron_id": patron.id, "branch_id": branch}
         session.add_all(_home(hold.id, branch, patron.id))
+        session.add_all(_statement(branch, day))
         session.add(_notice(hold.id, **whose))
         session.add(_message(**whose))
         session.add_all(
@@ -164,4 +165,15 @@ def _home(delivery: str, branch: int, patron: int) -> list[Any]:
     return [
         Door(id=delivery, branch_id=branch, is_known=True, written_at=now, **named, **where),
         Delivery(id=delivery, branch_id=branch, patron_id=patron, **until, **told),
+    ]
+
+
+def _statement(branch: int, day: int) -> list[Any]:
+    """A month that was closed, another one each day; an account number is all that it names."""
+    now = clock.now()
+    month = f"{now + timedelta(days=31 * day):%Y-%m}"
+    parcel = {"parcel_id": new_id(), "number": "COL1", "account": "FAC-0042", "day": now.date()}
+    return [
+        BillingMonth(id=new_id(), branch_id=branch, month=month, closed_at=now),
+        SumDue(id=new_id(), branch_id=branch, month=month, cents=500, kind="due", at=now, **parcel),
     ]

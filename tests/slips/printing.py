@@ -1,6 +1,7 @@
 """What a printer makes of the pictures in our pages."""
 
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from urllib.parse import urlsplit
 
 import pypdfium2
@@ -47,8 +48,14 @@ def printed(page, phone, path):
 
     page.route(f"{ADDRESS}/**", answer)
     page.goto(ADDRESS + path)
-    document = pypdfium2.PdfDocument(page.pdf(prefer_css_page_size=True, print_background=True))
-    return [sheet.render(scale=LABEL_PRINTER / 72).to_pil() for sheet in document]
+    return sheets_of(page)
+
+
+def sheets_of(page):
+    """The page that is open, as Chromium prints it and a label printer draws it."""
+    printed_page = page.pdf(prefer_css_page_size=True, print_background=True)
+    with closing(pypdfium2.PdfDocument(printed_page)) as document:
+        return [sheet.render(scale=LABEL_PRINTER / 72).to_pil() for sheet in document]
 
 
 def codes_on(sheet):

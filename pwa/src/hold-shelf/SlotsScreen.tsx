@@ -135,7 +135,7 @@ function Slots({ slots, place, title, tell }: SlotsProps) {
             </span>
             <Button
               kind="quiet"
-              aria-label={t("Take {slot} away", { slot: slot.name })}
+              aria-label={t("Take away {slot}", { slot: slot.name })}
               onClick={() => void tell(`/hold-shelf/slots/${slot.id}/remove`, {})}
             >
               {t("Take away")}

@@ -14,6 +14,11 @@ def delivery_of(action: Action, state: State) -> Row | None:
     return delivery if delivery and delivery["cancelled_at"] is None else None
 
 
+def is_ours(action: Action, row: Row) -> bool:
+    """Whether a parcel or delivery is of the branch that asks, where no subject shows it."""
+    return action.branch_id in (None, row["branch_id"])
+
+
 def holds_of(state: State, delivery: Row) -> list[Row]:
     """What rides with a delivery."""
     return state.where("hold", delivery_id=delivery["id"])

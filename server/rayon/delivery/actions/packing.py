@@ -3,7 +3,7 @@
 from pydantic import Field
 
 from rayon.catalogue.barcodes import Barcode
-from rayon.delivery.actions.common import delivery_of, holds_of, parcel_of
+from rayon.delivery.actions.common import delivery_of, holds_of, is_ours, parcel_of
 from rayon.holds.action import (
     Action,
     Change,
@@ -74,7 +74,9 @@ def pack_document(action: Action, state: State) -> Decision:
     delivery = state.get("delivery", action.payload.delivery)
     parcel = state.get("parcel", action.subject)
     item = state.item_by_barcode(action.payload.barcode)
-    if delivery is None or (parcel and parcel["delivery_id"] != delivery["id"]):
+    if delivery is None or not is_ours(action, delivery):
+        return refused("unknown_delivery")
+    if parcel and parcel["delivery_id"] != delivery["id"]:
         return refused("unknown_delivery")
     if delivery["cancelled_at"] is not None:
         return refused("delivery_cancelled")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from rayon.delivery.actions.common import copies_in, parcel_of
+from rayon.delivery.actions.common import copies_in, is_ours, parcel_of
 from rayon.delivery.actions.money import sum_due
 from rayon.holds.action import (
     Action,
@@ -121,7 +121,7 @@ def _given(copy: Row) -> Change:
 def receive_parcel(action: Action, state: State) -> Decision:
     """Its documents wait for their patron on the hold shelf from now on."""
     parcel = next(iter(state.where("parcel", number=action.payload.number)), None)
-    if parcel is None:
+    if parcel is None or not is_ours(action, parcel):
         return refused("unknown_parcel")
     if parcel["status"] in ("open", *ON_ITS_WAY, "delivered"):
         return refused("parcel_did_not_come_back")

@@ -49,7 +49,8 @@ def hand_over(action: Action, state: State) -> Decision:
     rest = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
     if rest:
         return applied(gone)
-    over = move(action, hold, "hand_over", closed_because="", handed_over_at=action.now)
+    ended = {"closed_because": "", "disputed": False, "handed_over_at": action.now}
+    over = move(action, hold, "hand_over", **ended)
     return applied(over, gone)
 
 

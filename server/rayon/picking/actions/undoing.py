@@ -75,7 +75,14 @@ def _do_again(action: Action, state: State, original: Row) -> Decision:
     decision = judge(again, state)
     if original["facts"].get("hold") and not _moves_a_hold(decision):
         return refused("has_moved_on")
+    if original["name"] == "shelve" and decision.outcome == "applied" and not _is_a_step(decision):
+        # Somebody has put it into another slot since: it is not taken from there.
+        return refused("has_moved_on")
     return decision
+
+
+def _is_a_step(decision: Decision) -> bool:
+    return any(change.step for change in decision.changes)
 
 
 def _moves_a_hold(decision: Decision) -> bool:
