@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import { expect, it } from "vitest";
-import type { Scan } from "../scanning/validate";
+import { type Scan, validate } from "../scanning/validate";
 import { cardFor, meaningAtDesk, type Opened, presentedFor } from "./desk";
 import { aDocument, aShelf } from "./shelf.testing";
 
@@ -40,6 +40,7 @@ it("the code of a notice opens its bundle, and names no card", async () => {
   const opened = { bundle: "george", presented: "code", who: null };
   expect(await means(scan("ABCD2345"))).toEqual({ kind: "opened", opened });
   expect(await means(scan("ABCD 2345"))).toEqual({ kind: "opened", opened });
+  expect(await means(validate("PICKUP:ABCD2345", "qr"))).toEqual({ kind: "opened", opened });
 });
 
 it("what the phone does not know is asked of the server", async () => {

@@ -5,8 +5,8 @@ import { hashOf } from "./keyed";
 import { slotOf } from "./slots";
 import { isCollectable } from "./standing";
 
-/** The code of a notice: as its QR says it, or as it is printed for the eye. */
-const CODE = /^[0-9A-Z]{4} ?[0-9A-Z]{4}$/;
+/** The code of a notice: as its QR says it (notices/channels/email.py), or as printed for the eye. */
+const CODE = /^(?:PICKUP:)?([0-9A-Z]{4}) ?([0-9A-Z]{4})$/;
 
 /** What somebody showed, and the bundle it opens. */
 export interface Opened {
@@ -40,13 +40,15 @@ export async function meaningAtDesk(
   const one = documents.find(({ barcode }) => barcode === text);
   if (one) return meaningOfDocument(one, opened);
   if (kind === "isbn") return { kind: "isbn" };
-  if (kind === "unreadable" || kind === "label") return { kind: "unreadable", text: raw };
+  const isLabel = kind === "label" && !codeIn(text);
+  if (kind === "unreadable" || isLabel) return { kind: "unreadable", text: raw };
   return (await byCode(shelf, text)) ?? (await byCard(shelf, text)) ?? nobodys(text);
 }
 
 /** It reads like the code of a notice. */
 export function codeIn(text: string): string | null {
-  return CODE.test(text) ? text.replace(" ", "") : null;
+  const signs = CODE.exec(text);
+  return signs && `${signs[1]}${signs[2]}`;
 }
 
 /** Only the server can say whose it is; a number without letters is a card. */
