@@ -15,6 +15,7 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
+import { PrintLink } from "../ui/PrintLink";
 import type { Day, DayStop, Parcel } from "./shapes";
 import { statusText } from "./states";
 import { useAsking } from "./useAsking";
@@ -104,8 +105,12 @@ function Stops({ day, again }: { day: Day; again: () => Promise<void> }) {
         >
           {day.is_ordered ? t("Shortest order again") : t("Put the stops in order")}
         </Button>
-        <Paper href={`/api/delivery/manifest?day=${day.day}`}>{t("Print the manifest")}</Paper>
-        <Paper href={`/api/delivery/manifest.csv?day=${day.day}`}>{t("Manifest as a file")}</Paper>
+        <PrintLink href={`/api/delivery/manifest?day=${day.day}`}>
+          {t("Print the manifest")}
+        </PrintLink>
+        <PrintLink href={`/api/delivery/manifest.csv?day=${day.day}`}>
+          {t("Manifest as a file")}
+        </PrintLink>
       </div>
     </>
   );
@@ -167,15 +172,6 @@ function ParcelChips({ parcels }: { parcels: readonly Parcel[] }) {
         );
       })}
     </span>
-  );
-}
-
-function Paper({ href, children }: { href: string; children: string }) {
-  return (
-    <a class="button button-secondary" target="_blank" rel="noreferrer" href={href}>
-      <Icon name="printer" />
-      <span>{children}</span>
-    </a>
   );
 }
 

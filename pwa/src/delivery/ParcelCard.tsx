@@ -4,7 +4,7 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Field } from "../ui/Field";
-import { Icon } from "../ui/Icon";
+import { PrintLink } from "../ui/PrintLink";
 import { kilos } from "./money";
 import type { Send } from "./PackingScreen";
 import type { PackParcel } from "./shapes";
@@ -35,10 +35,7 @@ export function ParcelCard({ parcel, limit, send }: ParcelCardProps) {
       {status === "open" && documents > 0 && <Closing id={id} send={send} />}
       {status === "closed" && (
         <div class="columns">
-          <a class="button button-secondary" target="_blank" rel="noreferrer" href={label}>
-            <Icon name="printer" />
-            <span>{t("Print the label")}</span>
-          </a>
+          <PrintLink href={label}>{t("Print the label")}</PrintLink>
           <Button onClick={() => void send(`/delivery/parcels/${id}/reopen`)}>
             {t("Open it again")}
           </Button>

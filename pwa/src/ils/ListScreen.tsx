@@ -6,6 +6,7 @@ import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
+import { PrintLink } from "../ui/PrintLink";
 import { AllLines } from "./AllLines";
 import { isListKind, type ListKind, wordsOf } from "./lists";
 import { OneByOne } from "./OneByOne";
@@ -58,10 +59,7 @@ function Away({ kind }: { kind: ListKind }) {
   const address = `/api/ils/lists/${kind}`;
   return (
     <>
-      <a class="button" href={`${address}/paper`} target="_blank" rel="noreferrer">
-        <Icon name="printer" />
-        <span>{t("Paper")}</span>
-      </a>
+      <PrintLink href={`${address}/paper`}>{t("Paper")}</PrintLink>
       <a class="button" href={`${address}/file`} download>
         <Icon name="down" />
         <span>{wordsOf(kind).file()}</span>

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { navigate, replace } from "../navigation";
 import { hrefFor, type ScreenProps } from "../router";
+import { WalkPaper } from "../slips/WalkPaper";
 import type { Walk } from "../store/shapes";
 import { locationOf, openWalk, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
@@ -12,6 +13,7 @@ import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
+import { syncState } from "../ui/sync-state";
 import { changeWalk } from "./doing";
 import { finish } from "./finish";
 import { pickStates } from "./states";
@@ -41,6 +43,7 @@ export default function WalkListScreen({ params }: ScreenProps) {
       {sectionsOf(picks).map((section) => (
         <SectionCard key={section.picks[0]?.id} section={section} />
       ))}
+      {syncState.value.online && <WalkPaper walk={id} />}
     </AppFrame>
   );
 }

@@ -6,7 +6,7 @@ import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Card } from "../ui/Card";
 import { Field, Select } from "../ui/Field";
-import { Icon } from "../ui/Icon";
+import { PrintLink } from "../ui/PrintLink";
 
 const paper = remembered<string>("paper", "roll");
 const sheet = remembered<string>("sheet", "21");
@@ -26,7 +26,7 @@ export default function PaperScreen() {
             <p class="muted">
               {t("Every kind of code on one sheet, to try a phone or a scanner with.")}
             </p>
-            <Sheet href="/api/paper/scan-sheet">{t("Open the scan sheet")}</Sheet>
+            <PrintLink href="/api/paper/scan-sheet">{t("Open the scan sheet")}</PrintLink>
           </Card>
         </div>
         <Labels />
@@ -52,8 +52,10 @@ function Slips() {
       <p class="muted">
         {t("For what was found and is not on the shelf yet. Printing again tells nobody anything.")}
       </p>
-      <Sheet href={`/api/paper/hold-slips?paper=${paper.value}`}>{t("Hold slips")}</Sheet>
-      <Sheet href={`/api/paper/transit-slips?paper=${paper.value}`}>{t("Transit slips")}</Sheet>
+      <PrintLink href={`/api/paper/hold-slips?paper=${paper.value}`}>{t("Hold slips")}</PrintLink>
+      <PrintLink href={`/api/paper/transit-slips?paper=${paper.value}`}>
+        {t("Transit slips")}
+      </PrintLink>
     </Card>
   );
 }
@@ -104,18 +106,9 @@ function Labels() {
           down.value = value;
         }}
       />
-      <Sheet href={`/api/paper/slot-labels?${asked}`}>{t("Labels of the slots")}</Sheet>
-      <Sheet href={`/api/paper/bay-labels?${asked}`}>{t("Labels of the bays")}</Sheet>
+      <PrintLink href={`/api/paper/slot-labels?${asked}`}>{t("Labels of the slots")}</PrintLink>
+      <PrintLink href={`/api/paper/bay-labels?${asked}`}>{t("Labels of the bays")}</PrintLink>
     </Card>
-  );
-}
-
-function Sheet({ href, children }: { href: string; children: string }) {
-  return (
-    <a class="button" target="_blank" rel="noreferrer" href={href}>
-      <Icon name="printer" />
-      <span>{children}</span>
-    </a>
   );
 }
 

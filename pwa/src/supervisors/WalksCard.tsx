@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { minutesLeft } from "../picking/words";
+import { WalkPaper } from "../slips/WalkPaper";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -126,6 +127,7 @@ function Steer({ walk, onClose }: { walk: BoardWalk; onClose: () => void }) {
         )}
       </p>
       <Reassign walk={walk} onDone={onClose} />
+      <WalkPaper walk={walk.id} />
     </Dialog>
   );
 }
