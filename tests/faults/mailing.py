@@ -24,6 +24,7 @@ from tests.faults.morning import Morning
 from tests.faults.post import PostOffice
 from tests.faults.rest import Rest
 from tests.faults.server import Server
+from tests.faults.shelf import STANDING
 
 #: Asked for; some of it cannot be found, and then that is what is told.
 HOLDS = 120
@@ -81,6 +82,7 @@ class Mailing(Morning):
             self._close_walks()
             for some in self._in_turn():
                 self.server.do([self._look_for(pick, title) for pick, title in some])
+                self.server.do(self._shelve())
                 self.server.move(timedelta(minutes=self.chance.uniform(2, 8)))
                 self.work()
             self.post.is_bad = False
@@ -116,6 +118,15 @@ class Mailing(Morning):
         picks = [(row["id"], int(row["record"])) for row in rows]
         self.chance.shuffle(picks)
         return (picks[start : start + AT_ONCE] for start in range(0, len(picks), AT_ONCE))
+
+    def _shelve(self) -> list[Deed]:
+        """What was found stands in the slot that takes everybody's."""
+        slots = self.world.library.slots
+        found = [one for one in self.server.rows(STANDING) if one["status"] == "found"]
+        return [
+            Deed("shelve", one["id"], {"barcode": one["barcode"], "slot": slots[one["branch"]][0]})
+            for one in found
+        ]
 
     def _look_for(self, pick: str, title: int) -> Deed:
         if self.chance.random() < 0.1:
