@@ -17,7 +17,8 @@ import "./pickup-days.css";
 export default function PickupDaysScreen() {
   const { answer, problem, again } = useAnswer<PickupDays>("/pickup-days");
   const [isAsked, setAsked] = useState(false);
-  const mayClose = answer && !answer.today.is_closed;
+  const [isEditing, setEditing] = useState(false);
+  const mayClose = answer && !answer.today.is_closed && !isEditing;
   return (
     <AppFrame
       wide
@@ -39,7 +40,12 @@ export default function PickupDaysScreen() {
             <ClosuresCard closures={answer.closures} onDone={again} />
           </div>
           <div class="stack">
-            <WeekCard key={JSON.stringify(answer.week)} week={answer.week} onDone={again} />
+            <WeekCard
+              key={JSON.stringify(answer.week)}
+              week={answer.week}
+              onDone={again}
+              onEditing={setEditing}
+            />
             <HolidaysCard holidays={answer.holidays} />
           </div>
         </div>

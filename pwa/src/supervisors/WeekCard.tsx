@@ -11,14 +11,20 @@ const USUAL = { opens: "10:00", closes: "18:00" };
 interface WeekCardProps {
   week: readonly Hours[];
   onDone: () => Promise<void>;
+  /** While hours are being changed, saving them is the one thing to do. */
+  onEditing: (isEditing: boolean) => void;
 }
 
 /** The hours in which documents are handed over, open to the public or not. */
-export function WeekCard({ week, onDone }: WeekCardProps) {
+export function WeekCard({ week, onDone, onEditing }: WeekCardProps) {
   const [draft, setDraft] = useState<Hours[]>();
+  const edit = (hours?: Hours[]) => {
+    setDraft(hours);
+    onEditing(hours !== undefined);
+  };
   const save = async () => {
     if (draft && (await changeDays("week", { hours: draft }))) {
-      setDraft(undefined);
+      edit();
       await onDone();
     }
   };
@@ -32,7 +38,7 @@ export function WeekCard({ week, onDone }: WeekCardProps) {
           <Button icon="tick" disabled={!isPossible(draft)} onClick={() => void save()}>
             {t("Save the hours")}
           </Button>
-          <Button onClick={() => setDraft(undefined)}>{t("Change nothing")}</Button>
+          <Button onClick={() => edit()}>{t("Change nothing")}</Button>
         </div>
       </Card>
     );
@@ -50,7 +56,7 @@ export function WeekCard({ week, onDone }: WeekCardProps) {
       <p class="muted">
         {t("A branch that is closed to the public may still hand over at its door.")}
       </p>
-      <Button icon="clock" onClick={() => setDraft([...week])}>
+      <Button icon="clock" onClick={() => edit([...week])}>
         {t("Change the hours")}
       </Button>
     </Card>
@@ -88,7 +94,7 @@ function DayForm({ weekday, draft, onDraft }: DayFormProps) {
           <Button
             kind="quiet"
             icon="minus"
-            aria-label={t("Take these hours away: {day}", { day })}
+            aria-label={t("Take away these hours: {day}", { day })}
             onClick={() => onDraft(draft.filter((one) => one !== hours))}
           >
             {t("Take away")}
