@@ -23,7 +23,7 @@ export function Rejections({ row }: { row: Import }) {
     <Card title={n("{count} record rejected", "{count} records rejected", answer.total)}>
       <RejectionList rejections={answer.rejections} />
       {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
-      <a class="button button-secondary" href={`/api${at}.csv`} download>
+      <a class="button" href={`/api${at}.csv`} download>
         {t("Download all as a table (CSV)")}
       </a>
     </Card>

@@ -17,11 +17,11 @@ export function StopCard({ stop }: { stop: Stop }) {
       {stop.instructions && <p class="note">{stop.instructions}</p>}
       <p class="muted">{parcelsText(parcels)}</p>
       <div class="stop-buttons">
-        <a class="button button-secondary" href={mapLink(stop)}>
+        <a class="button" href={mapLink(stop)}>
           <Icon name="map" />
           <span>{t("Open the map")}</span>
         </a>
-        <a class="button button-secondary" href={`tel:${stop.phone}`}>
+        <a class="button" href={`tel:${stop.phone}`}>
           <Icon name="call" />
           <span>{t("Call")}</span>
         </a>

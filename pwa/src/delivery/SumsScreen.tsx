@@ -117,10 +117,7 @@ function Statement({ month, again }: { month: Month; again: () => Promise<void> 
         }
       >
         <p class="muted">{t("For the town’s billing service. This is no invoice.")}</p>
-        <a
-          class="button button-secondary"
-          href={`/api/delivery/sums/statement.csv?month=${month.month}`}
-        >
+        <a class="button" href={`/api/delivery/sums/statement.csv?month=${month.month}`}>
           <Icon name="down" />
           <span>{t("Statement as a file")}</span>
         </a>

@@ -24,7 +24,7 @@ export function PrintLabels() {
       <Field label={t("How many")} inputMode="numeric" value={last} onValue={setLast} />
       {begins && (
         <a
-          class="button button-secondary"
+          class="button"
           target="_blank"
           rel="noreferrer"
           href={`/api/floor/labels?prefix=${encodeURIComponent(begins)}&to=${to}`}
