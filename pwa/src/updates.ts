@@ -25,15 +25,12 @@ export async function watchForUpdates(): Promise<void> {
 
 /** Starts the newer version. Ask only where nobody is in the middle of something. */
 export function startUpdate(): void {
-  const worker = waiting.value;
-  // It may have started by itself since it was announced: then no change is to come.
-  if (worker?.state !== "installed") return location.reload();
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
-    once: true,
-  });
-  worker.postMessage({ type: "SKIP_WAITING" });
-  // The older worker may be kept by something it has begun: what this page holds of it is let go.
-  setTimeout(() => location.reload(), PATIENCE);
+  const reload = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
+  waiting.value?.postMessage({ type: "SKIP_WAITING" });
+  // The older worker may be kept by something it has begun, or the newer one have started by
+  // itself: then no change is to come.
+  setTimeout(reload, PATIENCE);
 }
 
 function announceWaiting(registration: ServiceWorkerRegistration): void {
