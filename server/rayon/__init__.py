@@ -23,7 +23,9 @@ from rayon.privacy.routes import routes as privacy
 from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
+from rayon.staff.people_routes import routes as people
 from rayon.staff.routes import routes as staff
+from rayon.supervisors.branch_settings import routes as branch_settings
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
@@ -58,6 +60,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     web.init_app(app)
     for routes in (
         staff,
+        people,
         sync,
         holds,
         hold_shelf,
@@ -70,6 +73,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         paper,
         supervisors,
         pickup_days,
+        branch_settings,
         report,
         team,
         ils,

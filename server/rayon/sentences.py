@@ -147,6 +147,15 @@ SENTENCES: dict[str, Any] = {
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),
     "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),
     "already_closed_then": _l("These days are closed already. Nothing to do."),
+    # -- settings
+    "unknown_colleague": _l("This person is not on the list any more. Look at it again."),
+    "works_elsewhere": _l(
+        "This person has roles at other branches too. Ask who sets up the whole network."
+    ),
+    "last_admin": _l("Nobody else may set things up. Make somebody an admin first."),
+    "delivery_ends_before_it_begins": _l(
+        "Deliveries would end before they begin. Change one of the two hours."
+    ),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),
