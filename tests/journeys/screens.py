@@ -149,6 +149,12 @@ SCENES = (
     Scene("riding", "what happened", "/riding", ask_what_happened),
     Scene("sums", "nothing yet", "/sums"),
     Scene("devices", "one phone", "/devices"),
+    Scene("branch", "its rules", "/branch"),
+    Scene("people", "who works here", "/people"),
+    Scene("people", "a new one", "/people", lambda a: a.button("New colleague").click()),
+    Scene(
+        "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
+    ),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
