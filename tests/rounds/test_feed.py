@@ -84,7 +84,7 @@ def test_a_calendar_that_knows_it_all_is_told_so(client, office):
     assert again.status_code == 304
 
 
-@pytest.mark.parametrize("code", ["nowhere", "%00", "x" * 300])
+@pytest.mark.parametrize("code", ["nowhere", "%00", "%ED", "x" * 300])
 def test_no_such_feed(client, code):
     answer = client.get(f"/p/cart/{code}.ics")
     assert answer.status_code == 404

@@ -34,15 +34,18 @@ def stop_page(code: str) -> ResponseReturnValue:
         return _shown("stop.html", stop=page)
 
 
-@routes.get("/stop/<code>/<any(accessibility, privacy):about>")
+@routes.get("/stop/<code>/accessibility")
 @allow_anyone(WHY_OPEN)
-def about_page(code: str, about: str) -> ResponseReturnValue:
-    """The accessibility statement, the privacy notice."""
-    with force_locale(_language()):
-        with reading() as session:
-            stop = find_stop(session, code)
-            contact = contact_of(all_of(session)[stop.branch_id])
-        return _shown(f"{about}.html", code=code, contact=contact)
+def accessibility(code: str) -> ResponseReturnValue:
+    """How accessible these pages are, and whom to tell when they are not."""
+    return _about(code, "accessibility.html")
+
+
+@routes.get("/stop/<code>/privacy")
+@allow_anyone(WHY_OPEN)
+def privacy(code: str) -> ResponseReturnValue:
+    """What these pages know of their readers."""
+    return _about(code, "privacy.html")
 
 
 @routes.get("/cart/<code>.ics")
@@ -62,6 +65,14 @@ def neighbourhood_feed(code: str) -> ResponseReturnValue:
     answer.headers["Cache-Control"] = "public, max-age=900"
     answer.add_etag()
     return answer.make_conditional(request)
+
+
+def _about(code: str, template: str) -> ResponseReturnValue:
+    with force_locale(_language()):
+        with reading() as session:
+            stop = find_stop(session, code)
+            contact = contact_of(all_of(session)[stop.branch_id])
+        return _shown(template, code=code, contact=contact)
 
 
 @routes.errorhandler(Refusal)

@@ -58,7 +58,8 @@ class StopPage:
 
 def find_stop(session: Session, code: str) -> RoundStop:
     """The stop of an address. Raises Refusal ``no_such_stop`` (404)."""
-    stop = session.scalars(select(RoundStop).where(RoundStop.code == code)).one_or_none()
+    found = select(RoundStop).where(RoundStop.code == _checked(code))
+    stop = session.scalars(found).one_or_none()
     if stop is None:
         raise Refusal("no_such_stop", status=404)
     return stop
@@ -66,7 +67,7 @@ def find_stop(session: Session, code: str) -> RoundStop:
 
 def calendar_at(session: Session, code: str) -> tuple[CartCalendar, Plan]:
     """The calendar of a neighbourhood by its address. Raises Refusal ``no_such_stop`` (404)."""
-    found = select(Neighbourhood).where(Neighbourhood.code == code)
+    found = select(Neighbourhood).where(Neighbourhood.code == _checked(code))
     neighbourhood = session.scalars(found).one_or_none()
     if neighbourhood is None:
         raise Refusal("no_such_stop", status=404)
@@ -75,6 +76,13 @@ def calendar_at(session: Session, code: str) -> tuple[CartCalendar, Plan]:
     if plan is None:
         raise Refusal("no_such_stop", status=404)
     return known, plan
+
+
+def _checked(code: str) -> str:
+    """An address may hold anything, and databases do not take all of it."""
+    if not (code.isascii() and code.isalnum()):
+        raise Refusal("no_such_stop", status=404)
+    return code
 
 
 def page_of(session: Session, code: str, now: datetime) -> StopPage:
