@@ -23,7 +23,7 @@ def kept(action: str = "a1", outcome: str | None = "applied", **more: Any) -> di
 
 
 def hold(**more: Any) -> dict[str, Any]:
-    here = {"status": "on_hold_shelf", "disputed": 0, "branch": 1, "walk": "finished"}
+    here = {"status": "on_hold_shelf", "disputed": 0, "branch": 1, "fulfilment": "pickup"}
     return {"id": "h", "key": "lou/Dune", "places": ["slot@1"], "by_action": "a1", **here, **more}
 
 
@@ -40,6 +40,9 @@ def a_history(*lines: dict[str, Any], **end: Any) -> History:
         "picks": [],
         "hold_of_pick": {},
         "hold_status": [],
+        "parcels": [],
+        "sums": [],
+        "rides": [],
         "phones": {"Ada": {**phone, **end.pop("phone", {})}},
     }
     return History([{"what": "saved", "phone": "Ada", "action": ADA}, *lines, {**last, **end}])
