@@ -263,3 +263,39 @@ One more document is to come:
 - “Ubik”: we are still looking for it
 """
     assert tellings(text) == [("ready", "Dune", "ready"), ("ready", "Solaris", "ready")]
+
+
+def a_parcel(status: str, *sums: tuple[str, int], mailed: bool = True) -> dict[str, Any]:
+    """The end of Lou's delivery: its one parcel, and what stands on the statement."""
+    lines = [{"parcel": "p", "kind": kind, "cents": cents} for kind, cents in sums]
+    ride = {"id": "d", "key": "lou/delivery", "mailed": mailed}
+    parcels = [{"id": "p", "delivery": "d", "status": status}]
+    return {"parcels": parcels, "sums": lines, "rides": [ride]}
+
+
+@pytest.mark.parametrize(
+    ("status", "sums", "found"),
+    [
+        ("absent", (("due", 500),), set()),
+        ("absent", (("due", 500), ("annulled", -500)), set()),
+        ("incident", (), set()),
+        ("absent", (), {"lost"}),
+        ("absent", (("due", 500), ("due", 500)), {"double"}),
+        ("absent", (("due", 500), ("annulled", -500), ("annulled", -500)), {"double"}),
+        ("incident", (("due", 500),), {"double"}),
+    ],
+)
+def test_a_fee_is_neither_doubled_nor_lost(status, sums, found):
+    said = {**mail("missed"), "key": "lou/delivery"}
+    assert findings(a_history(said, **a_parcel(status, *sums))) == found
+
+
+def test_unsent_when_nobody_was_told_how_a_delivery_ended():
+    due = ("due", 500)
+    said = {**mail("delivered"), "key": "lou/delivery"}
+    assert findings(a_history(**a_parcel("delivered", due))) == {"unsent"}
+    assert findings(a_history(said, **a_parcel("delivered", due))) == set()
+    assert findings(a_history(said, **a_parcel("absent", due))) == {"unsent"}
+    assert findings(a_history(**a_parcel("delivered", due, mailed=False))) == set()
+    assert findings(a_history(**a_parcel("absent", due, mailed=False))) == {"unsent"}
+    assert findings(a_history(**a_parcel("out"))) == set()
