@@ -14,6 +14,8 @@ export type ScreenName =
   | "settings"
   | "board"
   | "devices"
+  | "branch"
+  | "people"
   | "outbox-file"
   | "mailbox"
   | "catalogue-import"
@@ -39,7 +41,9 @@ export type ScreenName =
   | "riding"
   | "deliveries"
   | "packing"
-  | "sums";
+  | "sums"
+  | "rounds"
+  | "neighbourhood";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -234,10 +238,37 @@ export const screens: readonly Screen[] = [
     load: () => import("./delivery/SumsScreen"),
   },
   {
+    name: "rounds",
+    path: "/rounds",
+    roles: ["cart", "desk", "supervisor"],
+    load: () => import("./rounds/RoundsScreen"),
+  },
+  {
+    name: "neighbourhood",
+    path: "/rounds/:neighbourhood",
+    roles: ["supervisor"],
+    busy: true,
+    load: () => import("./rounds/NeighbourhoodScreen"),
+  },
+  {
     name: "devices",
     path: "/devices",
     roles: ["supervisor", "admin"],
     load: () => import("./supervisors/DevicesScreen"),
+  },
+  {
+    name: "branch",
+    path: "/branch",
+    roles: ["supervisor", "admin"],
+    busy: true,
+    load: () => import("./supervisors/BranchScreen"),
+  },
+  {
+    name: "people",
+    path: "/people",
+    roles: ["admin"],
+    busy: true,
+    load: () => import("./supervisors/PeopleScreen"),
   },
   {
     name: "outbox-file",

@@ -20,12 +20,16 @@ from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
+from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
 from rayon.privacy.routes import routes as privacy
+from rayon.rounds.routes import routes as rounds
 from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
+from rayon.staff.people_routes import routes as people
 from rayon.staff.routes import routes as staff
+from rayon.supervisors.branch_settings import routes as branch_settings
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
@@ -60,6 +64,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     web.init_app(app)
     for routes in (
         staff,
+        people,
         sync,
         holds,
         hold_shelf,
@@ -69,11 +74,14 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         sums,
         firm_links,
         firm_page,
+        rounds,
+        patron,
         shelves,
         slips,
         paper,
         supervisors,
         pickup_days,
+        branch_settings,
         report,
         team,
         ils,

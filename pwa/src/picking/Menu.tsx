@@ -55,6 +55,12 @@ const entries: readonly Entry[] = [
     text: () => t("Ride the deliveries"),
     roles: ["courier", "desk", "supervisor"],
   },
+  {
+    screen: "rounds",
+    icon: "map",
+    text: () => t("Bike cart"),
+    roles: ["cart", "desk", "supervisor"],
+  },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
   {
@@ -108,6 +114,13 @@ const entries: readonly Entry[] = [
     roles: ["supervisor"],
   },
   { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
+  { screen: "people", icon: "person", text: () => t("Colleagues"), roles: ["admin"] },
+  {
+    screen: "branch",
+    icon: "settings",
+    text: () => t("Branch settings"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
   {
     screen: "catalogue-import",

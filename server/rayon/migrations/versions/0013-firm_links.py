@@ -6,7 +6,7 @@ import rayon.database
 
 
 revision = '0013'
-down_revision = '0011'
+down_revision = '0015'
 branch_labels = None
 depends_on = None
 
