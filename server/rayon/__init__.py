@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.firm_page import routes as firm_page
+from rayon.delivery.firm_routes import routes as firm_links
 from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
 from rayon.delivery.sum_routes import routes as sums
@@ -70,6 +72,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         delivery,
         parcels,
         sums,
+        firm_links,
+        firm_page,
         rounds,
         patron,
         shelves,

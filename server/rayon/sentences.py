@@ -17,6 +17,8 @@ SENTENCES: dict[str, Any] = {
     "unknown_device": _l("This device is not known at this branch."),
     "not_allowed": _l("Your role does not allow this here. Ask a supervisor."),
     "wrong_pin": _l("Wrong PIN. Tries left: %(tries_left)s."),
+    "firm_link_over": _l("This link is no good any more. Ask the library for today’s link."),
+    "wrong_firm_pin": _l("This is not the PIN. Ask the library by telephone, and type it again."),
     "locked": _l("Too many wrong PINs. Wait %(minutes)s minutes, or ask a supervisor."),
     "cross_site": _l("This request did not come from Rayon's own pages."),
     "bad_json": _l("This is not valid JSON: %(reason)s."),
