@@ -75,6 +75,7 @@ def test_an_address_that_cannot_be_is_said_so(app, readers, address):
     answer = readers.ask(address)
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
+    assert f'href="{readers.page}?language=en"' in answer.text
     assert subscribers(app) == []
 
 

@@ -57,7 +57,7 @@ def privacy(code: str) -> ResponseReturnValue:
 @limiter.limit("6/minute;40/hour")
 def subscribe(code: str) -> ResponseReturnValue:
     """Ask to be told of visits; the answer is the same whatever is known of the address."""
-    language = _language()
+    language, here = _language(), url_for("patron.stop_page", code=code)
     with force_locale(language):
         with reading() as session:
             stop = find_stop(session, code)
@@ -67,8 +67,9 @@ def subscribe(code: str) -> ResponseReturnValue:
         try:
             subscribing.ask(stop, request.form.get("email", ""), language, clock.now())
         except Refusal as refusal:
-            return _shown("stop.html", stop=page, wrong=sentence(refusal.code, {})), refusal.status
-        return _shown("asked.html", stop=page)
+            wrong = sentence(refusal.code, {})
+            return _shown("stop.html", here=here, stop=page, wrong=wrong), refusal.status
+        return _shown("asked.html", here=here, stop=page)
 
 
 @routes.get("/confirm/<token>")
@@ -156,10 +157,13 @@ def _problem(code: str, status: int) -> ResponseReturnValue:
         return _shown("problem.html", says=sentence(code, {})), status
 
 
-def _shown(template: str, **said: object) -> Response:
+def _shown(template: str, here: str = "", **said: object) -> Response:
+    """A page; ``here``: where it is shown in another language, unless at its own address."""
     language = str(get_locale())
     others = [one for one in LANGUAGES if one != language]
-    page = render_template(f"patron/{template}", language=language, others=others, **said)
+    page = render_template(
+        f"patron/{template}", language=language, others=others, here=here, **said
+    )
     answer = Response(page)
     styles = styles_in(page.encode())
     answer.headers["Content-Security-Policy"] = content_policy(*styles)
