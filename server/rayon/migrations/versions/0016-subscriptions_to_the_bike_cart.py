@@ -6,7 +6,7 @@ import rayon.database
 
 
 revision = '0016'
-down_revision = '0015'
+down_revision = '0013'
 branch_labels = None
 depends_on = None
 
