@@ -39,7 +39,9 @@ export type ScreenName =
   | "riding"
   | "deliveries"
   | "packing"
-  | "sums";
+  | "sums"
+  | "rounds"
+  | "neighbourhood";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -232,6 +234,19 @@ export const screens: readonly Screen[] = [
     path: "/sums",
     roles: ["supervisor"],
     load: () => import("./delivery/SumsScreen"),
+  },
+  {
+    name: "rounds",
+    path: "/rounds",
+    roles: ["cart", "desk", "supervisor"],
+    load: () => import("./rounds/RoundsScreen"),
+  },
+  {
+    name: "neighbourhood",
+    path: "/rounds/:neighbourhood",
+    roles: ["supervisor"],
+    busy: true,
+    load: () => import("./rounds/NeighbourhoodScreen"),
   },
   {
     name: "devices",

@@ -1,5 +1,8 @@
 import { signal } from "@preact/signals";
 
+/** How long the newer version may take to start after the tap, in milliseconds. */
+const PATIENCE = 4000;
+
 const waiting = signal<ServiceWorker | null>(null);
 
 /** True when a newer version is downloaded and can be started. */
@@ -22,10 +25,12 @@ export async function watchForUpdates(): Promise<void> {
 
 /** Starts the newer version. Ask only where nobody is in the middle of something. */
 export function startUpdate(): void {
-  navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), {
-    once: true,
-  });
+  const reload = () => location.reload();
+  navigator.serviceWorker.addEventListener("controllerchange", reload, { once: true });
   waiting.value?.postMessage({ type: "SKIP_WAITING" });
+  // The older worker may be kept by something it has begun, or the newer one have started by
+  // itself: then no change is to come.
+  setTimeout(reload, PATIENCE);
 }
 
 function announceWaiting(registration: ServiceWorkerRegistration): void {

@@ -18,8 +18,10 @@ from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
 from rayon.notices.routes import routes as notices
+from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
 from rayon.privacy.routes import routes as privacy
+from rayon.rounds.routes import routes as rounds
 from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
@@ -65,6 +67,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         delivery,
         parcels,
         sums,
+        rounds,
+        patron,
         shelves,
         slips,
         paper,

@@ -105,6 +105,27 @@ SENTENCES: dict[str, Any] = {
     "goes_to_the_next": _l("Somebody else waits for it: shelve it again, with slip %(slip)s."),
     "to_the_stacks": _l("Nobody else waits for it: put it on the cart for the stacks."),
     "goes_home": _l("It belongs to %(branch)s: put it into the crate for there."),
+    # -- the bike cart
+    "unknown_neighbourhood": _l("This neighbourhood is not known here. Look at the list again."),
+    "neighbourhood_has_ended": _l(
+        "The bike cart comes there no more. Begin a new neighbourhood instead."
+    ),
+    "unknown_stop": _l("One of these stops belongs to another neighbourhood. Add it anew."),
+    "bike_in_two_places": _l(
+        "The bike would be in two places on %(day)s: %(one)s, and %(other)s. Choose other days or "
+        "hours, or another bike."
+    ),
+    "no_visit_then": _l("The cart does not come on that day. Look at the list again."),
+    "visit_is_over": _l("This visit is over. Nothing about it can be changed any more."),
+    "day_is_over": _l("That day is over. Choose a later one."),
+    "moved_too_far": _l("A visit can be moved by two months at most. Choose a nearer day."),
+    "no_calendar_file": _l(
+        "This is no calendar file (.ics). Choose the file that the ministry offers for your zone."
+    ),
+    "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
+    "no_such_stop": _l(
+        "The bike cart has no stop at this address. Look at the address on the flyer again."
+    ),
     # -- the floor
     "unknown_bay": _l("The bay %(bay)s is not known here. Scan its label again, or survey it."),
     "bay_has_ended": _l("%(bay)s was taken away. Choose another table, or survey it anew."),
@@ -232,7 +253,11 @@ def sentence(code: str, facts: dict[str, Any]) -> str:
 
 
 def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
-    """A last day as people say it."""
-    if "until" not in facts:
-        return facts
-    return {**facts, "until": format_date(date.fromisoformat(facts["until"]), "d MMMM yyyy")}
+    """Days as people say them."""
+    return {name: _as_said(name, fact) for name, fact in facts.items()}
+
+
+def _as_said(name: str, fact: Any) -> Any:
+    if name not in ("until", "day"):
+        return fact
+    return format_date(date.fromisoformat(fact), "d MMMM yyyy")

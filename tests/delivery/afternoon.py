@@ -34,9 +34,10 @@ class Afternoon:
     desk: Phone
     bike: Phone
 
-    def order(self, documents: int = 1, **door: Any) -> Home:
+    def order(self, documents: int = 1, patron: int | None = None, **door: Any) -> Home:
         """Somebody orders so many documents home; they are found this morning."""
-        patron, delivery = a_patron(self.app, branch_id=self.branch), new_id()
+        patron = patron or a_patron(self.app, branch_id=self.branch)
+        delivery = new_id()
         named = {"bell": "Petit", "line": "12 Rue Voltaire", "postcode": "92300"}
         named |= {"town": "Levallois-Perret", "account": f"FAC-{next(_numbers):04}", **door}
         with self.app.app_context(), writing() as session:

@@ -162,12 +162,17 @@ def _by_key(history: History) -> dict[str, list[Line]]:
 
 def _heard(lines: list[Line]) -> Line | None:
     """The last thing that the patron has certainly or perhaps heard, or is held to have heard."""
-    return next((line for line in reversed(lines) if _counts_as_heard(line)), None)
+    return next(
+        (line for i, line in reversed([*enumerate(lines)]) if _counts_as_heard(line, lines[:i])),
+        None,
+    )
 
 
-def _counts_as_heard(line: Line) -> bool:
+def _counts_as_heard(line: Line, before: list[Line]) -> bool:
     if line["what"] == "decided":
-        return not line["resend"]
+        # It is about what was sent or flagged before: nothing is heard at this moment.
+        is_old = any((one["kind"], one["what"]) == (line["kind"], "flagged") for one in before)
+        return not line["resend"] and not is_old
     return line["what"] in ("called", "flagged") or bool(line["accepted"])
 
 

@@ -225,6 +225,14 @@ def test_what_a_person_holds_to_be_told_is_not_unsent():
     assert findings(a_history({**decided, "resend": True}, holds=[hold()])) == {"unsent"}
 
 
+def test_a_decision_about_an_old_mail_does_not_undo_the_correction_after_it():
+    late = {"what": "decided", "key": "lou/Dune", "kind": "ready", "says": "ready", "resend": False}
+    told = [claim(hold()), flagged("ready"), mail("correction", says="looking"), late]
+    lost = hold(status="searching", places=[])
+    assert "uncorrected" not in findings(a_history(*told, holds=[lost]))
+    assert "unsent" in findings(a_history(*told, holds=[hold()]))
+
+
 def test_uncorrected_when_a_promise_was_broken_in_silence():
     told = [claim(hold()), mail("ready")]
     lost = hold(status="searching", places=[])

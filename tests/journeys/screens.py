@@ -91,6 +91,17 @@ def ask_what_happened(app: App) -> None:
     app.button("Something else").click()
 
 
+def change_a_visit(app: App) -> None:
+    """The first that is to come."""
+    app.page.locator(".visit .button").first.click()
+
+
+def open_a_neighbourhood(app: App) -> None:
+    """The only one of a small branch."""
+    app.page.locator("a.row").first.click()
+    expect(app.page.locator(".stop-hours").first).to_be_visible()
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -148,6 +159,11 @@ SCENES = (
     Scene("riding", "at a door", "/riding", ride),
     Scene("riding", "what happened", "/riding", ask_what_happened),
     Scene("sums", "nothing yet", "/sums"),
+    Scene("rounds", "visits to come", "/rounds"),
+    Scene("rounds", "a visit", "/rounds", change_a_visit),
+    Scene("neighbourhood", "a new one", "/rounds/new"),
+    Scene("neighbourhood", "a known one", "/rounds", open_a_neighbourhood),
+    Scene("neighbourhood", "no such one", "/rounds/00000000-0000-0000-0000-000000000000"),
     Scene("devices", "one phone", "/devices"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),

@@ -4,6 +4,7 @@ import json
 import subprocess
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import click
 import pytest
@@ -16,6 +17,7 @@ from tests.tools import need
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 
 RUNS = 5
+TRIES = 3
 CATEGORIES = ("performance", "accessibility", "best-practices")
 LIGHTHOUSE = Path(__file__).resolve().parents[2] / "pwa/node_modules/.bin/lighthouse"
 
@@ -53,7 +55,15 @@ def _run(handset: Handset, url: str) -> dict[str, float]:
         "--output=json",
         "--quiet",
     ]
-    result = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
-    report = json.loads(result.stdout)
+    report = _report(command)
     scores = {key: round(report["categories"][key]["score"] * 100) for key in CATEGORIES}
     return scores | {audit["id"]: 0 for audit in report["audits"].values() if audit["score"] == 0}
+
+
+def _report(command: list[str]) -> dict[str, Any]:
+    """What Lighthouse wrote. On a busy machine Chromium may not record the load: asked again."""
+    for _ in range(TRIES):
+        result = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True)
+        if result.returncode == 0:
+            return dict(json.loads(result.stdout))
+    pytest.fail(f"Lighthouse could not measure in {TRIES} tries")

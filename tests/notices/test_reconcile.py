@@ -6,7 +6,7 @@ from tests.faults.library import NINE
 
 def a_notice(number: int, kind: str, state: str, channel: str = "email", **more: object) -> Told:
     told = {
-        "hold_id": "h",
+        "subject_id": "h",
         "patron_id": 1,
         "branch_id": 1,
         "generation": 1 if kind == "ready" else 2,

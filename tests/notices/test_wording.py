@@ -12,9 +12,16 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.calendar import PickupCalendar
 from rayon.catalogue.settings import BranchSettings
 from rayon.languages import LANGUAGES
-from rayon.notices.letters import Document, KeptUntil, Letter
+from rayon.notices.letters import Document, Home, KeptUntil, Letter
 from rayon.notices.reasons import REASONS, reason
-from rayon.notices.rendering import ENVIRONMENT, WORDING, call_lines, in_words, render
+from rayon.notices.rendering import (
+    ENVIRONMENT,
+    OF_A_DELIVERY,
+    WORDING,
+    call_lines,
+    in_words,
+    render,
+)
 
 RECIPE = Path(__file__).parents[2] / "docs" / "recipes" / "change-wording.md"
 CANAL = BranchFacts(
@@ -42,12 +49,14 @@ LETTER = Letter(
     to_come=tuple(replace(DUNE, how=how) for how in ("looking", "waiting", "on_its_way")),
     corrected=(replace(DUNE, how="looking"),),
     expired=(DUNE,),
+    home=(Home(date(2026, 11, 30), "ordered", "", 1, 500, 0, False),),
     titles=True,
     code="7K2M9QXA",
     until=date(2026, 12, 1),
     written_at=datetime(2026, 11, 24, 9, tzinfo=UTC),
 )
-KINDS = ("message", "correction", "new_date", "reminder", "expired")
+OF_HOLDS = ("message", "correction", "new_date", "reminder", "expired")
+KINDS = (*OF_HOLDS, *OF_A_DELIVERY)
 FILES = sorted(str(path.relative_to(WORDING)) for path in WORDING.rglob("*.*"))
 
 

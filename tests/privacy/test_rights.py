@@ -1,6 +1,7 @@
 """Ana asks what the library knows about her, and then to be forgotten."""
 
 import json
+import re
 
 import pytest
 
@@ -43,9 +44,10 @@ def test_ana_sees_all_that_is_known_of_her(library, hold):
 
 
 def test_what_ana_sees_names_no_colleague_and_no_other_patron(library, hold):
-    library.hold(library.patron("Bea"), "Emma")
+    # A name so long that it is in no picture of a mail by chance.
+    library.hold(library.patron("Beatrice"), "Emma")
     known = json.dumps(export(CARD, library.clock.now()))
-    assert "bea" not in known.casefold() and "looked_by" not in known
+    assert "beatrice" not in known.casefold() and "looked_by" not in known
 
 
 def test_an_erased_patron_is_nowhere_any_more(library, ana, hold):
@@ -56,7 +58,7 @@ def test_an_erased_patron_is_nowhere_any_more(library, ana, hold):
     assert len(report.kept) == 4
     everything_kept = everything()
     assert CARD not in everything_kept and "ana@example.org" not in everything_kept
-    assert "Ana" not in everything_kept
+    assert not re.search(r"\bAna\b", everything_kept)
 
 
 def test_what_an_erased_patron_waited_for_is_cancelled_and_put_back(library, ana, hold):

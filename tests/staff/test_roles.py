@@ -53,6 +53,17 @@ PAYLOADS = {
     "put_on_bay": {"bay": "B-1", "barcode": "X-1"},
     "move_bay_start": {"bay": "TABLE-1", "barcode": "31234000123453"},
     "shelve": {"barcode": "X-1", "slot": ANY_ID},
+    "set_neighbourhood": {
+        "branch": 1,
+        "neighbourhood": "Quai",
+        "first_day": "2026-12-02",
+        "rule": "FREQ=WEEKLY",
+        "stops": [{"id": ANY_ID, "place": "Quai", "begins": "16:00", "ends": "17:00"}],
+    },
+    "end_neighbourhood": {"branch": 1},
+    "move_visit": {"branch": 1, "day": "2026-12-02", "to_day": "2026-12-03"},
+    **{name: {"branch": 1, "day": "2026-12-02"} for name in ("cancel_visit", "keep_visit")},
+    "set_school_breaks": {"branch": 1, "breaks": []},
     **{name: {"barcode": "X-1"} for name in ("send_on", "receive", "take_off", "reshelve")},
     "hand_over": {"barcode": "X-1", "presented": "card"},
     "set_up_slots": {

@@ -55,6 +55,12 @@ const entries: readonly Entry[] = [
     text: () => t("Ride the deliveries"),
     roles: ["courier", "desk", "supervisor"],
   },
+  {
+    screen: "rounds",
+    icon: "map",
+    text: () => t("Bike cart"),
+    roles: ["cart", "desk", "supervisor"],
+  },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
   {

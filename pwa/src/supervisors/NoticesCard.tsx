@@ -19,6 +19,11 @@ const kinds: Record<string, () => string> = {
   ready: () => t("Ready"),
   not_found: () => t("Not found"),
   correction: () => t("Correction"),
+  order_taken: () => t("Delivery ordered"),
+  on_its_way: () => t("Delivery on its way"),
+  delivered: () => t("Delivery made"),
+  missed: () => t("Delivery not made"),
+  put_right: () => t("Correction about a delivery"),
 };
 
 /** What patrons have been told, and what has not left yet and why. No names. */

@@ -65,4 +65,9 @@ class BranchSettings(BaseModel):
     delivery_cancel_until: time = Field(
         time(12), description="On the day itself a delivery can be cancelled until this hour."
     )
+    return_box: str = Field(
+        "",
+        max_length=200,
+        description="Where what was delivered can be given back at any hour; else at the branch.",
+    )
     round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")

@@ -19,6 +19,7 @@ from rayon.demo.floors import draw_floors
 from rayon.demo.hold_shelf import set_up_slots
 from rayon.demo.patrons import READERS, patron_row
 from rayon.demo.people import CODES, PEOPLE, USES
+from rayon.demo.rounds import begin_rounds
 from rayon.demo.shelving import fill_shelves
 from rayon.staff.models import Enrolment, Staff, StaffRole
 from rayon.staff.pins import hash_pin
@@ -45,7 +46,8 @@ def load_demo() -> bool:
         session.execute(insert(Patron), rows)
         session.execute(insert(TownAddress), list(addresses()))
         floors = draw_floors(session, branches, clock.now().date())
-    perform_all([*floors, *set_up_slots(branches)])
+    rounds = begin_rounds(branches, clock.now().date())
+    perform_all([*floors, *set_up_slots(branches), *rounds])
     reindex()
     perform_all(holds.this_morning(chance, clock.now()))
     return True

@@ -19,6 +19,7 @@ from rayon.notices.due import Group
 from rayon.notices.letters import Letter, Readers
 from rayon.notices.models import Message, Notice
 from rayon.notices.picture import Picture
+from rayon.notices.rides import PARCEL
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 #: One transaction takes no more than this many messages.
@@ -60,17 +61,21 @@ def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
 
 
 def _lock(session: Session, chosen: list[Group]) -> set[int]:
-    """Notices that nobody else is taking; their holds cannot change until we have committed."""
+    """Notices that nobody else is taking; their holds and parcels cannot change until we have
+    committed.
+    """
     ids = [notice.id for group in chosen for notice in group.notices]
-    holds = {notice.hold_id for group in chosen for notice in group.notices}
+    subjects = {notice.subject_id for group in chosen for notice in group.notices}
     free = session.scalars(
         select(Notice.id)
         .where(Notice.id.in_(ids), Notice.state == "owed")
         .with_for_update(skip_locked=True)
     ).all()
     session.execute(
-        select(Hold.id).where(Hold.id.in_(holds)).order_by(Hold.id).with_for_update(read=True)
+        select(Hold.id).where(Hold.id.in_(subjects)).order_by(Hold.id).with_for_update(read=True)
     )
+    parcels = select(PARCEL.c.id).where(PARCEL.c.delivery_id.in_(subjects))
+    session.execute(parcels.order_by(PARCEL.c.id).with_for_update(read=True))
     return set(free)
 
 
@@ -133,7 +138,7 @@ def _mark_notices(session: Session, claimed: Claimed, group: Group, picture: Pic
     rows = [
         {
             "notice": notice.id,
-            "truth": picture.truth(notice.hold_id),
+            "truth": picture.truth(notice.subject_id),
             "last_day": letters.last_day(notice, claimed.letter, picture),
         }
         for notice in group.notices

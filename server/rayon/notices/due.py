@@ -16,7 +16,8 @@ SENDING_HOURS = (time(8), time(20))
 class Group:
     """What one message will say: one patron, one pick-up branch, one channel.
 
-    ``letter``: message, or what leaves by itself: correction, new_date, reminder, expired.
+    ``letter``: message, or what leaves by itself: correction, new_date, reminder, expired, and all
+    that is told of a delivery.
     ``facts_at``: the newest fact it tells.
     """
 

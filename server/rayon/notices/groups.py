@@ -55,16 +55,16 @@ def _not_written_down(picture: Picture) -> set[tuple[int, int]]:
     """
     return {
         (standing.patron_id, standing.branch_id)
-        for hold_id, standing in picture.standings.items()
-        if to_write(picture.owed(hold_id), picture.notices.get(hold_id, []))
+        for subject, standing in picture.subjects.items()
+        if to_write(picture.owed(subject), picture.notices.get(subject, []))
     }
 
 
 def groups_of(picture: Picture) -> list[Group]:
     """Owed notices that are still true and not on the phone list yet, by message."""
     together: defaultdict[tuple[int, int, str, str], list[Told]] = defaultdict(list)
-    for hold_id, notices in picture.notices.items():
-        owed = picture.owed(hold_id)
+    for subject, notices in picture.notices.items():
+        owed = picture.owed(subject)
         for notice in notices:
             if notice.state == "owed" and not notice.call_id and owed and owed.is_met_by(notice):
                 letter = "message" if notice.kind in ("ready", "not_found") else notice.kind
@@ -77,7 +77,7 @@ def groups_of(picture: Picture) -> list[Group]:
             channel=channel,
             letter=letter,
             notices=tuple(notices),
-            facts_at=max(picture.standings[notice.hold_id].fact_at for notice in notices),
+            facts_at=max(picture.subjects[notice.subject_id].fact_at for notice in notices),
         )
         for (patron_id, branch_id, channel, letter), notices in together.items()
     ]

@@ -23,7 +23,7 @@ class Document:
     """One document as the patron asked for it. ``title`` is empty for a selection.
 
     ``how`` says more: looking, waiting, on_its_way; not_found, unusable, no_copy;
-    ``after_all``: it was announced as not found before.
+    ``after_all``: it was announced as not found before. ``to_ride``: it was to be brought home.
     """
 
     hold_id: str
@@ -31,6 +31,24 @@ class Document:
     author: str
     how: str
     after_all: bool = False
+    to_ride: bool = False
+
+
+@dataclass(frozen=True)
+class Home:
+    """One delivery. ``news``: ordered, riding, delivered or missed; ``how`` it came back, if so.
+
+    ``fee_cents``: of one parcel; ``due_cents``: what is on the statement for it by now.
+    ``put_right``: something else was said before.
+    """
+
+    day: date
+    news: str
+    how: str
+    parcels: int
+    fee_cents: int
+    due_cents: int
+    put_right: bool
 
 
 @dataclass(frozen=True)
@@ -60,6 +78,7 @@ class Letter:
     to_come: tuple[Document, ...]
     corrected: tuple[Document, ...]
     expired: tuple[Document, ...]
+    home: tuple[Home, ...]
     titles: bool
     code: str
     until: date
@@ -97,7 +116,7 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
     patron, names = known.patrons[group.patron_id], known.names
 
     def told(kind: str) -> tuple[Document, ...]:
-        holds = (notice.hold_id for notice in group.notices if notice.kind == kind)
+        holds = (notice.subject_id for notice in group.notices if notice.kind == kind)
         return _documents(picture, names, holds)
 
     return Letter(
@@ -112,10 +131,28 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
         to_come=() if group.apart else _documents(picture, names, _to_come(picture, group)),
         corrected=told("correction"),
         expired=told("expired"),
+        home=tuple(_home(picture, notice) for notice in group.notices if _is_ride(picture, notice)),
         titles=_may_name(group, known),
         code=_code(group, known),
         until=_until(group, picture, now),
         written_at=now,
+    )
+
+
+def _is_ride(picture: Picture, notice: Told) -> bool:
+    return notice.subject_id in picture.rides
+
+
+def _home(picture: Picture, notice: Told) -> Home:
+    ride = picture.rides[notice.subject_id]
+    return Home(
+        day=ride.day,
+        news=picture.truth(notice.subject_id),
+        how=ride.how,
+        parcels=len(ride.parcels),
+        fee_cents=ride.fee_cents,
+        due_cents=sum(one.cents for one in ride.parcels),
+        put_right=notice.kind == "put_right",
     )
 
 
@@ -129,7 +166,7 @@ def last_day(notice: Told, letter: Letter, picture: Picture) -> date | None:
     if notice.kind == "ready":
         return letter.until
     if notice.kind in SAYS_THE_DAY:
-        return picture.standings[notice.hold_id].ready_until
+        return picture.standings[notice.subject_id].ready_until
     return None
 
 
@@ -139,7 +176,7 @@ def _until(group: Group, picture: Picture, now: datetime) -> date:
     """
     calendar, kept = group.branch.calendar, group.branch.settings.kept_days
     ready = [notice for notice in group.notices if notice.kind == "ready" and notice.until]
-    said = [picture.standings[one.hold_id].ready_until or one.until for one in ready]
+    said = [picture.standings[one.subject_id].ready_until or one.until for one in ready]
     return min([*filter(None, said), calendar.nth_day_after(calendar.local_day(now), kept)])
 
 
@@ -149,9 +186,10 @@ def _kept(
     """What was announced before, by the day until which it is kept now."""
     by_day: defaultdict[date, list[str]] = defaultdict(list)
     for notice in group.notices:
-        until = picture.standings[notice.hold_id].ready_until
-        if notice.kind in SAYS_THE_DAY and until:
-            by_day[until].append(notice.hold_id)
+        if notice.kind not in SAYS_THE_DAY:
+            continue
+        if until := picture.standings[notice.subject_id].ready_until:
+            by_day[until].append(notice.subject_id)
     return tuple(
         KeptUntil(until, _documents(picture, names, holds))
         for until, holds in sorted(by_day.items())
@@ -160,7 +198,7 @@ def _kept(
 
 def _code(group: Group, known: Readers) -> str:
     """The code of one of the documents that wait: it opens the whole bundle."""
-    waiting = (n.hold_id for n in group.notices if n.kind in ("ready", *SAYS_THE_DAY))
+    waiting = (n.subject_id for n in group.notices if n.kind in ("ready", *SAYS_THE_DAY))
     return next(filter(None, (known.codes.get(hold_id) for hold_id in waiting)), "")
 
 
@@ -182,7 +220,13 @@ def _documents(
     picture: Picture, names: dict[str, tuple[str, str]], holds: Iterable[str]
 ) -> tuple[Document, ...]:
     return tuple(
-        Document(hold_id, *names[hold_id], _how(picture, hold_id), _after_all(picture, hold_id))
+        Document(
+            hold_id,
+            *names[hold_id],
+            _how(picture, hold_id),
+            _after_all(picture, hold_id),
+            to_ride=picture.standings[hold_id].fulfilment == "delivery",
+        )
         for hold_id in holds
     )
 

@@ -11,8 +11,9 @@ from rayon.database import Base, BigNumber, Instant
 class Notice(Base):
     """One thing one patron must be told about one subject, over one channel.
 
-    ``kind``: ready, not_found or correction. ``generation`` counts how often the truth of this
-    subject was told, so that "ready" after a correction is a new notice and a retry is not.
+    ``subject_kind``: hold or delivery; ``kind``: see the table in ``reconcile.py``.
+    ``generation`` counts how often the truth of this subject was told, so that "ready" after a
+    correction is a new notice and a retry is not.
     ``state``: owed, sending, told, withdrawn (stopped being true before it was told),
     failed, ambiguous. ``why`` says why it has not left, for the desk (see ``reasons.py``).
     ``told_at`` of an owed one: it is sent again and may have been told before.

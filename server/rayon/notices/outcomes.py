@@ -100,7 +100,7 @@ def _ambiguous_and_true(session: Session, message_id: str) -> list[int]:
         for notice in notices
         if notice.message_id == message_id
         and notice.state == "ambiguous"
-        and picture.truth(notice.hold_id) == notice.says
+        and picture.truth(notice.subject_id) == notice.says
     ]
 
 
@@ -121,6 +121,7 @@ def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime)
             continue
         write_down(
             session,
+            subject_kind=notice.subject_kind,
             subject=notice.subject_id,
             patron_id=notice.patron_id,
             branch_id=notice.branch_id,

@@ -14,6 +14,8 @@ from rayon.notices import remembering
 from rayon.notices.models import Message, Notice, PhoneCall
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import Owed, to_withdraw, to_write
+from rayon.notices.rides import DELIVERY
+from rayon.notices.truth import Standing
 
 
 def bring_up_to_date(now: datetime) -> int:
@@ -32,7 +34,7 @@ def bring_up_to_date(now: datetime) -> int:
     crash_point("notices.compared")
     with writing() as session:
         _withdraw(session, withdraw)
-        told_before = remembering.recall(session, [hold_id for hold_id, _ in write])
+        told_before = remembering.recall(session, [subject for subject, _ in write])
         write = [one for one in write if one[0] not in told_before]
         _write(session, picture, write, now)
     crash_point("notices.owed")
@@ -41,19 +43,20 @@ def bring_up_to_date(now: datetime) -> int:
 
 def _differences(picture: Picture) -> tuple[list[tuple[str, Owed]], list[int]]:
     write, withdraw = [], []
-    for hold_id in sorted(picture.standings):
-        owed, notices = picture.owed(hold_id), picture.notices.get(hold_id, [])
+    for subject in sorted(picture.subjects):
+        owed, notices = picture.owed(subject), picture.notices.get(subject, [])
         withdraw += to_withdraw(owed, notices)
         if missing := to_write(owed, notices):
-            write.append((hold_id, missing))
+            write.append((subject, missing))
     return write, withdraw
 
 
 def _orphaned(picture: Picture) -> ColumnElement[bool]:
     """Owed, but the branch left it to its own system, or the patron is forgotten."""
     forgotten = exists().where(Hold.id == Notice.subject_id, Hold.patron_id.is_(None))
+    unnamed = exists().where(DELIVERY.c.id == Notice.subject_id, DELIVERY.c.patron_id.is_(None))
     not_ours = Notice.branch_id.not_in(picture.branches.keys())
-    return and_(Notice.state == "owed", or_(forgotten, not_ours))
+    return and_(Notice.state == "owed", or_(forgotten, unnamed, not_ours))
 
 
 def _withdraw(session: Session, ids: list[int]) -> None:
@@ -83,18 +86,20 @@ def drop_empty(session: Session) -> None:
 def _write(
     session: Session, picture: Picture, write: list[tuple[str, Owed]], now: datetime
 ) -> None:
-    patrons = {picture.standings[hold_id].patron_id for hold_id, _ in write}
+    patrons = {picture.subjects[subject].patron_id for subject, _ in write}
     by_mail = _reached_by_mail(session, patrons)
-    for hold_id, owed in write:
-        standing = picture.standings[hold_id]
+    for subject, owed in write:
+        standing = picture.subjects[subject]
         channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
         # Contradictions and closures do not touch the hold's own clock: it settles from now on.
-        settles_now = standing.disputed or owed.kind == "new_date"
+        is_disputed = isinstance(standing, Standing) and standing.disputed
+        settles_now = is_disputed or owed.kind == "new_date"
         fact_at = now if settles_now else standing.fact_at
         branch = picture.branches[standing.branch_id]
         write_down(
             session,
-            subject=hold_id,
+            subject_kind="delivery" if subject in picture.rides else "hold",
+            subject=subject,
             patron_id=standing.patron_id,
             branch_id=branch.id,
             kind=owed.kind,
@@ -109,6 +114,7 @@ def _write(
 def write_down(
     session: Session,
     *,
+    subject_kind: str,
     subject: str,
     patron_id: int,
     branch_id: int,
@@ -129,7 +135,7 @@ def write_down(
         "why": "",
     }
     key = {
-        "subject_kind": "hold",
+        "subject_kind": subject_kind,
         "subject_id": subject,
         "kind": kind,
         "generation": generation,

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
@@ -18,8 +18,10 @@ from rayon.catalogue.shelf_known import shelf_is_known
 from rayon.database import table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
+from rayon.notices import rides
 from rayon.notices.models import Message, Notice
-from rayon.notices.reconcile import Kept, Owed, Told, what_is_owed
+from rayon.notices.reconcile import BY_MAIL_ONLY, Kept, Owed, Told, what_is_owed
+from rayon.notices.rides import Ride, what_is_true_of
 from rayon.notices.truth import Place, Standing, Truth, what_is_true
 
 # Walks belong to a later step of the work, which this one must not import.
@@ -35,7 +37,8 @@ REMIND_FROM = time(9)
 
 @dataclass(frozen=True)
 class Picture:
-    """Branches where Rayon tells patrons, and by hold: how it stands and its notices.
+    """Branches where Rayon tells patrons; how each hold and each delivery stands, and what was
+    told of it.
 
     ``waited_for``: (patron, pick-up branch) pairs whose documents are still on somebody's walk, or
     were just looked for a last time in vain. ``reminding``: branches that know what waits on their
@@ -44,22 +47,34 @@ class Picture:
 
     branches: dict[int, BranchFacts]
     standings: dict[str, Standing]
+    rides: dict[str, Ride]
     notices: dict[str, list[Told]]
     waited_for: frozenset[Whose]
     reminding: frozenset[int]
     at: datetime
 
-    def truth(self, hold_id: str) -> Truth:
-        """What is true of this hold; a hold that is not in the picture is over."""
-        standing = self.standings.get(hold_id)
+    @cached_property
+    def subjects(self) -> dict[str, Standing | Ride]:
+        """All that something may be told of, by id."""
+        return {**self.standings, **self.rides}
+
+    def truth(self, subject: str) -> Truth:
+        """What is true of this hold or delivery; what is not in the picture is over."""
+        if ride := self.rides.get(subject):
+            today = self.branches[ride.branch_id].calendar.local_day(self.at)
+            return what_is_true_of(ride, today)
+        standing = self.standings.get(subject)
         if standing is None:
             return "over"
         return what_is_true(standing, self.branches[standing.branch_id].ready_when)
 
-    def owed(self, hold_id: str) -> Owed | None:
-        """The notice this hold's patron must have had."""
-        notices = self.notices.get(hold_id, [])
-        return what_is_owed(self.truth(hold_id), notices, self._kept(hold_id))
+    def owed(self, subject: str) -> Owed | None:
+        """The notice that its patron must have had."""
+        notices = self.notices.get(subject, [])
+        owed = what_is_owed(self.truth(subject), notices, self._kept(subject))
+        ride = self.rides.get(subject)
+        is_only_mailed = owed is not None and owed.kind in BY_MAIL_ONLY
+        return None if ride and is_only_mailed and not ride.by_mail else owed
 
     def _kept(self, hold_id: str) -> Kept:
         standing = self.standings.get(hold_id)
@@ -89,10 +104,12 @@ def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
         if branch.settings.notices_by == "rayon"
     }
     wanted, now = _wanted(branches.keys(), patrons), clock.now()
+    taken = rides.take(session, branches.keys(), patrons, now)
     return Picture(
         branches=branches,
         standings=_standings(session, wanted),
-        notices=_notices(session, wanted),
+        rides=taken,
+        notices=_notices(session, wanted) | _of_rides(session, taken.keys()),
         waited_for=_on_walks(session, branches) | _almost_given_up(session, branches),
         reminding=_reminding(session, branches, now),
         at=now,
@@ -175,6 +192,21 @@ def _notices(session: Session, wanted: ColumnElement[bool]) -> dict[str, list[To
         .outerjoin(Message, Message.id == Notice.message_id)
         .where(wanted)
     )
+    return _by_subject(session, query)
+
+
+def _of_rides(session: Session, ids: Collection[str]) -> dict[str, list[Told]]:
+    if not ids:
+        return {}
+    query = (
+        select(Notice, Message.next_try_at)
+        .outerjoin(Message, Message.id == Notice.message_id)
+        .where(Notice.subject_kind == "delivery", Notice.subject_id.in_(ids))
+    )
+    return _by_subject(session, query)
+
+
+def _by_subject(session: Session, query: Select[Notice, datetime | None]) -> dict[str, list[Told]]:
     notices: defaultdict[str, list[Told]] = defaultdict(list)
     for notice, next_try_at in session.execute(query):
         notices[notice.subject_id].append(_told(notice, next_try_at))
@@ -185,7 +217,7 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
     assert notice.patron_id is not None
     return Told(
         id=notice.id,
-        hold_id=notice.subject_id,
+        subject_id=notice.subject_id,
         patron_id=notice.patron_id,
         branch_id=notice.branch_id,
         kind=notice.kind,

@@ -9,9 +9,11 @@ from rayon.notices.truth import Truth
 #: The patron was told, or may have been (see docs/decisions on ambiguous mail).
 SAID = ("told", "ambiguous")
 #: A courtesy to those who are written to: nobody is called for it.
-BY_MAIL_ONLY = ("reminder", "expired")
+BY_MAIL_ONLY = ("reminder", "expired", "order_taken", "on_its_way", "delivered")
 #: What is ready already, said again with the day until which it is kept.
 SAYS_THE_DAY = ("new_date", "reminder")
+#: It takes back what the same patron heard, the same way they heard it.
+TAKES_BACK = ("correction", "expired", "put_right")
 
 OWED: dict[tuple[str, Truth], str] = {
     # was told       is true        is owed
@@ -26,15 +28,29 @@ OWED: dict[tuple[str, Truth], str] = {
     ("looking", "not_found"): "not_found",
     ("on_its_way", "ready"): "ready",
     ("on_its_way", "not_found"): "not_found",
+    # -- of a delivery
+    ("", "ordered"): "order_taken",
+    ("", "riding"): "on_its_way",
+    ("", "delivered"): "delivered",
+    ("", "missed"): "missed",
+    ("ordered", "riding"): "on_its_way",
+    ("ordered", "delivered"): "delivered",
+    ("ordered", "missed"): "missed",
+    ("riding", "delivered"): "delivered",
+    ("riding", "missed"): "missed",
+    ("delivered", "riding"): "put_right",
+    ("delivered", "missed"): "put_right",
+    ("missed", "riding"): "put_right",
+    ("missed", "delivered"): "put_right",
 }
 
 
 @dataclass(frozen=True)
 class Told:
-    """One notice row of a hold, as far as the rules look at it."""
+    """One notice row of a hold or a delivery, as far as the rules look at it."""
 
     id: int
-    hold_id: str
+    subject_id: str
     patron_id: int
     branch_id: int
     kind: str
@@ -89,7 +105,7 @@ def what_is_owed(true: Truth, notices: Sequence[Told], kept: Kept = Kept()) -> O
     if kind is None or (last and last.channel != "email" and kind in BY_MAIL_ONLY):
         return None
     generation = last.generation + 1 if last else 1
-    channel = last.channel if last and kind in ("correction", "expired") else ""
+    channel = last.channel if last and kind in TAKES_BACK else ""
     return Owed(kind, generation, true, channel)
 
 

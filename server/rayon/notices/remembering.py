@@ -1,6 +1,7 @@
 """What patrons were told before a backup was restored: they are not told again."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -13,6 +14,7 @@ from sqlalchemy import (
     column,
     delete,
     exists,
+    or_,
     select,
     table,
 )
@@ -22,6 +24,7 @@ from rayon import diary
 from rayon.database import Base, Instant, insert_or, reading, table_of
 from rayon.holds.models import Hold
 from rayon.notices.models import Notice
+from rayon.notices.rides import DELIVERY
 
 Row = dict[str, Any]
 # The installation belongs to a later step of the work, which this one must not import.
@@ -33,10 +36,11 @@ AT_ONCE = 500
 
 
 class ToldBefore(Base):
-    """A notice of the diary whose hold this database does not know yet.
+    """A notice of the diary whose hold or delivery this database does not know yet.
 
     ``hold_key`` is a keyed hash of the hold's source and reference: its id is lost with a database
-    that is older than the hold, and tomorrow's import gives it another.
+    that is older than the hold, and tomorrow's import gives it another. Of a delivery it is that of
+    its id, which the desk's screen has made.
     """
 
     __tablename__ = "told_before"
@@ -79,13 +83,15 @@ def take_in(session: Session, entries: Iterable[Row]) -> int:
     return len(rows)
 
 
-def recall(session: Session, holds: Sequence[str]) -> set[str]:
-    """Give these holds the notices that their patrons had; the ids of those that had any."""
+def recall(session: Session, subjects: Sequence[str]) -> set[str]:
+    """Give these holds and deliveries the notices that their patrons had; the ids of those that had
+    any.
+    """
     if not session.scalar(select(exists().select_from(table_of(ToldBefore)))):
         return set()
     recalled: set[str] = set()
-    for start in range(0, len(holds), AT_ONCE):
-        recalled |= _recall(session, holds[start : start + AT_ONCE])
+    for start in range(0, len(subjects), AT_ONCE):
+        recalled |= _recall(session, subjects[start : start + AT_ONCE])
     return recalled
 
 
@@ -99,13 +105,13 @@ def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[R
     store = store_of(session)
     rows = session.execute(
         select(Notice, Hold.source, Hold.reference)
-        .join(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
-        .where(which)
+        .outerjoin(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
+        .where(which, or_(Hold.id.is_not(None), Notice.subject_kind == "delivery"))
     )
     return [
         {
             "what": "told",
-            "hold": diary.key_of(store, source, reference),
+            "hold": diary.key_of(store, *_names(notice, source, reference)),
             "notice": notice.kind,
             "generation": notice.generation,
             "channel": notice.channel,
@@ -115,6 +121,11 @@ def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[R
         }
         for notice, source, reference in rows
     ]
+
+
+def _names(notice: Notice, source: str, reference: str) -> tuple[str, str]:
+    of_hold = notice.subject_kind == "hold"
+    return (source, reference) if of_hold else (notice.subject_kind, notice.subject_id)
 
 
 def _row(entry: Row) -> Row:
@@ -131,25 +142,48 @@ def _row(entry: Row) -> Row:
     }
 
 
+@dataclass(frozen=True)
+class _Subject:
+    """What a told notice was about."""
+
+    kind: str
+    id: str
+    patron_id: int | None
+    branch_id: int
+
+
 def _recall(session: Session, ids: Sequence[str]) -> set[str]:
-    store = store_of(session)
-    query = select(Hold).where(Hold.id.in_(ids), Hold.patron_id.is_not(None))
-    holds = {
-        diary.key_of(store, hold.source, hold.reference): hold for hold in session.scalars(query)
-    }
-    told = session.scalars(select(ToldBefore).where(ToldBefore.hold_key.in_(holds))).all()
+    subjects = _subjects(session, ids)
+    told = session.scalars(select(ToldBefore).where(ToldBefore.hold_key.in_(subjects))).all()
     for one in told:
-        _write_told(session, holds[one.hold_key], one)
+        _write_told(session, subjects[one.hold_key], one)
     session.execute(
         delete(ToldBefore).where(ToldBefore.hold_key.in_([one.hold_key for one in told]))
     )
-    return {holds[one.hold_key].id for one in told}
+    return {subjects[one.hold_key].id for one in told}
 
 
-def _write_told(session: Session, hold: Hold, one: ToldBefore) -> None:
+def _subjects(session: Session, ids: Sequence[str]) -> dict[str, _Subject]:
+    """Holds and deliveries with a patron, by their key in the diary."""
+    store = store_of(session)
+    holds = select(Hold).where(Hold.id.in_(ids), Hold.patron_id.is_not(None))
+    found = {
+        diary.key_of(store, hold.source, hold.reference): _Subject(
+            "hold", hold.id, hold.patron_id, hold.pickup_branch_id
+        )
+        for hold in session.scalars(holds)
+    }
+    named = (DELIVERY.c.id.in_(ids), DELIVERY.c.patron_id.is_not(None))
+    for row in session.execute(select(DELIVERY).where(*named)):
+        key = diary.key_of(store, "delivery", row.id)
+        found[key] = _Subject("delivery", row.id, row.patron_id, row.branch_id)
+    return found
+
+
+def _write_told(session: Session, subject: _Subject, one: ToldBefore) -> None:
     key = {
-        "subject_kind": "hold",
-        "subject_id": hold.id,
+        "subject_kind": subject.kind,
+        "subject_id": subject.id,
         "kind": one.kind,
         "generation": one.generation,
         "channel": one.channel,
@@ -165,8 +199,8 @@ def _write_told(session: Session, hold: Hold, one: ToldBefore) -> None:
         "call_id": None,
     }
     new = {
-        "patron_id": hold.patron_id,
-        "branch_id": hold.pickup_branch_id,
+        "patron_id": subject.patron_id,
+        "branch_id": subject.branch_id,
         "created_at": one.told_at,
         "due_at": one.told_at,
     }

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from babel.numbers import format_currency
 from css_inline import CSSInliner
 from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -13,9 +14,13 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from rayon.catalogue import phones
 from rayon.catalogue.branches import ClosureFacts
 from rayon.notices import opening
-from rayon.notices.letters import Letter
+from rayon.notices.letters import Home, Letter
 
 WORDING = Path(__file__).parent / "wording"
+#: These letters have one wording: they differ by what has become of the delivery.
+OF_A_DELIVERY = dict.fromkeys(
+    ("order_taken", "on_its_way", "delivered", "missed", "put_right"), "delivery"
+)
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,9 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(
 def render(letter: Letter) -> Words:
     """The mail of a letter; the first line of the plain wording is its subject."""
     given = fields(letter)
-    head, _, text = _wording(letter.language, f"{letter.kind}.txt").render(given).partition("\n")
-    html = _wording(letter.language, f"{letter.kind}.html").render(given)
+    name = OF_A_DELIVERY.get(letter.kind, letter.kind)
+    head, _, text = _wording(letter.language, f"{name}.txt").render(given).partition("\n")
+    html = _wording(letter.language, f"{name}.html").render(given)
     return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
 
 
@@ -89,6 +95,8 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
         "to_come": letter.to_come,
         "corrected": letter.corrected,
         "expired": letter.expired,
+        "home": [_home(one, letter, language) for one in letter.home],
+        "return_box": branch.settings.return_box or branch.address,
         "kept": [
             {"until": in_words(one.until, language), "documents": one.documents}
             for one in letter.kept
@@ -104,6 +112,27 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
             for one in _closures_to_tell(letter)
         ],
     }
+
+
+def _home(one: Home, letter: Letter, language: str) -> dict[str, Any]:
+    settings = letter.branch.settings
+    return {
+        "day": in_words(one.day, language),
+        "begins": opening.hour_in_words(settings.delivery_from, language),
+        "ends": opening.hour_in_words(settings.delivery_to, language),
+        "cancel_until": opening.hour_in_words(settings.delivery_cancel_until, language),
+        "news": one.news,
+        "how": one.how,
+        "put_right": one.put_right,
+        "parcels": one.parcels,
+        "fee": _price(one.fee_cents, language),
+        "due": _price(one.due_cents, language),
+    }
+
+
+def _price(cents: int, language: str) -> str:
+    """ "5,00 €", "€5.00"; empty where nothing is to pay."""
+    return format_currency(cents / 100, "EUR", locale=opening.LOCALES[language]) if cents else ""
 
 
 def _open_days(letter: Letter, language: str) -> list[str]:

@@ -12,7 +12,20 @@ from typing import Literal
 
 from rayon.holds.lifecycle import IN_HAND
 
-Truth = Literal["ready", "here", "on_its_way", "looking", "not_found", "expired", "over"]
+Truth = Literal[
+    "ready",
+    "here",
+    "on_its_way",
+    "looking",
+    "not_found",
+    "expired",
+    "over",
+    # -- of a delivery, see rides.py
+    "ordered",
+    "riding",
+    "delivered",
+    "missed",
+]
 
 ENDED: dict[str, Truth] = {"handed_over": "over", "cancelled": "over", "expired": "expired"}
 

@@ -70,11 +70,13 @@ def calls_made(_cutoff: datetime) -> Ids:
 
 
 def notices(cutoff: datetime) -> Ids:
-    """Old notices of holds without patron. As long as a hold has one, the notice keeps them from
-    being told twice.
+    """Old notices of holds and deliveries without patron. As long as one has a patron, the notice
+    keeps them from being told twice.
     """
     named = exists().where(Hold.id == Notice.subject_id, Hold.patron_id.is_not(None))
-    return select(Notice.id).where(Notice.created_at < cutoff, Notice.state != "sending", ~named)
+    rides = exists().where(Delivery.id == Notice.subject_id, Delivery.patron_id.is_not(None))
+    over = (Notice.created_at < cutoff, Notice.state != "sending")
+    return select(Notice.id).where(*over, ~named, ~rides)
 
 
 def messages(cutoff: datetime) -> Ids:

@@ -11,6 +11,7 @@ from sqlalchemy import func, select, update
 from rayon import diary
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
+from rayon.delivery.models import Delivery
 from rayon.holds.action import Perform
 from rayon.holds.models import Hold
 from rayon.notices.owing import drop_empty
@@ -44,7 +45,8 @@ def _recall(entries: list[Row]) -> int:
     with writing() as session:
         told = take_in(session, entries)
         holds = session.scalars(select(Hold.id).where(Hold.patron_id.is_not(None))).all()
-        recall(session, holds)
+        rides = session.scalars(select(Delivery.id).where(Delivery.patron_id.is_not(None))).all()
+        recall(session, [*holds, *rides])
         drop_empty(session)
     return told
 

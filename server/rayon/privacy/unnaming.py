@@ -28,14 +28,7 @@ ACTION, HOLD, MESSAGE, NOTICE = map(table_of, (ActionRow, Hold, Message, Notice)
 
 def cut_from_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """Nothing says any more whose these holds were: not the hold, its notices, its actions."""
-    messages = select(NOTICE.c.message_id).where(NOTICE.c.subject_id.in_(ids))
-    session.execute(update(MESSAGE).where(MESSAGE.c.id.in_(messages)).values(patron_id=None))
-    of_holds = update(NOTICE).where(NOTICE.c.subject_kind == "hold", NOTICE.c.subject_id.in_(ids))
-    session.execute(
-        of_holds.where(NOTICE.c.state.in_(("owed", "sending"))).values(state="withdrawn", why="")
-    )
-    session.execute(of_holds.values(patron_id=None, message_id=None, call_id=None))
-    drop_empty(session)
+    _cut_notices(session, ids)
     # One slip number is one patron's of that day.
     nobody = {"patron_id": None, "slip": None, "slip_day": None, "pickup_code": ""}
     session.execute(update(HOLD).where(HOLD.c.id.in_(ids)).values(**nobody))
@@ -51,6 +44,7 @@ def cut_orders(session: Session, ids: Sequence[Any], _now: datetime) -> None:
 
 def cut_deliveries(session: Session, ids: Sequence[Any], _now: datetime) -> None:
     """That it rode stays, to whom does not."""
+    _cut_notices(session, ids)
     session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(patron_id=None))
     _cut(session, ACTION.c.subject.in_(ids))
 
@@ -85,6 +79,18 @@ def take_staff_off_walks(session: Session, ids: Sequence[Any], _now: datetime) -
     """That it was walked stays, by whom does not."""
     nobody = {"claimed_by": None, "claimed_on": None}
     session.execute(update(Walk).where(Walk.id.in_(ids)).values(**nobody))
+
+
+def _cut_notices(session: Session, subjects: Sequence[Any]) -> None:
+    """Whoever is forgotten is told nothing more."""
+    of_them = NOTICE.c.subject_id.in_(subjects)
+    messages = select(NOTICE.c.message_id).where(of_them)
+    session.execute(update(MESSAGE).where(MESSAGE.c.id.in_(messages)).values(patron_id=None))
+    to_tell = of_them & NOTICE.c.state.in_(("owed", "sending"))
+    session.execute(update(NOTICE).where(to_tell).values(state="withdrawn", why=""))
+    nobody = {"patron_id": None, "message_id": None, "call_id": None}
+    session.execute(update(NOTICE).where(of_them).values(**nobody))
+    drop_empty(session)
 
 
 def _cut(session: Session, which: Any) -> None:

@@ -27,6 +27,7 @@ from rayon.picking.actions import (
     undoing,
     walking,
 )
+from rayon.rounds import actions as rounds
 from rayon.supervisors import actions as supervisors
 
 PICKER = frozenset(walking.WALKERS)
@@ -151,6 +152,17 @@ HANDLERS: dict[str, Handler] = {
     "receive_parcel": Handler("", riding.ReceiveParcel, DESK, riding.receive_parcel),
     "annul_sum": Handler("sum_due", money.AnnulSum, SUPERVISOR, money.annul_sum),
     "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),
+    # -- the bike cart
+    "set_neighbourhood": Handler(
+        "neighbourhood", rounds.SetNeighbourhood, SUPERVISOR, rounds.set_neighbourhood
+    ),
+    "end_neighbourhood": Handler(
+        "neighbourhood", rounds.EndNeighbourhood, SUPERVISOR, rounds.end_neighbourhood
+    ),
+    "move_visit": Handler("neighbourhood", rounds.MoveVisit, SUPERVISOR, rounds.move_visit),
+    "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, SUPERVISOR, rounds.cancel_visit),
+    "keep_visit": Handler("neighbourhood", rounds.KeepVisit, SUPERVISOR, rounds.keep_visit),
+    "set_school_breaks": Handler("", rounds.SetSchoolBreaks, SUPERVISOR, rounds.set_school_breaks),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
@@ -213,7 +225,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):
             wanted["barcode"] = {barcode}
-    return wanted | _needs_at_the_shelf(payload)
+    return wanted | _needs_at_the_shelf(payload) | _needs_of_the_cart(payload)
 
 
 def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
@@ -230,3 +242,11 @@ def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
         case slots.SetUpSlots():
             return {"slots_of": {payload.branch}}
     return {}
+
+
+def _needs_of_the_cart(payload: Any) -> dict[str, set[Any]]:
+    """The whole calendar of the branch; stops by id, for they may belong to another one."""
+    if not isinstance(payload, rounds.OfBranch):
+        return {}
+    stops = payload.stops if isinstance(payload, rounds.SetNeighbourhood) else []
+    return {"rounds_of": {payload.branch}, "round_stop": {stop.id for stop in stops}}

@@ -23,6 +23,7 @@ from rayon.staff.rights import rights_of
 from rayon.sync.clearing_rows import load_slips, to_reshelve
 from rayon.sync.floor_rows import load_floor
 from rayon.sync.parcel_rows import load_parcels
+from rayon.sync.round_rows import load_rounds
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -70,6 +71,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
             **load_floor(connection, needs),
+            **load_rounds(connection, needs),
             **parcels,
         }
     )

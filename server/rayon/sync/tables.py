@@ -9,6 +9,7 @@ from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.picking.models import Pick, Walk
+from rayon.rounds.models import Neighbourhood, RoundStop, SchoolBreak, VisitChange
 from rayon.shelves.models import Bay, BayStart, CartStart, Floor, Passage, ShelfRange
 from rayon.sync.models import Trouble
 
@@ -30,6 +31,10 @@ TABLES: dict[str, Table] = {
     "shelf_check": table_of(ShelfCheck),
     "branch": table_of(Branch),
     "closure": table_of(Closure),
+    "neighbourhood": table_of(Neighbourhood),
+    "round_stop": table_of(RoundStop),
+    "visit_change": table_of(VisitChange),
+    "school_break": table_of(SchoolBreak),
     "location": table_of(Location),
     "floor": table_of(Floor),
     "shelf_range": table_of(ShelfRange),

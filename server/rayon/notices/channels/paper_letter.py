@@ -64,7 +64,7 @@ def record_posted(call_id: str, branch_id: int, heard: Sequence[int], now: datet
                 "state": "told",
                 "told_at": now,
                 "why": "",
-                "says": picture.truth(notice.hold_id),
+                "says": picture.truth(notice.subject_id),
                 "until": letters.last_day(notice, letter, picture),
             }
             session.execute(update(Notice).where(Notice.id == notice.id).values(**told))

@@ -113,7 +113,7 @@ def _why(session: Session, group: Group) -> str:
     first = group.notices[0]
     why = session.scalars(
         select(Notice.why).where(
-            Notice.subject_id == first.hold_id,
+            Notice.subject_id == first.subject_id,
             Notice.kind == first.kind,
             Notice.generation == first.generation,
             Notice.channel == "email",
@@ -174,11 +174,11 @@ def still_true(call: PhoneCall, picture: Picture, state: str = "owed") -> list[T
     """The notices of this call, in this state, that would be told rightly now."""
     return [
         notice
-        for hold_id, notices in picture.notices.items()
+        for subject, notices in picture.notices.items()
         for notice in notices
         if notice.call_id == call.id
         and notice.state == state
-        and (owed := picture.owed(hold_id))
+        and (owed := picture.owed(subject))
         and owed.is_met_by(notice)
     ]
 
@@ -199,7 +199,7 @@ def _end(
         session.execute(
             update(Notice)
             .where(Notice.id == notice.id)
-            .values(**values, says=picture.truth(notice.hold_id), until=until)
+            .values(**values, says=picture.truth(notice.subject_id), until=until)
         )
     if outcome == "told":
         remembering.note_call(session, [notice.id for notice in notices])

@@ -1,4 +1,5 @@
 import { useId } from "preact/hooks";
+import "./pieces.css";
 
 interface ChoiceProps {
   label: string;

@@ -1,0 +1,86 @@
+import { useState } from "preact/hooks";
+import { dayText } from "../supervisors/pickup-days";
+import { n, t } from "../texts";
+import { Button } from "../ui/Button";
+import { Dialog } from "../ui/Dialog";
+import { Field, Select } from "../ui/Field";
+import { changeRounds, type Visit } from "./rounds";
+
+/** Minutes by which a whole visit can be shifted. */
+const SHIFTS = [-120, -60, -30, -15, 0, 15, 30, 60, 120] as const;
+
+interface VisitDialogProps {
+  visit: Visit;
+  onClose: () => void;
+  onDone: () => Promise<void>;
+}
+
+/** Another day, other hours, or not at all: what readers are told, and why. */
+export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
+  const [day, setDay] = useState(visit.day);
+  const [later, setLater] = useState(String(visit.later));
+  const [because, setBecause] = useState(visit.state === "break" ? "" : visit.because);
+  const isChanged = visit.state === "moved" || visit.state === "cancelled";
+  const say = async (deed: "move" | "cancel" | "keep", body: object) => {
+    const path = `neighbourhoods/${visit.neighbourhood}/visits/${visit.planned}/${deed}`;
+    if (!(await changeRounds(path, body))) return;
+    onClose();
+    await onDone();
+  };
+  return (
+    <Dialog
+      open
+      title={`${dayText(visit.planned)} · ${visit.name}`}
+      onClose={onClose}
+      actions={
+        <>
+          <Button
+            kind="primary"
+            icon="tick"
+            disabled={!day}
+            onClick={() => void say("move", { to_day: day, later: Number(later), because })}
+          >
+            {t("It takes place then")}
+          </Button>
+          <Button icon="cross" onClick={() => void say("cancel", { because })}>
+            {t("It does not take place")}
+          </Button>
+          {isChanged && (
+            <Button icon="undo" onClick={() => void say("keep", {})}>
+              {t("As planned after all")}
+            </Button>
+          )}
+          <Button kind="quiet" onClick={onClose}>
+            {t("Change nothing")}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t("Day")} type="date" value={day} onValue={setDay} required />
+      <Select
+        label={t("Hours")}
+        value={later}
+        onValue={setLater}
+        options={shifts(visit.later).map((minutes) => [String(minutes), shiftText(minutes)])}
+      />
+      <Field
+        label={t("Reason, as patrons will read it")}
+        hint={t("Such as: strike, storm. May stay empty.")}
+        value={because}
+        onValue={setBecause}
+        maxLength={80}
+      />
+    </Dialog>
+  );
+}
+
+function shifts(now: number): number[] {
+  return [...new Set([...SHIFTS, now])].sort((a, b) => a - b);
+}
+
+function shiftText(minutes: number): string {
+  if (minutes === 0) return t("At the usual hours");
+  return minutes > 0
+    ? n("{count} minute later", "{count} minutes later", minutes)
+    : n("{count} minute sooner", "{count} minutes sooner", -minutes);
+}

@@ -1,0 +1,169 @@
+"""Home deliveries as far as their patrons may be told of them: read at once, then judged. Pure but
+for ``take``.
+
+Truths: ``ordered`` (a day is promised), ``riding`` (a parcel is on the bike, or not all of them
+have ended), ``delivered``, ``missed`` (one came back, for whatever reason), ``over`` (cancelled, or
+its day went by and nobody spoke of it).
+"""
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    and_,
+    case,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    table,
+)
+from sqlalchemy.orm import Session
+
+from rayon.catalogue.models import Patron
+from rayon.database import Instant, table_of
+from rayon.notices.models import Notice
+from rayon.notices.truth import Truth
+
+# Deliveries belong to a later step of the work, which this one must not import.
+DELIVERY = table(
+    "delivery",
+    column("id"),
+    column("branch_id"),
+    column("patron_id"),
+    column("day", Date()),
+    column("ordered_at", Instant()),
+    column("fee_cents"),
+    column("cancelled_at", Instant()),
+)
+PARCEL = table(
+    "parcel",
+    column("id"),
+    column("delivery_id"),
+    column("status"),
+    column("out_at", Instant()),
+    column("ended_at", Instant()),
+)
+SUM_DUE = table("sum_due", column("parcel_id"), column("cents"))
+OF_RIDE = table_of(Notice).alias("of_ride")
+#: Nobody is told any more of what happened so long ago; by then its door is forgotten, too.
+RECENT = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class RidingParcel:
+    """One parcel: ``status`` as in ``parcel.status``; what it costs by the statement of sums."""
+
+    status: str
+    out_at: datetime | None
+    ended_at: datetime | None
+    cents: int
+
+
+@dataclass(frozen=True)
+class Ride:
+    """One delivery; ``by_mail``: its patron can be written to."""
+
+    delivery_id: str
+    patron_id: int
+    branch_id: int
+    day: date
+    ordered_at: datetime
+    fee_cents: int
+    cancelled: bool
+    by_mail: bool
+    parcels: tuple[RidingParcel, ...]
+
+    @property
+    def fact_at(self) -> datetime:
+        """The newest thing that happened to it."""
+        happened = [at for one in self.parcels for at in (one.out_at, one.ended_at) if at]
+        return max([self.ordered_at, *happened])
+
+    @property
+    def how(self) -> str:
+        """How it came back, where something did."""
+        back = (one.status for one in self.parcels if one.status not in (*WAITING, "delivered"))
+        return next(back, "")
+
+
+WAITING = ("closed", "out")
+#: A bag that is open, or whose delivery was cancelled, is nobody's news.
+NO_NEWS = ("open", "cancelled")
+
+
+def what_is_true_of(ride: Ride, today: date) -> Truth:
+    """The one thing that can be said of this delivery on this day."""
+    if ride.cancelled:
+        return "over"
+    has_ended = [one for one in ride.parcels if one.status not in WAITING]
+    waits = [one for one in ride.parcels if one.status in WAITING]
+    if waits and today <= ride.day:
+        is_riding = has_ended or any(one.status == "out" for one in waits)
+        return "riding" if is_riding else "ordered"
+    if has_ended:
+        return "missed" if ride.how else "delivered"
+    return "ordered" if today <= ride.day else "over"
+
+
+def take(
+    session: Session, branches: Collection[int], patrons: Collection[int] | None, now: datetime
+) -> dict[str, Ride]:
+    """Deliveries of which something may be owed, by id; with ``patrons``, only theirs."""
+    told = exists().where(
+        OF_RIDE.c.subject_kind == "delivery",
+        OF_RIDE.c.subject_id == DELIVERY.c.id,
+        OF_RIDE.c.state.in_(("owed", "sending")),
+    )
+    wanted = and_(
+        DELIVERY.c.branch_id.in_(branches),
+        or_(told, and_(DELIVERY.c.day >= now.date() - RECENT, DELIVERY.c.cancelled_at.is_(None))),
+    )
+    if patrons is not None:
+        wanted = and_(wanted, DELIVERY.c.patron_id.in_(patrons))
+    rows = session.execute(
+        select(DELIVERY, _is_reached.label("by_mail"))
+        .join(Patron, Patron.id == DELIVERY.c.patron_id)
+        .where(wanted)
+    ).all()
+    parcels = _parcels(session, [row.id for row in rows]) if rows else {}
+    return {row.id: _ride(row, parcels) for row in rows}
+
+
+_is_reached: ColumnElement[bool] = case(
+    (and_(Patron.email != "", Patron.no_mail.is_(False)), True), else_=False
+)
+
+
+def _ride(row: Any, parcels: dict[str, list[RidingParcel]]) -> Ride:
+    return Ride(
+        delivery_id=row.id,
+        patron_id=row.patron_id,
+        branch_id=row.branch_id,
+        day=row.day,
+        ordered_at=row.ordered_at,
+        fee_cents=row.fee_cents,
+        cancelled=row.cancelled_at is not None,
+        by_mail=bool(row.by_mail),
+        parcels=tuple(parcels.get(row.id, ())),
+    )
+
+
+def _parcels(session: Session, deliveries: list[str]) -> dict[str, list[RidingParcel]]:
+    due = select(func.coalesce(func.sum(SUM_DUE.c.cents), 0))
+    cents = due.where(SUM_DUE.c.parcel_id == PARCEL.c.id).scalar_subquery()
+    found: defaultdict[str, list[RidingParcel]] = defaultdict(list)
+    for row in session.execute(
+        select(PARCEL, cents.label("cents"))
+        .where(PARCEL.c.delivery_id.in_(deliveries), PARCEL.c.status.not_in(NO_NEWS))
+        .order_by(PARCEL.c.id)
+    ):
+        parcel = RidingParcel(row.status, row.out_at, row.ended_at, int(row.cents))
+        found[row.delivery_id].append(parcel)
+    return dict(found)

@@ -1,0 +1,1 @@
+"""The few pages that patrons see: no account, no script, no cookie, nothing from elsewhere."""

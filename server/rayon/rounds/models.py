@@ -1,0 +1,88 @@
+"""The bike cart's calendar: neighbourhoods with their stops, and what differs from the rule."""
+
+from datetime import date, datetime, time
+
+from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Time, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from rayon.database import Base, Instant
+
+
+class Neighbourhood(Base):
+    """Where one bike comes again and again.
+
+    ``code``: its public address. ``bike``: two visits of one bike never overlap. ``rule``: the
+    RRULE of RFC 5545 without its name, counted from ``first_day``. ``in_breaks``: the cart comes
+    in the school breaks as well. ``ended_at``: it comes no more.
+    """
+
+    __tablename__ = "neighbourhood"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    name: Mapped[str] = mapped_column(String(80))
+    bike: Mapped[str] = mapped_column(String(40))
+    first_day: Mapped[date] = mapped_column(Date)
+    rule: Mapped[str] = mapped_column(String(120))
+    in_breaks: Mapped[bool] = mapped_column(Boolean)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class RoundStop(Base):
+    """An announced halt: where, from when until when on the branch's wall clock.
+
+    ``code``: the address of its page, printed on flyers, so that it stays when all else changes.
+    ``rain_place``: where to go when it rains, if anywhere else.
+    """
+
+    __tablename__ = "round_stop"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    neighbourhood_id: Mapped[str] = mapped_column(ForeignKey("neighbourhood.id"), index=True)
+    code: Mapped[str] = mapped_column(String(8), unique=True)
+    place: Mapped[str] = mapped_column(String(120))
+    begins: Mapped[time] = mapped_column(Time)
+    ends: Mapped[time] = mapped_column(Time)
+    rain_place: Mapped[str] = mapped_column(String(120), default="")
+    removed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class VisitChange(Base):
+    """One visit that is not as the rule has it; ``day`` is the rule's day.
+
+    ``to_day``: it takes place then (the same day: in spite of a holiday), all its stops ``later``
+    minutes later; None: it is cancelled. ``because`` is told to patrons. ``version`` counts the
+    changes, for calendars that have the visit already.
+    """
+
+    __tablename__ = "visit_change"
+    __table_args__ = (UniqueConstraint("neighbourhood_id", "day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    neighbourhood_id: Mapped[str] = mapped_column(ForeignKey("neighbourhood.id"))
+    day: Mapped[date] = mapped_column(Date)
+    to_day: Mapped[date | None] = mapped_column(Date)
+    later: Mapped[int] = mapped_column(Integer, default=0)
+    because: Mapped[str] = mapped_column(String(80), default="")
+    taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
+    changed_at: Mapped[datetime] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class SchoolBreak(Base):
+    """Days on which schools are closed, from the calendar that was brought in last."""
+
+    __tablename__ = "school_break"
+    __table_args__ = (Index("ix_school_break_branch_last", "branch_id", "last_day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    first_day: Mapped[date] = mapped_column(Date)
+    last_day: Mapped[date] = mapped_column(Date)
+    name: Mapped[str] = mapped_column(String(80))
+    replaced_at: Mapped[datetime | None] = mapped_column(Instant)
