@@ -133,7 +133,9 @@ function Group({ title, documents }: { title: string; documents: readonly ShelfD
               <span class="row-text">
                 <span class="row-title">{one.title}</span>
                 <span class="muted">
-                  {[slipText(one.slip), one.lines.join(" "), one.to ?? one.from].filter(Boolean).join(" · ")}
+                  {[slipText(one.slip), one.lines.join(" "), one.to ?? one.from]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </span>
             </button>

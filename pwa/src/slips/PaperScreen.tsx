@@ -30,7 +30,9 @@ export default function PaperScreen() {
             <p class="muted">
               {t("Every kind of code on one sheet, to try a phone or a scanner with.")}
             </p>
-            <PrintLink href={`/api/paper/scan-sheet?form=${form.value}`}>{t("Open the scan sheet")}</PrintLink>
+            <PrintLink href={`/api/paper/scan-sheet?form=${form.value}`}>
+              {t("Open the scan sheet")}
+            </PrintLink>
           </Card>
         </div>
         <Labels />
@@ -88,7 +90,9 @@ function Slips() {
       <p class="muted">
         {t("For what was found and is not on the shelf yet. Printing again tells nobody anything.")}
       </p>
-      <PrintLink href={`/api/paper/hold-slips?paper=${paper.value}&form=${form.value}`}>{t("Hold slips")}</PrintLink>
+      <PrintLink href={`/api/paper/hold-slips?paper=${paper.value}&form=${form.value}`}>
+        {t("Hold slips")}
+      </PrintLink>
       <PrintLink href={`/api/paper/transit-slips?paper=${paper.value}&form=${form.value}`}>
         {t("Transit slips")}
       </PrintLink>

@@ -65,7 +65,7 @@ function cartLines({ carts }: Closing): Line[] {
 function clearLines({ to_clear }: Closing): Line[] {
   return to_clear.map(({ slot, documents }) => ({
     key: slot,
-    text: [slot, n("{count} document", "{count} documents", documents)].join(" · "),
+    text: [slot || t("Cart"), n("{count} document", "{count} documents", documents)].join(" · "),
     screen: "clearing",
   }));
 }

@@ -8,8 +8,8 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
 import { toast } from "../ui/toasts";
-import { useAnswer } from "./useAnswer";
 import { Letters, type Owed } from "./Letters";
+import { useAnswer } from "./useAnswer";
 import "./devices.css";
 
 interface Call {

@@ -29,7 +29,7 @@ export interface Closing {
   walks: BoardWalk[];
   carts: { walk: string; by: string; documents: number }[];
   here: string[];
-  /** Documents that nobody waits for any more, slot after slot. */
+  /** Documents that nobody may come for any more, slot after slot; "" is the cart. */
   to_clear: { slot: string; documents: number }[];
   notices: { owed: number; ambiguous: number; failed: number };
   to_key: Record<string, number>;

@@ -16,7 +16,9 @@ def as_pdf(html: str, name: str) -> Response:
     """The page as a file. Raises Refusal ``no_pdf`` (409) where WeasyPrint is not installed."""
     if not makes_pdf():
         raise Refusal("no_pdf")
-    document = import_module("weasyprint").HTML(string=html, base_url="http://paper/", url_fetcher=_fetcher())
+    document = import_module("weasyprint").HTML(
+        string=html, base_url="http://paper/", url_fetcher=_fetcher()
+    )
     headers = {"Content-Disposition": f'inline; filename="{name}.pdf"'}
     return Response(document.write_pdf(), mimetype="application/pdf", headers=headers)
 

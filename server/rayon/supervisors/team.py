@@ -7,7 +7,7 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -125,19 +125,25 @@ def _carts(connection: Connection, branch_id: int) -> list[Row]:
 
 
 def _to_clear(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
-    """How many documents in each slot nobody waits for any more, slot after slot."""
+    """How many documents in each slot nobody may come for any more; last, without one, the cart."""
     rows = connection.execute(
         select(Slot.name, Hold.status, Hold.ready_until)
-        .join(Item, and_(Item.place_kind == "slot", Item.place_ref == Slot.id))
+        .select_from(Item)
         .join(Hold, Hold.id == Item.hold_id)
-        .where(Slot.branch_id == branch.id)
-        .where(Hold.status.in_(("on_hold_shelf", "expired", "cancelled")))
-        .order_by(Slot.position, Slot.name)
+        .outerjoin(Slot, and_(Item.place_kind == "slot", Item.place_ref == Slot.id))
+        .where(Hold.pickup_branch_id == branch.id)
+        .where(
+            or_(
+                Hold.status.in_(("found", "on_hold_shelf")) & Hold.ready_until.is_not(None),
+                Hold.status.in_(("expired", "cancelled")) & Slot.id.is_not(None),
+            )
+        )
+        .order_by(Slot.id.is_(None), Slot.position, Slot.name)
     )
     slots = Counter(
-        name
+        name or ""
         for name, status, until in rows
-        if status != "on_hold_shelf" or (until and branch.calendar.is_over(until, now))
+        if status in ("expired", "cancelled") or branch.calendar.is_over(until, now)
     )
     return [{"slot": slot, "documents": documents} for slot, documents in slots.items()]
 

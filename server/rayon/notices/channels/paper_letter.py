@@ -25,7 +25,7 @@ TO_WRITE = "to_write"
 
 def list_letters(branch_id: int) -> list[dict[str, Any]]:
     """The letters to print, oldest first: id, name, card_end (to look the address up with, which
-    Rayon does not know), created_at, notices (what the letter tells). Only what is true now is told.
+    Rayon does not know), created_at, notices (what the letter tells). Only what is true is told.
     """
     with reading() as session:
         calls = session.scalars(_to_write(branch_id)).all()
@@ -49,8 +49,8 @@ def letter_to_print(call_id: str, branch_id: int, now: datetime) -> tuple[Letter
 def record_posted(call_id: str, branch_id: int, heard: Sequence[int], now: datetime) -> None:
     """The letter is in the post: its patron is told, and the kept days count from today.
 
-    ``heard``: the notices that the printed letter tells. Raises Refusal ``unknown_letter`` (404) or,
-    when it would tell something else by now, ``letter_has_changed`` (409).
+    ``heard``: the notices that the printed letter tells. Raises Refusal ``unknown_letter`` (404)
+    or, when it would tell something else by now, ``letter_has_changed`` (409).
     """
     with writing() as session:
         call = _letter_call(session, call_id, branch_id, lock=True)
