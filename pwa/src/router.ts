@@ -14,6 +14,8 @@ export type ScreenName =
   | "settings"
   | "board"
   | "devices"
+  | "branch"
+  | "people"
   | "outbox-file"
   | "mailbox"
   | "catalogue-import"
@@ -253,6 +255,20 @@ export const screens: readonly Screen[] = [
     path: "/devices",
     roles: ["supervisor", "admin"],
     load: () => import("./supervisors/DevicesScreen"),
+  },
+  {
+    name: "branch",
+    path: "/branch",
+    roles: ["supervisor", "admin"],
+    busy: true,
+    load: () => import("./supervisors/BranchScreen"),
+  },
+  {
+    name: "people",
+    path: "/people",
+    roles: ["admin"],
+    busy: true,
+    load: () => import("./supervisors/PeopleScreen"),
   },
   {
     name: "outbox-file",

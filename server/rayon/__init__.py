@@ -8,6 +8,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
 from rayon.config import Settings
+from rayon.delivery.firm_page import routes as firm_page
+from rayon.delivery.firm_routes import routes as firm_links
 from rayon.delivery.parcel_routes import routes as parcels
 from rayon.delivery.routes import routes as delivery
 from rayon.delivery.sum_routes import routes as sums
@@ -25,7 +27,9 @@ from rayon.rounds.routes import routes as rounds
 from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
+from rayon.staff.people_routes import routes as people
 from rayon.staff.routes import routes as staff
+from rayon.supervisors.branch_settings import routes as branch_settings
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
@@ -60,6 +64,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     web.init_app(app)
     for routes in (
         staff,
+        people,
         sync,
         holds,
         hold_shelf,
@@ -67,6 +72,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         delivery,
         parcels,
         sums,
+        firm_links,
+        firm_page,
         rounds,
         patron,
         shelves,
@@ -74,6 +81,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         paper,
         supervisors,
         pickup_days,
+        branch_settings,
         report,
         team,
         ils,

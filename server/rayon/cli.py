@@ -18,6 +18,7 @@ from rayon.catalogue.commands import items_cli
 from rayon.catalogue.search_commands import catalogue_cli
 from rayon.delivery.commands import addresses
 from rayon.demo.commands import demo_cli
+from rayon.first_steps import branches_cli, init
 from rayon.holds import lifecycle
 from rayon.privacy.backup_commands import backup, restore
 from rayon.privacy.commands import after_restore, patrons_cli, purge_now
@@ -34,6 +35,7 @@ routes_cli = AppGroup("routes", help="Who may call what.")
 
 def init_app(app: APIFlask) -> None:
     """Mount every command."""
+    app.cli.add_command(init)
     app.cli.add_command(serve)
     app.cli.add_command(worker)
     app.cli.add_command(upgrade)
@@ -43,6 +45,7 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(after_restore)
     import_cli.add_command(addresses)
     for group in (
+        branches_cli,
         call_numbers_cli,
         catalogue_cli,
         import_cli,

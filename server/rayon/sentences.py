@@ -17,6 +17,8 @@ SENTENCES: dict[str, Any] = {
     "unknown_device": _l("This device is not known at this branch."),
     "not_allowed": _l("Your role does not allow this here. Ask a supervisor."),
     "wrong_pin": _l("Wrong PIN. Tries left: %(tries_left)s."),
+    "firm_link_over": _l("This link is no good any more. Ask the library for today’s link."),
+    "wrong_firm_pin": _l("This is not the PIN. Ask the library by telephone, and type it again."),
     "locked": _l("Too many wrong PINs. Wait %(minutes)s minutes, or ask a supervisor."),
     "cross_site": _l("This request did not come from Rayon's own pages."),
     "bad_json": _l("This is not valid JSON: %(reason)s."),
@@ -170,6 +172,15 @@ SENTENCES: dict[str, Any] = {
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),
     "closed_long_ago": _l("This closure is over for more than a week. Nothing can be given back."),
     "already_closed_then": _l("These days are closed already. Nothing to do."),
+    # -- settings
+    "unknown_colleague": _l("This person is not on the list any more. Look at it again."),
+    "works_elsewhere": _l(
+        "This person has roles at other branches too. Ask who sets up the whole network."
+    ),
+    "last_admin": _l("Nobody else may set things up. Make somebody an admin first."),
+    "delivery_ends_before_it_begins": _l(
+        "Deliveries would end before they begin. Change one of the two hours."
+    ),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),

@@ -84,11 +84,12 @@ def _guard() -> None:
     view = current_app.view_functions.get(request.endpoint or "")
     if request.mimetype not in ("application/json", getattr(view, "__rayon_takes__", None)):
         raise Refusal("bad_json", {"reason": "Content-Type: application/json"}, status=415)
-    if request.headers.get("X-Rayon") != "1" or not _is_same_origin():
+    if request.headers.get("X-Rayon") != "1" or not is_same_origin():
         raise Refusal("cross_site", status=403)
 
 
-def _is_same_origin() -> bool:
+def is_same_origin() -> bool:
+    """Whether a page of ours has sent this."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:
         return site == "same-origin"

@@ -2,9 +2,11 @@
 
 Nine sets must be empty when everything has come to rest:
 
-lost         the phone said "saved", and neither the server nor any phone has it
+lost         the phone said "saved", and neither the server nor any phone has it; or a parcel ended
+             and what it costs is nowhere
 forgot       the server said it had it, and has it no more
-double       done twice: in the log twice, two effects on one hold, or two different verdicts
+double       done twice: in the log twice, two effects on one hold, two different verdicts, or a
+             parcel that costs twice, or costs what nobody owes
 mute         it ended without an outcome, or its author was never shown one that was not meant
 diverged     a phone and the server show different things, or a phone's actions took effect in
              another order than they were done, or an undo was accepted and undid nothing
@@ -19,6 +21,7 @@ uncorrected  a "ready" stopped being true and was not taken back, or one never s
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.faults.fees import fees_doubled, fees_lost
 from tests.faults.history import History, Line
 from tests.faults.tellings import dup, false_ready, uncorrected, unsent
 
@@ -40,6 +43,7 @@ def lost(history: History) -> Iterator[str]:
             continue
         kept = {row["id"] if line["what"] == "end" else row for row in line["log"]}
         yield from (f"{one} is nowhere" for one in saved - kept - _on_phones(line))
+    yield from fees_lost(history.last("end"))
 
 
 def _on_phones(line: Line) -> set[str]:
@@ -80,6 +84,7 @@ def double(history: History) -> Iterator[str]:
     yield from (f"number {one} was given twice" for one, many in numbers.items() if many > 1)
     effects = Counter((row["action"], row["hold"]) for row in end["effects"])
     yield from (f"{one} moved its hold {many} times" for one, many in effects.items() if many > 1)
+    yield from fees_doubled(end)
     said: dict[str, str] = {}
     for line in history.of("acknowledged", "restored"):
         if line["what"] == "restored":

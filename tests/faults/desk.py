@@ -22,13 +22,16 @@ Row = dict[str, Any]
 
 @dataclass
 class Desk:
-    """``asked``: every hold of the library's own system, by its reference."""
+    """``asked``: every hold of the library's own system, by its reference. ``at_home``: readers to
+    whom what they ask for is brought.
+    """
 
     server: Premises
     history: History
     chance: random.Random
     asked: dict[str, Row] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
+    at_home: tuple[int, ...] = ()
 
     def import_holds(self, many: int) -> None:
         """New holds, and those that a restored database does not know any more."""
@@ -42,7 +45,8 @@ class Desk:
         reader, title = self.chance.randrange(READERS), self.chance.randrange(TITLES)
         wants = "selection" if self.chance.random() < 0.04 else "title"
         reference = f"{reader}/{title}" if wants == "title" else f"selection {len(self.asked)}"
-        self.asked.setdefault(reference, {"reader": reader, "title": title, "wants": wants})
+        asked = {"reader": reader, "title": title, "wants": wants, "home": reader in self.at_home}
+        self.asked.setdefault(reference, asked)
 
     def _place(self, reference: str) -> Deed:
         asked, library = self.asked[reference], self.server.library
@@ -51,9 +55,11 @@ class Desk:
             "source": "ils",
             "reference": reference,
             "wants": asked["wants"],
-            "pickup_branch": self._collected_at(asked["title"]),
+            "pickup_branch": self._collected_at(asked),
             "asked_at": self.server.now.isoformat(),
         }
+        if asked["home"]:
+            payload["fulfilment"] = "delivery"
         if asked["wants"] == "selection":
             payload["selection"] = {"kind": "", "number": 2}
         else:
@@ -61,10 +67,10 @@ class Desk:
             payload["patron"] = library.readers[f"reader{asked['reader']}"]
         return Deed("place_hold", hold, payload)
 
-    def _collected_at(self, title: int) -> int:
-        """Every ninth title is collected at the other branch."""
+    def _collected_at(self, asked: Row) -> int:
+        """Every ninth title is collected at the other branch, unless it is brought home."""
         here, far = self.server.library.slots
-        return far if title % 9 == 0 else here
+        return far if asked["title"] % 9 == 0 and not asked["home"] else here
 
     def something(self) -> str:
         """One thing that happens; what it was."""
@@ -155,11 +161,15 @@ class Desk:
             self.history.add("decided", key=key["key"], **told, resend=resend)
 
     def keys_of(self, which: str, *given: Any) -> list[Row]:
-        """Notices as a patron would name them: who was to hear what about which title."""
+        """Notices as a patron would name them: who was to hear what about which title, or about
+        their delivery.
+        """
         query = f"""
-            SELECT patron.first_name || '/' || title.title AS key, notice.kind, notice.state,
-                   notice.says, notice.channel, notice.why
-            FROM notice JOIN hold ON hold.id = notice.subject_id
-            JOIN patron ON patron.id = hold.patron_id JOIN title ON title.id = hold.title_id
-            WHERE {which} ORDER BY notice.id"""
+            SELECT patron.first_name || '/' || COALESCE(title.title, 'delivery') AS key,
+                   notice.kind, notice.state, notice.says, notice.channel, notice.why
+            FROM notice JOIN patron ON patron.id = notice.patron_id
+            LEFT JOIN hold ON hold.id = notice.subject_id
+            LEFT JOIN title ON title.id = hold.title_id
+            WHERE (title.id IS NOT NULL OR notice.subject_kind = 'delivery') AND {which}
+            ORDER BY notice.id"""
         return self.server.rows(query, *given)

@@ -12,6 +12,14 @@ PARTS = {
     "to come": "to_come",
     "not there after all": "correction",
 }
+#: Words that say what became of a delivery, and what its patron then believes.
+RIDES = {
+    "come to your home on": ("order_taken", "ordered"),
+    "courier is on the way": ("on_its_way", "riding"),
+    "was delivered": ("delivered", "delivered"),
+    "were delivered": ("delivered", "delivered"),
+    "goes back to the library. We will write": ("missed", "missed"),
+}
 #: Words of a correction that leave the matter open.
 STILL_OPEN = ("still looking", "not fetched it yet", "on its way")
 #: One telling: its kind, the title, and what the patron then believes.
@@ -31,6 +39,7 @@ def tellings(text: str) -> list[Telling]:
     part = ""
     told: list[Telling] = []
     for line in text.splitlines():
+        told += [(kind, "delivery", says) for words, (kind, says) in RIDES.items() if words in line]
         part = next((kind for words, kind in PARTS.items() if words in line), part)
         if named := re.match(r"- “(.+?)”", line):
             if not part:

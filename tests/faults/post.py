@@ -177,7 +177,8 @@ def standings(server: Readable) -> list[dict[str, Any]]:
     rows = server.rows(
         """
         SELECT hold.id, patron.first_name || '/' || title.title AS key, hold.status,
-               hold.disputed, hold.pickup_branch_id AS branch, hold.fact_at AS since,
+               hold.disputed, hold.fulfilment, hold.pickup_branch_id AS branch,
+               hold.fact_at AS since,
                patron.email <> '' AS mailed, walk.status AS walk,
                (SELECT action_id FROM hold_event WHERE hold_event.hold_id = hold.id
                 ORDER BY hold_event.id DESC LIMIT 1) AS by_action

@@ -11,9 +11,11 @@ from tests.faults.mail_sink import MailSink
 from tests.faults.mishaps import Mishaps
 from tests.faults.morning import Morning
 from tests.faults.network import Network
+from tests.faults.parcels import AT_HOME, ON_THE_BIKE, Deliveries, parcel_deed
 from tests.faults.post import PostOffice
 from tests.faults.rest import Rest
 from tests.faults.server import Server, SimulatedCrash
+from tests.faults.shelf import Deed
 
 ACTIONS = 200
 FAULTS = 10
@@ -29,6 +31,8 @@ class Schedule(Morning):
         self.post = PostOffice(
             server, self.desk, self.history, self.chance, self.counts, self.meanwhile
         )
+        self.deliveries = Deliveries(server, self.chance)
+        self.desk.at_home = AT_HOME
         self.mishaps, self.rest = Mishaps(self), Rest(self)
         self.parked: dict[str, Parked] = {}
         self._samples = 0
@@ -38,6 +42,8 @@ class Schedule(Morning):
         self.history.add("begin", seed=self.seed)
         with self._world():
             self.open()
+            self.deliveries.order()
+            self.desk.at_home = ()
             while self.saved < ACTIONS or sum(self.counts.values()) < FAULTS:
                 self._pass_time()
                 self._something()
@@ -67,8 +73,15 @@ class Schedule(Morning):
 
     def _something(self) -> None:
         what = self.chance.choices(
-            [self._act, self._sync_some_phone, self.post.work, self.desk.something, self._mishap],
-            [67, 18, 5, 4, 6],
+            [
+                self._act,
+                self._sync_some_phone,
+                self.post.work,
+                self.desk.something,
+                self.deliveries.something,
+                self._mishap,
+            ],
+            [67, 18, 5, 4, 8, 6],
         )[0]
         what()
 
@@ -92,6 +105,12 @@ class Schedule(Morning):
             if parked := self.parked.pop(tab, None):
                 self.network.late.append(parked.request)
         super().forget_pages(phone)
+
+    def _at_the_shelf(self) -> Deed | None:
+        """Or on the bike, once a parcel was closed."""
+        if self.chance.random() < ON_THE_BIKE and (deed := parcel_deed(self.server, self.chance)):
+            return deed
+        return super()._at_the_shelf()
 
     def _act(self) -> None:
         self.act(self.some_tab())

@@ -95,6 +95,9 @@ def is_waiting(hold: Line) -> bool:
     """Whether the document is in the library's hands, for this patron, where it is collected."""
     if hold["disputed"] or hold["status"] not in ("found", "on_hold_shelf") or not hold["places"]:
         return False
+    # What is brought home is announced by its delivery.
+    if hold["fulfilment"] != "pickup":
+        return False
     here = {f"walk@{hold['branch']}", f"slot@{hold['branch']}"}
     # Every branch has a hold shelf: what is not in a slot is not announced.
     return hold["status"] == "on_hold_shelf" and set(hold["places"]) <= here
@@ -126,6 +129,34 @@ def unsent(history: History) -> Iterator[str]:
             continue
         if not _desk_knows(end, hold["key"]):
             yield f"{hold['key']} is {true}, its patron heard {heard and heard['says']}"
+    yield from _untold_rides(end, told)
+
+
+def _untold_rides(end: Line, told: dict[str, list[Line]]) -> Iterator[str]:
+    """Deliveries that are over: whoever can be written to knows how, the others what went wrong."""
+    for ride in end["rides"]:
+        true = _how_it_ended([p["status"] for p in end["parcels"] if p["delivery"] == ride["id"]])
+        heard = _heard(told.get(ride["key"], []))
+        is_owed = true == "missed" or (true and ride["mailed"])
+        if not is_owed or (heard and heard["says"] == true):
+            continue
+        if not _desk_knows(end, ride["key"]) and not _was_refused(end, ride["key"], true):
+            yield f"{ride['key']} was {true}, its patron heard {heard and heard['says']}"
+
+
+def _how_it_ended(statuses: list[str]) -> str:
+    """Nothing, as long as a parcel is under way."""
+    ended = [status for status in statuses if status not in ("open", "cancelled")]
+    if not ended or "out" in ended or "closed" in ended:
+        return ""
+    return "delivered" if set(ended) == {"delivered"} else "missed"
+
+
+def _was_refused(end: Line, key: str, kind: str) -> bool:
+    """The mail server refused it, and nobody is called for good news."""
+    refused = (kind, "failed")
+    known = [(one["kind"], one["state"]) for one in end["notices"] if one["key"] == key]
+    return kind == "delivered" and refused in known
 
 
 def uncorrected(history: History) -> Iterator[str]:

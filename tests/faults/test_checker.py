@@ -23,7 +23,7 @@ def kept(action: str = "a1", outcome: str | None = "applied", **more: Any) -> di
 
 
 def hold(**more: Any) -> dict[str, Any]:
-    here = {"status": "on_hold_shelf", "disputed": 0, "branch": 1, "walk": "finished"}
+    here = {"status": "on_hold_shelf", "disputed": 0, "branch": 1, "fulfilment": "pickup"}
     return {"id": "h", "key": "lou/Dune", "places": ["slot@1"], "by_action": "a1", **here, **more}
 
 
@@ -40,6 +40,9 @@ def a_history(*lines: dict[str, Any], **end: Any) -> History:
         "picks": [],
         "hold_of_pick": {},
         "hold_status": [],
+        "parcels": [],
+        "sums": [],
+        "rides": [],
         "phones": {"Ada": {**phone, **end.pop("phone", {})}},
     }
     return History([{"what": "saved", "phone": "Ada", "action": ADA}, *lines, {**last, **end}])
@@ -260,3 +263,39 @@ One more document is to come:
 - “Ubik”: we are still looking for it
 """
     assert tellings(text) == [("ready", "Dune", "ready"), ("ready", "Solaris", "ready")]
+
+
+def a_parcel(status: str, *sums: tuple[str, int], mailed: bool = True) -> dict[str, Any]:
+    """The end of Lou's delivery: its one parcel, and what stands on the statement."""
+    lines = [{"parcel": "p", "kind": kind, "cents": cents} for kind, cents in sums]
+    ride = {"id": "d", "key": "lou/delivery", "mailed": mailed}
+    parcels = [{"id": "p", "delivery": "d", "status": status}]
+    return {"parcels": parcels, "sums": lines, "rides": [ride]}
+
+
+@pytest.mark.parametrize(
+    ("status", "sums", "found"),
+    [
+        ("absent", (("due", 500),), set()),
+        ("absent", (("due", 500), ("annulled", -500)), set()),
+        ("incident", (), set()),
+        ("absent", (), {"lost"}),
+        ("absent", (("due", 500), ("due", 500)), {"double"}),
+        ("absent", (("due", 500), ("annulled", -500), ("annulled", -500)), {"double"}),
+        ("incident", (("due", 500),), {"double"}),
+    ],
+)
+def test_a_fee_is_neither_doubled_nor_lost(status, sums, found):
+    said = {**mail("missed"), "key": "lou/delivery"}
+    assert findings(a_history(said, **a_parcel(status, *sums))) == found
+
+
+def test_unsent_when_nobody_was_told_how_a_delivery_ended():
+    due = ("due", 500)
+    said = {**mail("delivered"), "key": "lou/delivery"}
+    assert findings(a_history(**a_parcel("delivered", due))) == {"unsent"}
+    assert findings(a_history(said, **a_parcel("delivered", due))) == set()
+    assert findings(a_history(said, **a_parcel("absent", due))) == {"unsent"}
+    assert findings(a_history(**a_parcel("delivered", due, mailed=False))) == set()
+    assert findings(a_history(**a_parcel("absent", due, mailed=False))) == {"unsent"}
+    assert findings(a_history(**a_parcel("out"))) == set()

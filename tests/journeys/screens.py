@@ -165,6 +165,12 @@ SCENES = (
     Scene("neighbourhood", "a known one", "/rounds", open_a_neighbourhood),
     Scene("neighbourhood", "no such one", "/rounds/00000000-0000-0000-0000-000000000000"),
     Scene("devices", "one phone", "/devices"),
+    Scene("branch", "its rules", "/branch"),
+    Scene("people", "who works here", "/people"),
+    Scene("people", "a new one", "/people", lambda a: a.button("New colleague").click()),
+    Scene(
+        "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
+    ),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from rayon import clock
 from rayon.catalogue.models import Item, Patron, ShelfCheck
 from rayon.database import writing
-from rayon.delivery.models import BillingMonth, Delivery, Door, SumDue
+from rayon.delivery.models import BillingMonth, Delivery, Door, FirmLink, SumDue
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
@@ -175,5 +175,14 @@ def _statement(branch: int, day: int) -> list[Any]:
     parcel = {"parcel_id": new_id(), "number": "COL1", "account": "FAC-0042", "day": now.date()}
     return [
         BillingMonth(id=new_id(), branch_id=branch, month=month, closed_at=now),
+        FirmLink(
+            id=new_id(),
+            branch_id=branch,
+            day=now.date(),
+            token_hash=uuid4().hex,
+            pin_hash="",
+            made_at=now,
+            ends_at=now + timedelta(hours=12),
+        ),
         SumDue(id=new_id(), branch_id=branch, month=month, cents=500, kind="due", at=now, **parcel),
     ]

@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import Base, reading
-from rayon.delivery.models import Delivery, Door
+from rayon.delivery.models import Delivery, Door, FirmLink
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -87,6 +87,7 @@ LIMITS = {
     ),
     "a wrong PIN": Limit(PinFailure, 1, lambda r: r.failed_at),
     "a shift": Limit(AuthSession, 30, lambda r: min(r.ends_at, r.revoked_at or r.ends_at)),
+    "a courier firm’s link": Limit(FirmLink, 1, lambda r: r.ends_at),
     "a code": Limit(Enrolment, 1, lambda r: r.expires_at),
     "a closed trouble": Limit(Trouble, 365, lambda r: r.closed_at),
     "what was told before a restore": Limit(ToldBefore, 35, lambda r: r.told_at),

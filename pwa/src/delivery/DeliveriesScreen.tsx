@@ -6,6 +6,8 @@ import { showResult } from "../picking/result";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
+import { hasRole } from "../staff/session";
+import { clockTime } from "../supervisors/times";
 import { useAnswer } from "../supervisors/useAnswer";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -16,6 +18,7 @@ import { Chip } from "../ui/Chip";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
 import { PrintLink } from "../ui/PrintLink";
+import { FirmCard } from "./FirmCard";
 import type { Day, DayStop, Parcel } from "./shapes";
 import { statusText } from "./states";
 import { useAsking } from "./useAsking";
@@ -42,6 +45,9 @@ export default function DeliveriesScreen() {
       {!day && !problem && <p class="loading muted">{t("Opening…")}</p>}
       {day && <Days day={day} onDay={setAsked} />}
       {day && <Stops day={day} again={again} />}
+      {day && day.day === day.today && day.stops.length > 0 && hasRole("supervisor") && (
+        <FirmCard />
+      )}
     </AppFrame>
   );
 }
@@ -81,11 +87,7 @@ function Stops({ day, again }: { day: Day; again: () => Promise<void> }) {
   }
   return (
     <>
-      {day.is_late && (
-        <p class="note note-amber" role="alert">
-          <Icon name="warning" /> {t("It is late: some parcels have no outcome yet.")}
-        </p>
-      )}
+      <RoundNote day={day} />
       {problem && <p class="note note-amber">{problem}</p>}
       <Card
         title={n("{count} stop", "{count} stops", day.stops.length)}
@@ -113,6 +115,28 @@ function Stops({ day, again }: { day: Day; again: () => Promise<void> }) {
         </PrintLink>
       </div>
     </>
+  );
+}
+
+/** How far the round has come, as far as phones have spoken; loud only where it is late. */
+function RoundNote({ day: { is_late, expected, last, left } }: { day: Day }) {
+  const heard =
+    last &&
+    t("Last heard: stop {stop}, {name}, at {time}.", {
+      stop: last.stop ?? "–",
+      name: last.name,
+      time: clockTime(last.at),
+    });
+  const to_go = left > 0 && n("{count} stop to go.", "{count} stops to go.", left);
+  const late = is_late
+    ? t("It is late: some parcels have no outcome yet.")
+    : expected &&
+      t("At this pace the last one is reached at {time}.", { time: clockTime(expected) });
+  if (!late && !heard) return null;
+  return (
+    <p class={late ? "note note-amber" : "muted"} role={late ? "alert" : undefined}>
+      {late && <Icon name="warning" />} {[late, heard, to_go].filter(Boolean).join(" ")}
+    </p>
   );
 }
 

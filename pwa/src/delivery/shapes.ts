@@ -26,6 +26,12 @@ export interface Day {
   window: string;
   stops: DayStop[];
   is_late: boolean;
+  /** Stops with a parcel of which nobody has spoken yet. */
+  left: number;
+  /** The stop that was heard of last. */
+  last: { stop: number | null; name: string; at: string } | null;
+  /** When the last stop is reached at the pace so far; null unless that is too late. */
+  expected: string | null;
   is_ordered: boolean;
   today: string;
   before: string;

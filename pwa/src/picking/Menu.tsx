@@ -114,6 +114,13 @@ const entries: readonly Entry[] = [
     roles: ["supervisor"],
   },
   { screen: "devices", icon: "phone", text: () => t("Phones"), roles: ["supervisor", "admin"] },
+  { screen: "people", icon: "person", text: () => t("Colleagues"), roles: ["admin"] },
+  {
+    screen: "branch",
+    icon: "settings",
+    text: () => t("Branch settings"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
   {
     screen: "catalogue-import",

@@ -169,3 +169,24 @@ class BillingMonth(Base):
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
     month: Mapped[str] = mapped_column(String(7))
     closed_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class FirmLink(Base):
+    """The page on which an outside courier firm reports how one day's parcels ended.
+
+    ``token_hash``: of the secret in the address; ``pin_hash``: of what is said by telephone.
+    ``tries``: wrong PINs. It ends by itself with its day.
+    """
+
+    __tablename__ = "firm_link"
+    __table_args__ = (Index("ix_firm_link_branch_day", "branch_id", "day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    day: Mapped[date] = mapped_column(Date)
+    token_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    pin_hash: Mapped[str] = mapped_column(String(200))
+    tries: Mapped[int] = mapped_column(Integer, default=0)
+    made_at: Mapped[datetime] = mapped_column(Instant)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    revoked_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Patron, Title
 from rayon.delivery.models import Delivery, Door, Parcel
+from rayon.delivery.pace import expected_end
 from rayon.delivery.splitting import split
 from rayon.delivery.terms import days_of, said_day, said_window
 from rayon.delivery.weighing import weights_of
@@ -34,15 +35,41 @@ def day_view(session: Session, branch: BranchFacts, day: date, now: datetime) ->
         for delivery, door, name in deliveries
     ]
     ends = days_of(branch).at(day, branch.settings.delivery_to)
-    waits = any(parcel["status"] in ON_ITS_WAY for stop in stops for parcel in stop["parcels"])
+    left = [stop for stop in stops if _still_rides(stop)]
     return {
         "day": day.isoformat(),
         "said": said_day(day),
         "window": said_window(branch),
         "stops": stops,
-        "is_late": waits and now > ends,
+        "is_late": bool(left) and now > ends,
+        "left": len(left),
+        "last": _last(stops),
+        "expected": _expected(stops, len(left), now, ends),
         "is_ordered": all(delivery.stop is not None for delivery, _door, _name in deliveries),
     }
+
+
+def _still_rides(stop: Row) -> bool:
+    return any(parcel["status"] in ON_ITS_WAY for parcel in stop["parcels"])
+
+
+def _last(stops: list[Row]) -> Row | None:
+    """The stop that was heard of last, and when."""
+    heard = [(one["ended_at"], stop) for stop in stops for one in stop["parcels"]]
+    at, stop = max(((at, stop) for at, stop in heard if at), key=_first, default=("", None))
+    return {"stop": stop["stop"], "name": stop["name"], "at": at} if stop else None
+
+
+def _first(pair: tuple[str, Row]) -> str:
+    return pair[0]
+
+
+def _expected(stops: list[Row], left: int, now: datetime, ends: datetime) -> str | None:
+    """When the last stop will be reached, where that is after the end of the window."""
+    told = [stop for stop in stops if stop["parcels"] and not _still_rides(stop)]
+    ended = [one["ended_at"] for stop in told for one in stop["parcels"][:1] if one["ended_at"]]
+    end = expected_end([datetime.fromisoformat(at) for at in ended], left, now)
+    return end.isoformat() if end and end > ends else None
 
 
 def delivery_view(session: Session, branch: BranchFacts, delivery_id: str) -> Row | None:

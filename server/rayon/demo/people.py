@@ -23,7 +23,7 @@ PEOPLE = (
     DemoPerson("Max", "555555", {"admin": ""}),
     DemoPerson("Karim", "666666", {"courier": "CANAL"}),
     DemoPerson("Inès", "777777", {"cart": "CANAL", "picker": "CANAL"}),
-    DemoPerson("Dominique", "888888", dict.fromkeys(_EVERYTHING, "TILLEULS")),
+    DemoPerson("Dominique", "888888", dict.fromkeys((*_EVERYTHING, "admin"), "TILLEULS")),
     DemoPerson("Olive", "999999", dict.fromkeys(_EVERYTHING, "ENGLISH"), "en"),
 )
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import table_of
-from rayon.delivery.models import BillingMonth, Door, SumDue
+from rayon.delivery.models import BillingMonth, Door, FirmLink, SumDue
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
@@ -34,6 +34,7 @@ delete_mailbox_mails = _deleting(MailboxMail)
 delete_told_before = _deleting(ToldBefore, "hold_key")
 delete_pin_failures = _deleting(PinFailure)
 delete_shifts = _deleting(AuthSession)
+delete_firm_links = _deleting(FirmLink)
 delete_enrolments = _deleting(Enrolment, "code_hash")
 delete_troubles = _deleting(Trouble)
 delete_doors = _deleting(Door)

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Select, String, and_, cast, exists, or_, select
 
 from rayon.catalogue.models import Patron, ShelfCheck
-from rayon.delivery.models import BillingMonth, Delivery, Door
+from rayon.delivery.models import BillingMonth, Delivery, Door, FirmLink
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
@@ -111,6 +111,11 @@ def shifts(cutoff: datetime) -> Ids:
     """Shifts that ended, by themselves or by sign-out."""
     ended = or_(AuthSession.ends_at < cutoff, AuthSession.revoked_at < cutoff)
     return select(AuthSession.id).where(ended)
+
+
+def firm_links(cutoff: datetime) -> Ids:
+    """Links of a courier firm whose day is over."""
+    return select(FirmLink.id).where(FirmLink.ends_at < cutoff)
 
 
 def enrolments(cutoff: datetime) -> Ids:

@@ -49,6 +49,7 @@ RULES = (
     Rule("quarantined_payloads", 30, 90, past_date.quarantined, forgetting.empty_payloads),
     Rule("pin_failures", 1, 30, past_date.pin_failures, forgetting.delete_pin_failures),
     Rule("shifts", 30, 365, past_date.shifts, forgetting.delete_shifts),
+    Rule("firm_links", 1, 30, past_date.firm_links, forgetting.delete_firm_links),
     Rule("enrolment_codes", 0, 30, past_date.enrolments, forgetting.delete_enrolments),
     Rule("shelf_checks", 365, 365, past_date.shelf_checks, forgetting.delete_shelf_checks),
     Rule("closed_troubles", 365, 365, past_date.troubles, forgetting.delete_troubles),

@@ -1,19 +1,20 @@
 """People and phones from a terminal."""
 
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 from flask.cli import AppGroup
-from sqlalchemy import select, update
+from sqlalchemy import select
 
-from rayon import clock
 from rayon.catalogue.models import Branch
 from rayon.config import Settings
-from rayon.database import reading, table_of, writing
+from rayon.database import reading
+from rayon.errors import Refusal
+from rayon.staff import people
 from rayon.staff.access import ROLES
 from rayon.staff.enrolling import new_enrolment
-from rayon.staff.models import AuthSession, Staff, StaffRole
-from rayon.staff.pins import hash_pin
+from rayon.staff.models import Staff
 
 devices_cli = AppGroup("devices", help="Phones, tablets and desk computers.")
 staff_cli = AppGroup("staff", help="People who sign in.")
@@ -24,9 +25,14 @@ staff_cli = AppGroup("staff", help="People who sign in.")
 @click.option("--name", default="", help="How the device is called on screens.")
 def enrol(branch_code: str, name: str) -> None:
     """Print a short code that enrols one device within 15 minutes."""
+    print_code(_branch_id(branch_code), name)
+
+
+def print_code(branch_id: int, name: str) -> None:
+    """A code as text and as a QR code for the terminal."""
     import segno
 
-    code, expires_at = new_enrolment(_branch_id(branch_code), name)
+    code, expires_at = new_enrolment(branch_id, name)
     url = f"{Settings().public_url.rstrip('/')}/app/enrol/{code}"
     segno.make_qr(url).terminal(compact=True)
     click.echo(f"{code}   (or open {url}, until {expires_at:%H:%M} UTC)")
@@ -42,15 +48,9 @@ def add(
     name: str, roles: tuple[str, ...], branch_code: str | None, language: str, pin: str
 ) -> None:
     """Add a person with a PIN and roles."""
-    _check_pin(pin)
+    check_pin(pin)
     branch_id = _branch_id(branch_code) if branch_code else None
-    with writing() as session:
-        person = Staff(name=name, language=language, pin_hash=hash_pin(pin))
-        session.add(person)
-        session.flush()
-        session.add_all(
-            StaffRole(staff_id=person.id, role=role, branch_id=branch_id) for role in roles
-        )
+    people.take_on(name, language, pin, dict.fromkeys(roles, branch_id))
     click.echo(f"{name} can sign in.")
 
 
@@ -66,7 +66,8 @@ def show() -> None:
 @click.argument("number", type=int)
 def remove(number: int) -> None:
     """Let nobody sign in under this number any more; open shifts end now."""
-    _end_access(number, active=False)
+    with _named(number):
+        people.let_go(number)
     click.echo("Removed. What was recorded before still counts.")
 
 
@@ -75,27 +76,26 @@ def remove(number: int) -> None:
 @click.password_option("--pin", help="Six digits.")
 def new_pin(number: int, pin: str) -> None:
     """Give somebody a new PIN; open shifts end now."""
-    _check_pin(pin)
-    _end_access(number, pin_hash=hash_pin(pin))
+    check_pin(pin)
+    with _named(number):
+        people.give_pin(number, pin)
     click.echo("The new PIN is in force.")
 
 
-def _end_access(number: int, **values: Any) -> None:
-    shifts = table_of(AuthSession)
-    with writing() as session:
-        person = session.get(Staff, number)
-        if person is None:
-            raise click.BadParameter(f"nobody has the number {number}; see `rayon staff list`")
-        for name, value in values.items():
-            setattr(person, name, value)
-        session.execute(
-            update(shifts)
-            .where(shifts.c.staff_id == number, shifts.c.revoked_at.is_(None))
-            .values(revoked_at=clock.now())
-        )
+@contextmanager
+def _named(number: int) -> Iterator[None]:
+    """What cannot be done is said as the terminal says it."""
+    try:
+        yield
+    except Refusal as refusal:
+        if refusal.code == "last_admin":
+            raise click.ClickException(f"{number} is the last admin: add another first") from None
+        text = f"nobody has the number {number}; see `rayon staff list`"
+        raise click.BadParameter(text) from None
 
 
-def _check_pin(pin: str) -> None:
+def check_pin(pin: str) -> None:
+    """Raises BadParameter where these are not six digits."""
     if len(pin) != 6 or not pin.isdigit():
         raise click.BadParameter("a PIN has six digits")
 

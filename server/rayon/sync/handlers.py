@@ -29,11 +29,13 @@ from rayon.picking.actions import (
 )
 from rayon.rounds import actions as rounds
 from rayon.supervisors import actions as supervisors
+from rayon.supervisors import changing_branches
 
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 DESK = frozenset({"desk", "supervisor"})
 COURIER = frozenset({"courier", "desk", "supervisor"})
+ADMIN = frozenset({"admin"})
 SURVEYOR = frozenset({"supervisor", "admin"})
 SERVER: frozenset[str] = frozenset()
 
@@ -167,6 +169,9 @@ HANDLERS: dict[str, Handler] = {
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
     "reopen_days": Handler("closure", keeping.ReopenDays, SUPERVISOR, keeping.reopen_days),
+    "change_branch": Handler(
+        "", changing_branches.ChangeBranch, ADMIN, changing_branches.change_branch
+    ),
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),

@@ -161,6 +161,10 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
     return {
         branch_id: {
             "name": branch.name,
+            "address": branch.address,
+            "phone": branch.phone,
+            "email": branch.email,
+            "settings": branch.settings,
             "calendar": branch.calendar,
             "card_prefixes": branch.settings.card_prefixes,
             "limits": limits_of(branch.settings),

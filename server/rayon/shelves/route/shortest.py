@@ -14,7 +14,7 @@ from rayon.shelves.route.thinning import thinned
 from rayon.shelves.route.unrolling import spots_in_order
 
 #: The rest of the time is for what comes after: from ways to spots, and a look at the given order.
-THINKING = 0.75
+THINKING = 0.7
 
 
 @dataclass(frozen=True, slots=True)
