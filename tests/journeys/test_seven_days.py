@@ -382,7 +382,7 @@ def wednesday_again(week: Week) -> None:
     with week.on_the_phone("Chloé") as app:
         app.open("/app/clearing")
         for left in range(count, 0, -1):
-            expect(app.page.locator(".subtitle")).to_have_text(count_of(left))
+            expect(app.page.locator("header .muted")).to_have_text(count_of(left))
             app.scan(first_to_clear(app, over, week))
         expect(app.page.locator(".empty")).to_be_visible()
         app.expect_all_sent()
@@ -412,7 +412,7 @@ def put_back(app: App, count: int) -> None:
     """Each where it stands, in shelf order; two by scan, the others by a tap."""
     app.open("/app/reshelving")
     for left in range(count, 0, -1):
-        expect(app.page.locator(".subtitle")).to_have_text(count_of(left))
+        expect(app.page.locator("header .muted")).to_have_text(count_of(left))
         app.button("It is on its shelf").or_(app.button("It is in the crate")).click()
     expect(app.page.locator(".empty")).to_be_visible()
 

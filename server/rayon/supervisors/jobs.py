@@ -48,4 +48,4 @@ def _yesterday(branch: BranchFacts, now: datetime) -> date:
 
 def _last_days(session: Session) -> dict[int, date]:
     query = select(KEPT.c.branch_id, func.max(KEPT.c.day)).group_by(KEPT.c.branch_id)
-    return dict(session.execute(query))
+    return dict(session.execute(query).all())

@@ -143,7 +143,7 @@ def _to_clear(connection: Connection, branch: BranchFacts, now: datetime) -> lis
     slots = Counter(
         name or ""
         for name, status, until in rows
-        if status in ("expired", "cancelled") or branch.calendar.is_over(until, now)
+        if status in ("expired", "cancelled") or (until and branch.calendar.is_over(until, now))
     )
     return [{"slot": slot, "documents": documents} for slot, documents in slots.items()]
 
