@@ -31,7 +31,7 @@ test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS)
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
 	npm --prefix pwa run --silent test
 
 faults: $(INSTALLED) $(MODULES) ## mornings in which much goes wrong: simulated, real processes, a real Chromium

@@ -15,6 +15,7 @@ from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
 from rayon.privacy import jobs as privacy_jobs
 from rayon.shelves.index import build_indexes
+from rayon.supervisors import jobs as supervisor_jobs
 from rayon.sync.perform import perform_all
 
 log = structlog.get_logger()
@@ -27,6 +28,8 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
     "build_indexes": build_indexes,
+    # Before anybody is forgotten.
+    "sum_up_days": supervisor_jobs.sum_up,
     "forget": privacy_jobs.run,
 }
 

@@ -165,6 +165,8 @@ SENTENCES: dict[str, Any] = {
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
     # -- paper
+    "unknown_letter": _l("This letter is not owed any more. Nothing to print."),
+    "letter_has_changed": _l("There is something else to write by now. Print the letter again."),
     "no_pdf": _l("This server makes no PDF. Print the page from the browser instead."),
     # -- pick-up days
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),

@@ -8,7 +8,7 @@ from tests.faults.laboratory import Laboratory, laboratory
 from tests.faults.running import play
 
 QUICK = range(50)
-THOROUGH = range(50, 200)
+THOROUGH = range(50, 500)
 #: A killed sender does not close its connection; nor does it say goodbye to its database.
 KILLED = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestWarning")
 

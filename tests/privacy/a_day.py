@@ -45,7 +45,7 @@ def goes_by(branch: int, day: int) -> None:
         session.add(_message(**whose))
         session.add_all(
             PhoneCall(id=new_id(), state=state, created_at=now, next_try_at=now, **whose)
-            for state in ("to_call", "told", "given_up", "withdrawn")
+            for state in ("to_call", "to_write", "told", "by_letter", "given_up", "withdrawn")
         )
         session.add_all(_of_one(branch, staff, device, hold.id, patron.id, day))
         keyed = {"item_id": session.scalars(select(Item.id)).first(), "done_by": staff}

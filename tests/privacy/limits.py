@@ -53,7 +53,9 @@ LIMITS = {
     "a notice": Limit(Notice, 30, lambda r: r.told_at),
     "a message": Limit(Message, 30, lambda r: r.first_try_at),
     "a call that was made": Limit(
-        PhoneCall, 1, lambda r: r.created_at if r.state != "to_call" else None
+        PhoneCall,
+        1,
+        lambda r: r.created_at if r.state not in ("to_call", "to_write") else None,
     ),
     "a call": Limit(PhoneCall, 7, lambda r: r.created_at),
     "a mail of the demo": Limit(MailboxMail, 30, lambda r: r.received_at),

@@ -4,6 +4,7 @@ import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
+import { Alarms } from "./Alarms";
 import { type Board, board, boardProblem, watchBoard } from "./board";
 import { Figures } from "./Figures";
 import { IlsCard } from "./IlsCard";
@@ -38,6 +39,7 @@ export default function BoardScreen() {
 function Cards({ shown }: { shown: Board }) {
   return (
     <>
+      <Alarms alarms={shown.alarms} />
       <Figures holds={shown.holds} />
       <div class="board">
         <div class="stack">

@@ -46,11 +46,27 @@ interface WaitingNotice {
   due_at: string;
 }
 
+export type AlarmKind =
+  | "announced_and_gone"
+  | "parcels_not_ready"
+  | "silent_phone"
+  | "stalled_walk"
+  | "mail_stuck"
+  | "no_holds_today";
+
+/** What goes wrong while nobody looks. */
+export interface Alarm {
+  kind: AlarmKind;
+  since: string | null;
+  facts: { walk?: string; phone?: string | null; count?: number };
+}
+
 /** What a supervisor sees at a glance, as the server tells it. */
 export interface Board {
   number: string;
   at: string;
   branch: { id: number; name: string };
+  alarms: Alarm[];
   holds: Record<string, number>;
   walks: BoardWalk[];
   trouble: Trouble[];

@@ -75,7 +75,9 @@ class Message(Base):
 
 
 class PhoneCall(Base):
-    """Somebody without mail who must be called. ``state``: to_call, told, given_up, withdrawn."""
+    """Somebody without mail who must be called. ``state``: to_call, told, withdrawn; after three
+    vain calls to_write (a letter is owed), then by_letter; given_up when nobody did either in time.
+    """
 
     __tablename__ = "phone_call"
 

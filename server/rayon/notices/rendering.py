@@ -62,6 +62,13 @@ def render(letter: Letter) -> Words:
     return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
 
 
+def on_paper(letter: Letter) -> tuple[str, str]:
+    """The subject and the text of a letter that is printed."""
+    text = _wording(letter.language, "letter.txt").render(fields(letter))
+    head, _, body = text.partition("\n")
+    return head.partition(":")[2].strip(), body.strip()
+
+
 def call_lines(letter: Letter, language: str) -> list[str]:
     """What to say on the phone, for staff who read this language."""
     given = fields(letter, language)

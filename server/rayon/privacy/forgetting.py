@@ -56,7 +56,7 @@ def delete_calls(session: Session, ids: Sequence[Any], _now: datetime) -> None:
 def give_calls_up(session: Session, ids: Sequence[Any], now: datetime) -> None:
     """Calls that were not made in time: the notices failed, and say so on the board."""
     phone_list.give_up(session, ids, now)
-    still = (PhoneCall.id.in_(ids), PhoneCall.state == "to_call")
+    still = (PhoneCall.id.in_(ids), PhoneCall.state.in_(("to_call", "to_write")))
     session.execute(update(PhoneCall).where(*still).values(state="withdrawn"))
 
 

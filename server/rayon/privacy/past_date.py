@@ -53,14 +53,20 @@ def orders_without_hold(cutoff: datetime) -> Ids:
     )
 
 
+#: Somebody must call, or write.
+STILL_TO_DO = ("to_call", "to_write")
+
+
 def calls_not_made(cutoff: datetime) -> Ids:
-    """Calls that have waited for too long."""
-    return select(PhoneCall.id).where(PhoneCall.state == "to_call", PhoneCall.created_at < cutoff)
+    """Calls and letters that have waited for too long."""
+    return select(PhoneCall.id).where(
+        PhoneCall.state.in_(STILL_TO_DO), PhoneCall.created_at < cutoff
+    )
 
 
 def calls_made(_cutoff: datetime) -> Ids:
     """Every call that is over: gone the next night, hence within 24 hours."""
-    return select(PhoneCall.id).where(PhoneCall.state != "to_call")
+    return select(PhoneCall.id).where(PhoneCall.state.not_in(STILL_TO_DO))
 
 
 def notices(cutoff: datetime) -> Ids:

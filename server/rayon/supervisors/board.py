@@ -18,6 +18,7 @@ from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
 from rayon.staff.models import Device, Staff
+from rayon.supervisors.alarms import alarms
 from rayon.supervisors.told import calls_to_make, notice_counts, waiting_notices
 from rayon.supervisors.trouble import open_lines
 from rayon.sync.models import Installation
@@ -54,6 +55,7 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "number": number,
         "at": now.isoformat(),
         "branch": {"id": branch.id, "name": branch.name},
+        "alarms": alarms(connection, branch, now),
         "holds": _holds(connection, branch, now),
         "walks": walk_lines(connection, branch, now),
         "missing": _missing(connection, branch_id),

@@ -127,7 +127,7 @@ HANDLERS: dict[str, Handler] = {
     # -- the life of a hold
     "place_hold": Handler("hold", holds.PlaceHold, SERVER, holds.place_hold),
     "order_hold": Handler("hold", ordering.OrderHold, DESK, ordering.order_hold),
-    "cancel_hold": Handler("hold", holds.CancelHold, SUPERVISOR, holds.cancel_hold),
+    "cancel_hold": Handler("hold", holds.CancelHold, DESK, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
     # -- home delivery
