@@ -125,6 +125,8 @@ SENTENCES: dict[str, Any] = {
         "This is no calendar file (.ics). Choose the file that the ministry offers for your zone."
     ),
     "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
+    "unknown_link": _l("This link is not whole. Open it again from the mail."),
+    "bad_address": _l("No mail can be sent to this address. Look at it again."),
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."
     ),
@@ -165,6 +167,8 @@ SENTENCES: dict[str, Any] = {
     "many_vanished": _l("This file was not taken in. %(why)s"),
     "vanished_cancelled": _l("Holds cancelled: %(count)s."),
     # -- paper
+    "unknown_letter": _l("This letter is not owed any more. Nothing to print."),
+    "letter_has_changed": _l("There is something else to write by now. Print the letter again."),
     "no_pdf": _l("This server makes no PDF. Print the page from the browser instead."),
     # -- pick-up days
     "unknown_closure": _l("This closure is not known any more. Look at the list again."),

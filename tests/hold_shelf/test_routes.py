@@ -6,8 +6,9 @@ import hmac
 from typing import Any
 
 from rayon.hold_shelf.labels import slot_id
+from tests.builders import a_copy, a_walk, pick_of, row, the_server_does
 from tests.hold_shelf.conftest import DUNE, NANA, ODES, Shelf
-from tests.people import Person
+from tests.people import Person, a_branch
 from tests.phones import Phone
 
 LOUS_CARD = "24242000000011"
@@ -133,3 +134,35 @@ def test_slots_are_set_up_and_taken_away_by_the_supervisor(shelf: Shelf, office:
 
 def _code(shown: dict[str, Any], shelf: Shelf, barcode: str) -> str:
     return hashed(shown, "code", shelf.hold(barcode)["pickup_code"])
+
+
+def test_what_its_patron_leaves_at_the_desk_is_over(shelf: Shelf, chloe: Person):
+    shelf.shelve(DUNE, "A1")
+    desk = shelf.at_the_desk(chloe)
+    assert desk.post(f"/api/hold-shelf/holds/{shelf.holds[DUNE]}/cancel").status_code == 200
+    assert shelf.hold(DUNE)["status"] == "cancelled"
+    assert shelf.do("take_off", DUNE)["why"]["code"] == "to_the_stacks"
+    assert shelf.place(DUNE) == ("cart", "")
+
+
+def test_a_picker_cancels_nothing_and_nobody_does_for_another_branch(
+    shelf: Shelf, chloe: Person, phone: Phone
+):
+    far = a_branch(shelf.app, "FAR")
+    elsewhere = shelf.ask(shelf.lou, "Zadig", "C-ZADIG", at=far)
+    assert phone.post(f"/api/hold-shelf/holds/{shelf.holds[DUNE]}/cancel").status_code == 403
+    desk = shelf.at_the_desk(chloe)
+    assert desk.post(f"/api/hold-shelf/holds/{elsewhere}/cancel").status_code == 404
+
+
+def test_what_was_found_at_another_branch_is_not_to_be_shelved_here_yet(shelf: Shelf):
+    far = a_branch(shelf.app, "FAR", name="Bibliothèque lointaine")
+    hold = shelf.ask(shelf.lou, "Zadig")
+    a_copy(shelf.app, far, row(shelf.app, "hold", hold)["title_id"], "C-ZADIG")
+    walk = a_walk(shelf.app, far, hold)
+    read = {"barcode": "C-ZADIG", "how": "camera"}
+    the_server_does(shelf.app, "report_found", pick_of(shelf.app, hold), read)
+    the_server_does(shelf.app, "close_walk", walk)
+    shown = {one["barcode"]: one["from"] for one in shelf_of(shelf.phone)["documents"]}
+    assert shown["C-ZADIG"] == "Bibliothèque lointaine"
+    assert shown[DUNE] is None

@@ -39,6 +39,15 @@ def demo(house: House) -> Opening:
     return Opening("CANAL-2468", "Ada", "111111")
 
 
+def demo_without_holds(house: House) -> None:
+    """The invented library on a morning on which nobody has asked for anything yet."""
+    house.server.run("demo", "load")
+    with sql(house.database) as connection:
+        connection.execute("DELETE FROM hold_event")
+        connection.execute("DELETE FROM hold")
+        connection.commit()
+
+
 def virginia(house: House, catalogue: Path) -> Opening:
     """2,000 real records, invented readers, and forty holds, all brought in as files."""
     run = house.server.run

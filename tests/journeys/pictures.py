@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,13 @@ import click
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browsers import FLAGS
-from tests.journeys import screens
+from tests.journeys import at_the_shelf, screens
 from tests.journeys.app import App
 from tests.journeys.conftest import TUESDAY
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
 from tests.journeys.picker import Picker
-from tests.journeys.screens import Scene
+from tests.journeys.screens import SETTLED, Scene
 from tests.moving_clock import MovingClock
 from tests.slips.printing import sheets_of
 
@@ -46,6 +47,12 @@ ON_PAPER = {
     "scan-sheet": "/api/paper/scan-sheet",
 }
 
+ON_PAPER_HERE = {
+    "transit-slip-roll": "/api/paper/transit-slips?paper=roll",
+    "slot-labels-21": "/api/paper/slot-labels?sheet=21",
+}
+A_WEEK_LATER = TUESDAY.replace(hour=18, minute=30) + timedelta(days=15)
+
 Deed = Callable[[Picker], None]
 WORK: tuple[Deed, ...] = (Picker.scan, Picker.scan, Picker.miss, Picker.scan, Picker.scan)
 OF_ADA = (
@@ -69,10 +76,26 @@ OF_SOL_AT_THE_DESK = (
     Scene("phone-list", "", "/phone-list"),
 )
 
+#: Whoever is alone in a small library does it all.
+OF_DOMINIQUE = (
+    Scene("shelving", "", "/shelving", lambda app: app.page.locator(".row-button").first.click()),
+    Scene("hand-over", "", "/hand-over", screens.open_a_bundle),
+)
+OF_DOMINIQUE_AT_THE_COMPUTER = (
+    Scene("morning", "", "/morning"),
+    Scene("closing", "", "/closing"),
+    Scene("report", "", "/report"),
+    Scene("pickup-days", "", "/pickup-days"),
+    Scene("closed-today", "", "/pickup-days", lambda app: app.button("Closed today").click()),
+    Scene("letters", "", "/phone-list"),
+)
+OF_DOMINIQUE_A_WEEK_LATER = (Scene("clearing", "", "/clearing"),)
+OF_DOMINIQUE_AFTER_CLEARING = (Scene("reshelving", "", "/reshelving"),)
+
 
 def main() -> None:
     """Ada and Inès are on their walks, Sol looks on."""
-    with _demo() as house, sync_playwright() as playwright:
+    with _demo() as (house, clock), sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*FLAGS, "--hide-scrollbars"]
         )
@@ -90,13 +113,38 @@ def main() -> None:
         sets = ((ada, OF_ADA), (ines, OF_INES), (sol, OF_SOL), (desk, OF_SOL_AT_THE_DESK))
         for app, scenes in sets:
             _shoot(app, scenes, walk)
-        _print(desk, walk)
+        _print(desk, ON_PAPER, walk)
+        _small_library(browser, house, clock)
         browser.close()
 
 
-def _print(app: App, walk: str) -> None:
+def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
+    """Dominique alone: the cart, the shelf and the desk, and a week later what nobody fetched."""
+    phone = _phone(browser, house)
+    walk = at_the_shelf.fetch_all(phone, house)
+    at_the_shelf.shelve_most(phone, house)
+    _shoot(phone, OF_DOMINIQUE, walk)
+    phone.language = "fr"
+    clock.move(SETTLED)
+    computer = _phone(browser, house, viewport=TABLET, is_mobile=False)
+    code, name, pin = screens.DOMINIQUE
+    computer.enrol(code, "Ordinateur de l’accueil")
+    computer.sign_in(name, pin)
+    letter = at_the_shelf.call_in_vain(computer, house)
+    _shoot(computer, OF_DOMINIQUE_AT_THE_COMPUTER, walk)
+    _print(phone, {**ON_PAPER_HERE, "letter": f"/api/paper/letters/{letter}"}, walk)
+    clock.set(A_WEEK_LATER)
+    phone.language = "fr"
+    phone.open()
+    phone.sign_in(name, pin)
+    _shoot(phone, OF_DOMINIQUE_A_WEEK_LATER, walk)
+    at_the_shelf.clear_some(phone)
+    _shoot(phone, OF_DOMINIQUE_AFTER_CLEARING, walk)
+
+
+def _print(app: App, papers: dict[str, str], walk: str) -> None:
     """The first sheet of everything on paper, in the language of who is signed in."""
-    for name, address in ON_PAPER.items():
+    for name, address in papers.items():
         app.page.goto(app.url + address.format(walk=walk))
         sheet = sheets_of(app.page)[0]
         sheet.thumbnail((PAPER_SIDE, PAPER_SIDE))
@@ -148,17 +196,18 @@ def _offline_work(app: App) -> None:
 
 
 @contextmanager
-def _demo() -> Iterator[House]:
+def _demo() -> Iterator[tuple[House, MovingClock]]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "clock"
         file.write_text("0")
         os.environ["RAYON_CLOCK_FILE"] = str(file)
-        MovingClock(file).set(TUESDAY)
+        clock = MovingClock(file)
+        clock.set(TUESDAY)
         house = House(Path(folder) / "data")
         house.open()
         try:
             house.server.run("demo", "load")
-            yield house
+            yield house, clock
         finally:
             house.close()
 

@@ -20,7 +20,7 @@ def expected_mail(database: Path, told: dict[int, list[str]]) -> dict[str, list[
     with sql(database) as connection:
         addresses = {row["id"]: row["email"] for row in connection.execute(ADDRESSES)}
     return {
-        addresses[patron]: sorted(_in_one_line(title) for title in titles)
+        addresses[patron]: sorted(in_one_line(title) for title in titles)
         for patron, titles in told.items()
         if patron in addresses
     }
@@ -45,7 +45,7 @@ def news(letters: list[Letter], told: dict[str, list[str]]) -> list[tuple[str, l
     What is still to come stands below, and is not news.
     """
     return sorted(
-        (to, sorted(_listed(letter)[: len(told.get(to, []))]))
+        (to, sorted(listed(letter)[: len(told.get(to, []))]))
         for letter in letters
         for to in letter.recipients
     )
@@ -78,11 +78,11 @@ def is_quiet(database: Path) -> bool:
         return bool(connection.execute(UNSETTLED).fetchone()["number"] == 0)
 
 
-def _listed(letter: Letter) -> list[str]:
+def listed(letter: Letter) -> list[str]:
     """The titles of a mail, without their authors and what is said about them."""
     lines = [line for line in letter.text.splitlines() if line.startswith("- ")]
-    return [_in_one_line(found[1]) for line in lines if (found := TITLE.search(line))]
+    return [in_one_line(found[1]) for line in lines if (found := TITLE.search(line))]
 
 
-def _in_one_line(text: str) -> str:
+def in_one_line(text: str) -> str:
     return " ".join(text.split())

@@ -162,7 +162,7 @@ def days(
     app.enrol(enrolment_code(house, BRANCH), "Ada")
     team = Team(house, bundle(tmp_path), chance)
     for name in COLLEAGUES:
-        team.enrol(name, PIN, BRANCH)
+        team.enrol(name, PIN, enrolment_code(house, BRANCH))
     yield Days(house, clock, smtp_server, koha, app, team, chance)
     team.close()
 

@@ -203,3 +203,10 @@ SHORT = {
 @pytest.mark.parametrize(("given", "shown"), SHORT.items())
 def test_four_letters_and_an_initial(given, shown):
     assert short_name(*given) == shown
+
+
+def test_a_scan_sheet_has_the_kinds_of_bars_that_the_barcode_can_be_drawn_in(app, canal, desk):
+    a_copy(app, canal, a_title(app), "C-œuvre 1")
+    sheet = desk.get("/api/paper/scan-sheet")
+    assert sheet.status_code == 200
+    assert "Code 39" not in sheet.text

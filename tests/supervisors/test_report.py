@@ -3,8 +3,14 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 
+from rayon.database import reading
+from rayon.holds.models import Hold
 from rayon.notices import jobs
+from rayon.privacy.purge import purge
+from rayon.supervisors.day_sums import kept_sums
+from rayon.supervisors.jobs import sum_up
 from rayon.sync.perform import perform_all
 from tests.builders import (
     a_copy,
@@ -155,3 +161,52 @@ def test_the_report_is_for_supervisors(desk, phone):
     for device in (desk, phone):
         assert device.get(f"/api/report?{DAYS}").status_code == 403
         assert device.get(f"/api/report/file?{DAYS}").status_code == 403
+
+
+def test_what_a_day_brought_is_known_when_its_patrons_are_forgotten(app, canal, clock, sols):
+    holds = a_morning(app, canal, clock)
+    clock.move(timedelta(hours=1))
+    the_server_does(app, "report_missing", holds["dune"])
+    for hold in holds.values():
+        the_server_does(app, "cancel_hold", hold)
+    before = report(sols)["days"][:2]
+    _nights(app, clock, 60)
+    after = report(sols)["days"]
+    figures = ("named", "patrons", "ready", "hours_to_ready", "missed")
+    for name in figures:
+        assert [day[name] for day in after[:2]] == [day[name] for day in before], name
+    with app.app_context(), reading() as session:
+        assert set(session.scalars(select(Hold.patron_id))) == {None}, "they are forgotten"
+
+
+def test_what_was_brought_in_late_is_summed_up_anew(app, canal, clock, sols):
+    a_hold(app, canal, a_title(app), patron=a_patron(app))
+    _nights(app, clock, 2)
+    a_hold(app, canal, a_title(app), patron=a_patron(app, card="2"), asked_at=MONDAY.isoformat())
+    _nights(app, clock, 2)
+    with app.app_context(), reading() as session:
+        kept = kept_sums(session, canal, MONDAY.date(), MONDAY.date())
+    assert (kept[MONDAY.date()].named, kept[MONDAY.date()].patrons) == (2, 2)
+
+
+def test_months_are_summed_up_and_open_in_a_spreadsheet(app, canal, clock, sols):
+    a_morning(app, canal, clock)
+    clock.set(datetime(2026, 12, 2, 8, tzinfo=UTC))
+    a_hold(app, canal, a_title(app), patron=a_patron(app, card="3"))
+    span = "first=2026-11-01&last=2026-12-31"
+    november, december = sols(f"/api/report?{span}").get_json()["months"]
+    assert (november["first"], november["holds"], november["by_phone"]) == ("2026-11-01", 3, 1)
+    assert (november["documents_per_patron"], november["ready"]) == (1.5, 1)
+    assert (december["holds"], december["documents_per_patron"]) == (1, 1.0)
+    text = sols(f"/api/report/file?{span}&table=months").get_data(as_text=True)
+    assert text.startswith("\ufeffMois;Documents demandés;")
+    assert text.splitlines()[1].startswith("2026-11;3;1;1,5;1;26,0;")
+
+
+def _nights(app, clock, count: int) -> None:
+    """So many nights go by, each with its work."""
+    for _ in range(count):
+        clock.move(timedelta(days=1))
+        with app.app_context():
+            sum_up(clock.now())
+            purge(clock.now())

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import a_copy, a_hold, a_patron, a_title, a_walk, pick_of, the_server_does
+from tests.builders import (
+    a_copy,
+    a_hold,
+    a_patron,
+    a_slot,
+    a_title,
+    a_walk,
+    pick_of,
+    the_server_does,
+)
 
 #: Tuesday, nine o'clock in Paris.
 TUESDAY = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -57,7 +66,26 @@ def test_what_is_past_its_last_closing_is_to_clear(app, canal, desk, clock):
     the_server_does(app, "record_told", hold, told)
     assert desk.get("/api/team/closing").get_json()["left_over"]["to_clear"] == 0
     clock.set(datetime(2026, 11, 24, 17, 1, tzinfo=UTC))
-    assert desk.get("/api/team/closing").get_json()["left_over"]["to_clear"] == 1
+    seen = desk.get("/api/team/closing").get_json()
+    assert seen["left_over"]["to_clear"] == 1
+    assert seen["to_clear"] == [{"slot": "", "documents": 1}]
+
+
+def test_what_has_to_leave_the_shelf_is_listed_slot_after_slot(app, canal, desk):
+    slots = {name: a_slot(app, canal, name) for name in ("A1", "A2")}
+    holds = [asked(app, canal, TUESDAY - timedelta(hours=hour)) for hour in (1, 2, 3)]
+    a_walk(app, canal, *holds)
+    for hold, hour, slot in zip(holds, (7, 6, 5), ("A2", "A1", "A2"), strict=True):
+        read = {"barcode": f"C-240{hour}00-test", "how": "scanner"}
+        the_server_does(app, "report_found", pick_of(app, hold), read)
+        the_server_does(app, "shelve", hold, {**read, "slot": slots[slot]})
+    assert desk.get("/api/team/closing").get_json()["to_clear"] == []
+    for hold in holds[:2]:
+        the_server_does(app, "cancel_hold", hold)
+    assert desk.get("/api/team/closing").get_json()["to_clear"] == [
+        {"slot": "A1", "documents": 1},
+        {"slot": "A2", "documents": 1},
+    ]
 
 
 def test_no_patron_is_named(app, canal, desk):

@@ -15,7 +15,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { clear, onClearingScan, toClear, toReshelve } from "./clearing";
 import { reportMissing } from "./doing";
 import { asOf, NothingKnown } from "./ShelvingScreen";
-import { shelf, useShelf } from "./shelf";
+import { serverNow, shelf, useShelf } from "./shelf";
 import { slotName } from "./slots";
 import { aboutDocument, dayText } from "./words";
 import "./hold-shelf.css";
@@ -25,7 +25,7 @@ const SHOWN = 5;
 /** Along the hold shelf, from slot to slot: what nobody came for is taken off. */
 export default function ClearingScreen() {
   useShelf();
-  const left = toClear(Date.now());
+  const left = toClear(serverNow());
   const [first, ...others] = left;
   const expected = new Set(left.map(({ barcode }) => barcode));
   return (

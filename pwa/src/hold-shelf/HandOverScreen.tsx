@@ -18,6 +18,7 @@ import {
   give,
   giveAll,
   handed,
+  letGo,
   nextPerson,
   noteMissing,
   onDeskScan,
@@ -37,6 +38,7 @@ export default function HandOverScreen() {
   useShelf();
   const [isChoosing, setChoosing] = useState(false);
   const [doubted, setDoubted] = useState<ShelfDocument>();
+  const [unwanted, setUnwanted] = useState<ShelfDocument>();
   // Nothing of a patron stays when somebody leaves the desk.
   useEffect(() => nextPerson, []);
   const isBusy = opened.value.length > 0;
@@ -76,10 +78,16 @@ export default function HandOverScreen() {
         </EmptyState>
       )}
       {bundles().map((bundle) => (
-        <BundleCard key={bundle.bundle} bundle={bundle} onMissing={setDoubted} />
+        <BundleCard
+          key={bundle.bundle}
+          bundle={bundle}
+          onMissing={setDoubted}
+          onUnwanted={setUnwanted}
+        />
       ))}
       {isChoosing && <ChooseSlot onClose={() => setChoosing(false)} />}
       {doubted && <IsItGone one={doubted} onClose={() => setDoubted(undefined)} />}
+      {unwanted && <IsItUnwanted one={unwanted} onClose={() => setUnwanted(undefined)} />}
     </AppFrame>
   );
 }
@@ -87,9 +95,10 @@ export default function HandOverScreen() {
 interface BundleCardProps {
   bundle: Bundle;
   onMissing: (one: ShelfDocument) => void;
+  onUnwanted: (one: ShelfDocument) => void;
 }
 
-function BundleCard({ bundle, onMissing }: BundleCardProps) {
+function BundleCard({ bundle, onMissing, onUnwanted }: BundleCardProps) {
   const { here, name, toCome } = bundle;
   const slots = shelf.value?.slots ?? [];
   const where = [...new Set(here.filter(({ slot }) => slot).map(({ slot }) => slot))];
@@ -105,7 +114,12 @@ function BundleCard({ bundle, onMissing }: BundleCardProps) {
       {here.length === 0 && <p>{t("Nothing waits here for this card.")}</p>}
       <ul class="list">
         {here.map((one) => (
-          <BundleRow key={one.barcode} one={one} onMissing={() => onMissing(one)} />
+          <BundleRow
+            key={one.barcode}
+            one={one}
+            onMissing={() => onMissing(one)}
+            onUnwanted={() => onUnwanted(one)}
+          />
         ))}
       </ul>
       {toCome > 0 && (
@@ -117,7 +131,13 @@ function BundleCard({ bundle, onMissing }: BundleCardProps) {
   );
 }
 
-function BundleRow({ one, onMissing }: { one: ShelfDocument; onMissing: () => void }) {
+interface BundleRowProps {
+  one: ShelfDocument;
+  onMissing: () => void;
+  onUnwanted: () => void;
+}
+
+function BundleRow({ one, onMissing, onUnwanted }: BundleRowProps) {
   const isGiven = handed.value.has(one.barcode) && !isCollectable(one);
   const about = [one.lines.join(" "), one.until && t("until {day}", { day: dayText(one.until) })];
   return (
@@ -140,6 +160,9 @@ function BundleRow({ one, onMissing }: { one: ShelfDocument; onMissing: () => vo
           <Button onClick={() => void give(one, "tap")}>{t("Give")}</Button>
           <Button kind="quiet" onClick={onMissing}>
             {t("Not there")}
+          </Button>
+          <Button kind="quiet" onClick={onUnwanted}>
+            {t("Not wanted")}
           </Button>
         </span>
       )}
@@ -207,6 +230,31 @@ function IsItGone({ one, onClose }: { one: ShelfDocument; onClose: () => void })
           "Look in the slots beside it first. Then it is looked for again, and the patron is told.",
         )}
       </p>
+    </Dialog>
+  );
+}
+
+function IsItUnwanted({ one, onClose }: { one: ShelfDocument; onClose: () => void }) {
+  const leave = async () => {
+    await letGo(one);
+    onClose();
+  };
+  return (
+    <Dialog
+      open
+      title={t("No longer wanted?")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="danger" onClick={() => void leave()}>
+            {t("Cancel the hold")}
+          </Button>
+          <Button onClick={onClose}>{t("Keep it")}</Button>
+        </>
+      }
+    >
+      <p>{one.title}</p>
+      <p class="muted">{t("It goes to the next who waits for it, or back to the stacks.")}</p>
     </Dialog>
   );
 }

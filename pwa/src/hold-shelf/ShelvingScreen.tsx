@@ -12,10 +12,10 @@ import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Dialog } from "../ui/Dialog";
 import { EmptyState } from "../ui/EmptyState";
-import { documents, problem, shelf, useShelf } from "./shelf";
+import { documents, problem, serverNow, shelf, useShelf } from "./shelf";
 import { held, inHand, onShelfScan, putInto, takeUp } from "./shelving";
 import { proposedSlot, wrongSlot } from "./slots";
-import { isOver } from "./standing";
+import { isComing, isOver } from "./standing";
 import { aboutDocument, timeText } from "./words";
 import "./hold-shelf.css";
 
@@ -98,11 +98,11 @@ function InHand({ one, slot }: { one: ShelfDocument; slot: Slot | null }) {
 function Waiting() {
   if (!shelf.value) return <NothingKnown />;
   if (shelf.value.slots.length === 0) return <NoSlots />;
-  const now = Date.now();
+  const now = serverNow();
   const open = documents.value.filter((one) => !isOver(one, now));
-  const here = open.filter(({ status, to }) => status === "found" && to === null);
+  const here = open.filter((one) => one.status === "found" && one.to === null && !one.from);
   const away = open.filter(({ status, to }) => status === "found" && to !== null);
-  const coming = open.filter(({ status, to }) => status === "in_transit" && to === null);
+  const coming = open.filter(isComing);
   if (here.length + away.length + coming.length === 0) {
     return (
       <EmptyState title={t("Everything is shelved")}>
@@ -133,7 +133,9 @@ function Group({ title, documents }: { title: string; documents: readonly ShelfD
               <span class="row-text">
                 <span class="row-title">{one.title}</span>
                 <span class="muted">
-                  {[slipText(one.slip), one.lines.join(" "), one.to].filter(Boolean).join(" · ")}
+                  {[slipText(one.slip), one.lines.join(" "), one.to ?? one.from]
+                    .filter(Boolean)
+                    .join(" · ")}
                 </span>
               </span>
             </button>

@@ -6,7 +6,7 @@ import type { HoldShelf, ShelfDocument, ToReshelve } from "../store/shapes";
 import { actions } from "../sync/live";
 import { t } from "../texts";
 import { reshelve, takeOff } from "./doing";
-import { documents, shelf } from "./shelf";
+import { documents, serverNow, shelf } from "./shelf";
 import { slotName } from "./slots";
 import { isOver } from "./standing";
 import { aboutDocument, dayText } from "./words";
@@ -47,7 +47,7 @@ function inShelfOrder(one: ToReshelve["order"], other: ToReshelve["order"]): num
 /** A scan on the clearing walk: what has to go is taken off, what is waited for stays. */
 export async function onClearingScan(scan: Scan): Promise<void> {
   const one = documents.value.find(({ barcode }) => barcode === scan.text);
-  if (one?.slot && isOver(one, Date.now())) return clear(one, howOf(scan.via));
+  if (one?.slot && isOver(one, serverNow())) return clear(one, howOf(scan.via));
   if (one?.slot) {
     const slot = slotName(shelf.value?.slots ?? [], one.slot);
     const day = one.until && dayText(one.until);

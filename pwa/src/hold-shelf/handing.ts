@@ -8,11 +8,11 @@ import type { How, Presented } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
 import { t } from "../texts";
 import { codeIn, type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
-import { handOver, reportMissing } from "./doing";
+import { handOver, reportMissing, takeOff } from "./doing";
 import { documents, renew, shelf } from "./shelf";
 import { slotName } from "./slots";
 import { isCollectable } from "./standing";
-import { aboutDocument, timeText } from "./words";
+import { aboutDocument, putOnCart, timeText } from "./words";
 
 /** What the server says of somebody at the desk. Never kept: it is gone with this hand-over. */
 interface Known {
@@ -99,6 +99,19 @@ export async function noteMissing(one: ShelfDocument): Promise<void> {
   if (!(await reportMissing(one))) return;
   const detail = t("It is looked for again, and the patron is told.");
   showResult({ kind: "saved", word: t("Not in its slot"), detail });
+}
+
+/** Its patron leaves it here: their hold is over, and it goes to the next or to the stacks. */
+export async function letGo(one: ShelfDocument): Promise<void> {
+  try {
+    await ask(`/hold-shelf/holds/${one.hold}/cancel`, { body: {} });
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return showResult({ kind: "refused", word: error.message });
+  }
+  if (one.slot) await takeOff(one, "tap");
+  await renew();
+  showResult({ kind: "saved", word: t("No longer wanted"), detail: putOnCart() });
 }
 
 /** One patron's slot opens their bundle; of a slot by letter a document has to be scanned. */

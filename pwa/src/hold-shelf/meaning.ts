@@ -1,7 +1,7 @@
 import type { Scan } from "../scanning/validate";
 import type { ShelfDocument, Slot } from "../store/shapes";
 import { slotOf, type WrongSlot, wrongSlot } from "./slots";
-import { isOver } from "./standing";
+import { isComing, isOver } from "./standing";
 
 /** What is at the shelf, and the document that somebody holds in the hand. */
 export interface ShelfState {
@@ -51,7 +51,7 @@ function meaningOfDocument(one: ShelfDocument, now: number): ShelfMeaning {
   if (one.to !== null) {
     return { kind: one.status === "in_transit" ? "already-sent" : "send-on", one };
   }
-  if (one.status === "in_transit") return { kind: "receive", one };
+  if (isComing(one)) return { kind: "receive", one };
   if (one.status === "on_hold_shelf") return { kind: "already-shelved", one };
   return { kind: "in-hand", one };
 }

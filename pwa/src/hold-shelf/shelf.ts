@@ -20,6 +20,14 @@ effect(() => {
   if (known.value && !shelf.value) known.value = null;
 });
 
+/** How far the server’s clock was ahead of this phone’s when the shelf was last heard of. */
+const ahead = signal<number | null>(null);
+
+/** The instant by the server’s clock: on a phone that is a day off, nothing is over too early. */
+export function serverNow(): number {
+  return Date.now() + (ahead.value ?? meta.value.session?.clockAhead ?? 0);
+}
+
 /** Every document at the shelf, with what was done on this phone. */
 export const documents = computed(() => standing(shelf.value, actions.value));
 
@@ -34,6 +42,7 @@ export async function renew(): Promise<void> {
   known.value = shelf.value ?? (await store.shelf().catch(() => undefined)) ?? null;
   try {
     const fresh = await ask<HoldShelf>("/hold-shelf");
+    ahead.value = Date.parse(fresh.at) - Date.now();
     await store.keepShelf(fresh);
     known.value = fresh.shift === meta.value.session?.shift ? fresh : null;
     problem.value = null;

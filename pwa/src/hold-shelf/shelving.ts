@@ -7,7 +7,7 @@ import type { ShelfDocument, Slot } from "../store/shapes";
 import { t } from "../texts";
 import { receive, sendOn, shelve } from "./doing";
 import { meaningAtShelf, type ShelfMeaning } from "./meaning";
-import { documents, shelf } from "./shelf";
+import { documents, serverNow, shelf } from "./shelf";
 import { slotName, type WrongSlot } from "./slots";
 import { aboutDocument, putOnCart, timeText } from "./words";
 
@@ -21,7 +21,7 @@ export function inHand(): ShelfDocument | null {
 /** Carries out what a scan at the shelf means, and tells the person. */
 export async function onShelfScan(scan: Scan): Promise<void> {
   const slots = shelf.value?.slots ?? [];
-  const state = { documents: documents.value, slots, inHand: inHand(), now: Date.now() };
+  const state = { documents: documents.value, slots, inHand: inHand(), now: serverNow() };
   const meaning = meaningAtShelf(state, scan);
   const how = howOf(scan.via);
   switch (meaning.kind) {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActionName, Kept, Payloads } from "../store/recorded";
 import { aDocument, aShelf } from "./shelf.testing";
-import { isCollectable, isOver, standing } from "./standing";
+import { isCollectable, isComing, isOver, standing } from "./standing";
 
 let last = 0;
 
@@ -94,4 +94,19 @@ it("is collected from its slot, from a cart, and late as long as it stands there
   expect(isCollectable(aDocument("1", { status: "expired", slot: "A1" }))).toBe(true);
   expect(isCollectable(aDocument("1", { status: "expired" }))).toBe(false);
   expect(isCollectable(aDocument("1", { to: "Tilleuls" }))).toBe(false);
+});
+
+describe("a document that was found at another branch", () => {
+  const away = aDocument("0001", { from: "Tilleuls" });
+
+  it("is still to come, and nobody can be given it", () => {
+    expect(isComing(away)).toBe(true);
+    expect(isCollectable(away)).toBe(false);
+  });
+
+  it("is here once it was received", () => {
+    const received = did("receive", "hold-0001", { barcode: "0001", how: "camera" });
+    const [one] = standing(aShelf([away]), [received]);
+    expect(one && isComing(one)).toBe(false);
+  });
 });

@@ -57,7 +57,7 @@ function changeBy(kept: Kept): Partial<ShelfDocument> | null {
     case "send_on":
       return { status: "in_transit", slot: null };
     case "receive":
-      return { status: "found" };
+      return { status: "found", from: null };
     case "take_off":
       return { status: "taken_off", slot: null };
     case "hand_over":
@@ -75,8 +75,15 @@ export function isOver({ status, over_at }: ShelfDocument, now: number): boolean
   return status === "on_hold_shelf" && over_at !== null && Date.parse(over_at) <= now;
 }
 
+/** It is collected here and has not arrived, whether somebody said that it left or not. */
+export function isComing({ status, to, from }: ShelfDocument): boolean {
+  return to === null && (status === "in_transit" || (status === "found" && Boolean(from)));
+}
+
 /** It is here and somebody may still come for it. */
-export function isCollectable({ status, to, slot }: ShelfDocument): boolean {
+export function isCollectable(one: ShelfDocument): boolean {
+  const { status, to, slot } = one;
   if (status === "expired") return slot !== null;
+  if (isComing(one)) return false;
   return to === null && (status === "on_hold_shelf" || status === "found");
 }

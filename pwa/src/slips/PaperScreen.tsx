@@ -1,6 +1,7 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { remembered } from "../remembered";
 import { hrefFor } from "../router";
+import { useAnswer } from "../supervisors/useAnswer";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -8,6 +9,8 @@ import { Card } from "../ui/Card";
 import { Field, Select } from "../ui/Field";
 import { PrintLink } from "../ui/PrintLink";
 
+/** "page": the browser prints it; "pdf": a file. */
+const form = remembered<string>("paper-form", "page");
 const paper = remembered<string>("paper", "roll");
 const sheet = remembered<string>("sheet", "21");
 const right = remembered<string>("sheet-right", "0");
@@ -21,17 +24,52 @@ export default function PaperScreen() {
     <AppFrame wide title={t("To print")} back={<BackLink href={hrefFor("today")} />}>
       <div class="columns">
         <div class="stack">
+          <Form />
           <Slips />
           <Card title={t("Scan sheet")}>
             <p class="muted">
               {t("Every kind of code on one sheet, to try a phone or a scanner with.")}
             </p>
-            <PrintLink href="/api/paper/scan-sheet">{t("Open the scan sheet")}</PrintLink>
+            <PrintLink href={`/api/paper/scan-sheet?form=${form.value}`}>
+              {t("Open the scan sheet")}
+            </PrintLink>
           </Card>
         </div>
         <Labels />
       </div>
     </AppFrame>
+  );
+}
+
+/** Where the server makes no PDF, a page is all there is, and why is said. */
+function Form() {
+  const { answer } = useAnswer<{ pdf: boolean }>("/paper/choices");
+  const cannot = answer?.pdf === false;
+  useEffect(() => {
+    if (cannot) form.value = "page";
+  }, [cannot]);
+  return (
+    <Card title={t("What opens")}>
+      {cannot ? (
+        <p class="muted">
+          {t(
+            "A page that the browser prints. For PDF files, an administrator installs Rayon with its extra “pdf” on the server.",
+          )}
+        </p>
+      ) : (
+        <Select
+          label={t("Form")}
+          value={form.value}
+          onValue={(value) => {
+            form.value = value;
+          }}
+          options={[
+            ["page", t("A page that the browser prints")],
+            ["pdf", t("A PDF file")],
+          ]}
+        />
+      )}
+    </Card>
   );
 }
 
@@ -52,8 +90,10 @@ function Slips() {
       <p class="muted">
         {t("For what was found and is not on the shelf yet. Printing again tells nobody anything.")}
       </p>
-      <PrintLink href={`/api/paper/hold-slips?paper=${paper.value}`}>{t("Hold slips")}</PrintLink>
-      <PrintLink href={`/api/paper/transit-slips?paper=${paper.value}`}>
+      <PrintLink href={`/api/paper/hold-slips?paper=${paper.value}&form=${form.value}`}>
+        {t("Hold slips")}
+      </PrintLink>
+      <PrintLink href={`/api/paper/transit-slips?paper=${paper.value}&form=${form.value}`}>
         {t("Transit slips")}
       </PrintLink>
     </Card>
@@ -67,6 +107,7 @@ function Labels() {
     skip: String(Math.min(whole(skip), Number(sheet.value) - 1)),
     x: String(millimetres(right.value)),
     y: String(millimetres(down.value)),
+    form: form.value,
   });
   return (
     <Card title={t("Labels on sheets of A4")}>

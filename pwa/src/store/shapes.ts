@@ -244,6 +244,8 @@ export interface ShelfDocument {
   over_at: string | null;
   /** The branch where it is collected; null for this one. */
   to: string | null;
+  /** The branch where it still is; null for this one, and for what rides with the van. */
+  from?: string | null;
   /** The slot of the letter of its patron; the letter itself is not on the phone. */
   letters?: string | null;
 }

@@ -29,6 +29,9 @@ export default function ClosingScreen() {
             <Card title={t("Walks that are open")}>
               <WalkLines walks={answer.walks} none={t("Every walk is finished.")} />
             </Card>
+            <Card title={t("To clear from the hold shelf")}>
+              <Lines lines={clearLines(answer)} none={t("Nothing to clear")} />
+            </Card>
             <Card title={t("In a cart")}>
               <Lines lines={cartLines(answer)} none={t("Every document has its place.")} />
             </Card>
@@ -36,7 +39,7 @@ export default function ClosingScreen() {
           <div class="stack">
             <Card title={t("What is left")}>
               <Lines
-                lines={[...leftLines(answer.left_over), ...noticeLines(answer)]}
+                lines={[...leftLines({ ...answer.left_over, to_clear: 0 }), ...noticeLines(answer)]}
                 none={t("Nothing is left over.")}
               />
             </Card>
@@ -56,6 +59,14 @@ function cartLines({ carts }: Closing): Line[] {
     text: [walk, by, n("{count} document", "{count} documents", documents)]
       .filter(Boolean)
       .join(" · "),
+  }));
+}
+
+function clearLines({ to_clear }: Closing): Line[] {
+  return to_clear.map(({ slot, documents }) => ({
+    key: slot,
+    text: [slot || t("Cart"), n("{count} document", "{count} documents", documents)].join(" · "),
+    screen: "clearing",
   }));
 }
 

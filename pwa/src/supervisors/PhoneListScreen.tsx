@@ -8,6 +8,7 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
 import { toast } from "../ui/toasts";
+import { Letters, type Owed } from "./Letters";
 import { useAnswer } from "./useAnswer";
 import "./devices.css";
 
@@ -38,6 +39,9 @@ const results: readonly (readonly [string, () => string])[] = [
 export default function PhoneListScreen() {
   const { answer, problem, again } = useAnswer<{ calls: Call[] }>("/calls");
   const calls = answer?.calls ?? [];
+  const post = useAnswer<{ letters: Owed[] }>("/letters");
+  const letters = post.answer?.letters ?? [];
+  const isQuiet = answer && post.answer && calls.length + letters.length === 0;
   const close = async ({ id, notices }: Call, result: string) => {
     try {
       await ask(`/calls/${id}/result`, { body: { result, notices } });
@@ -45,12 +49,12 @@ export default function PhoneListScreen() {
       if (!(error instanceof ApiError)) throw error;
       toast(error.message);
     }
-    await again();
+    await Promise.all([again(), post.again()]);
   };
   return (
     <AppFrame title={t("Phone list")} back={<BackLink href={hrefFor("today")} />}>
       {problem && <p class="note note-amber">{problem}</p>}
-      {answer && calls.length === 0 && (
+      {isQuiet && (
         <EmptyState title={t("Nobody to call")}>
           {t("Patrons without a mail address appear here when there is something to tell them.")}
         </EmptyState>
@@ -58,6 +62,7 @@ export default function PhoneListScreen() {
       {calls.map((call) => (
         <OneCall key={call.id} call={call} onResult={(result) => void close(call, result)} />
       ))}
+      {letters.length > 0 && <Letters letters={letters} again={post.again} />}
     </AppFrame>
   );
 }

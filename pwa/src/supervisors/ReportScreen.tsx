@@ -8,7 +8,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { Field } from "../ui/Field";
 import { Icon } from "../ui/Icon";
 import { daysText } from "./pickup-days";
-import { type Day, isoDay, middleOf, type Place, type Report, sumOf } from "./report";
+import { type Day, isoDay, type Month, middleOf, type Place, type Report, sumOf } from "./report";
 import { useAnswer } from "./useAnswer";
 import "./board.css";
 import "./report.css";
@@ -54,8 +54,25 @@ function Shown({ days }: { days: string }) {
     <>
       <Sums days={answer.days} />
       <Card title={t("By day")} aside={<File href={`/api/report/file?${days}&table=days`} />}>
-        <DayTable days={answer.days} />
+        <Table
+          name={t("By day")}
+          head={t("Day")}
+          called={({ day }) => daysText(day, day)}
+          columns={ofDays}
+          rows={answer.days}
+        />
       </Card>
+      {answer.months.length > 1 && (
+        <Card title={t("By month")} aside={<File href={`/api/report/file?${days}&table=months`} />}>
+          <Table
+            name={t("By month")}
+            head={t("Month")}
+            called={({ first }) => monthText(first)}
+            columns={ofMonths}
+            rows={answer.months}
+          />
+        </Card>
+      )}
       <Card
         title={t("By location and kind")}
         aside={<File href={`/api/report/file?${days}&table=places`} />}
@@ -101,7 +118,9 @@ function Figure({ name, value }: { name: string; value: number | string }) {
   );
 }
 
-const columns: readonly (readonly [keyof Day, () => string])[] = [
+type Columns<Row> = readonly (readonly [keyof Row, () => string])[];
+
+const ofDays: Columns<Day> = [
   ["holds", () => t("Asked for")],
   ["by_phone", () => t("By telephone")],
   ["found", () => t("Found")],
@@ -114,28 +133,49 @@ const columns: readonly (readonly [keyof Day, () => string])[] = [
   ["expired", () => t("Expired")],
 ];
 
-function DayTable({ days }: { days: readonly Day[] }) {
+const ofMonths: Columns<Month> = [
+  ["holds", () => t("Asked for")],
+  ["by_phone", () => t("By telephone")],
+  ["documents_per_patron", () => t("Per patron")],
+  ["ready", () => t("Announced")],
+  ["hours_to_ready", () => t("Hours")],
+  ["handed_over", () => t("Handed over")],
+  ["missed", () => t("Missing")],
+  ["unfilled", () => t("Not found in the end")],
+];
+
+interface TableProps<Row> {
+  name: string;
+  /** What a row is of, and how it is called. */
+  head: string;
+  called: (row: Row) => string;
+  columns: Columns<Row>;
+  rows: readonly Row[];
+}
+
+function Table<Row extends Record<keyof Row, string | number | null>>(table: TableProps<Row>) {
+  const { name, head, called, columns, rows } = table;
   return (
     // A wide table is scrolled in a region of its own, also with the keyboard.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section class="report-scroll" aria-label={t("By day")} tabIndex={0}>
+    <section class="report-scroll" aria-label={name} tabIndex={0}>
       <table class="report-table">
         <thead>
           <tr>
-            <th scope="col">{t("Day")}</th>
-            {columns.map(([key, name]) => (
+            <th scope="col">{head}</th>
+            {columns.map(([key, word]) => (
               <th key={key} scope="col">
-                {name()}
+                {word()}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {days.map((day) => (
-            <tr key={day.day}>
-              <th scope="row">{daysText(day.day, day.day)}</th>
+          {rows.map((row) => (
+            <tr key={called(row)}>
+              <th scope="row">{called(row)}</th>
               {columns.map(([key]) => (
-                <td key={key}>{cell(day[key])}</td>
+                <td key={key}>{cell(row[key])}</td>
               ))}
             </tr>
           ))}
@@ -143,6 +183,12 @@ function DayTable({ days }: { days: readonly Day[] }) {
       </table>
     </section>
   );
+}
+
+/** "November 2026". */
+function monthText(first: string): string {
+  const words = { month: "long", year: "numeric" } as const;
+  return new Date(`${first}T12:00`).toLocaleDateString(language.value, words);
 }
 
 function PlaceTable({ places }: { places: readonly Place[] }) {

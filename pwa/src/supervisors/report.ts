@@ -29,8 +29,22 @@ export interface Place {
   unusable: number;
 }
 
+/** One month, of which the first day is given. */
+export interface Month {
+  first: string;
+  holds: number;
+  by_phone: number;
+  documents_per_patron: number | null;
+  ready: number;
+  hours_to_ready: number | null;
+  handed_over: number;
+  missed: number;
+  unfilled: number;
+}
+
 export interface Report {
   days: Day[];
+  months: Month[];
   places: Place[];
 }
 

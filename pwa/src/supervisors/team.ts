@@ -10,6 +10,7 @@ export interface LeftOver {
   to_clear: number;
   trouble: number;
   calls: number;
+  letters: number;
   shelf_unknown: boolean;
 }
 
@@ -28,6 +29,8 @@ export interface Closing {
   walks: BoardWalk[];
   carts: { walk: string; by: string; documents: number }[];
   here: string[];
+  /** Documents that nobody may come for any more, slot after slot; "" is the cart. */
+  to_clear: { slot: string; documents: number }[];
   notices: { owed: number; ambiguous: number; failed: number };
   to_key: Record<string, number>;
   left_over: LeftOver;
@@ -75,10 +78,16 @@ export function leftLines(left: LeftOver): Line[] {
         "{count} documents to clear from the hold shelf",
         left.to_clear,
       ),
+      screen: "clearing",
     },
     left.calls > 0 && {
       key: "calls",
       text: n("{count} patron to call", "{count} patrons to call", left.calls),
+      screen: "phone-list",
+    },
+    left.letters > 0 && {
+      key: "letters",
+      text: n("{count} letter to print", "{count} letters to print", left.letters),
       screen: "phone-list",
     },
     left.trouble > 0 && {

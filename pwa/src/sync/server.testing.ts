@@ -27,6 +27,8 @@ export function createServer() {
     changes: [] as Change[],
     faults: [] as Fault[],
     verdicts: {} as Record<string, Outcome>,
+    /** What is said to an action that was applied, by its name. */
+    words: {} as Record<string, string>,
     requests: [] as Sent[],
     revoked: false,
     seen,
@@ -67,7 +69,9 @@ export function createServer() {
     const outcome =
       known === "applied" ? "duplicate" : (known ?? server.verdicts[name] ?? "applied");
     seen.set(id, known ?? outcome);
-    const why = whys[outcome] ?? null;
+    const word = server.words[name];
+    const said = word ? { code: word, text: "", texts: {} } : null;
+    const why = outcome === "applied" ? said : (whys[outcome] ?? null);
     return { id, outcome, why };
   }
 }

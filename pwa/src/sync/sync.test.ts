@@ -54,6 +54,19 @@ describe("a morning without a hitch", () => {
     expect((await phone.store.actions())[0]?.isRead).toBe(true);
   });
 
+  it("asks nobody to read that a document goes where nearly all go", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    const readAfter = async (word: string) => {
+      server.words.report_found = word;
+      await phone.record(found);
+      await phone.sync.now();
+      return (await phone.store.actions()).at(-1)?.isRead;
+    };
+    expect(await readAfter("to_the_stacks")).toBe(true);
+    expect(await readAfter("goes_to_the_next")).toBe(false);
+  });
+
   it("records nothing when nobody is signed in", async () => {
     const phone = await adasPhone(createServer().fetch);
     await phone.store.forgetMeta("session");

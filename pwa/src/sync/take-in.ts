@@ -54,9 +54,13 @@ async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
   }
 }
 
+/** Where nearly every document goes that is cleared or put back: nobody has to read it. */
+const AS_EXPECTED: ReadonlySet<string> = new Set(["to_the_stacks", "goes_home"]);
+
 function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
   // Applied with a word to it ("somebody waits for this: keep it") wants to be read as well.
-  const isAsMeant = (outcome === "applied" || outcome === "duplicate") && why === null;
+  const isSilent = why === null || AS_EXPECTED.has(why.code);
+  const isAsMeant = (outcome === "applied" || outcome === "duplicate") && isSilent;
   // After a restore the same verdict may come again: what was read stays read.
   const isNews = kept.outcome !== outcome;
   const isRead = isAsMeant || (!isNews && kept.isRead);

@@ -4,6 +4,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from apiflask import APIBlueprint
+from flask import jsonify
 from flask.typing import ResponseReturnValue
 from flask_babel import force_locale, gettext
 from pydantic import BaseModel, ConfigDict, Field
@@ -16,11 +17,13 @@ from rayon.catalogue.models import Item, Patron, Title
 from rayon.database import reading
 from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
+from rayon.notices.channels.paper_letter import letter_to_print
 from rayon.shelves.floor import labels_of
 from rayon.slips.bay_labels import PREFIX as BAY_PREFIX
 from rayon.slips.labels import Label, render_labels
+from rayon.slips.letters import render_letter
 from rayon.slips.names import short_name
-from rayon.slips.pdf import as_pdf
+from rayon.slips.pdf import as_pdf, makes_pdf
 from rayon.slips.routes import MOST_MM
 from rayon.slips.scan_sheet import render_scan_sheet, samples
 from rayon.slips.sizes import Sheet, SlipPaper
@@ -34,24 +37,27 @@ MOST_SLIPS = 300
 As = Literal["page", "pdf"]
 
 
-class SlipsIn(BaseModel):
-    """On which paper, and of one hold only where one is named."""
+class FormIn(BaseModel):
+    """A page for the browser to print, or a file."""
 
     model_config = ConfigDict(extra="forbid")
-    paper: SlipPaper = "roll"
-    hold: UUID | None = None
     form: As = "page"
 
 
-class LabelsIn(BaseModel):
+class SlipsIn(FormIn):
+    """On which paper, and of one hold only where one is named."""
+
+    paper: SlipPaper = "roll"
+    hold: UUID | None = None
+
+
+class LabelsIn(FormIn):
     """On which sheet, how many of its labels are used up, and how far the printer is off, in mm."""
 
-    model_config = ConfigDict(extra="forbid")
     sheet: Sheet = "21"
     skip: int = Field(default=0, ge=0, le=23)
     x: float = Field(default=0, ge=-MOST_MM, le=MOST_MM)
     y: float = Field(default=0, ge=-MOST_MM, le=MOST_MM)
-    form: As = "page"
 
 
 @routes.get("/hold-slips")
@@ -108,16 +114,33 @@ def bay_labels(query: LabelsIn) -> ResponseReturnValue:
     return _labels(gettext("Bay labels"), labels, query)
 
 
+@routes.get("/letters/<uuid:call_id>")
+@allow("desk", "supervisor")
+@routes.input(FormIn, location="query", arg_name="query")
+def letter(call_id: UUID, query: FormIn) -> ResponseReturnValue:
+    """The letter to a patron who was called three times in vain. Printing alone tells nobody."""
+    now = clock.now()
+    written, name = letter_to_print(str(call_id), person().branch_id, now)
+    return _paper(query.form, "letter", lambda: render_letter(written, name, now))
+
+
+@routes.get("/choices")
+@allow("picker", "desk", "supervisor", "admin")
+def choices() -> ResponseReturnValue:
+    """Whether this server makes PDFs as well."""
+    return jsonify(pdf=makes_pdf())
+
+
 @routes.get("/scan-sheet")
 @allow("picker", "desk", "supervisor", "admin")
-def scan_sheet() -> ResponseReturnValue:
+@routes.input(FormIn, location="query", arg_name="query")
+def scan_sheet(query: FormIn) -> ResponseReturnValue:
     """A code of every kind, and what the app should answer."""
     branch = _branch()
     with reading() as session:
         connection = session.connection()
         chosen = _samples(connection, branch)
-    with force_locale(person().language):
-        return render_scan_sheet(samples(**chosen))
+    return _paper(query.form, "scan-sheet", lambda: render_scan_sheet(samples(**chosen)))
 
 
 def _branch() -> BranchFacts:

@@ -12,7 +12,7 @@ from rayon import clock
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
-from rayon.doors import perform
+from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.hold_shelf import looking
 from rayon.hold_shelf.actions.slots import Letters, SlotName
@@ -20,6 +20,7 @@ from rayon.hold_shelf.keyed import Keyed
 from rayon.hold_shelf.labels import slot_barcode
 from rayon.hold_shelf.views import shelf_view, slot_views
 from rayon.holds.action import Judged
+from rayon.holds.models import Hold
 from rayon.staff.access import allow, person
 
 routes = APIBlueprint("hold_shelf", __name__, url_prefix="/api/hold-shelf")
@@ -35,6 +36,12 @@ class LookIn(BaseModel):
     card: Barcode | None = None
     code: str | None = Field(default=None, pattern=r"^[0-9A-Z]{8}$")
     slot: UUID | None = None
+
+
+class NothingIn(BaseModel):
+    """An empty body."""
+
+    model_config = ConfigDict(extra="forbid")
 
 
 class NewSlot(BaseModel):
@@ -88,6 +95,19 @@ def look(body: LookIn) -> ResponseReturnValue:
     if not rows:
         raise Refusal("nothing_waits", status=404)
     return jsonify(bundles=looking.bundles_view(rows, branches[branch_id], branches, _keyed()))
+
+
+@routes.post("/holds/<uuid:hold_id>/cancel")
+@allow(*DESK)
+@routes.input(NothingIn, arg_name="body")
+def cancel(hold_id: UUID, body: NothingIn) -> ResponseReturnValue:
+    """Its patron does not want it any more, and says so at the desk or on the telephone."""
+    with reading() as session:
+        hold = session.get(Hold, str(hold_id))
+        if hold is None or hold.pickup_branch_id != person().branch_id:
+            raise Refusal("unknown_hold", status=404)
+    judged = perform("cancel_hold", str(hold_id), by=person(), because="patron")
+    return jsonify(outcome=done(judged).outcome)
 
 
 @routes.get("/slots")

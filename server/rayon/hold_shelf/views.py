@@ -68,7 +68,8 @@ def document_view(
 ) -> Row:
     """One document that is put aside. ``bundle``: the same for all of one patron."""
     until = row["ready_until"]
-    there = row["pickup_branch_id"]
+    there, place = row["pickup_branch_id"], row["place_branch_id"]
+    is_away = there == branch.id and row["status"] == "found" and place != branch.id
     return {
         "hold": row["hold"],
         "version": row["version"],
@@ -83,6 +84,7 @@ def document_view(
         "until": until.isoformat() if until else None,
         "over_at": _instant(branch.calendar.closing_of(until)) if until else None,
         "to": None if there == branch.id else branches[there].name,
+        "from": branches[place].name if is_away else None,
     }
 
 
@@ -110,6 +112,7 @@ def columns() -> list[Any]:
         ITEM.c.branch_id,
         ITEM.c.place_kind,
         ITEM.c.place_ref,
+        ITEM.c.place_branch_id,
         TITLE.c.title,
         TITLE.c.author,
         LOCATION.c.scheme,

@@ -60,7 +60,9 @@ def _differing() -> Select[str, str, int, date | None, datetime | None]:
         newer.c.generation > Notice.generation,
         newer.c.state.in_(COUNTED),
     )
-    ready = and_(Notice.kind == "ready", Notice.until.is_not(None), Hold.ready_until.is_(None))
+    # A letter names a later day than the calls that nobody answered.
+    is_news = or_(Hold.ready_until.is_(None), Notice.until > Hold.ready_until)
+    ready = and_(Notice.kind == "ready", Notice.until.is_not(None), is_news)
     corrected = and_(Notice.kind == "correction", Hold.ready_until.is_not(None))
     return (
         select(Notice.subject_id, Notice.kind, Notice.branch_id, Notice.until, Notice.told_at)

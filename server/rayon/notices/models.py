@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, BigNumber, Instant
 
+#: Subjects of notices to those who subscribed to the bike cart; see ``rounds/announcing.py``.
+OF_THE_CART = ("visit", "subscriber")
+
 
 class Notice(Base):
     """One thing one patron must be told about one subject, over one channel.
@@ -75,7 +78,9 @@ class Message(Base):
 
 
 class PhoneCall(Base):
-    """Somebody without mail who must be called. ``state``: to_call, told, given_up, withdrawn."""
+    """Somebody without mail who must be called. ``state``: to_call, told, withdrawn; after three
+    vain calls to_write (a letter is owed), then by_letter; given_up when nobody did either in time.
+    """
 
     __tablename__ = "phone_call"
 

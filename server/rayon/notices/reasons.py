@@ -19,7 +19,7 @@ REASONS: dict[str, Any] = {
     "address_refused": _l("The mail server does not know this address. Call."),
     "mail_refused": _l("The mail server refused this mail. Call, and tell an administrator."),
     "mail_server_down": _l("The mail server was silent for a day. Call."),
-    "not_reached": _l("Called three times in vain. Decide how to reach this patron."),
+    "not_reached": _l("Called three times in vain. A letter is on the phone list, to be printed."),
     # -- nobody knows
     "no_answer": _l("The mail may have arrived: the mail server fell silent. Resend it, or not."),
 }

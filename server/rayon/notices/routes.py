@@ -15,7 +15,7 @@ from rayon import clock
 from rayon.database import reading
 from rayon.errors import Refusal
 from rayon.notices import outcomes
-from rayon.notices.channels import phone_list
+from rayon.notices.channels import paper_letter, phone_list
 from rayon.notices.channels.phone_list import CallResult
 from rayon.notices.models import MailboxMail, Message
 from rayon.staff.access import allow, person
@@ -56,6 +56,13 @@ class CallIn(BaseModel):
     notices: list[int] = Field(default_factory=list, max_length=200)
 
 
+class PostedIn(BaseModel):
+    """Which notices the letter told that was posted."""
+
+    model_config = ConfigDict(extra="forbid")
+    notices: list[int] = Field(max_length=200)
+
+
 class FateIn(BaseModel):
     """What to do with a mail that may or may not have arrived."""
 
@@ -78,6 +85,22 @@ def call_result(call_id: UUID, body: CallIn) -> ResponseReturnValue:
     """Write down how a call went."""
     phone_list.record_call(str(call_id), person().branch_id, body.result, clock.now(), body.notices)
     return jsonify(call=str(call_id), result=body.result)
+
+
+@routes.get("/letters")
+@allow("desk", "supervisor")
+def letters() -> ResponseReturnValue:
+    """To whom a letter is owed, after three calls in vain."""
+    return jsonify(letters=paper_letter.list_letters(person().branch_id))
+
+
+@routes.post("/letters/<uuid:call_id>/posted")
+@allow("desk", "supervisor")
+@routes.input(PostedIn, arg_name="body")
+def posted(call_id: UUID, body: PostedIn) -> ResponseReturnValue:
+    """The letter was printed and is in the post: its patron is told."""
+    paper_letter.record_posted(str(call_id), person().branch_id, body.notices, clock.now())
+    return jsonify(letter=str(call_id))
 
 
 @routes.post("/messages/<uuid:message_id>/fate")

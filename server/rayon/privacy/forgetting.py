@@ -13,6 +13,7 @@ from rayon.delivery.models import BillingMonth, Door, FirmLink, SumDue
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
+from rayon.rounds.models import Announcement, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -30,6 +31,8 @@ def _deleting(model: Any, name: str = "id") -> Do:
 
 
 delete_notices = _deleting(Notice)
+delete_subscriptions = _deleting(Subscription)
+delete_announcements = _deleting(Announcement)
 delete_mailbox_mails = _deleting(MailboxMail)
 delete_told_before = _deleting(ToldBefore, "hold_key")
 delete_pin_failures = _deleting(PinFailure)
@@ -56,7 +59,7 @@ def delete_calls(session: Session, ids: Sequence[Any], _now: datetime) -> None:
 def give_calls_up(session: Session, ids: Sequence[Any], now: datetime) -> None:
     """Calls that were not made in time: the notices failed, and say so on the board."""
     phone_list.give_up(session, ids, now)
-    still = (PhoneCall.id.in_(ids), PhoneCall.state == "to_call")
+    still = (PhoneCall.id.in_(ids), PhoneCall.state.in_(("to_call", "to_write")))
     session.execute(update(PhoneCall).where(*still).values(state="withdrawn"))
 
 

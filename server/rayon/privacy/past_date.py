@@ -13,6 +13,7 @@ from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.privacy.unnaming import NAMING
+from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -53,14 +54,20 @@ def orders_without_hold(cutoff: datetime) -> Ids:
     )
 
 
+#: Somebody must call, or write.
+STILL_TO_DO = ("to_call", "to_write")
+
+
 def calls_not_made(cutoff: datetime) -> Ids:
-    """Calls that have waited for too long."""
-    return select(PhoneCall.id).where(PhoneCall.state == "to_call", PhoneCall.created_at < cutoff)
+    """Calls and letters that have waited for too long."""
+    return select(PhoneCall.id).where(
+        PhoneCall.state.in_(STILL_TO_DO), PhoneCall.created_at < cutoff
+    )
 
 
 def calls_made(_cutoff: datetime) -> Ids:
     """Every call that is over: gone the next night, hence within 24 hours."""
-    return select(PhoneCall.id).where(PhoneCall.state != "to_call")
+    return select(PhoneCall.id).where(PhoneCall.state.not_in(STILL_TO_DO))
 
 
 def notices(cutoff: datetime) -> Ids:
@@ -71,6 +78,29 @@ def notices(cutoff: datetime) -> Ids:
     rides = exists().where(Delivery.id == Notice.subject_id, Delivery.patron_id.is_not(None))
     over = (Notice.created_at < cutoff, Notice.state != "sending")
     return select(Notice.id).where(*over, ~named, ~rides)
+
+
+def unconfirmed(cutoff: datetime) -> Ids:
+    """Addresses for which nobody pressed the button behind the link."""
+    return select(Subscription.id).where(
+        Subscription.asked_at < cutoff, Subscription.confirmed_at.is_(None)
+    )
+
+
+def to_nothing(cutoff: datetime) -> Ids:
+    """Subscriptions to a stop that is no more, or where the cart comes no more."""
+    gone = or_(RoundStop.removed_at < cutoff, Neighbourhood.ended_at < cutoff)
+    stops = (
+        select(RoundStop.id)
+        .join(Neighbourhood, Neighbourhood.id == RoundStop.neighbourhood_id)
+        .where(gone)
+    )
+    return select(Subscription.id).where(Subscription.stop_id.in_(stops))
+
+
+def announcements(cutoff: datetime) -> Ids:
+    """Visits that were told long ago, however far they were moved."""
+    return select(Announcement.id).where(Announcement.made_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

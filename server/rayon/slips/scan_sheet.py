@@ -1,5 +1,6 @@
 """A sheet to try the app with: every kind of code it knows, and what it should answer."""
 
+import re
 from base64 import b64encode
 from dataclasses import dataclass
 from io import BytesIO
@@ -37,7 +38,15 @@ def samples(copy: str, card: str, slot: str, bay: str) -> list[Sample]:
         Sample(slot, "code128", gettext("The label of a slot of the hold shelf.")),
         Sample("PICKUP:7K2M9QXA", "square", gettext("The code of a notice that nobody was sent.")),
     ]
-    return [sample for sample in all_of_them if sample.code]
+    return [sample for sample in all_of_them if sample.code and _can_be_drawn(sample)]
+
+
+#: The signs that the older kinds of bars have; Code 128 has them all.
+SIGNS = {"code39": r"[0-9A-Z. $/+%-]+", "codabar": r"[0-9$:/.+-]+"}
+
+
+def _can_be_drawn(sample: Sample) -> bool:
+    return re.fullmatch(SIGNS.get(sample.kind, ".*"), sample.code) is not None
 
 
 def render_scan_sheet(chosen: list[Sample]) -> str:

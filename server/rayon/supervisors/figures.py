@@ -1,10 +1,11 @@
 """What a branch did, day by day and place by place. Pure: rows in, figures out."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from statistics import median
+from types import MappingProxyType
 
 from rayon.catalogue.calendar import PickupCalendar
 
@@ -37,9 +38,31 @@ class Ended:
     how: str
 
 
+@dataclass(frozen=True)
+class DaySum:
+    """What of a day can be counted no more once its patrons and notices are forgotten.
+
+    ``named``: documents whose patron was known, asked for by so many ``patrons``.
+    """
+
+    named: int = 0
+    patrons: int = 0
+    ready: int = 0
+    missed: int = 0
+    hours_to_ready: float | None = None
+
+    @property
+    def documents_per_patron(self) -> float | None:
+        """None where there is no patron to speak of."""
+        return self.named / self.patrons if self.patrons else None
+
+
 @dataclass
 class DayFigures:
-    """One day. ``hours``: from the order to the notice, of what was announced on that day."""
+    """One day. ``hours``: from the order to the notice, of what was announced on that day.
+
+    ``kept``: its sum as it was written down in time.
+    """
 
     day: date
     holds: int = 0
@@ -48,16 +71,26 @@ class DayFigures:
     patrons: set[int] = field(default_factory=set)
     hours: list[float] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
+    kept: DaySum = DaySum()
 
     @property
-    def documents_per_patron(self) -> float | None:
-        """Among the holds whose patron is not forgotten yet; None when there is none."""
-        return self.named / len(self.patrons) if self.patrons else None
+    def sum(self) -> DaySum:
+        """As counted now, or as written down before part of it was forgotten."""
+        ready, missed = self.counts["ready"], self.counts["missed"]
+        hours = median(self.hours) if self.hours else None
+        return fuller(DaySum(self.named, len(self.patrons), ready, missed, hours), self.kept)
 
-    @property
-    def hours_to_ready(self) -> float | None:
-        """The middle one of all."""
-        return median(self.hours) if self.hours else None
+
+@dataclass(frozen=True)
+class MonthFigures:
+    """One month: ``first`` is its first day. A patron counts once for each day of asking."""
+
+    first: date
+    holds: int
+    by_phone: int
+    sum: DaySum
+    handed_over: int
+    unfilled: int
 
 
 @dataclass(frozen=True)
@@ -78,12 +111,11 @@ def by_day(
     asked: Iterable[Asked],
     looked: Iterable[Looked],
     ended: Iterable[Ended],
+    kept: Mapping[date, DaySum] = MappingProxyType({}),
 ) -> list[DayFigures]:
     """A line for each day on which anything happened, the oldest first."""
-    days = {
-        first + timedelta(days=number): DayFigures(first + timedelta(days=number))
-        for number in range((last - first).days + 1)
-    }
+    every = (first + timedelta(days=number) for number in range((last - first).days + 1))
+    days = {day: DayFigures(day, kept=kept.get(day, DaySum())) for day in every}
     for one in asked:
         _count_order(days.get(calendar.local_day(one.asked_at)), one)
         if one.ready_at and (day := days.get(calendar.local_day(one.ready_at))):
@@ -95,7 +127,42 @@ def by_day(
     for end in ended:
         if day := days.get(calendar.local_day(end.at)):
             day.counts[end.how] += 1
-    return [day for day in days.values() if day.holds or day.counts]
+    return [day for day in days.values() if day.holds or day.counts or day.sum != DaySum()]
+
+
+def fuller(one: DaySum, other: DaySum) -> DaySum:
+    """Of two sums of one day, the one from which less was forgotten, figure by figure."""
+    asked = max(one, other, key=lambda sum_: (sum_.named, sum_.patrons))
+    told = max(one, other, key=lambda sum_: sum_.ready)
+    missed = max(one.missed, other.missed)
+    return DaySum(asked.named, asked.patrons, told.ready, missed, told.hours_to_ready)
+
+
+def by_month(days: Iterable[DayFigures]) -> list[MonthFigures]:
+    """A line for each month in which anything happened, the oldest first."""
+    months: defaultdict[date, list[DayFigures]] = defaultdict(list)
+    for day in days:
+        months[day.day.replace(day=1)].append(day)
+    return [_month(first, theirs) for first, theirs in sorted(months.items())]
+
+
+def _month(first: date, days: list[DayFigures]) -> MonthFigures:
+    sums = [day.sum for day in days]
+    hours = [one.hours_to_ready for one in sums if one.hours_to_ready is not None]
+    return MonthFigures(
+        first=first,
+        holds=sum(day.holds for day in days),
+        by_phone=sum(day.by_phone for day in days),
+        sum=DaySum(
+            named=sum(one.named for one in sums),
+            patrons=sum(one.patrons for one in sums),
+            ready=sum(one.ready for one in sums),
+            missed=sum(one.missed for one in sums),
+            hours_to_ready=median(hours) if hours else None,
+        ),
+        handed_over=sum(day.counts["handed_over"] for day in days),
+        unfilled=sum(day.counts["unfilled"] for day in days),
+    )
 
 
 def by_place(looked: Sequence[Looked]) -> list[PlaceFigures]:

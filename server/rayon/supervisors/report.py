@@ -24,13 +24,16 @@ from rayon.holds.models import Hold, HoldEvent
 from rayon.notices.models import Notice
 from rayon.picking.models import Pick, Walk
 from rayon.staff.access import allow, person
+from rayon.supervisors.day_sums import kept_sums
 from rayon.supervisors.figures import (
     Asked,
     DayFigures,
     Ended,
     Looked,
+    MonthFigures,
     PlaceFigures,
     by_day,
+    by_month,
     by_place,
 )
 from rayon.sync.models import ActionRow
@@ -58,9 +61,9 @@ class DaysIn(BaseModel):
 
 
 class FileIn(DaysIn):
-    """Which of the two tables."""
+    """Which of the tables."""
 
-    table: Literal["days", "places"] = "days"
+    table: Literal["days", "months", "places"] = "days"
 
 
 @routes.get("")
@@ -71,6 +74,7 @@ def show(query: DaysIn) -> ResponseReturnValue:
     days, places = _figures(query)
     return jsonify(
         days=[_day_view(day) for day in days],
+        months=[_month_view(month) for month in by_month(days)],
         places=[_place_view(place) for place in places],
     )
 
@@ -82,26 +86,42 @@ def file(query: FileIn) -> ResponseReturnValue:
     """The same as a file that a French spreadsheet opens."""
     days, places = _figures(query)
     with force_locale(person().language):
-        rows = list(_day_rows(days) if query.table == "days" else _place_rows(places))
+        rows = list(_rows(query.table, days, places))
     name = f"{query.table}-{query.first}-{query.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(_as_csv(rows), mimetype="text/csv", headers=headers)
 
 
+def _rows(table: str, days: list[DayFigures], places: list[PlaceFigures]) -> Iterator[list[str]]:
+    match table:
+        case "months":
+            return _month_rows(by_month(days))
+        case "places":
+            return _place_rows(places)
+    return _day_rows(days)
+
+
 def _figures(query: DaysIn) -> tuple[list[DayFigures], list[PlaceFigures]]:
     with reading() as session:
         branch = all_of(session)[person().branch_id]
-        span = _instants(branch, query)
-        looked = _looked(session, branch.id, span)
-        asked, ended = _asked(session, branch.id, span), _ended(session, branch.id, span)
-    days = by_day(branch.calendar, query.first, query.last, asked, looked, ended)
-    return days, by_place(looked)
+        return figures_of(session, branch, query.first, query.last)
 
 
-def _instants(branch: BranchFacts, query: DaysIn) -> Span:
+def figures_of(
+    session: Session, branch: BranchFacts, first: date, last: date
+) -> tuple[list[DayFigures], list[PlaceFigures]]:
+    """What this branch did from the one day to the other, by day and by place."""
+    span = _instants(branch, first, last)
+    looked = _looked(session, branch.id, span)
+    asked, ended = _asked(session, branch.id, span), _ended(session, branch.id, span)
+    kept = kept_sums(session, branch.id, first, last)
+    return by_day(branch.calendar, first, last, asked, looked, ended, kept), by_place(looked)
+
+
+def _instants(branch: BranchFacts, first: date, last: date) -> Span:
     zone = ZoneInfo(branch.time_zone)
-    first = datetime.combine(query.first, time(), zone)
-    return first, datetime.combine(query.last + timedelta(days=1), time(), zone)
+    begin = datetime.combine(first, time(), zone)
+    return begin, datetime.combine(last + timedelta(days=1), time(), zone)
 
 
 def _asked(session: Session, branch_id: int, span: Span) -> list[Asked]:
@@ -172,10 +192,26 @@ def _day_view(day: DayFigures) -> dict[str, Any]:
         "day": day.day.isoformat(),
         "holds": day.holds,
         "by_phone": day.by_phone,
-        "patrons": len(day.patrons),
-        "named": day.named,
-        "hours_to_ready": _rounded(day.hours_to_ready),
+        "patrons": day.sum.patrons,
+        "named": day.sum.named,
+        "hours_to_ready": _rounded(day.sum.hours_to_ready),
         **{name: day.counts[name] for name in COUNTED},
+        "ready": day.sum.ready,
+        "missed": day.sum.missed,
+    }
+
+
+def _month_view(month: MonthFigures) -> dict[str, Any]:
+    return {
+        "first": month.first.isoformat(),
+        "holds": month.holds,
+        "by_phone": month.by_phone,
+        "documents_per_patron": _rounded(month.sum.documents_per_patron),
+        "ready": month.sum.ready,
+        "hours_to_ready": _rounded(month.sum.hours_to_ready),
+        "handed_over": month.handed_over,
+        "missed": month.sum.missed,
+        "unfilled": month.unfilled,
     }
 
 
@@ -184,9 +220,7 @@ COUNTED = (
     "found",
     "not_found",
     "unusable",
-    "ready",
     "handed_over",
-    "missed",
     "expired",
     "unfilled",
     "cancelled",
@@ -221,15 +255,38 @@ def _day_rows(days: list[DayFigures]) -> Iterator[list[str]]:
         gettext("Cancelled"),
     ]
     for day in days:
-        count = day.counts
+        count, sums = day.counts, day.sum
         yield [
             day.day.isoformat(),
             *map(str, (day.holds, day.by_phone)),
-            _decimal(day.documents_per_patron),
-            *map(str, (count["found"], count["not_found"], count["unusable"], count["ready"])),
-            _decimal(day.hours_to_ready),
-            *map(str, (count["handed_over"], count["missed"], count["expired"])),
+            _decimal(sums.documents_per_patron),
+            *map(str, (count["found"], count["not_found"], count["unusable"], sums.ready)),
+            _decimal(sums.hours_to_ready),
+            *map(str, (count["handed_over"], sums.missed, count["expired"])),
             *map(str, (count["unfilled"], count["cancelled"])),
+        ]
+
+
+def _month_rows(months: list[MonthFigures]) -> Iterator[list[str]]:
+    yield [
+        gettext("Month"),
+        gettext("Documents asked for"),
+        gettext("of these by telephone"),
+        gettext("Documents per patron"),
+        gettext("Announced"),
+        gettext("Hours from order to notice (median)"),
+        gettext("Handed over"),
+        gettext("Announced but missing"),
+        gettext("Not found in the end"),
+    ]
+    for month in months:
+        yield [
+            f"{month.first:%Y-%m}",
+            *map(str, (month.holds, month.by_phone)),
+            _decimal(month.sum.documents_per_patron),
+            str(month.sum.ready),
+            _decimal(month.sum.hours_to_ready),
+            *map(str, (month.handed_over, month.sum.missed, month.unfilled)),
         ]
 
 

@@ -1,12 +1,13 @@
 """The team's two looks at the day: what the morning asks for, and what is open at closing."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Connection, and_, func, select
+from sqlalchemy import Connection, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -14,8 +15,10 @@ from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.models import Item
 from rayon.catalogue.shelf_known import shelf_is_known
 from rayon.database import reading
+from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.lists import open_counts
+from rayon.notices.channels.paper_letter import letters_to_write
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
 from rayon.staff.access import allow, person
@@ -62,6 +65,7 @@ def closing() -> ResponseReturnValue:
             carts=_carts(connection, branch.id),
             here=_signed_in(connection, branch.id, now),
             notices={state: notices[state] for state in ("owed", "ambiguous", "failed")},
+            to_clear=_to_clear(connection, branch, now),
             to_key=open_counts(connection, branch.id),
             left_over=_left_over(session, branch, now),
         )
@@ -120,23 +124,44 @@ def _carts(connection: Connection, branch_id: int) -> list[Row]:
     return [{"walk": row.name, "by": row.by or "", "documents": row.documents} for row in rows]
 
 
+def _to_clear(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
+    """How many documents in each slot nobody may come for any more; last, without one, the cart."""
+    rows = connection.execute(
+        select(Slot.name, Hold.status, Hold.ready_until)
+        .select_from(Item)
+        .join(Hold, Hold.id == Item.hold_id)
+        .outerjoin(Slot, and_(Item.place_kind == "slot", Item.place_ref == Slot.id))
+        .where(Hold.pickup_branch_id == branch.id)
+        .where(
+            or_(
+                Hold.status.in_(("found", "on_hold_shelf")) & Hold.ready_until.is_not(None),
+                Hold.status.in_(("expired", "cancelled")) & Slot.id.is_not(None),
+            )
+        )
+        .order_by(Slot.id.is_(None), Slot.position, Slot.name)
+    )
+    slots = Counter(
+        name or ""
+        for name, status, until in rows
+        if status in ("expired", "cancelled") or (until and branch.calendar.is_over(until, now))
+    )
+    return [{"slot": slot, "documents": documents} for slot, documents in slots.items()]
+
+
 def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
     """What somebody has to deal with, by its name."""
     connection = session.connection()
     ours = Hold.pickup_branch_id == branch.id
-    shelf = connection.execute(
-        select(Hold.ready_until).where(ours, Hold.status.in_(("found", "on_hold_shelf")))
-    ).scalars()
-    over = [day for day in shelf if day is not None and branch.calendar.is_over(day, now)]
     return {
         "searching": _count(connection, ours & (Hold.status == "searching")),
         "in_cart": _count(connection, ours & (Hold.status == "found")),
         "coming": _count(connection, ours & (Hold.status == "in_transit")),
-        "to_clear": len(over),
+        "to_clear": sum(line["documents"] for line in _to_clear(connection, branch, now)),
         "trouble": connection.execute(
             select(func.count()).where(Trouble.branch_id == branch.id, Trouble.closed_at.is_(None))
         ).scalar_one(),
         "calls": calls_to_make(connection, branch.id),
+        "letters": letters_to_write(session, branch.id),
         "shelf_unknown": not shelf_is_known(session, branch, now),
     }
 

@@ -77,7 +77,7 @@ def record_call(
     now: datetime,
     heard: Sequence[int] | None = None,
 ) -> None:
-    """Write down how a call went. Three vain tries end it; the board shows it as failed.
+    """Write down how a call went. Three vain tries end it: a letter is owed.
 
     ``heard``: the notices that were read out; None for all there are. Raises Refusal
     ``unknown_call`` (404), ``call_is_closed`` or, when there is something else to say by now,
@@ -95,7 +95,8 @@ def record_call(
         if result == "reached":
             _end(session, call, now, "told", state="told", told_at=now, why="")
         elif call.tries >= MOST_TRIES:
-            _end(session, call, now, "given_up", state="failed", why="not_reached")
+            # Then in writing: see paper_letter.py.
+            _end(session, call, now, "to_write", state="failed", why="not_reached")
         else:
             call.next_try_at = now + TRY_AGAIN_AFTER
 
@@ -125,7 +126,7 @@ def _why(session: Session, group: Group) -> str:
 def _listed(
     session: Session, call: PhoneCall, picture: Picture, language: str, now: datetime
 ) -> dict[str, Any]:
-    letter = _letter(session, call, picture, now)
+    letter = letter_of(session, call, picture, now)
     patron = session.get(Patron, call.patron_id)
     branch = picture.branches.get(call.branch_id)
     area = branch.area if branch else ""
@@ -139,14 +140,17 @@ def _listed(
         "tries": call.tries,
         "last_result": call.last_result,
         "lines": call_lines(letter, language) if letter else [],
-        "notices": [notice.id for notice in _still_true(call, picture)],
+        "notices": [notice.id for notice in still_true(call, picture)],
         "created_at": call.created_at.isoformat(),
         "next_try_at": call.next_try_at.isoformat(),
     }
 
 
-def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) -> Letter | None:
-    notices = _still_true(call, picture)
+def letter_of(
+    session: Session, call: PhoneCall, picture: Picture, now: datetime, state: str = "owed"
+) -> Letter | None:
+    """All that this call, or the letter in its place, has to tell; None where nothing is left."""
+    notices = still_true(call, picture, state)
     if not notices or call.patron_id is None:
         return None
     group = Group(
@@ -163,16 +167,17 @@ def _letter(session: Session, call: PhoneCall, picture: Picture, now: datetime) 
 def _to_say(session: Session, call: PhoneCall) -> set[int]:
     assert call.patron_id is not None
     picture = pictures.take(session, {call.patron_id})
-    return {notice.id for notice in _still_true(call, picture)}
+    return {notice.id for notice in still_true(call, picture)}
 
 
-def _still_true(call: PhoneCall, picture: Picture) -> list[Told]:
+def still_true(call: PhoneCall, picture: Picture, state: str = "owed") -> list[Told]:
+    """The notices of this call, in this state, that would be told rightly now."""
     return [
         notice
         for subject, notices in picture.notices.items()
         for notice in notices
         if notice.call_id == call.id
-        and notice.state == "owed"
+        and notice.state == state
         and (owed := picture.owed(subject))
         and owed.is_met_by(notice)
     ]
@@ -184,11 +189,11 @@ def _end(
     """Close the call and its notices; the kept days of what is ready count from today."""
     assert call.patron_id is not None
     picture = pictures.take(session, {call.patron_id})
-    letter = _letter(session, call, picture, now)
+    letter = letter_of(session, call, picture, now)
     call.state = outcome if letter else "withdrawn"
     if letter is None:
         return
-    notices: Sequence[Told] = _still_true(call, picture)
+    notices: Sequence[Told] = still_true(call, picture)
     for notice in notices:
         until = letters.last_day(notice, letter, picture)
         session.execute(

@@ -1,0 +1,28 @@
+"""A letter to a patron whom nobody could reach otherwise, on A4, for an envelope with a window."""
+
+from datetime import datetime
+
+from flask import render_template, url_for
+from flask_babel import force_locale, format_date, get_locale, gettext
+
+from rayon import clock
+from rayon.notices.letters import Letter
+from rayon.notices.rendering import on_paper
+
+
+def render_letter(letter: Letter, name: str, now: datetime) -> str:
+    """HTML for one sheet, in the language of the letter. The address is written by hand."""
+    branch = letter.branch
+    subject, text = on_paper(letter)
+    with force_locale(letter.language):
+        return render_template(
+            "slips/letter.html",
+            sender=[branch.name, branch.address, branch.phone, branch.email],
+            name=name,
+            day=format_date(clock.local(now, branch.time_zone).date(), "long"),
+            address_here=gettext("Address"),
+            subject=subject,
+            text=text,
+            language=str(get_locale()),
+            stylesheets=[url_for("slips.stylesheet"), url_for("slips.size", name="letter")],
+        )
