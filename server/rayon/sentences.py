@@ -125,6 +125,8 @@ SENTENCES: dict[str, Any] = {
         "This is no calendar file (.ics). Choose the file that the ministry offers for your zone."
     ),
     "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
+    "unknown_link": _l("This link is not whole. Open it again from the mail."),
+    "bad_address": _l("No mail can be sent to this address. Look at it again."),
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."
     ),

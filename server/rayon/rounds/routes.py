@@ -98,7 +98,7 @@ def end_neighbourhood(neighbourhood_id: UUID, body: NothingIn) -> ResponseReturn
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/move")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(MoveIn, arg_name="body")
 def move_visit(neighbourhood_id: UUID, day: str, body: MoveIn) -> ResponseReturnValue:
     """Another day or hour for one visit."""
@@ -107,7 +107,7 @@ def move_visit(neighbourhood_id: UUID, day: str, body: MoveIn) -> ResponseReturn
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/cancel")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(CancelIn, arg_name="body")
 def cancel_visit(neighbourhood_id: UUID, day: str, body: CancelIn) -> ResponseReturnValue:
     """One visit does not take place."""
@@ -115,7 +115,7 @@ def cancel_visit(neighbourhood_id: UUID, day: str, body: CancelIn) -> ResponseRe
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/keep")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(NothingIn, arg_name="body")
 def keep_visit(neighbourhood_id: UUID, day: str, body: NothingIn) -> ResponseReturnValue:
     """It takes place as its rule says, after all."""
