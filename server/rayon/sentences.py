@@ -117,6 +117,7 @@ SENTENCES: dict[str, Any] = {
         "The bike would be in two places on %(day)s: %(one)s, and %(other)s. Choose other days or "
         "hours, or another bike."
     ),
+    "no_visit_in_sight": _l("No visit is planned there in the next three months."),
     "no_visit_then": _l("The cart does not come on that day. Look at the list again."),
     "visit_is_over": _l("This visit is over. Nothing about it can be changed any more."),
     "day_is_over": _l("That day is over. Choose a later one."),
