@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import FLAGS
 from tests.journeys import at_the_shelf, screens
@@ -124,7 +124,6 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     walk = at_the_shelf.fetch_all(phone, house)
     at_the_shelf.shelve_most(phone, house)
     _shoot(phone, OF_DOMINIQUE, walk)
-    phone.language = "fr"
     clock.move(SETTLED)
     computer = _phone(browser, house, viewport=TABLET, is_mobile=False)
     code, name, pin = screens.DOMINIQUE
@@ -133,6 +132,8 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     letter = at_the_shelf.call_in_vain(computer, house)
     _shoot(computer, OF_DOMINIQUE_AT_THE_COMPUTER, walk)
     _print(phone, {**ON_PAPER_HERE, "letter": f"/api/paper/letters/{letter}"}, walk)
+    phone.sign_out()
+    expect(phone.page.locator("h1")).to_have_text(phone.say("Who is there?"))
     clock.set(A_WEEK_LATER)
     phone.language = "fr"
     phone.open()
