@@ -14,6 +14,7 @@ from rayon.delivery import jobs as delivery_jobs
 from rayon.notices import jobs as notice_jobs
 from rayon.picking import jobs as picking_jobs
 from rayon.privacy import jobs as privacy_jobs
+from rayon.rounds import jobs as round_jobs
 from rayon.shelves.index import build_indexes
 from rayon.supervisors import jobs as supervisor_jobs
 from rayon.sync.perform import perform_all
@@ -27,6 +28,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "ask_after_parcels": lambda now: delivery_jobs.ask_after_parcels(now, perform_all),
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
+    "announce_visits": round_jobs.announce,
     "build_indexes": build_indexes,
     # Before anybody is forgotten.
     "sum_up_days": supervisor_jobs.sum_up,

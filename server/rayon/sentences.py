@@ -117,6 +117,7 @@ SENTENCES: dict[str, Any] = {
         "The bike would be in two places on %(day)s: %(one)s, and %(other)s. Choose other days or "
         "hours, or another bike."
     ),
+    "no_visit_in_sight": _l("No visit is planned there in the next three months."),
     "no_visit_then": _l("The cart does not come on that day. Look at the list again."),
     "visit_is_over": _l("This visit is over. Nothing about it can be changed any more."),
     "day_is_over": _l("That day is over. Choose a later one."),
@@ -125,6 +126,8 @@ SENTENCES: dict[str, Any] = {
         "This is no calendar file (.ics). Choose the file that the ministry offers for your zone."
     ),
     "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
+    "unknown_link": _l("This link is not whole. Open it again from the mail."),
+    "bad_address": _l("No mail can be sent to this address. Look at it again."),
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."
     ),

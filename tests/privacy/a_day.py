@@ -1,6 +1,6 @@
 """One row of every kind that a library leaves behind in a day, all of them dated now."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -17,6 +17,7 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
+from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
 from rayon.staff.models import AuthSession, Device, Enrolment, PinFailure, Staff
 from rayon.sync.models import ActionRow, Trouble
 
@@ -41,6 +42,12 @@ def goes_by(branch: int, day: int) -> None:
         whose = {"patron_id": patron.id, "branch_id": branch}
         session.add_all(_home(hold.id, branch, patron.id))
         session.add_all(_statement(branch, day))
+        neighbourhood, stop = _where_the_cart_comes(branch)
+        session.add(neighbourhood)
+        session.flush()
+        session.add(stop)
+        session.flush()
+        session.add_all(_told_of_the_cart(branch, stop.id, day))
         session.add(_notice(hold.id, **whose))
         session.add(_message(**whose))
         session.add_all(
@@ -185,4 +192,31 @@ def _statement(branch: int, day: int) -> list[Any]:
             ends_at=now + timedelta(hours=12),
         ),
         SumDue(id=new_id(), branch_id=branch, month=month, cents=500, kind="due", at=now, **parcel),
+    ]
+
+
+def _where_the_cart_comes(branch: int) -> tuple[Neighbourhood, RoundStop]:
+    """Once, and then no more."""
+    now, id_ = clock.now(), new_id()
+    rule = {"bike": "1", "first_day": now.date(), "rule": "FREQ=WEEKLY", "in_breaks": False}
+    ended = {"changed_at": now, "ended_at": now}
+    where = {"place": "Quai", "begins": time(16), "ends": time(17), "removed_at": now}
+    whose = {"branch_id": branch}
+    return (
+        Neighbourhood(id=id_, code=uuid4().hex[:8], name="Quai", **rule, **ended, **whose),
+        RoundStop(id=new_id(), code=uuid4().hex[:8], neighbourhood_id=id_, **where, **whose),
+    )
+
+
+def _told_of_the_cart(branch: int, stop: str, day: int) -> list[Any]:
+    """Somebody asked and did not confirm, somebody did; the latter was told of a visit."""
+    now = clock.now()
+    of_stop = {"branch_id": branch, "stop_id": stop}
+    asked = {"language": "fr", "asked_at": now, **of_stop}
+    subscriber = new_id()
+    told = {"planned": now.date(), "ends_at": now, "made_at": now}
+    return [
+        Subscription(id=new_id(), email=f"{CANARY}{day}@example.org", **asked),
+        Subscription(id=subscriber, email=f"{day}{CANARY}@example.org", confirmed_at=now, **asked),
+        Announcement(id=new_id(), subscription_id=subscriber, **of_stop, **told),
     ]

@@ -15,6 +15,7 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
+from rayon.rounds.models import Announcement, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -58,6 +59,11 @@ LIMITS = {
         lambda r: r.created_at if r.state not in ("to_call", "to_write") else None,
     ),
     "a call": Limit(PhoneCall, 7, lambda r: r.created_at),
+    "an address that nobody confirmed": Limit(
+        Subscription, 7, lambda r: None if r.confirmed_at else r.asked_at
+    ),
+    "an address for a stop that is no more": Limit(Subscription, 30, lambda r: r.asked_at),
+    "an announcement of the bike cart": Limit(Announcement, 90, lambda r: r.made_at),
     "a mail of the demo": Limit(MailboxMail, 30, lambda r: r.received_at),
     "a refused order names a patron": Limit(
         ActionRow, 7, lambda r: r.received_at if r.outcome == "refused" and _orders(r) else None

@@ -1,11 +1,22 @@
 """What tests of the bike cart begin with: the Quai, every second Wednesday from 2 December on."""
 
+import re
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import NAMESPACE_DNS, uuid5
+from zoneinfo import ZoneInfo
 
 import pytest
+from apiflask import APIFlask
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
+from rayon import clock as rayon_clock
+from rayon.rounds.jobs import announce
+from tests.mail import Letter, Postbox
+from tests.moving_clock import MovingClock
+from tests.people import Person
 from tests.phones import Phone
 
 #: Tuesday, nine o'clock in Paris.
@@ -54,3 +65,65 @@ def quai(office) -> str:
     """The id of the neighbourhood."""
     begin(office)
     return an_id("quai")
+
+
+@dataclass
+class Readers:
+    """Those who read the page of Place Voltaire, and the mail that comes to them."""
+
+    app: APIFlask
+    clock: MovingClock
+    postbox: Postbox
+    office: Phone
+    sol: Person
+    page: str
+
+    def visitor(self) -> FlaskClient:
+        """Somebody whom the server knows nothing of."""
+        return self.app.test_client()
+
+    def ask(self, email: str, page: str = "", language: str = "fr") -> TestResponse:
+        """Fill the form in."""
+        path = f"{page or self.page}/subscribe?language={language}"
+        return self.visitor().post(path, data={"email": email})
+
+    def work(self) -> None:
+        """The server does what is due."""
+        with self.app.app_context():
+            announce(rayon_clock.now())
+
+    def at(self, when: str) -> None:
+        """It is this hour in Paris; what is due is done."""
+        self.clock.set(datetime.fromisoformat(when).replace(tzinfo=ZoneInfo("Europe/Paris")))
+        # A shift ends after twelve hours.
+        self.office.sign_in(self.sol)
+        self.work()
+
+    def letters(self, email: str = "") -> list[Letter]:
+        """What arrived since this was last asked."""
+        came, self.postbox.letters = self.postbox.letters, []
+        return [one for one in came if email in one.recipients] if email else came
+
+    def subscribe(self, email: str, page: str = "", language: str = "fr") -> None:
+        """Ask, open the link, press the button."""
+        self.ask(email, page, language)
+        self.work()
+        (letter,) = self.letters(email)
+        assert self.visitor().post(link_in(letter)).status_code == 200
+
+
+def link_in(letter: Letter, of: str = "confirm") -> str:
+    """The path of a personal link in a mail."""
+    found = re.search(rf"http://\S+?(/p/{of}/\S+)", letter.text)
+    assert found, letter.text
+    return found.group(1)
+
+
+@pytest.fixture
+def readers(app, clock, smtp_server, office, sol, quai) -> Readers:
+    """Mail leaves by a real mail server."""
+    app.config["RAYON"].smtp_url = smtp_server.url
+    app.config["RAYON"].mail_from = "canal@example.org"
+    seen = office.get("/api/rounds").get_json()
+    page = seen["neighbourhoods"][0]["stops"][0]["page"]
+    return Readers(app, clock, smtp_server, office, sol, page)

@@ -169,5 +169,7 @@ def test_who_may(app, canal, ines, office, desk, phone, quai):
     for who in (cart, desk, office):
         assert who.get("/api/rounds").status_code == 200
     assert phone.get("/api/rounds").status_code == 403
-    for who in (cart, desk, phone):
+    for who in (desk, phone):
         assert visit(who, quai, "2026-12-02", "cancel").status_code == 403
+    assert visit(cart, quai, "2026-12-02", "cancel").status_code == 200
+    assert cart.post(f"/api/rounds/neighbourhoods/{quai}", a_round()).status_code == 403

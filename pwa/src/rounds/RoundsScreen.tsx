@@ -22,6 +22,8 @@ export default function RoundsScreen() {
   const { answer, problem, again } = useAnswer<Rounds>("/rounds");
   const [chosen, setChosen] = useState<Visit>();
   const maySet = hasRole("supervisor");
+  // Who rides says on the way that the cart is late.
+  const mayChange = hasRole("cart", "supervisor");
   const add = (
     <ButtonLink kind="primary" icon="plus" href={hrefFor("neighbourhood", { neighbourhood: NEW })}>
       {t("Add a neighbourhood")}
@@ -46,7 +48,7 @@ export default function RoundsScreen() {
         <div class="columns">
           {answer.neighbourhoods.length > 0 && (
             <Card title={t("Visits to come")}>
-              <Visits visits={answer.visits} onChange={maySet ? setChosen : undefined} />
+              <Visits visits={answer.visits} onChange={mayChange ? setChosen : undefined} />
             </Card>
           )}
           <div class="stack">

@@ -7,7 +7,7 @@ import { Field, Select } from "../ui/Field";
 import { changeRounds, type Visit } from "./rounds";
 
 /** Minutes by which a whole visit can be shifted. */
-const SHIFTS = [-120, -60, -30, -15, 0, 15, 30, 60, 120] as const;
+const SHIFTS = [-120, -60, -30, -15, 0, 10, 20, 30, 60, 120] as const;
 
 interface VisitDialogProps {
   visit: Visit;

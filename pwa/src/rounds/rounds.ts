@@ -20,7 +20,8 @@ export interface Neighbourhood {
   in_breaks: boolean;
   /** The address of its calendar. */
   feed: string;
-  stops: (Stop & { page: string })[];
+  /** With the addresses of the public page and of the flyers. */
+  stops: (Stop & { page: string; flyers: string })[];
 }
 
 export interface Visit {

@@ -24,6 +24,9 @@ const kinds: Record<string, () => string> = {
   delivered: () => t("Delivery made"),
   missed: () => t("Delivery not made"),
   put_right: () => t("Correction about a delivery"),
+  announced: () => t("Bike cart announced"),
+  changed: () => t("Bike cart: something changed"),
+  confirm: () => t("Link to confirm a subscription"),
 };
 
 /** What patrons have been told, and what has not left yet and why. No names. */

@@ -71,3 +71,6 @@ class BranchSettings(BaseModel):
         description="Where what was delivered can be given back at any hour; else at the branch.",
     )
     round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")
+    cart_announced_at: time = Field(
+        time(17), description="Visits of the bike cart are announced the day before, at this hour."
+    )

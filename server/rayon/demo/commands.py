@@ -1,9 +1,10 @@
-"""``rayon demo load``."""
+"""``rayon demo load``, ``rayon demo deliveries``."""
 
 import click
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
 
+from rayon.demo.deliveries import order_deliveries
 from rayon.demo.load import load_demo
 from rayon.demo.people import CODES, PEOPLE
 
@@ -26,3 +27,11 @@ def load() -> None:
     click.echo(_("Codes to enrol a phone:"))
     for branch, code in CODES.items():
         click.echo(f"  {branch:<10} {code}")
+
+
+@demo_cli.command("deliveries")
+@with_appcontext
+def deliveries() -> None:
+    """Home deliveries of today at the demo library; nothing where there are deliveries already."""
+    count = order_deliveries()
+    click.echo(_("Deliveries of today: %(count)s.", count=count))

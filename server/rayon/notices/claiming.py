@@ -16,7 +16,7 @@ from rayon.notices import picture as pictures
 from rayon.notices.channels import phone_list
 from rayon.notices.channels.addresses import is_usable
 from rayon.notices.due import Group
-from rayon.notices.letters import Letter, Readers
+from rayon.notices.letters import Addressed, Letter, Readers
 from rayon.notices.models import Message, Notice
 from rayon.notices.picture import Picture
 from rayon.notices.rides import PARCEL
@@ -35,7 +35,7 @@ class Claimed:
     message_id: str
     lease: str
     lease_until: datetime
-    letter: Letter
+    letter: Addressed
 
 
 def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
@@ -91,8 +91,8 @@ def _take(
         outcomes.tell_by_phone(session, ids, "bad_address" if letter.email else "no_mail", now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
-    _begin(session, claimed, group, now)
-    _mark_notices(session, claimed, group, picture)
+    begin(session, claimed, group.patron_id, now)
+    _mark_notices(session, claimed.message_id, letter, group, picture)
     return claimed
 
 
@@ -107,7 +107,8 @@ def _message_id(session: Session, group: Group) -> str:
     return known[0]
 
 
-def _begin(session: Session, claimed: Claimed, group: Group, now: datetime) -> None:
+def begin(session: Session, claimed: Claimed, patron_id: int | None, now: datetime) -> None:
+    """Write down that this message is being sent, by whoever holds its lease."""
     values = {
         "language": claimed.letter.language,
         "state": "sending",
@@ -119,8 +120,8 @@ def _begin(session: Session, claimed: Claimed, group: Group, now: datetime) -> N
     new = {
         "id": claimed.message_id,
         "channel": "email",
-        "patron_id": group.patron_id,
-        "branch_id": group.branch.id,
+        "patron_id": patron_id,
+        "branch_id": claimed.letter.branch.id,
         "attempts": 1,
         "first_try_at": now,
         "answer": "",
@@ -133,13 +134,15 @@ def _begin(session: Session, claimed: Claimed, group: Group, now: datetime) -> N
     )
 
 
-def _mark_notices(session: Session, claimed: Claimed, group: Group, picture: Picture) -> None:
+def _mark_notices(
+    session: Session, message_id: str, letter: Letter, group: Group, picture: Picture
+) -> None:
     """What each notice says, and for what is ready the day that the mail names."""
     rows = [
         {
             "notice": notice.id,
             "truth": picture.truth(notice.subject_id),
-            "last_day": letters.last_day(notice, claimed.letter, picture),
+            "last_day": letters.last_day(notice, letter, picture),
         }
         for notice in group.notices
     ]
@@ -149,7 +152,7 @@ def _mark_notices(session: Session, claimed: Claimed, group: Group, picture: Pic
         .values(
             state="sending",
             why="",
-            message_id=claimed.message_id,
+            message_id=message_id,
             says=bindparam("truth"),
             until=bindparam("last_day"),
         )

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
@@ -59,6 +60,25 @@ class KeptUntil:
     documents: tuple[Document, ...]
 
 
+class Addressed(Protocol):
+    """What the post needs of a letter, whatever it says. ``code``: of its QR code, if it has one;
+    ``headers``: what mail programs are told beside the usual.
+    """
+
+    @property
+    def language(self) -> str: ...
+    @property
+    def branch(self) -> BranchFacts: ...
+    @property
+    def email(self) -> str: ...
+    @property
+    def code(self) -> str: ...
+    @property
+    def written_at(self) -> datetime: ...
+    @property
+    def headers(self) -> tuple[tuple[str, str], ...]: ...
+
+
 @dataclass(frozen=True)
 class Letter:
     """Everything a message says, to whom and in which language; ``until`` for what is ready.
@@ -83,6 +103,7 @@ class Letter:
     code: str
     until: date
     written_at: datetime
+    headers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, BigNumber, Instant
 
+#: Subjects of notices to those who subscribed to the bike cart; see ``rounds/announcing.py``.
+OF_THE_CART = ("visit", "subscriber")
+
 
 class Notice(Base):
     """One thing one patron must be told about one subject, over one channel.

@@ -13,7 +13,7 @@ from rayon.faults import crash_point
 from rayon.notices import picture as pictures
 from rayon.notices import remembering
 from rayon.notices.channels.result import Result
-from rayon.notices.models import Message, Notice
+from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.notices.owing import write_down
 from rayon.notices.reconcile import BY_MAIL_ONLY
 
@@ -91,8 +91,10 @@ def resend(message_id: str, now: datetime) -> None:
 
 def _ambiguous_and_true(session: Session, message_id: str) -> list[int]:
     message = session.get(Message, message_id)
-    if message is None or message.patron_id is None:
+    if message is None:
         return []
+    if message.patron_id is None:
+        return _of_the_cart(session, message_id)
     picture = pictures.take(session, {message.patron_id})
     return [
         notice.id
@@ -102,6 +104,13 @@ def _ambiguous_and_true(session: Session, message_id: str) -> list[int]:
         and notice.state == "ambiguous"
         and picture.truth(notice.subject_id) == notice.says
     ]
+
+
+def _of_the_cart(session: Session, message_id: str) -> list[int]:
+    """Whether it is still true is asked when it leaves."""
+    ambiguous = (Notice.message_id == message_id, Notice.state == "ambiguous")
+    ours = Notice.subject_kind.in_(OF_THE_CART)
+    return list(session.scalars(select(Notice.id).where(*ambiguous, ours)))
 
 
 def consider_told(message_id: str, now: datetime) -> None:
@@ -116,8 +125,7 @@ def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime)
     notices = session.scalars(select(Notice).where(Notice.id.in_(ids)).order_by(Notice.id)).all()
     for notice in notices:
         notice.state, notice.why, notice.until = "failed", why, None
-        assert notice.patron_id is not None
-        if notice.kind in BY_MAIL_ONLY:
+        if notice.patron_id is None or notice.kind in BY_MAIL_ONLY:
             continue
         write_down(
             session,

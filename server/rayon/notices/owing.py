@@ -11,7 +11,7 @@ from rayon.faults import crash_point
 from rayon.holds.models import Hold
 from rayon.notices import picture as pictures
 from rayon.notices import remembering
-from rayon.notices.models import Message, Notice, PhoneCall
+from rayon.notices.models import OF_THE_CART, Message, Notice, PhoneCall
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import Owed, to_withdraw, to_write
 from rayon.notices.rides import DELIVERY
@@ -56,7 +56,8 @@ def _orphaned(picture: Picture) -> ColumnElement[bool]:
     forgotten = exists().where(Hold.id == Notice.subject_id, Hold.patron_id.is_(None))
     unnamed = exists().where(DELIVERY.c.id == Notice.subject_id, DELIVERY.c.patron_id.is_(None))
     not_ours = Notice.branch_id.not_in(picture.branches.keys())
-    return and_(Notice.state == "owed", or_(forgotten, unnamed, not_ours))
+    patrons = Notice.subject_kind.not_in(OF_THE_CART)
+    return and_(Notice.state == "owed", patrons, or_(forgotten, unnamed, not_ours))
 
 
 def _withdraw(session: Session, ids: list[int]) -> None:
@@ -116,7 +117,7 @@ def write_down(
     *,
     subject_kind: str,
     subject: str,
-    patron_id: int,
+    patron_id: int | None,
     branch_id: int,
     kind: str,
     generation: int,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import lru_cache, singledispatch
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,9 @@ from jinja2 import FileSystemLoader, StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rayon.catalogue import phones
-from rayon.catalogue.branches import ClosureFacts
+from rayon.catalogue.branches import BranchFacts, ClosureFacts
 from rayon.notices import opening
-from rayon.notices.letters import Home, Letter
+from rayon.notices.letters import Addressed, Home, Letter
 
 WORDING = Path(__file__).parent / "wording"
 #: These letters have one wording: they differ by what has become of the delivery.
@@ -53,12 +53,21 @@ ENVIRONMENT = ImmutableSandboxedEnvironment(
 )
 
 
-def render(letter: Letter) -> Words:
-    """The mail of a letter; the first line of the plain wording is its subject."""
-    given = fields(letter)
-    name = OF_A_DELIVERY.get(letter.kind, letter.kind)
-    head, _, text = _wording(letter.language, f"{name}.txt").render(given).partition("\n")
-    html = _wording(letter.language, f"{name}.html").render(given)
+@singledispatch
+def render(letter: Addressed) -> Words:
+    """The mail of a letter; other steps of the work register their own kinds of letter."""
+    raise TypeError(f"nobody knows how to write {type(letter).__name__}")
+
+
+@render.register
+def _(letter: Letter) -> Words:
+    return in_wording(letter.language, OF_A_DELIVERY.get(letter.kind, letter.kind), fields(letter))
+
+
+def in_wording(language: str, name: str, given: dict[str, Any]) -> Words:
+    """A wording with its fields; the first line of the plain one is the subject."""
+    head, _, text = _wording(language, f"{name}.txt").render(given).partition("\n")
+    html = _wording(language, f"{name}.html").render(given)
     return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
 
 
@@ -81,13 +90,7 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
     branch, language = letter.branch, language or letter.language
     return {
         "patron": {"first_name": letter.first_name},
-        "site": {
-            "name": " ".join(branch.name.split()),
-            "address": branch.address,
-            "phone": phones.readable(branch.phone, branch.area),
-            "dial": phones.dialled(branch.phone, branch.area),
-            "email": branch.email,
-        },
+        "site": site_fields(branch),
         "titles": letter.titles,
         "code": f"{letter.code[:4]} {letter.code[4:]}".strip(),
         "ready": letter.ready,
@@ -153,6 +156,17 @@ def _closures_to_tell(letter: Letter) -> list[ClosureFacts]:
     first = calendar.local_day(letter.written_at) - timedelta(days=1)
     last = letter.kept[-1].until
     return [one for one in letter.branch.closures if one.last >= first and one.first <= last]
+
+
+def site_fields(branch: BranchFacts) -> dict[str, str]:
+    """How a wording names the branch."""
+    return {
+        "name": " ".join(branch.name.split()),
+        "address": branch.address,
+        "phone": phones.readable(branch.phone, branch.area),
+        "dial": phones.dialled(branch.phone, branch.area),
+        "email": branch.email,
+    }
 
 
 def in_words(day: date, language: str) -> str:

@@ -15,13 +15,17 @@ from rayon.content_policy import content_policy, styles_in
 from rayon.database import reading
 from rayon.errors import Refusal
 from rayon.languages import LANGUAGES, asked_language
+from rayon.limits import limiter
 from rayon.patron.stops import calendar_at, contact_of, find_stop, page_of
+from rayon.rounds import subscribing
 from rayon.rounds.feed import feed
+from rayon.rounds.links import Purpose, subscription_of
 from rayon.sentences import sentence
 from rayon.staff.access import allow_anyone
 
 routes = APIBlueprint("patron", __name__, url_prefix="/p", enable_openapi=False)
 WHY_OPEN = "says what stands on flyers in every letterbox"
+WHY_PERSONAL = "only the mail has its address, and it leads to one subscription"
 
 
 @routes.get("/stop/<code>")
@@ -46,6 +50,58 @@ def accessibility(code: str) -> ResponseReturnValue:
 def privacy(code: str) -> ResponseReturnValue:
     """What these pages know of their readers."""
     return _about(code, "privacy.html")
+
+
+@routes.post("/stop/<code>/subscribe")
+@allow_anyone("nothing is sent but one link, and that to the address itself")
+@limiter.limit("6/minute;40/hour")
+def subscribe(code: str) -> ResponseReturnValue:
+    """Ask to be told of visits; the answer is the same whatever is known of the address."""
+    language, here = _language(), url_for("patron.stop_page", code=code)
+    with force_locale(language):
+        with reading() as session:
+            stop = find_stop(session, code)
+            page = page_of(session, code, clock.now())
+        if page.ended:
+            raise Refusal("no_such_stop", status=404)
+        try:
+            subscribing.ask(stop, request.form.get("email", ""), language, clock.now())
+        except Refusal as refusal:
+            wrong = sentence(refusal.code, {})
+            return _shown("stop.html", here=here, stop=page, wrong=wrong), refusal.status
+        return _shown("asked.html", here=here, stop=page)
+
+
+@routes.get("/confirm/<token>")
+@allow_anyone(WHY_PERSONAL)
+def look_at_confirming(token: str) -> ResponseReturnValue:
+    """Mail programs open links by themselves: this one only shows a button."""
+    return _personal("confirm", token)
+
+
+@routes.post("/confirm/<token>")
+@allow_anyone(WHY_PERSONAL)
+@limiter.limit("60/minute")
+def confirm(token: str) -> ResponseReturnValue:
+    """Somebody pressed it."""
+    subscribing.confirm(subscription_of("confirm", token), clock.now())
+    return _personal("confirm", token)
+
+
+@routes.get("/leave/<token>")
+@allow_anyone(WHY_PERSONAL)
+def look_at_leaving(token: str) -> ResponseReturnValue:
+    """One button."""
+    return _personal("leave", token)
+
+
+@routes.post("/leave/<token>")
+@allow_anyone(WHY_PERSONAL)
+@limiter.limit("600/minute")
+def leave(token: str) -> ResponseReturnValue:
+    """Somebody pressed it, here or in their mail program (RFC 8058)."""
+    subscribing.leave(subscription_of("leave", token))
+    return _personal("leave", token)
 
 
 @routes.get("/cart/<code>.ics")
@@ -75,6 +131,16 @@ def _about(code: str, template: str) -> ResponseReturnValue:
         return _shown(template, code=code, contact=contact)
 
 
+def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
+    """The page of one subscription, for nobody’s search engine."""
+    with force_locale(_language()):
+        known = subscribing.look(subscription_of(purpose, token))
+        answer = _shown(f"{purpose}.html", known=known)
+    answer.headers["X-Robots-Tag"] = "noindex"
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
 @routes.errorhandler(Refusal)
 def _refused(refusal: Refusal) -> ResponseReturnValue:
     return _problem(refusal.code, refusal.status)
@@ -91,10 +157,13 @@ def _problem(code: str, status: int) -> ResponseReturnValue:
         return _shown("problem.html", says=sentence(code, {})), status
 
 
-def _shown(template: str, **said: object) -> Response:
+def _shown(template: str, here: str = "", **said: object) -> Response:
+    """A page; ``here``: where it is shown in another language, unless at its own address."""
     language = str(get_locale())
     others = [one for one in LANGUAGES if one != language]
-    page = render_template(f"patron/{template}", language=language, others=others, **said)
+    page = render_template(
+        f"patron/{template}", language=language, others=others, here=here, **said
+    )
     answer = Response(page)
     styles = styles_in(page.encode())
     answer.headers["Content-Security-Policy"] = content_policy(*styles)

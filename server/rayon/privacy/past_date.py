@@ -13,6 +13,7 @@ from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.privacy.unnaming import NAMING
+from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -77,6 +78,29 @@ def notices(cutoff: datetime) -> Ids:
     rides = exists().where(Delivery.id == Notice.subject_id, Delivery.patron_id.is_not(None))
     over = (Notice.created_at < cutoff, Notice.state != "sending")
     return select(Notice.id).where(*over, ~named, ~rides)
+
+
+def unconfirmed(cutoff: datetime) -> Ids:
+    """Addresses for which nobody pressed the button behind the link."""
+    return select(Subscription.id).where(
+        Subscription.asked_at < cutoff, Subscription.confirmed_at.is_(None)
+    )
+
+
+def to_nothing(cutoff: datetime) -> Ids:
+    """Subscriptions to a stop that is no more, or where the cart comes no more."""
+    gone = or_(RoundStop.removed_at < cutoff, Neighbourhood.ended_at < cutoff)
+    stops = (
+        select(RoundStop.id)
+        .join(Neighbourhood, Neighbourhood.id == RoundStop.neighbourhood_id)
+        .where(gone)
+    )
+    return select(Subscription.id).where(Subscription.stop_id.in_(stops))
+
+
+def announcements(cutoff: datetime) -> Ids:
+    """Visits that were told long ago, however far they were moved."""
+    return select(Announcement.id).where(Announcement.made_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

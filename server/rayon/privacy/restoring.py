@@ -18,6 +18,7 @@ from rayon.notices.owing import drop_empty
 from rayon.notices.remembering import recall, take_in
 from rayon.privacy.erasing import erase, key_of_card
 from rayon.privacy.purge import purge
+from rayon.rounds.subscribing import leave_again
 from rayon.staff.models import AuthSession, Device
 from rayon.sync.models import Installation
 
@@ -27,15 +28,19 @@ Row = dict[str, Any]
 def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> dict[str, int]:
     """Bring a restored database up to the day, from these diary folders; what was done, by counts.
 
-    Patrons erased since are erased again, devices revoked since are shut out again, notices told
-    since are told, everybody has to sign in again, phones send again what they kept (new epoch),
-    and what is past its date by now is forgotten. Twice is the same as once.
+    Patrons erased since are erased again, subscriptions ended since are ended again, devices
+    revoked since are shut out again, notices told since are told, everybody has to sign in again,
+    phones send again what they kept (new epoch), and what is past its date by now is forgotten.
+    Twice is the same as once.
     """
     entries = list(diary.read(*diaries))
     counts = {
         "notices_told": _recall(entries),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
+        "subscriptions_ended": leave_again(
+            [entry["subscription"] for entry in entries if entry["what"] == "left"]
+        ),
     }
     _begin_again(now)
     return counts | purge(now)

@@ -42,6 +42,11 @@ RULES = (
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
     Rule("cards_on_loans", 7, 120, past_date.cards_shown, unnaming.take_cards_off_lines),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),
+    Rule("unconfirmed", 7, 30, past_date.unconfirmed, forgetting.delete_subscriptions),
+    Rule(
+        "subscriptions_to_nothing", 30, 120, past_date.to_nothing, forgetting.delete_subscriptions
+    ),
+    Rule("announcements", 90, 120, past_date.announcements, forgetting.delete_announcements),
     Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
     Rule("messages", 30, 120, past_date.messages, forgetting.delete_messages),
     Rule("mailbox_mails", 30, 120, past_date.mailbox_mails, forgetting.delete_mailbox_mails),

@@ -86,3 +86,43 @@ class SchoolBreak(Base):
     last_day: Mapped[date] = mapped_column(Date)
     name: Mapped[str] = mapped_column(String(80))
     replaced_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Subscription(Base):
+    """Somebody who wants to be told of the cart at one stop; gone as soon as they leave.
+
+    ``confirmed_at``: they pressed the button behind the link that was mailed to the address;
+    before that nothing else is sent there.
+    """
+
+    __tablename__ = "subscription"
+    __table_args__ = (UniqueConstraint("stop_id", "email"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    stop_id: Mapped[str] = mapped_column(ForeignKey("round_stop.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
+class Announcement(Base):
+    """One visit at one stop, as it is told to one subscriber; its notices name it.
+
+    ``planned``: the visit's day by the rule. ``ends_at``: the end of the halt as it was told last.
+    """
+
+    __tablename__ = "announcement"
+    __table_args__ = (
+        UniqueConstraint("subscription_id", "planned"),
+        Index("ix_announcement_stop_planned", "stop_id", "planned"),
+    )
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    stop_id: Mapped[str] = mapped_column(ForeignKey("round_stop.id"))
+    subscription_id: Mapped[str] = mapped_column(String(36))
+    planned: Mapped[date] = mapped_column(Date)
+    ends_at: Mapped[datetime] = mapped_column(Instant)
+    made_at: Mapped[datetime] = mapped_column(Instant)

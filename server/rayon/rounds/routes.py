@@ -1,7 +1,7 @@
 """The bike cart's calendar, as supervisors set it."""
 
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from apiflask import APIBlueprint
@@ -16,6 +16,7 @@ from rayon.database import reading
 from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.rounds.actions import SetNeighbourhood
+from rayon.rounds.flyers import flyer_of, render_flyers
 from rayon.rounds.reading import CartCalendar, calendar_of
 from rayon.rounds.school_breaks import read_breaks
 from rayon.rounds.visits import Plan, Stop, Visit, visits
@@ -61,6 +62,13 @@ class NothingIn(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
 
+class FlyerIn(BaseModel):
+    """In which language; that of the branch where none is named."""
+
+    model_config = ConfigDict(extra="forbid")
+    language: Literal["fr", "en"] | None = None
+
+
 class FileIn(BaseModel):
     """An iCalendar file as text."""
 
@@ -73,6 +81,21 @@ class FileIn(BaseModel):
 def show() -> ResponseReturnValue:
     """Neighbourhoods, the visits to come, and school breaks."""
     return jsonify(_view())
+
+
+@routes.get("/stops/<uuid:stop_id>/flyers")
+@allow("cart", "desk", "supervisor")
+@routes.input(FlyerIn, location="query", arg_name="query")
+def flyers(stop_id: UUID, query: FlyerIn) -> ResponseReturnValue:
+    """A sheet of flyers for the next visit at a stop."""
+    with reading() as session:
+        known = _known(session)
+    plan, stop = _stop_of(known, str(stop_id))
+    coming = _coming(known, plan, stop)
+    if not coming:
+        raise Refusal("no_visit_in_sight")
+    language = query.language or known.branch.language
+    return render_flyers(flyer_of(known.branch, stop, coming, language), language)
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>")
@@ -98,7 +121,7 @@ def end_neighbourhood(neighbourhood_id: UUID, body: NothingIn) -> ResponseReturn
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/move")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(MoveIn, arg_name="body")
 def move_visit(neighbourhood_id: UUID, day: str, body: MoveIn) -> ResponseReturnValue:
     """Another day or hour for one visit."""
@@ -107,7 +130,7 @@ def move_visit(neighbourhood_id: UUID, day: str, body: MoveIn) -> ResponseReturn
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/cancel")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(CancelIn, arg_name="body")
 def cancel_visit(neighbourhood_id: UUID, day: str, body: CancelIn) -> ResponseReturnValue:
     """One visit does not take place."""
@@ -115,7 +138,7 @@ def cancel_visit(neighbourhood_id: UUID, day: str, body: CancelIn) -> ResponseRe
 
 
 @routes.post("/neighbourhoods/<uuid:neighbourhood_id>/visits/<day>/keep")
-@allow("supervisor")
+@allow("cart", "supervisor")
 @routes.input(NothingIn, arg_name="body")
 def keep_visit(neighbourhood_id: UUID, day: str, body: NothingIn) -> ResponseReturnValue:
     """It takes place as its rule says, after all."""
@@ -141,6 +164,25 @@ def _do(name: str, neighbourhood_id: UUID, **said: Any) -> ResponseReturnValue:
     by = person()
     done(perform(name, str(neighbourhood_id), by=by, branch=by.branch_id, **said))
     return jsonify(_view())
+
+
+def _stop_of(known: CartCalendar, stop_id: str) -> tuple[Plan, Stop]:
+    for plan in known.plans:
+        for stop in plan.stops:
+            if stop.id == stop_id:
+                return plan, stop
+    raise Refusal("no_such_stop", status=404)
+
+
+def _coming(known: CartCalendar, plan: Plan, stop: Stop) -> list[Visit]:
+    """Visits of the next months that take place and are not over."""
+    now = clock.now()
+    today = known.branch.calendar.local_day(now)
+    return [
+        visit
+        for visit in visits(plan, known.off, today, today + AHEAD)
+        if visit.takes_place and visit.instants(stop, known.branch.time_zone)[1] > now
+    ]
 
 
 def _day(text: str) -> str:
@@ -201,6 +243,7 @@ def _stop(stop: Stop) -> dict[str, Any]:
         "ends": f"{stop.ends:%H:%M}",
         "rain_place": stop.rain_place,
         "page": url_for("patron.stop_page", code=stop.code),
+        "flyers": url_for("rounds.flyers", stop_id=stop.id),
     }
 
 

@@ -36,7 +36,7 @@ def stylesheet() -> ResponseReturnValue:
 @allow_anyone("a stylesheet holds no data")
 def size(name: str) -> ResponseReturnValue:
     """How large the paper is."""
-    if name not in ("roll", "a6", "sheet", "letter"):
+    if name not in ("roll", "a6", "sheet", "flyer", "letter"):
         raise Refusal("not_found", status=404)
     return send_from_directory(Path(__file__).parent, f"{name}.css")
 

@@ -35,6 +35,7 @@ PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 DESK = frozenset({"desk", "supervisor"})
 COURIER = frozenset({"courier", "desk", "supervisor"})
+CART = frozenset({"cart", "supervisor"})
 ADMIN = frozenset({"admin"})
 SURVEYOR = frozenset({"supervisor", "admin"})
 SERVER: frozenset[str] = frozenset()
@@ -161,9 +162,9 @@ HANDLERS: dict[str, Handler] = {
     "end_neighbourhood": Handler(
         "neighbourhood", rounds.EndNeighbourhood, SUPERVISOR, rounds.end_neighbourhood
     ),
-    "move_visit": Handler("neighbourhood", rounds.MoveVisit, SUPERVISOR, rounds.move_visit),
-    "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, SUPERVISOR, rounds.cancel_visit),
-    "keep_visit": Handler("neighbourhood", rounds.KeepVisit, SUPERVISOR, rounds.keep_visit),
+    "move_visit": Handler("neighbourhood", rounds.MoveVisit, CART, rounds.move_visit),
+    "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, rounds.cancel_visit),
+    "keep_visit": Handler("neighbourhood", rounds.KeepVisit, CART, rounds.keep_visit),
     "set_school_breaks": Handler("", rounds.SetSchoolBreaks, SUPERVISOR, rounds.set_school_breaks),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),

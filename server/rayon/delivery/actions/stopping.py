@@ -4,6 +4,7 @@ from datetime import date
 
 from pydantic import Field
 
+from rayon.delivery.actions.common import is_ours
 from rayon.holds.action import Action, Decision, Payload, State, applied, refused, update
 
 
@@ -18,7 +19,7 @@ def order_stops(action: Action, state: State) -> Decision:
     """Number the stops of a day from 1."""
     rows = [state.get("delivery", one) for one in dict.fromkeys(action.payload.deliveries)]
     wanted = [row for row in rows if row and row["day"] == action.payload.day]
-    if len(wanted) != len(rows) or any(row["branch_id"] != action.branch_id for row in wanted):
+    if len(wanted) != len(rows) or not all(is_ours(action, row) for row in wanted):
         return refused("unknown_delivery")
     moved = [(stop, row) for stop, row in enumerate(wanted, start=1) if row["stop"] != stop]
     return applied(*(update("delivery", row, stop=stop) for stop, row in moved))

@@ -12,7 +12,7 @@ from rayon.config import Settings
 from rayon.notices.channels.addresses import usable
 from rayon.notices.channels.post import Envelope
 from rayon.notices.channels.sender_address import sender_address
-from rayon.notices.letters import Letter
+from rayon.notices.letters import Addressed
 from rayon.notices.rendering import render
 
 #: What a scan reads before the code itself, so that a phone knows what it is without a network.
@@ -21,7 +21,7 @@ CODE_PREFIX = "PICKUP:"
 POLICY = SMTP.clone(max_line_length=998, cte_type="7bit")
 
 
-def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
+def envelope(message_id: str, letter: Addressed, settings: Settings) -> Envelope:
     """The mail of a letter. The same message has the same Message-ID, however often it is tried."""
     sender = sender_address(letter.branch, settings)
     recipient = usable(letter.email)
@@ -36,6 +36,8 @@ def envelope(message_id: str, letter: Letter, settings: Settings) -> Envelope:
     mail["Date"] = format_datetime(letter.written_at)
     mail["Message-ID"] = f"<{message_id}@{sender.rpartition('@')[2]}>"
     mail["Auto-Submitted"] = "auto-generated"
+    for name, said in letter.headers:
+        mail[name] = said
     mail.set_content(words.text, cte="quoted-printable")
     mail.add_alternative(words.html, subtype="html", cte="quoted-printable")
     if "cid:pickup-code" in words.html:

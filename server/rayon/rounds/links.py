@@ -1,0 +1,40 @@
+"""Addresses of the public pages, for mails and paper; with a token, only its holder can act."""
+
+from typing import Literal
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeSerializer
+
+from rayon.config import Settings
+from rayon.errors import Refusal
+
+Purpose = Literal["confirm", "leave"]
+
+
+def stop_link(code: str) -> str:
+    """The page of a stop."""
+    return f"{_base()}/p/stop/{code}"
+
+
+def personal_link(purpose: Purpose, subscription_id: str) -> str:
+    """The page on which one subscription is confirmed, or ended."""
+    return f"{_base()}/p/{purpose}/{_signer(purpose).dumps(subscription_id)}"
+
+
+def subscription_of(purpose: Purpose, token: str) -> str:
+    """The id in a link of ours. Raises Refusal ``unknown_link`` (404)."""
+    try:
+        subscription_id = _signer(purpose).loads(token)
+    except BadSignature:
+        raise Refusal("unknown_link", status=404) from None
+    assert isinstance(subscription_id, str)
+    return subscription_id
+
+
+def _signer(purpose: Purpose) -> URLSafeSerializer:
+    return URLSafeSerializer(str(current_app.secret_key), salt=f"cart {purpose}")
+
+
+def _base() -> str:
+    settings: Settings = current_app.config["RAYON"]
+    return settings.public_url.rstrip("/")
