@@ -54,7 +54,7 @@ def test_the_packing_screen_says_what_is_too_heavy_and_how_to_share_it(afternoon
     shown = afternoon.desk.get(f"/api/delivery/deliveries/{home.delivery}").get_json()
     assert [one["weight"]["step"] for one in shown["documents"]] == ["weighed"] * 3
     assert sorted(len(parcel) for parcel in shown["split"]) == [1, 2]
-    assert shown["limit"] == 2000
+    assert (shown["limit"], shown["consent"]) == (2000, "read")
 
 
 def test_packing_by_its_screen(afternoon):

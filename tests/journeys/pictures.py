@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import click
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browsers import FLAGS
 from tests.journeys import at_the_shelf, screens
@@ -91,6 +91,12 @@ OF_DOMINIQUE_AT_THE_COMPUTER = (
 )
 OF_DOMINIQUE_A_WEEK_LATER = (Scene("clearing", "", "/clearing"),)
 OF_DOMINIQUE_AFTER_CLEARING = (Scene("reshelving", "", "/reshelving"),)
+OF_SOL_IN_THE_AFTERNOON = (
+    Scene("deliveries", "", "/deliveries"),
+    Scene("packing", "", "/deliveries", lambda app: app.page.locator("a.row").first.click()),
+)
+OF_KARIM = (Scene("riding", "", "/riding", screens.ride),)
+OF_SOL_IN_THE_EVENING = (Scene("sums", "", "/sums"),)
 
 
 def main() -> None:
@@ -114,8 +120,27 @@ def main() -> None:
         for app, scenes in sets:
             _shoot(app, scenes, walk)
         _print(desk, ON_PAPER, walk)
+        _deliveries(browser, house)
         _small_library(browser, house, clock)
         browser.close()
+
+
+def _deliveries(browser: Browser, house: House) -> None:
+    """Five doors, of which Karim has seen two when Sol looks at what is due."""
+    house.server.run("demo", "deliveries")
+    sol, karim = _phone(browser, house, viewport=TABLET, is_mobile=False), _phone(browser, house)
+    for app, name, pin in ((sol, "Sol", "444444"), (karim, "Karim", "666666")):
+        app.enrol("CANAL-2468", f"Livraisons de {name}")
+        app.sign_in(name, pin)
+    _shoot(sol, OF_SOL_IN_THE_AFTERNOON, "")
+    _shoot(karim, OF_KARIM, "")
+    karim.open("/app/riding")
+    screens.ride(karim)
+    for first, second in (("Delivered", "The patron"), ("Absent", "Absent: I bring it back")):
+        karim.button(first).click()
+        karim.button(second).click()
+    expect(karim.page.locator(".badge")).to_have_text("All sent")
+    _shoot(sol, OF_SOL_IN_THE_EVENING, "")
 
 
 def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
@@ -124,7 +149,6 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     walk = at_the_shelf.fetch_all(phone, house)
     at_the_shelf.shelve_most(phone, house)
     _shoot(phone, OF_DOMINIQUE, walk)
-    phone.language = "fr"
     clock.move(SETTLED)
     computer = _phone(browser, house, viewport=TABLET, is_mobile=False)
     code, name, pin = screens.DOMINIQUE
@@ -133,6 +157,8 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     letter = at_the_shelf.call_in_vain(computer, house)
     _shoot(computer, OF_DOMINIQUE_AT_THE_COMPUTER, walk)
     _print(phone, {**ON_PAPER_HERE, "letter": f"/api/paper/letters/{letter}"}, walk)
+    phone.sign_out()
+    expect(phone.page.locator("h1")).to_have_text(phone.say("Who is there?"))
     clock.set(A_WEEK_LATER)
     phone.language = "fr"
     phone.open()

@@ -29,6 +29,7 @@ export function OrderForm({ caller, onOrdered, onBack }: OrderFormProps) {
   const caretaker = useSignal(false);
   const adult = useSignal(false);
   const agreed = useSignal(false);
+  const [by, setBy] = useState("read");
   const { terms, problem: noTerms } = useTerms(category);
   const { order, problem, isOrdering } = useOrdering(onOrdered);
   const isWhole = Boolean(where && bell.trim() && phone.trim() && account.trim());
@@ -38,7 +39,7 @@ export function OrderForm({ caller, onOrdered, onBack }: OrderFormProps) {
     const { label: _, ...place } = where;
     const named = { bell: bell.trim(), instructions: instructions.trim(), phone: phone.trim() };
     const payer = { account: account.trim(), category };
-    void order(caller, { ...place, ...named, ...payer, caretaker: caretaker.value });
+    void order(caller, { ...place, ...named, ...payer, caretaker: caretaker.value }, by);
   };
   if (!where) return <AddressStep onWhere={setWhere} onBack={onBack} />;
   return (
@@ -82,13 +83,29 @@ export function OrderForm({ caller, onOrdered, onBack }: OrderFormProps) {
             options={[["", t("Usual rate")], ...terms.categories.map((one) => [one, one] as const)]}
           />
         )}
-        <h3>{t("Read to the caller")}</h3>
+        <Select
+          label={t("How the order came")}
+          value={by}
+          onValue={setBy}
+          options={[
+            ["read", t("By telephone")],
+            ["message", t("In a message of the patron")],
+          ]}
+        />
+        <h3>{by === "read" ? t("Read to the caller") : t("What the message must say yes to")}</h3>
         <div class="read-back" aria-live="polite">
           {terms?.lines.map((line) => (
             <p key={line}>{line}</p>
           ))}
         </div>
-        <Switch label={t("The caller says yes to the fee and the rule")} setting={agreed} />
+        <Switch
+          label={
+            by === "read"
+              ? t("The caller says yes to the fee and the rule")
+              : t("The message says yes to the fee and the rule")
+          }
+          setting={agreed}
+        />
         <Switch label={t("The payer is an adult")} setting={adult} />
         {(problem ?? noTerms) && (
           <p class="note note-amber" role="alert">
@@ -136,11 +153,11 @@ function useOrdering(onOrdered: (delivery: Promised) => void) {
   const [id] = useState(() => uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes)));
   const [problem, setProblem] = useState<string>();
   const [isOrdering, setOrdering] = useState(false);
-  const order = async (caller: Caller, door: object) => {
+  const order = async (caller: Caller, door: object, agreed: string) => {
     setOrdering(true);
     setProblem(undefined);
     try {
-      const said = { agreed: "read", payer_is_adult: true };
+      const said = { agreed, payer_is_adult: true };
       const body = { id, patron: caller.id, door, ...said };
       const answer = await ask<{ delivery: Promised }>("/delivery/orders", { body });
       onOrdered(answer.delivery);

@@ -55,6 +55,11 @@ function Parts({ delivery, send }: { delivery: Delivery; send: Send }) {
         </p>
       )}
       <p class="muted">{delivery.line}</p>
+      <p class="muted">
+        {delivery.consent === "message"
+          ? t("Yes to the fee and the rule of absence: in the patron’s message.")
+          : t("Yes to the fee and the rule of absence: said on the telephone.")}
+      </p>
       {delivery.split.length > 0 && <SplitCard delivery={delivery} send={send} />}
       {delivery.parcels.map((parcel) => (
         <ParcelCard key={parcel.id} parcel={parcel} limit={delivery.limit} send={send} />

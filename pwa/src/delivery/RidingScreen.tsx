@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
@@ -30,6 +30,8 @@ export default function RidingScreen() {
   const left = toLoad(stops);
   const isLoading = left.length > 0 && !isRiding;
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
+  // The next door is read at once, however far down the list somebody had looked.
+  useLayoutEffect(() => scrollTo(0, 0), [isLoading, next?.id]);
   const done = stops.filter(({ parcels }) => !parcels.some(isUnderWay)).length;
   const frame = {
     title: t("Deliveries"),

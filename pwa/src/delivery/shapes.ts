@@ -69,6 +69,8 @@ export interface Delivery {
   stop: number | null;
   /** How many parcels the patron pays for at most. */
   agreed: number;
+  /** How the patron said yes to the fee and the rule of absence. */
+  consent: "read" | "message";
   fee_cents: number;
   cancelled: boolean;
   /** Grams that a parcel may weigh. */

@@ -89,6 +89,7 @@ def delivery_view(session: Session, branch: BranchFacts, delivery_id: str) -> Ro
         "day": said_day(delivery.day),
         "stop": delivery.stop,
         "agreed": delivery.parcels_agreed,
+        "consent": delivery.agreed,
         "fee_cents": delivery.fee_cents,
         "cancelled": delivery.cancelled_at is not None,
         "limit": limit,
