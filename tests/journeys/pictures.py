@@ -149,7 +149,6 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     walk = at_the_shelf.fetch_all(phone, house)
     at_the_shelf.shelve_most(phone, house)
     _shoot(phone, OF_DOMINIQUE, walk)
-    phone.language = "fr"
     clock.move(SETTLED)
     computer = _phone(browser, house, viewport=TABLET, is_mobile=False)
     code, name, pin = screens.DOMINIQUE
@@ -158,6 +157,8 @@ def _small_library(browser: Browser, house: House, clock: MovingClock) -> None:
     letter = at_the_shelf.call_in_vain(computer, house)
     _shoot(computer, OF_DOMINIQUE_AT_THE_COMPUTER, walk)
     _print(phone, {**ON_PAPER_HERE, "letter": f"/api/paper/letters/{letter}"}, walk)
+    phone.sign_out()
+    expect(phone.page.locator("h1")).to_have_text(phone.say("Who is there?"))
     clock.set(A_WEEK_LATER)
     phone.language = "fr"
     phone.open()

@@ -29,7 +29,7 @@ def test_axe_finds_nothing_on_any_screen(demo: House, clock: MovingClock, browse
     for language, theme, scene in _looks():
         with screens.shown(app, scene, walk, language, theme) as it:
             look = f"{scene.screen}, {scene.state}, {language}, {theme}"
-            found += [f"{look}: {violation}" for violation in _violations(it.page, source)]
+            found += [f"{look}: {violation}" for violation in violations(it.page, source)]
     app.page.context.close()
     assert not found, "\n".join(found)
 
@@ -60,7 +60,7 @@ def _looks() -> list[tuple[str, str, screens.Scene]]:
     ]
 
 
-def _violations(page: Page, source: str) -> list[str]:
+def violations(page: Page, source: str) -> list[str]:
     """What axe has to say. It is handed over as text: the pages allow no foreign script."""
     page.wait_for_timeout(250)  # Fading in ends after that; halfway, colours are too pale.
     page.evaluate(source)

@@ -1,7 +1,10 @@
-"""Lighthouse on the two screens where a morning begins, as on a middling phone."""
+"""Lighthouse on the two screens where a morning begins, and on the page of a stop, as on a
+middling phone.
+"""
 
 import json
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -12,6 +15,7 @@ import pytest
 from tests.journeys.app import App
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
+from tests.journeys.ledger import sql
 from tests.tools import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
@@ -35,15 +39,27 @@ def test_sign_in_and_the_first_document_are_sound(demo: House, handset: Handset)
     _judge("a document", handset, f"{demo.url}/app/")
 
 
-def _judge(name: str, handset: Handset, url: str) -> None:
-    runs = [_run(handset, url) for _ in range(RUNS)]
-    scores = {category: median(run[category] for run in runs) for category in CATEGORIES}
+def test_the_page_of_a_stop_is_sound_and_can_be_found(demo: House, handset: Handset) -> None:
+    handset.switch_on()
+    with sql(demo.database) as connection:
+        code = connection.execute("SELECT code FROM round_stop ORDER BY place").fetchone()["code"]
+    scores = _judge("a stop", handset, f"{demo.url}/p/stop/{code}", (*CATEGORIES, "seo"))
+    assert scores["seo"] == 100, scores
+
+
+def _judge(
+    name: str, handset: Handset, url: str, categories: Sequence[str] = CATEGORIES
+) -> dict[str, float]:
+    """The middle score of each category; how fast it is, is shown and not judged."""
+    runs = [_run(handset, url, categories) for _ in range(RUNS)]
+    scores = {category: median(run[category] for run in runs) for category in categories}
     click.echo(f"{name}: {scores}")
     assert scores["accessibility"] == 100, runs
     assert scores["best-practices"] == 100, runs
+    return scores
 
 
-def _run(handset: Handset, url: str) -> dict[str, float]:
+def _run(handset: Handset, url: str, categories: Sequence[str]) -> dict[str, float]:
     """The scores, 0 to 100, and what lost points."""
     command = [
         need(LIGHTHOUSE if LIGHTHOUSE.exists() else None, "lighthouse"),
@@ -51,12 +67,12 @@ def _run(handset: Handset, url: str) -> dict[str, float]:
         f"--port={handset.port}",
         "--disable-storage-reset",
         "--form-factor=mobile",
-        f"--only-categories={','.join(CATEGORIES)}",
+        f"--only-categories={','.join(categories)}",
         "--output=json",
         "--quiet",
     ]
     report = _report(command)
-    scores = {key: round(report["categories"][key]["score"] * 100) for key in CATEGORIES}
+    scores = {key: round(report["categories"][key]["score"] * 100) for key in categories}
     return scores | {audit["id"]: 0 for audit in report["audits"].values() if audit["score"] == 0}
 
 

@@ -1,5 +1,7 @@
 """Sixty readers and one strike: seven working days, from the order to the patron’s hand."""
 
+import csv
+import io
 import random
 import re
 import sys
@@ -49,6 +51,7 @@ LATE, PARTLY, CANCELS, MISSES, ASKS_AGAIN = 17, 27, 9, 19, 30
 #: Readers one of whose documents nobody finds.
 GONE = (4, 11)
 PINS = {"Ada": "111111", "Ben": "222222", "Chloé": "333333", "Sol": "444444", "Inès": "777777"}
+FILE = "async address => (await fetch(address)).text()"
 ENDED = """
     SELECT status, count(*) AS number FROM hold GROUP BY status
 """
@@ -431,7 +434,34 @@ def expect_all_accounted_for(week: Week) -> None:
         rows = connection.execute(ENDED).fetchall()
     assert {row["status"]: row["number"] for row in rows} == ends
     assert post.outcomes(week.house.database) == {"applied"}
+    expect_the_report_to_add_up(week, holds, ends)
     assert week.smtp_server.letters == []
+
+
+def expect_the_report_to_add_up(week: Week, holds: int, ends: dict[str, int]) -> None:
+    """What the screen says at the top, and what the file for a spreadsheet says in its lines."""
+    first, last = (f"{day(number, 8):%Y-%m-%d}" for number in (0, 6))
+    elsewhere = sum(one.branch == THERE for reader in week.readers for one in reader.documents)
+    found = holds - len(GONE) - 1
+    # The library's own list says that all of it was asked for on the day before.
+    span = f"first={day(0, 8) - timedelta(days=1):%Y-%m-%d}&last={last}"
+    with week.on_the_phone("Sol") as app:
+        app.open("/app/report")
+        app.page.get_by_label(french("From"), exact=True).fill(first)
+        app.page.get_by_label(french("To"), exact=True).fill(last)
+        shown = app.page.locator(".figures div").filter(has_text=french("handed over"))
+        expect(shown.locator("dd")).to_have_text(str(ends["handed_over"]))
+        text = app.page.evaluate(FILE, f"/api/report/file?{span}")
+    _head, *lines = csv.reader(io.StringIO(text), delimiter=";")
+    sums = [
+        sum(int(cell) for cell in column)
+        for column in list(zip(*lines, strict=True))[1:]
+        if all(cell.isdigit() for cell in column)
+    ]
+    by_phone = 1 + sum(len(week.readers[number].documents) for number in BY_TELEPHONE)
+    looks = (found - elsewhere, 2 * len(GONE), 1)
+    closed = (ends["expired"], ends["unfilled"], ends["cancelled"])
+    assert sums == [holds, by_phone, *looks, found, ends["handed_over"], 1, *closed]
 
 
 def barcode_here(reader: Reader) -> str:

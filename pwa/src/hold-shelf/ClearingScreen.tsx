@@ -1,5 +1,6 @@
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
+import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { ShelfDocument } from "../store/shapes";
@@ -71,7 +72,7 @@ function ToClear({ one }: { one: ShelfDocument }) {
       <p class="slot-name">{slotName(shelf.value?.slots ?? [], one.slot)}</p>
       <h2 class="slot-title">{one.title}</h2>
       <p class="mono">{one.lines.join(" ")}</p>
-      <p class="muted">{[aboutDocument(one), whyOver(one)].join(" · ")}</p>
+      <p class="muted">{[slipText(one.slip), whyOver(one)].filter(Boolean).join(" · ")}</p>
     </section>
   );
 }

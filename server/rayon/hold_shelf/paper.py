@@ -97,7 +97,10 @@ def slot_labels(query: LabelsIn) -> ResponseReturnValue:
             .where(Slot.branch_id == branch.id, Slot.removed_at.is_(None))
             .order_by(Slot.position, Slot.name)
         )
-        labels = [(slot.name, slot.letters, slot.barcode) for slot in slots]
+        labels = [
+            (slot.name, slot.letters if slot.letters != slot.name else "", slot.barcode)
+            for slot in slots
+        ]
     return _labels(gettext("Slot labels"), labels, query)
 
 

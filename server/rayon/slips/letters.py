@@ -6,6 +6,7 @@ from flask import render_template, url_for
 from flask_babel import force_locale, format_date, get_locale, gettext
 
 from rayon import clock
+from rayon.catalogue import phones
 from rayon.notices.letters import Letter
 from rayon.notices.rendering import on_paper
 
@@ -17,7 +18,12 @@ def render_letter(letter: Letter, name: str, now: datetime) -> str:
     with force_locale(letter.language):
         return render_template(
             "slips/letter.html",
-            sender=[branch.name, branch.address, branch.phone, branch.email],
+            sender=[
+                branch.name,
+                branch.address,
+                phones.readable(branch.phone, branch.area),
+                branch.email,
+            ],
             name=name,
             day=format_date(clock.local(now, branch.time_zone).date(), "long"),
             address_here=gettext("Address"),
