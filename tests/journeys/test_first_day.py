@@ -16,7 +16,8 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.journeys import wedge
 from tests.journeys.app import App
 from tests.journeys.house import House
-from tests.journeys.ledger import sql
+from tests.journeys.ledger import Ledger, sql
+from tests.journeys.picker import Picker
 from tests.journeys.screens import phone_context
 from tests.journeys.words import french
 
@@ -79,8 +80,8 @@ def test_a_new_library_walks_on_its_first_day(
     app.sign_in("Zoé", "246802")
     app.plan()
     app.take()
-    for _ in COPIES[1:]:
-        app.scan(app.current())
+    picker = Picker(app, Ledger(), house.database, app.walk())
+    picker.work([Picker.scan] * len(COPIES[1:]))
     app.button("Finish the walk").click()
     app.expect_all_sent()
 
