@@ -27,11 +27,11 @@ run: $(INSTALLED) $(APP) $(MO) ## the demo library on this machine; Ctrl-C stops
 	@tools/run
 
 test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
-	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full"
+	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not soak"
 	npm --prefix pwa run --silent test
 
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
-	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal
+	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal -m "not soak"
 	npm --prefix pwa run --silent test
 
 faults: $(INSTALLED) $(MODULES) ## mornings in which much goes wrong: simulated, real processes, a real Chromium
@@ -77,6 +77,7 @@ bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists
 soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak
 	$(BIN)/python -m tests.faults bugs
+	$(BIN)/pytest -m soak
 
 lint: $(INSTALLED) $(MODULES) ## format, types, imports, roles, texts in both languages
 	$(BIN)/ruff format --check
