@@ -15,7 +15,7 @@ from rayon import create_app, database
 from rayon.config import Settings
 from rayon.limits import limiter
 from rayon.sync.installation import introduce
-from tests.postgres import Postgres, running_postgres
+from tests.postgres import FLEETING, Postgres, running_postgres
 
 KINDS = os.environ.get("RAYON_TEST_DATABASES", "sqlite").split(",")
 
@@ -23,7 +23,7 @@ KINDS = os.environ.get("RAYON_TEST_DATABASES", "sqlite").split(",")
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server of this worker, with a migrated database to copy."""
-    with running_postgres() as server:
+    with running_postgres(FLEETING) as server:
         yield server
 
 

@@ -20,6 +20,8 @@ from tests.tools import need
 #: Debian keeps the server's programs off the PATH, one folder per version.
 DEBIAN = Path("/usr/lib/postgresql")
 STARTING = 30.0
+#: For databases that live no longer than a test, whose plug nobody pulls.
+FLEETING = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
 INITDB = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
 
 
@@ -50,13 +52,16 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres() -> Iterator[Postgres]:
-    """Start a server on a socket in a temporary folder; stop it and remove the folder."""
+def running_postgres(more: Sequence[str] = ()) -> Iterator[Postgres]:
+    """Start a server on a socket in a temporary folder; stop it and remove the folder.
+
+    ``more``: further words of its command line, such as ``FLEETING``.
+    """
     programs = need(newest_programs(), "postgresql")
     # Not below pytest's folder: that one is closed to the user the server must run as.
     folder = Path(tempfile.mkdtemp(prefix="rayon-pg-"))
     try:
-        with _server(programs, folder):
+        with _server(programs, folder, more):
             yield Postgres(folder)
     finally:
         shutil.rmtree(folder)
@@ -71,9 +76,9 @@ def newest_programs() -> Path | None:
 
 
 @contextmanager
-def _server(programs: str, folder: Path) -> Iterator[None]:
+def _server(programs: str, folder: Path, more: Sequence[str]) -> Iterator[None]:
     create_cluster(programs, folder)
-    server = start_server(programs, folder)
+    server = start_server(programs, folder, more)
     try:
         yield
     finally:
@@ -101,7 +106,7 @@ def start_server(
     environment: Mapping[str, str] | None = None,
 ) -> subprocess.Popen[bytes]:
     """A server on this data folder that answers; ``more`` are words of its command line."""
-    # fsync stays on, as in a library: some tests pull the plug.
+    # Unless asked otherwise fsync stays on, as in a library: some tests pull the plug.
     options = ["-c", "listen_addresses=", "-c", f"unix_socket_directories={folder}", *more]
     with (folder / "log").open("ab") as log:
         server = subprocess.Popen(
