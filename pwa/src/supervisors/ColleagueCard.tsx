@@ -3,8 +3,8 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Dialog } from "../ui/Dialog";
-import { Field } from "../ui/Field";
 import { toast } from "../ui/toasts";
+import { PinField } from "./PinField";
 import { type Colleague, changePeople, isPin, roleName } from "./people";
 import { RoleChoices } from "./RoleChoices";
 
@@ -107,14 +107,11 @@ function NewPin({ colleague: { id, name }, onDone }: PartProps) {
   };
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
-      <Field
+      <PinField
         label={t("New six digits")}
         hint={t("Open shifts end at once, also on a phone that was forgotten somewhere.")}
-        value={pin}
-        inputMode="numeric"
-        autocomplete="new-password"
-        maxLength={6}
-        onValue={setPin}
+        pin={pin}
+        onPin={setPin}
       />
       <Button type="submit" icon="tick" disabled={!isPin(pin)}>
         {t("Save the digits")}

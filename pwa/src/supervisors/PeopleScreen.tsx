@@ -8,6 +8,7 @@ import { Card } from "../ui/Card";
 import { Field, Select } from "../ui/Field";
 import { toast } from "../ui/toasts";
 import { ColleagueCard } from "./ColleagueCard";
+import { PinField } from "./PinField";
 import { changePeople, isPin, type People, roleName } from "./people";
 import { RoleChoices } from "./RoleChoices";
 import { useAnswer } from "./useAnswer";
@@ -92,14 +93,11 @@ function NewColleague({ onClose, onDone }: { onClose: () => void; onDone: () => 
           maxLength={80}
           onValue={setName}
         />
-        <Field
+        <PinField
           label={t("Six digits")}
           hint={t("Choose them together; they can be changed here at any time.")}
-          value={pin}
-          inputMode="numeric"
-          autocomplete="new-password"
-          maxLength={6}
-          onValue={setPin}
+          pin={pin}
+          onPin={setPin}
         />
         <Select
           label={t("Language")}

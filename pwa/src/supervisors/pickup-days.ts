@@ -1,5 +1,5 @@
 import { ApiError, ask } from "../api";
-import { language, n } from "../texts";
+import { locale, n } from "../texts";
 import { toast } from "../ui/toasts";
 
 export interface Hours {
@@ -49,7 +49,7 @@ export async function changeDays(path: string, body: object): Promise<boolean> {
 
 /** "Tuesday 24 November". */
 export function dayText(day: string): string {
-  return noon(day).toLocaleDateString(language.value, {
+  return noon(day).toLocaleDateString(locale.value, {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -58,7 +58,7 @@ export function dayText(day: string): string {
 
 /** "Thu 24 – Sat 26 Dec"; one day alone where both are the same. */
 export function daysText(first: string, last: string): string {
-  const format = new Intl.DateTimeFormat(language.value, {
+  const format = new Intl.DateTimeFormat(locale.value, {
     weekday: "short",
     day: "numeric",
     month: "short",
@@ -69,7 +69,7 @@ export function daysText(first: string, last: string): string {
 /** "Monday" for 0. */
 export function weekdayName(weekday: number): string {
   // 1 January 2024 was a Monday.
-  return new Date(2024, 0, 1 + weekday).toLocaleDateString(language.value, { weekday: "long" });
+  return new Date(2024, 0, 1 + weekday).toLocaleDateString(locale.value, { weekday: "long" });
 }
 
 /** "10:00 – 12:00, 14:00 – 18:00". */

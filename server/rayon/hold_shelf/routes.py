@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
+from rayon.bodies import NothingIn
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
@@ -36,12 +37,6 @@ class LookIn(BaseModel):
     card: Barcode | None = None
     code: str | None = Field(default=None, pattern=r"^[0-9A-Z]{8}$")
     slot: UUID | None = None
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class NewSlot(BaseModel):

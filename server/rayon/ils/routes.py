@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy.orm import Session
 
 from rayon import clock
+from rayon.bodies import NothingIn
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.import_runs import latest_imports
 from rayon.catalogue.shelf_known import shelf_knowledge
@@ -45,12 +46,6 @@ class ShelfIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     day: date
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 @routes.before_request

@@ -17,6 +17,10 @@ from rayon.notices import opening
 from rayon.notices.letters import Addressed, Home, Letter
 
 WORDING = Path(__file__).parent / "wording"
+#: Where the wording stands on ``page.html``.
+HERE = "<!-- wording -->"
+#: What wordings share, and no mail by itself.
+NO_MAILS = ("names.html",)
 #: These letters have one wording: they differ by what has become of the delivery.
 OF_A_DELIVERY = dict.fromkeys(
     ("order_taken", "on_its_way", "delivered", "missed", "put_right"), "delivery"
@@ -33,11 +37,17 @@ class Words:
 
 
 class _Loader(FileSystemLoader):
-    """Puts the style sheet of an HTML wording into its elements, once, when it is first read."""
+    """Puts an HTML wording on the page of all mails, and the style sheet into its elements.
+
+    Once for each, when it is first read: mail programs drop style sheets.
+    """
 
     def get_source(self, environment: Any, template: str) -> tuple[str, str, Any]:
         source, path, uptodate = super().get_source(environment, template)
-        if "<style>" in source:
+        language, _, name = template.partition("/")
+        if name.endswith(".html") and name not in NO_MAILS:
+            page = (WORDING / "page.html").read_text(encoding="utf-8")
+            source = page.replace('lang="xx"', f'lang="{language}"').replace(HERE, source)
             inliner = CSSInliner(keep_at_rules=True, load_remote_stylesheets=False)
             source = inliner.inline(source)
         return source, path, uptodate

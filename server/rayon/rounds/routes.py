@@ -11,6 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy.orm import Session
 
 from rayon import clock
+from rayon.bodies import NothingIn
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
 from rayon.doors import done, perform
@@ -54,12 +55,6 @@ class CancelIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     because: str = Field("", max_length=80)
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 class FlyerIn(BaseModel):

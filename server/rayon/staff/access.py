@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from flask import Flask, g, request
 from sqlalchemy import bindparam, select, update
@@ -19,7 +19,8 @@ from rayon.staff.secrets import hash_of
 
 View = TypeVar("View", bound=Callable[..., Any])
 
-ROLES = ("picker", "desk", "courier", "cart", "supervisor", "admin")
+Role = Literal["picker", "desk", "courier", "cart", "supervisor", "admin"]
+ROLES: tuple[str, ...] = get_args(Role)
 SESSION_COOKIE = "__Host-rayon"
 SEEN_EVERY = timedelta(minutes=1)
 

@@ -10,12 +10,11 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from rayon.database import reading
 from rayon.limits import limiter
 from rayon.staff import people
-from rayon.staff.access import allow, person
+from rayon.staff.access import Role, allow, person
+from rayon.staff.pins import Pin
 
 routes = APIBlueprint("people", __name__, url_prefix="/api/people")
 
-Role = Literal["picker", "desk", "courier", "cart", "supervisor", "admin"]
-Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 

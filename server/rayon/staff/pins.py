@@ -1,9 +1,14 @@
 """Six-digit PINs: hashed slowly, and never more than two at a time."""
 
 from threading import Semaphore
+from typing import Annotated
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
+from pydantic import StringConstraints
+
+#: As it is typed.
+Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
 # OWASP's argon2id figures; two at a time, or a rush at 8:55 starves the syncs.
 _hasher = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)

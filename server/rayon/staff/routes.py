@@ -18,6 +18,7 @@ from rayon.limits import limiter
 from rayon.staff import access, enrolling, signing_in
 from rayon.staff.access import allow, allow_any_role, allow_anyone, allow_device
 from rayon.staff.models import Device
+from rayon.staff.pins import Pin
 from rayon.staff.secrets import hash_of
 
 routes = APIBlueprint("staff", __name__, url_prefix="/api")
@@ -39,7 +40,7 @@ class SignInIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     staff: int = Field(ge=1, le=2**31 - 1)
-    pin: str = Field(pattern=r"^[0-9]{6}$")
+    pin: Pin
 
 
 class SignOutIn(BaseModel):

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, and_, exists, func, select
 
 from rayon.catalogue.branches import BranchFacts
-from rayon.catalogue.import_runs import latest_imports
 from rayon.database import table_of
 from rayon.delivery.models import Delivery, Parcel
 from rayon.holds.models import Hold
@@ -17,6 +16,7 @@ from rayon.picking.models import Walk
 from rayon.staff.models import Device
 
 Row = dict[str, Any]
+Imports = dict[str, Row | None]
 
 #: A walk on which nothing was recorded for so long; a phone in a cellar sends nothing either.
 STALLED_AFTER = timedelta(minutes=30)
@@ -36,12 +36,15 @@ WALK, DEVICE, NOTICE = table_of(Walk), table_of(Device), table_of(Notice)
 HOLD, MESSAGE, DELIVERY, PARCEL = map(table_of, (Hold, Message, Delivery, Parcel))
 
 
-def alarms(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
+def alarms(
+    connection: Connection, branch: BranchFacts, imports: Imports, now: datetime
+) -> list[Row]:
     """What a supervisor should hear of, the most urgent kind first: {kind, since, facts}.
 
-    ``since`` is an instant, or None where it is not known.
+    ``since`` is an instant, or None where it is not known; ``imports``: see ``latest_imports``.
     """
-    return [alarm for sound in SOUNDS for alarm in sound(connection, branch, now)]
+    heard = [alarm for sound in SOUNDS for alarm in sound(connection, branch, now)]
+    return [*heard, *_files(imports["holds"], branch, now)]
 
 
 def _announced_and_gone(
@@ -113,15 +116,12 @@ def _mail(connection: Connection, branch: BranchFacts, now: datetime) -> Iterato
         yield _alarm("mail_stuck", since, count=count)
 
 
-def _files(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
+def _files(newest: Row | None, branch: BranchFacts, now: datetime) -> Iterator[Row]:
     """Holds came in as a file before, and not today."""
     zone = ZoneInfo(branch.time_zone)
     day = branch.calendar.local_day(now)
     is_late = now >= datetime.combine(day, FILES_BY, zone)
-    if not is_late or not branch.calendar.hours_of(day):
-        return
-    newest = latest_imports(connection, branch.id)["holds"]
-    if newest is None:
+    if newest is None or not is_late or not branch.calendar.hours_of(day):
         return
     at = datetime.fromisoformat(newest["at"])
     if branch.calendar.local_day(at) < day:
@@ -133,4 +133,4 @@ def _alarm(kind: str, since: datetime | None, **facts: Any) -> Row:
 
 
 Sound = Callable[[Connection, BranchFacts, datetime], Iterator[Row]]
-SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _walks, _mail, _files)
+SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _walks, _mail)

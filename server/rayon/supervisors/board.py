@@ -50,12 +50,12 @@ def board_number(session: Session, branch_id: int) -> str:
 def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
     """The whole board of one branch."""
     connection = session.connection()
-    branch = all_of(connection)[branch_id]
+    branch, imports = all_of(connection)[branch_id], latest_imports(connection, branch_id)
     return {
         "number": number,
         "at": now.isoformat(),
         "branch": {"id": branch.id, "name": branch.name},
-        "alarms": alarms(connection, branch, now),
+        "alarms": alarms(connection, branch, imports, now),
         "holds": _holds(connection, branch, now),
         "walks": walk_lines(connection, branch, now),
         "missing": _missing(connection, branch_id),
@@ -63,7 +63,7 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "notices": notice_counts(connection, branch_id),
         "waiting": waiting_notices(connection, branch_id),
         "calls": calls_to_make(connection, branch_id),
-        "imports": latest_imports(connection, branch_id),
+        "imports": imports,
         "to_key": open_counts(connection, branch_id),
         "devices": _devices(connection, branch_id),
     }

@@ -10,6 +10,7 @@ from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict, Field
 from sqlalchemy import select
 
+from rayon.bodies import NothingIn
 from rayon.catalogue.files import uploads
 from rayon.catalogue.files.checking import Options
 from rayon.catalogue.files.imports import (
@@ -56,12 +57,6 @@ class CheckIn(LookIn):
 
     create_branches: bool = False
     create_locations: bool = False
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 @routes.get("")

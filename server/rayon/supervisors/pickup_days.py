@@ -14,6 +14,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rayon import clock
+from rayon.bodies import NothingIn
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.models import Closure
 from rayon.database import reading
@@ -51,12 +52,6 @@ class ClosedTodayIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     because: str = Field("", max_length=80)
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 @routes.get("")

@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
+from rayon.bodies import NothingIn
 from rayon.database import reading
 from rayon.doors import done, perform
 from rayon.errors import Refusal
@@ -34,12 +35,6 @@ class ReassignIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     to: int | None = Field(default=None, ge=1, le=2**31 - 1)
-
-
-class NothingIn(BaseModel):
-    """An empty body."""
-
-    model_config = ConfigDict(extra="forbid")
 
 
 @routes.get("/board")
