@@ -151,7 +151,6 @@ SENTENCES: dict[str, Any] = {
     ),
     "taken_back_already": _l("This document was taken back already."),
     "set_aside": _l("Somebody waits for it: it stays aside for slip %(slip)s."),
-    "nobody_missed": _l("Nobody was waited for at this stop any more."),
     "not_on_the_cart": _l("This document is not on the cart."),
     "shelve_it": _l("Shelve it at the hold shelf, with slip %(slip)s."),
     # -- the floor

@@ -58,7 +58,7 @@ BEFORE = {
     "load_document": ([], "refused"),
     "lend_document": ([], "applied"),
     "take_back_document": ([], "applied"),
-    "leave_stop": ([], "superseded"),
+    "leave_stop": ([], "applied"),
     "unload_document": ([], "superseded"),
     "end_round": ([], "applied"),
     "note_wish": ([], "applied"),

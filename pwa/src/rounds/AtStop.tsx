@@ -113,16 +113,22 @@ function Clock({ street, stop }: { street: Street; stop: StreetStop }) {
   return (
     <Card>
       <p class="street-clock">{`${stop.begins} – ${stop.ends}`}</p>
-      <p class={left < 0 ? "street-late" : "muted"}>
-        {left >= 0
-          ? n("{count} minute left", "{count} minutes left", left)
-          : t("Past the time of this stop")}
-      </p>
+      <p class={left < 0 ? "street-late" : "muted"}>{timeLeft(left) ?? street.said}</p>
       {stop.rain_place && (
         <p class="muted">{t("When it rains: {place}", { place: stop.rain_place })}</p>
       )}
     </Card>
   );
+}
+
+/** Hours before, the day says more. */
+const SOON_MIN = 180;
+
+function timeLeft(left: number): string | undefined {
+  if (left > SOON_MIN) return undefined;
+  return left >= 0
+    ? n("{count} minute left", "{count} minutes left", left)
+    : t("Past the time of this stop");
 }
 
 function serverNow(): number {

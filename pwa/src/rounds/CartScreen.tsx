@@ -25,6 +25,7 @@ import { CartLines } from "./CartLines";
 import type { Cart, CartVisit } from "./cart";
 import { Gauge } from "./Gauge";
 import { WishesCard } from "./WishesCard";
+import "../holds/orders.css";
 import "./cart.css";
 
 /** What rides with the next visit: reserved titles, what staff choose, and what stays at home. */

@@ -64,7 +64,7 @@ export function Unloading({ street, way }: UnloadingProps) {
           <dd>{handedOver}</dd>
           <dt>{t("Lent")}</dt>
           <dd>{lent}</dd>
-          <dt>{t("Taken back")}</dt>
+          <dt>{t("Given back")}</dt>
           <dd>{takenBack}</dd>
           <dt>{t("Unloaded")}</dt>
           <dd>{unloaded}</dd>

@@ -73,10 +73,10 @@ async function onDocument(street: Street, way: OnTheWay, barcode: string, how: H
     case "take-back": {
       if (!(await takeBack(street, { ...meaning, how }))) return;
       if (!meaning.isWaited) {
-        return showResult({ kind: "found", word: t("Taken back"), detail: barcode });
+        return showResult({ kind: "found", word: t("Given back"), detail: barcode });
       }
       const detail = t("Somebody waits for it: set it aside, do not lend it.");
-      return showResult({ kind: "found-further", word: t("Taken back"), detail });
+      return showResult({ kind: "found-further", word: t("Given back"), detail });
     }
     case "whose":
       return showResult({

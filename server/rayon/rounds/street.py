@@ -149,7 +149,7 @@ def leave_stop(action: Action, state: State) -> Decision:
         return refused("unknown_round")
     here = state.where("hold", round_id=ride["id"], round_stop_id=action.payload.stop)
     back = [move(action, hold, "bring_back") for hold in here if can(hold, "bring_back")]
-    return applied(*back) if back else superseded("nobody_missed")
+    return applied(*back)
 
 
 def unload_document(action: Action, state: State) -> Decision:
