@@ -41,7 +41,7 @@ journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browse
 	$(BIN)/pytest -m journey
 
 lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a pick, in five runs
-	$(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
+	RAYON_LIGHTHOUSE_RUNS=5 $(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
 
 bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone syncs; hostile files
 	$(BIN)/python -m tests.bench.imports
