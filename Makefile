@@ -60,6 +60,10 @@ bench-call-numbers: $(INSTALLED) ## sort keys a second, beside pycallnumber
 	$(PIP) --no-deps --upgrade --target var/bench pycallnumber==0.2.0 || echo "pycallnumber could not be installed"
 	$(BIN)/python -m tests.bench.call_numbers
 
+.PHONY: bench-board
+bench-board: $(INSTALLED) $(MO) ## what 200 open boards cost, and whom they make wait
+	$(BIN)/python -m tests.bench.board
+
 .PHONY: bench-desk
 bench-desk: $(INSTALLED) $(MODULES) ## who stands at the desk, among 20,000 open holds
 	$(BIN)/python -m tests.bench.desk
