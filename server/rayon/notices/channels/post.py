@@ -76,7 +76,13 @@ class MailServer:
         except OSError as error:
             return Result("temporary", "connect", "retry", type(error).__name__, unreachable=True)
         text = envelope.mail.as_bytes()
-        result = line.hand_over(envelope.sender, envelope.recipient, text, about_to)
+        try:
+            result = line.hand_over(envelope.sender, envelope.recipient, text, about_to)
+        except BaseException:
+            # Whoever is interrupted half-way hangs up, or the server waits for the rest.
+            line.close()
+            self._line = None
+            raise
         self._line = line if line.sock is not None else None
         return result
 
