@@ -74,6 +74,9 @@ def _text(kind: str) -> str:
         "missing_from_cart": gettext(
             "Neither lent nor unloaded when the bike cart came back: look for it."
         ),
+        "sum_to_take_off": gettext(
+            "A parcel that costs nothing after all, in a closed month: tell the billing service."
+        ),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))
