@@ -41,7 +41,7 @@ journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browse
 	$(BIN)/pytest -m journey
 
 lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a pick, in five runs
-	$(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
+	RAYON_LIGHTHOUSE_RUNS=5 $(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
 
 bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone syncs; hostile files
 	$(BIN)/python -m tests.bench.imports
@@ -59,6 +59,10 @@ bench-storm: $(INSTALLED) ## thirty phones come back after a day offline
 bench-call-numbers: $(INSTALLED) ## sort keys a second, beside pycallnumber
 	$(PIP) --no-deps --upgrade --target var/bench pycallnumber==0.2.0 || echo "pycallnumber could not be installed"
 	$(BIN)/python -m tests.bench.call_numbers
+
+.PHONY: bench-board
+bench-board: $(INSTALLED) $(MO) ## what 200 open boards cost, and whom they make wait
+	$(BIN)/python -m tests.bench.board
 
 .PHONY: bench-desk
 bench-desk: $(INSTALLED) $(MODULES) ## who stands at the desk, among 20,000 open holds

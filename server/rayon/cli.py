@@ -105,6 +105,8 @@ def serve(host: str, port: int | None, threads: int) -> None:
         "--workers=1",
         f"--threads={threads}",
         "--worker-class=gthread",
+        # Boards ask every two seconds: the usual two would be over just before.
+        "--keep-alive=15",
         "--graceful-timeout=10",
         "--log-level=warning",
         "rayon:create_app()",

@@ -5,6 +5,7 @@ costs the server nothing and what the phones cost can be told apart (``Result.cp
 """
 
 import pickle
+import random
 import re
 import resource
 import selectors
@@ -16,7 +17,6 @@ from pathlib import Path
 
 from tests.bench.load import Handset, Job, Result
 
-_CURSOR = re.compile(rb'"cursor": ?(\d+)')
 _LENGTH = re.compile(rb"\r\nContent-Length: (\d+)", re.IGNORECASE)
 _RETRY = re.compile(rb"\r\nRetry-After: (\d+)", re.IGNORECASE)
 
@@ -29,7 +29,8 @@ class _Phone:
         self.waiting = deque(handset.requests)
         self.received = bytearray()
         self.due = 0.0
-        self.socket = self._connect()
+        # Later, and servers with a thread for each connection would wait for what it says.
+        self.socket = socket.socket() if job.by_chance else self._connect()
 
     def send(self, due: float) -> None:
         """Say the next thing."""
@@ -64,6 +65,8 @@ def _is_complete(received: bytearray) -> bool:
     head = received.find(b"\r\n\r\n")
     if head < 0:
         return False
+    if received.startswith(b"304", 9):
+        return True
     length = _LENGTH.search(received, 0, head)
     if length:
         return len(received) >= head + 4 + int(length[1])
@@ -75,6 +78,7 @@ class _Crowd:
 
     def __init__(self, job: Job) -> None:
         self.job, self.result = job, Result()
+        self.takes = re.compile(job.takes)
         self.phones = [_Phone(job, handset) for handset in job.handsets]
         self.selector = selectors.DefaultSelector()
         #: (when, phone), soonest first: who sends when.
@@ -97,8 +101,12 @@ class _Crowd:
         """Paced: all phones share one beat. Else everybody begins at once."""
         count = len(self.phones)
         gap = 1 / self.job.pace if self.job.pace else 0.0
-        self.plan = [(began + number * gap, number) for number in range(count)]
         self.step = gap * count
+        turns = [number * gap for number in range(count)]
+        if self.job.by_chance:
+            chance = random.Random(count)
+            turns = sorted(chance.uniform(0, self.step) for _phone in self.phones)
+        self.plan = [(began + turn, number) for number, turn in enumerate(turns)]
 
     def _pause(self) -> float | None:
         return max(0.0, self.plan[0][0] - time.perf_counter()) if self.plan else None
@@ -142,7 +150,7 @@ class _Crowd:
 
     def _take(self, phone: _Phone) -> None:
         phone.waiting.popleft()
-        if found := _CURSOR.search(phone.received):
+        if found := self.takes.search(phone.received):
             phone.cursor = bytes(found[1])
         if not phone.waiting and phone.pull and b'"more":true' in phone.received:
             phone.waiting.append(phone.pull)

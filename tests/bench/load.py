@@ -11,11 +11,13 @@ from pathlib import Path
 #: JSON allows spaces before a number: a cursor of any size fits without counting bytes again.
 CURSOR_WIDTH = 16
 CROWD = "tests.bench.crowd"
+#: What a phone takes from one answer into its next request.
+CURSOR = rb'"cursor": ?(\d+)'
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request as bytes; where there is a ``tail``, the phone's cursor goes before it."""
+    """One request as bytes; where there is a ``tail``, what the phone took goes before it."""
 
     head: bytes
     tail: bytes = b""
@@ -36,11 +38,17 @@ class Handset:
 
 @dataclass
 class Job:
-    """Who talks to which port. ``pace``: requests a second of all phones; 0: nobody waits."""
+    """Who talks to which port. ``pace``: requests a second of all phones; 0: nobody waits.
+
+    ``takes``: what becomes of the cursor, out of each answer. ``by_chance``: each phone begins at
+    some moment of the first turn, and not one after the other.
+    """
 
     port: int
     handsets: list[Handset]
     pace: float = 0.0
+    takes: bytes = CURSOR
+    by_chance: bool = False
 
 
 @dataclass

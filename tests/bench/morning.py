@@ -119,11 +119,11 @@ def post(path: str, before: bytes, after: bytes = b"", **headers: str) -> Reques
     return Request("\r\n".join([*lines, "", ""]).encode() + before, after)
 
 
-def fill(phones: int, behind: int, ahead: int) -> Morning:
+def fill(phones: int, behind: int, ahead: int, branches: int = BRANCHES) -> Morning:
     """Fill an empty, migrated database: ``behind`` documents fetched in all, ``ahead`` a phone."""
     with writing() as session:
         connection = session.connection()
-        rows = _Rows(connection)
+        rows = _Rows(connection, branches)
         morning = Morning(rows.pickers(phones))
         for picker in morning.pickers:
             rows.walks(picker, behind // phones, is_done=True)
@@ -140,22 +140,22 @@ def fill(phones: int, behind: int, ahead: int) -> Morning:
 class _Rows:
     """Rows in the order in which they refer to each other, written all at once."""
 
-    def __init__(self, connection: Connection) -> None:
-        self.connection = connection
+    def __init__(self, connection: Connection, branches: int) -> None:
+        self.connection, self.branches = connection, branches
         self.now = clock.now()
         self.tables: defaultdict[Table, list[Row]] = defaultdict(list)
         self.documents = count(1)
         self.last_change = 1
 
     def pickers(self, phones: int) -> list[Picker]:
-        for number in range(1, BRANCHES + 1):
+        for number in range(1, self.branches + 1):
             self._add(
                 Branch, id=number, code=f"B{number}", name=f"Bibliothèque {number}", settings={}
             )
             self._add(
                 Location, id=number, branch_id=number, code="ROM", name="Romans", walk_order=1
             )
-        return [self._picker(1 + n % BRANCHES, n + 1) for n in range(phones)]
+        return [self._picker(1 + n % self.branches, n + 1) for n in range(phones)]
 
     def _picker(self, branch: int, staff: int) -> Picker:
         picker = Picker(branch, staff)

@@ -15,7 +15,7 @@ from rayon import create_app, database
 from rayon.config import Settings
 from rayon.sync.installation import introduce
 from tests.bench.load import Handset, Job, Result, run
-from tests.bench.morning import Morning, fill
+from tests.bench.morning import BRANCHES, Morning, fill
 from tests.serving import wait_until_up
 from tests.tools import free_port
 
@@ -103,14 +103,16 @@ def rayon_on_postgres(
 OURS = "SELECT count(*) FROM action WHERE outcome = 'applied'"
 
 
-def library(folder: Path, url: str, phones: int, behind: int, ahead: int) -> Morning:
+def library(
+    folder: Path, url: str, phones: int, behind: int, ahead: int, branches: int = BRANCHES
+) -> Morning:
     """Make the database of a morning; ``url`` empty: SQLite in ``folder``."""
     folder.mkdir(exist_ok=True)
     app = create_app(Settings(data_dir=folder, database_url=url, worker="off"))
     with app.app_context():
         database.upgrade()
         introduce()
-        morning = fill(phones, behind, ahead)
+        morning = fill(phones, behind, ahead, branches)
         for engine in database.db.engines.values():
             engine.dispose()
     return morning

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
+from tests.people import a_branch, a_person
 from tests.phones import ADDRESS, a_phone
 
 
@@ -68,6 +69,22 @@ def test_nothing_new_costs_nothing(phone, office, three_books):
     again = _ask_again(office, first)
     assert (again.status_code, again.data) == (304, b"")
     phone.do("claim_walk", walk)
+    assert _ask_again(office, first).status_code == 200
+
+
+def test_what_happens_elsewhere_costs_nothing_here(app, office, three_books):
+    first = office.get("/api/board")
+    station = a_branch(app, "GARE")
+    walk = a_walk(app, station, a_hold(app, station, a_title(app, "Ailleurs")))
+    phone = a_phone(app, station, a_person(app, station, "Ben", "picker"))
+    assert phone.do("claim_walk", walk)["outcome"] == "applied"
+    assert _ask_again(office, first).status_code == 304
+
+
+def test_a_board_of_yesterday_is_not_shown_again(office, clock, sol, three_books):
+    first = office.get("/api/board")
+    clock.move(timedelta(days=1))
+    office.sign_in(sol)
     assert _ask_again(office, first).status_code == 200
 
 

@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import ImportRun
 from rayon.database import table_of
+from rayon.prepared import Prepared
 
 Row = dict[str, Any]
 RUN = table_of(ImportRun)
@@ -35,17 +36,17 @@ def latest_imports(connection: Connection, branch_id: int) -> dict[str, Row | No
     """For each kind, the newest file about this branch: {at, rows, rejected}, or None."""
     latest: dict[str, Row | None] = dict.fromkeys(KINDS)
     for kind in KINDS:
-        newest = connection.execute(
-            select(RUN.c.at, RUN.c.rows, RUN.c.rejected)
-            .where(RUN.c.kind == kind)
-            .where((RUN.c.branch_id == branch_id) | RUN.c.branch_id.is_(None))
-            .order_by(RUN.c.at.desc(), RUN.c.id.desc())
-            .limit(1)
-        ).one_or_none()
-        if newest:
-            latest[kind] = {
-                "at": newest.at.isoformat(),
-                "rows": newest.rows,
-                "rejected": newest.rejected,
-            }
+        for newest in NEWEST.rows(connection, kind=kind, branch=branch_id):
+            latest[kind] = {**newest, "at": newest["at"].isoformat()}
     return latest
+
+
+NEWEST = Prepared(
+    lambda _among: (
+        select(RUN.c.at, RUN.c.rows, RUN.c.rejected)
+        .where(RUN.c.kind == bindparam("kind"))
+        .where((RUN.c.branch_id == bindparam("branch")) | RUN.c.branch_id.is_(None))
+        .order_by(RUN.c.at.desc(), RUN.c.id.desc())
+        .limit(1)
+    )
+)

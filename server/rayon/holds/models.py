@@ -36,7 +36,9 @@ class Hold(Base):
     __tablename__ = "hold"
     __table_args__ = (
         UniqueConstraint("source", "reference"),
-        Index("ix_hold_branch_status", "pickup_branch_id", "status"),
+        Index("ix_hold_branch_status", "pickup_branch_id", "status", "fact_at"),
+        Index("ix_hold_picking_status", "picking_branch_id", "status", "fact_at"),
+        Index("ix_hold_status_search", "status", "search_until"),
         Index("ix_hold_title_status", "title_id", "status"),
     )
 

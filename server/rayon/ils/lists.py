@@ -3,12 +3,13 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from rayon.catalogue.models import Branch, Item, Location, Patron, Title
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
+from rayon.prepared import Prepared
 
 Row = dict[str, Any]
 KINDS = ("to_trap", "loan", "return", "to_mark_missing")
@@ -20,16 +21,19 @@ WITH_CARD = ("loan",)
 TASK, ITEM, HOLD = map(table_of, (IlsTask, Item, Hold))
 ASKED, SHOWN = (table_of(Patron).alias(name) for name in ("asked", "shown"))
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
+OPEN_COUNTS = Prepared(
+    lambda _among: (
+        select(TASK.c.kind, func.count().label("many"))
+        .where(TASK.c.branch_id == bindparam("branch"), IS_OPEN)
+        .group_by(TASK.c.kind)
+    )
+)
 
 
 def open_counts(connection: Connection, branch_id: int) -> dict[str, int]:
     """How many lines each list of a branch has."""
-    rows = connection.execute(
-        select(TASK.c.kind, func.count())
-        .where(TASK.c.branch_id == branch_id, IS_OPEN)
-        .group_by(TASK.c.kind)
-    )
-    return dict.fromkeys(KINDS, 0) | dict(rows.all())
+    rows = OPEN_COUNTS.rows(connection, branch=branch_id)
+    return dict.fromkeys(KINDS, 0) | {row["kind"]: row["many"] for row in rows}
 
 
 def open_lines(connection: Connection, branch_id: int, kind: str) -> list[Row]:

@@ -28,6 +28,7 @@ class Notice(Base):
         UniqueConstraint("subject_kind", "subject_id", "kind", "generation", "channel"),
         Index("ix_notice_state_due", "state", "due_at"),
         Index("ix_notice_subject", "subject_kind", "subject_id"),
+        Index("ix_notice_branch_state", "branch_id", "state", "id"),
     )
 
     id: Mapped[int] = mapped_column(BigNumber, primary_key=True)

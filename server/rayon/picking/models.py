@@ -16,7 +16,10 @@ class Walk(Base):
     """
 
     __tablename__ = "walk"
-    __table_args__ = (Index("ix_walk_branch_status", "branch_id", "status"),)
+    __table_args__ = (
+        Index("ix_walk_branch_status", "branch_id", "status"),
+        Index("ix_walk_branch_day", "branch_id", "day"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))

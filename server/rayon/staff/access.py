@@ -10,11 +10,11 @@ from flask import Flask, g, request
 from sqlalchemy import bindparam, select, update
 
 from rayon import clock
-from rayon.database import reading, reading_rows, table_of, writing
+from rayon.database import reading_rows, table_of, writing
 from rayon.errors import Refusal
-from rayon.prepared import Prepared
+from rayon.prepared import Prepared, Row
 from rayon.staff.models import AuthSession, Device, Staff
-from rayon.staff.rights import Author, authors_of
+from rayon.staff.rights import Author, rights_of
 from rayon.staff.secrets import hash_of
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,9 +24,27 @@ ROLES: tuple[str, ...] = get_args(Role)
 SESSION_COOKIE = "__Host-rayon"
 SEEN_EVERY = timedelta(minutes=1)
 
-_DEVICE = table_of(Device)
+_DEVICE, _TICKET, _STAFF = table_of(Device), table_of(AuthSession), table_of(Staff)
 DEVICE = Prepared(
     lambda _among: select(_DEVICE).where(_DEVICE.c.credential_hash == bindparam("hash"))
+)
+#: With each request of a page: who a ticket belongs to, and the columns of the device.
+TICKET = Prepared(
+    lambda _among: (
+        select(
+            _DEVICE,
+            _TICKET.c.id.label("shift"),
+            _TICKET.c.ends_at,
+            _TICKET.c.revoked_at.label("ended_at"),
+            _STAFF.c.id.label("staff"),
+            _STAFF.c.name.label("staff_name"),
+            _STAFF.c.language,
+            _STAFF.c.active,
+        )
+        .join_from(_TICKET, _STAFF, _TICKET.c.staff_id == _STAFF.c.id)
+        .join(_DEVICE, _TICKET.c.device_id == _DEVICE.c.id)
+        .where(_TICKET.c.token_hash == bindparam("hash"))
+    )
 )
 
 
@@ -114,26 +132,23 @@ def _person_with(roles: tuple[str, ...]) -> None:
 
 def _signed_in() -> Person:
     token = request.cookies.get(SESSION_COOKIE, "")
-    with reading() as session:
-        row = session.execute(
-            select(AuthSession, Staff, Device)
-            .join(Staff, AuthSession.staff_id == Staff.id)
-            .join(Device, AuthSession.device_id == Device.id)
-            .where(AuthSession.token_hash == hash_of(token))
-        ).one_or_none()
-        if row is None:
+    with reading_rows() as connection:
+        rows = TICKET.rows(connection, hash=hash_of(token))
+        if not rows:
             raise Refusal("sign_in", status=401)
-        ticket, staff, phone = row
-        _check_in_force(ticket, staff, phone)
-        author = authors_of(session.connection(), {ticket.id})[ticket.id]
-        session.expunge_all()
-    return Person(author, staff.name, staff.language, ticket.id, ticket.ends_at, phone)
+        ticket = rows[0]
+        _check_in_force(ticket)
+        rights = rights_of(connection, {ticket["staff"]})
+    device = Device(**{column.key: ticket[column.key] for column in _DEVICE.c})
+    author = Author(ticket["staff"], device.id, rights.get(ticket["staff"], {}))
+    name, language = ticket["staff_name"], ticket["language"]
+    return Person(author, name, language, ticket["shift"], ticket["ends_at"], device)
 
 
-def _check_in_force(ticket: AuthSession, staff: Staff, phone: Device) -> None:
-    if phone.revoked_at is not None:
+def _check_in_force(ticket: Row) -> None:
+    if ticket["revoked_at"] is not None:
         raise Refusal("device_revoked", status=401)
-    if ticket.revoked_at is not None or ticket.ends_at <= clock.now() or not staff.active:
+    if ticket["ended_at"] or ticket["ends_at"] <= clock.now() or not ticket["active"]:
         raise Refusal("sign_in", status=401)
 
 

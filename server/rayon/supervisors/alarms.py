@@ -5,14 +5,26 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, and_, exists, func, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    and_,
+    bindparam,
+    exists,
+    func,
+    or_,
+    select,
+)
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.database import table_of
 from rayon.delivery.models import Delivery, Parcel
+from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
 from rayon.picking.models import Walk
+from rayon.prepared import Prepared
 from rayon.staff.models import Device
 
 Row = dict[str, Any]
@@ -34,6 +46,7 @@ SOUGHT = ("open", "on_walk", "searching")
 
 WALK, DEVICE, NOTICE = table_of(Walk), table_of(Device), table_of(Notice)
 HOLD, MESSAGE, DELIVERY, PARCEL = map(table_of, (Hold, Message, Delivery, Parcel))
+BRANCH: BindParameter[int] = bindparam("branch")
 
 
 def alarms(
@@ -51,20 +64,9 @@ def _announced_and_gone(
     connection: Connection, branch: BranchFacts, _now: datetime
 ) -> Iterator[Row]:
     """Patrons were told that it waits for them, and it is looked for again."""
-    was_told = and_(
-        NOTICE.c.subject_kind == "hold",
-        NOTICE.c.subject_id == HOLD.c.id,
-        NOTICE.c.kind == "ready",
-        NOTICE.c.state.in_(("told", "ambiguous")),
-    )
-    count, since = connection.execute(
-        select(func.count(), func.min(HOLD.c.fact_at))
-        .where(HOLD.c.pickup_branch_id == branch.id)
-        .where(HOLD.c.status.in_(SOUGHT) | HOLD.c.disputed)
-        .where(exists().where(was_told))
-    ).one()
-    if count:
-        yield _alarm("announced_and_gone", since, count=count)
+    (found,) = GONE.rows(connection, branch=branch.id)
+    if found["many"]:
+        yield _alarm("announced_and_gone", found["since"], count=found["many"])
 
 
 def _parcels_not_ready(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
@@ -74,46 +76,26 @@ def _parcels_not_ready(connection: Connection, branch: BranchFacts, now: datetim
     leaves = datetime.combine(day, branch.settings.delivery_from, zone)
     if not leaves - PACKED_BEFORE <= now:
         return
-    is_packed = exists().where(PARCEL.c.delivery_id == DELIVERY.c.id, PARCEL.c.status != "open")
-    is_open = exists().where(PARCEL.c.delivery_id == DELIVERY.c.id, PARCEL.c.status == "open")
-    waits = exists().where(HOLD.c.delivery_id == DELIVERY.c.id, HOLD.c.status.in_(TO_PACK))
-    count = connection.execute(
-        select(func.count())
-        .select_from(DELIVERY)
-        .where(DELIVERY.c.branch_id == branch.id, DELIVERY.c.day == day)
-        .where(DELIVERY.c.cancelled_at.is_(None))
-        .where(is_open | (waits & ~is_packed))
-    ).scalar_one()
+    count = NOT_PACKED.scalar(connection, branch=branch.id, day=day)
     if count:
         yield _alarm("parcels_not_ready", leaves, count=count)
 
 
 def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
     """Claimed, and nothing comes from it: the phone is silent, or nobody walks."""
-    rows = connection.execute(
-        select(WALK.c.name, WALK.c.moved_at, WALK.c.claimed_at, DEVICE.c.name.label("phone"))
-        .add_columns(DEVICE.c.seen_at)
-        .join_from(WALK, DEVICE, WALK.c.claimed_on == DEVICE.c.id, isouter=True)
-        .where(WALK.c.branch_id == branch.id, WALK.c.status == "claimed")
-        .order_by(WALK.c.id)
-    )
-    for row in rows:
-        moved = row.moved_at or row.claimed_at
-        if row.seen_at and row.seen_at < now - SILENT_AFTER:
-            yield _alarm("silent_phone", row.seen_at, walk=row.name, phone=row.phone)
+    for row in CLAIMED.rows(connection, branch=branch.id):
+        moved, seen = row["moved_at"] or row["claimed_at"], row["seen_at"]
+        if seen and seen < now - SILENT_AFTER:
+            yield _alarm("silent_phone", seen, walk=row["name"], phone=row["phone"])
         elif moved and moved < now - STALLED_AFTER:
-            yield _alarm("stalled_walk", moved, walk=row.name)
+            yield _alarm("stalled_walk", moved, walk=row["name"])
 
 
 def _mail(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
     """Mails that the mail server does not take."""
-    count, since = connection.execute(
-        select(func.count(), func.min(MESSAGE.c.first_try_at))
-        .where(MESSAGE.c.branch_id == branch.id, MESSAGE.c.state == "retry")
-        .where(MESSAGE.c.first_try_at < now - STUCK_AFTER)
-    ).one()
-    if count:
-        yield _alarm("mail_stuck", since, count=count)
+    (found,) = STUCK.rows(connection, branch=branch.id, before=now - STUCK_AFTER)
+    if found["many"]:
+        yield _alarm("mail_stuck", found["since"], count=found["many"])
 
 
 def _files(newest: Row | None, branch: BranchFacts, now: datetime) -> Iterator[Row]:
@@ -131,6 +113,54 @@ def _files(newest: Row | None, branch: BranchFacts, now: datetime) -> Iterator[R
 def _alarm(kind: str, since: datetime | None, **facts: Any) -> Row:
     return {"kind": kind, "since": since.isoformat() if since else None, "facts": facts}
 
+
+def _is_one_of(column: ColumnElement[str], statuses: tuple[str, ...]) -> ColumnElement[bool]:
+    return or_(*(column == status for status in statuses))
+
+
+WAS_TOLD = and_(
+    NOTICE.c.subject_kind == "hold",
+    NOTICE.c.subject_id == HOLD.c.id,
+    NOTICE.c.kind == "ready",
+    _is_one_of(NOTICE.c.state, ("told", "ambiguous")),
+)
+GONE = Prepared(
+    lambda _among: (
+        select(func.count().label("many"), func.min(HOLD.c.fact_at).label("since"))
+        # Open ones first: a branch has few of them, and closed ones without end.
+        .where(HOLD.c.pickup_branch_id == BRANCH, _is_one_of(HOLD.c.status, OPEN_STATUSES))
+        .where(_is_one_of(HOLD.c.status, SOUGHT) | HOLD.c.disputed)
+        .where(exists().where(WAS_TOLD))
+    )
+)
+_OF_DELIVERY = PARCEL.c.delivery_id == DELIVERY.c.id
+IS_PACKED = exists().where(_OF_DELIVERY, PARCEL.c.status != "open")
+IS_OPEN = exists().where(_OF_DELIVERY, PARCEL.c.status == "open")
+WAITS = exists().where(HOLD.c.delivery_id == DELIVERY.c.id, _is_one_of(HOLD.c.status, TO_PACK))
+NOT_PACKED = Prepared(
+    lambda _among: (
+        select(func.count())
+        .select_from(DELIVERY)
+        .where(DELIVERY.c.branch_id == BRANCH, DELIVERY.c.day == bindparam("day"))
+        .where(DELIVERY.c.cancelled_at.is_(None), IS_OPEN | (WAITS & ~IS_PACKED))
+    )
+)
+CLAIMED = Prepared(
+    lambda _among: (
+        select(WALK.c.name, WALK.c.moved_at, WALK.c.claimed_at)
+        .add_columns(DEVICE.c.name.label("phone"), DEVICE.c.seen_at)
+        .join_from(WALK, DEVICE, WALK.c.claimed_on == DEVICE.c.id, isouter=True)
+        .where(WALK.c.branch_id == BRANCH, WALK.c.status == "claimed")
+        .order_by(WALK.c.id)
+    )
+)
+STUCK = Prepared(
+    lambda _among: (
+        select(func.count().label("many"), func.min(MESSAGE.c.first_try_at).label("since"))
+        .where(MESSAGE.c.branch_id == BRANCH, MESSAGE.c.state == "retry")
+        .where(MESSAGE.c.first_try_at < bindparam("before"))
+    )
+)
 
 Sound = Callable[[Connection, BranchFacts, datetime], Iterator[Row]]
 SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _walks, _mail)

@@ -4,8 +4,17 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, case, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    bindparam,
+    case,
+    func,
+    or_,
+    select,
+    union_all,
+)
 
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.import_runs import latest_imports
@@ -17,39 +26,28 @@ from rayon.ils.lists import open_counts
 from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
+from rayon.prepared import Prepared
 from rayon.staff.models import Device, Staff
 from rayon.supervisors.alarms import alarms
-from rayon.supervisors.told import calls_to_make, notice_counts, waiting_notices
+from rayon.supervisors.told import UNSETTLED, calls_to_make, notice_counts, waiting_notices
 from rayon.supervisors.trouble import open_lines
-from rayon.sync.models import Installation
+from rayon.sync.models import Change, Installation
 
 Row = dict[str, Any]
 
 
-def board_number(session: Session, branch_id: int) -> str:
-    """Changes whenever the board would; cheap enough to ask every two seconds."""
-    notice, call, device = table_of(Notice), table_of(PhoneCall), table_of(Device)
-    last = session.execute(select(Installation.last_change)).scalar() or 0
-    notices = session.execute(
-        select(notice.c.state, func.count())
-        .where(notice.c.branch_id == branch_id)
-        .group_by(notice.c.state)
-        .order_by(notice.c.state)
-    ).all()
-    calls = session.execute(
-        select(func.count(), func.sum(call.c.tries)).where(call.c.branch_id == branch_id)
-    ).one()
-    seen = session.execute(
-        select(func.max(device.c.seen_at)).where(device.c.branch_id == branch_id)
-    ).scalar()
-    imported = session.execute(select(func.max(table_of(ImportRun).c.id))).scalar() or 0
-    told = ".".join(f"{state[:3]}{count}" for state, count in notices)
-    return f"{last}-{imported}-{told}-{calls[0]}-{calls[1] or 0}-{seen}"
+def board_number(connection: Connection, branch_id: int) -> str:
+    """Changes whenever the board would, or within a minute where time alone does it.
+
+    One question, of which every part reads a few rows only: it is asked every two seconds by
+    everybody who looks.
+    """
+    (row,) = NUMBER.rows(connection, branch=branch_id)
+    return "-".join(str(part or 0) for part in row.values())
 
 
-def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
+def board(connection: Connection, branch_id: int, number: str, now: datetime) -> Row:
     """The whole board of one branch."""
-    connection = session.connection()
     branch, imports = all_of(connection)[branch_id], latest_imports(connection, branch_id)
     return {
         "number": number,
@@ -59,7 +57,7 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
         "holds": _holds(connection, branch, now),
         "walks": walk_lines(connection, branch, now),
         "missing": _missing(connection, branch_id),
-        "trouble": open_lines(session, branch_id),
+        "trouble": open_lines(connection, branch_id),
         "notices": notice_counts(connection, branch_id),
         "waiting": waiting_notices(connection, branch_id),
         "calls": calls_to_make(connection, branch_id),
@@ -71,16 +69,11 @@ def board(session: Session, branch_id: int, number: str, now: datetime) -> Row:
 
 def _holds(connection: Connection, branch: BranchFacts, now: datetime) -> dict[str, int]:
     """Open holds by status, and those closed today."""
-    hold = table_of(Hold)
-    midnight = _midnight(branch, now)
-    rows = connection.execute(
-        select(hold.c.status, func.count())
-        .where((hold.c.pickup_branch_id == branch.id) | (hold.c.picking_branch_id == branch.id))
-        .where(hold.c.status.in_(OPEN_STATUSES) | (hold.c.fact_at >= midnight))
-        .group_by(hold.c.status)
-    )
-    none = dict.fromkeys((*OPEN_STATUSES, *CLOSED_STATUSES), 0)
-    return none | dict(rows.all())
+    rows = HOLDS.rows(connection, branch=branch.id, midnight=_midnight(branch, now))
+    counts = dict.fromkeys((*OPEN_STATUSES, *CLOSED_STATUSES), 0)
+    for row in rows:
+        counts[row["status"]] += row["many"]
+    return counts
 
 
 def _midnight(branch: BranchFacts, now: datetime) -> datetime:
@@ -90,29 +83,8 @@ def _midnight(branch: BranchFacts, now: datetime) -> datetime:
 
 def walk_lines(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:
     """The walks of today and those still under way, each with how far it is."""
-    walk, pick, staff = table_of(Walk), table_of(Pick), table_of(Staff)
-
-    def counted(*statuses: str) -> Any:
-        return func.coalesce(func.sum(case((pick.c.status.in_(statuses), 1), else_=0)), 0)
-
-    rows = connection.execute(
-        select(
-            walk,
-            staff.c.name.label("claimer"),
-            func.count(pick.c.id).label("total"),
-            counted("found").label("found"),
-            counted("not_found", "unusable").label("missing"),
-            counted("returned", "withdrawn").label("put_off"),
-            func.coalesce(func.sum(case((pick.c.late, 1), else_=0)), 0).label("late"),
-        )
-        .join_from(walk, staff, walk.c.claimed_by == staff.c.id, isouter=True)
-        .join(pick, pick.c.walk_id == walk.c.id, isouter=True)
-        .where(walk.c.branch_id == branch.id)
-        .where(walk.c.status.in_(UNDER_WAY) | (walk.c.day == branch.calendar.local_day(now)))
-        .group_by(walk.c.id, staff.c.name)
-        .order_by(walk.c.id)
-    ).mappings()
-    return [_walk_line(dict(row)) for row in rows]
+    today = branch.calendar.local_day(now)
+    return [_walk_line(row) for row in WALKS.rows(connection, branch=branch.id, day=today)]
 
 
 def _walk_line(row: Row) -> Row:
@@ -138,58 +110,144 @@ def _walk_line(row: Row) -> Row:
 
 def _missing(connection: Connection, branch_id: int) -> list[Row]:
     """Holds that are being looked for, with the copy that was looked for last."""
-    hold, title, pick = table_of(Hold), table_of(Title), table_of(Pick)
-    item, location = table_of(Item), table_of(Location)
-    last_pick = (
-        select(pick.c.item_id)
-        .where(pick.c.hold_id == hold.c.id)
-        .order_by(pick.c.decided_at.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    rows = connection.execute(
-        select(
-            hold.c.id,
-            hold.c.looks,
-            hold.c.search_until,
-            title.c.title,
-            item.c.call_number,
-            location.c.name.label("location"),
-        )
-        .join_from(hold, title, hold.c.title_id == title.c.id, isouter=True)
-        .join(item, item.c.id == last_pick, isouter=True)
-        .join(location, item.c.location_id == location.c.id, isouter=True)
-        .where(hold.c.status == "searching")
-        .where((hold.c.pickup_branch_id == branch_id) | (item.c.branch_id == branch_id))
-        .order_by(hold.c.search_until, hold.c.id)
-        .limit(100)
-    )
     return [
         {
-            "hold": row.id,
-            "title": row.title or "",
-            "call_number": row.call_number or "",
-            "location": row.location or "",
-            "looks": row.looks,
-            "until": row.search_until.isoformat() if row.search_until else None,
+            "hold": row["id"],
+            "title": row["title"] or "",
+            "call_number": row["call_number"] or "",
+            "location": row["location"] or "",
+            "looks": row["looks"],
+            "until": row["search_until"].isoformat() if row["search_until"] else None,
         }
-        for row in rows
+        for row in MISSING.rows(connection, branch=branch_id)
     ]
 
 
 def _devices(connection: Connection, branch_id: int) -> list[Row]:
-    device = table_of(Device)
-    rows = connection.execute(
-        select(device.c.id, device.c.name, device.c.seen_at)
-        .where(device.c.branch_id == branch_id, device.c.revoked_at.is_(None))
-        .order_by(device.c.seen_at.desc())
-        .limit(50)
-    )
     return [
         {
-            "id": row.id,
-            "name": row.name,
-            "seen_at": row.seen_at.isoformat() if row.seen_at else None,
+            "id": row["id"],
+            "name": row["name"],
+            "seen_at": row["seen_at"].isoformat() if row["seen_at"] else None,
         }
-        for row in rows
+        for row in DEVICES.rows(connection, branch=branch_id)
     ]
+
+
+HOLD, WALK, PICK, ITEM = map(table_of, (Hold, Walk, Pick, Item))
+TITLE, LOCATION, STAFF, DEVICE = map(table_of, (Title, Location, Staff, Device))
+CHANGE, NOTICE, CALL, HOME = map(table_of, (Change, Notice, PhoneCall, Installation))
+BRANCH: BindParameter[int] = bindparam("branch")
+
+
+def _is_one_of(column: ColumnElement[str], *statuses: str) -> ColumnElement[bool]:
+    return or_(*(column == status for status in statuses))
+
+
+def _one(*what: Any, where: ColumnElement[bool]) -> Any:
+    return select(*what).where(where).scalar_subquery()
+
+
+NUMBER = Prepared(
+    lambda _among: select(
+        HOME.c.epoch,
+        _one(func.max(CHANGE.c.number), where=CHANGE.c.branch_id == BRANCH).label("change"),
+        select(func.max(table_of(ImportRun).c.id)).scalar_subquery().label("imported"),
+        *(
+            _one(what, where=(NOTICE.c.branch_id == BRANCH) & UNSETTLED).label(name)
+            # The sum: one that came and one that went are two changes.
+            for name, what in (("many", func.count()), ("sum", func.sum(NOTICE.c.id)))
+        ),
+        _one(
+            func.max(NOTICE.c.id),
+            where=(NOTICE.c.branch_id == BRANCH) & (NOTICE.c.state == "told"),
+        ).label("told"),
+        _one(func.count(), where=(CALL.c.branch_id == BRANCH) & (CALL.c.state == "to_call")).label(
+            "calls"
+        ),
+        _one(func.sum(CALL.c.tries), where=CALL.c.branch_id == BRANCH).label("tries"),
+    )
+)
+#: Of those to be collected here, and of those only fetched here: each column has its own index.
+WHOSE = (
+    HOLD.c.pickup_branch_id == BRANCH,
+    (HOLD.c.picking_branch_id == BRANCH) & (HOLD.c.pickup_branch_id != BRANCH),
+)
+WHEN = (
+    _is_one_of(HOLD.c.status, *OPEN_STATUSES),
+    _is_one_of(HOLD.c.status, *CLOSED_STATUSES) & (HOLD.c.fact_at >= bindparam("midnight")),
+)
+HOLDS = Prepared(
+    lambda _among: union_all(
+        *(
+            select(HOLD.c.status, func.count().label("many"))
+            .where(whose, when)
+            .group_by(HOLD.c.status)
+            for whose in WHOSE
+            for when in WHEN
+        )
+    )
+)
+
+
+def _counted(*statuses: str) -> Any:
+    return func.coalesce(func.sum(case((_is_one_of(PICK.c.status, *statuses), 1), else_=0)), 0)
+
+
+WALKS = Prepared(
+    lambda _among: (
+        select(
+            WALK,
+            STAFF.c.name.label("claimer"),
+            func.count(PICK.c.id).label("total"),
+            _counted("found").label("found"),
+            _counted("not_found", "unusable").label("missing"),
+            _counted("returned", "withdrawn").label("put_off"),
+            func.coalesce(func.sum(case((PICK.c.late, 1), else_=0)), 0).label("late"),
+        )
+        .join_from(WALK, STAFF, WALK.c.claimed_by == STAFF.c.id, isouter=True)
+        .join(PICK, PICK.c.walk_id == WALK.c.id, isouter=True)
+        .where(
+            or_(
+                (WALK.c.branch_id == BRANCH) & _is_one_of(WALK.c.status, *UNDER_WAY),
+                (WALK.c.branch_id == BRANCH) & (WALK.c.day == bindparam("day")),
+            )
+        )
+        .group_by(WALK.c.id, STAFF.c.name)
+        .order_by(WALK.c.id)
+    )
+)
+LAST_PICK = (
+    select(PICK.c.item_id)
+    .where(PICK.c.hold_id == HOLD.c.id)
+    .order_by(PICK.c.decided_at.desc())
+    .limit(1)
+    .scalar_subquery()
+)
+MISSING = Prepared(
+    lambda _among: (
+        select(
+            HOLD.c.id,
+            HOLD.c.looks,
+            HOLD.c.search_until,
+            TITLE.c.title,
+            ITEM.c.call_number,
+            LOCATION.c.name.label("location"),
+        )
+        .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
+        .join(ITEM, ITEM.c.id == LAST_PICK, isouter=True)
+        .join(LOCATION, ITEM.c.location_id == LOCATION.c.id, isouter=True)
+        .where(HOLD.c.status == "searching")
+        .where((HOLD.c.pickup_branch_id == BRANCH) | (ITEM.c.branch_id == BRANCH))
+        .order_by(HOLD.c.search_until, HOLD.c.id)
+        .limit(100)
+    )
+)
+DEVICES = Prepared(
+    lambda _among: (
+        select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.seen_at)
+        .where(DEVICE.c.branch_id == BRANCH, DEVICE.c.revoked_at.is_(None))
+        .order_by(DEVICE.c.seen_at.desc())
+        .limit(50)
+    )
+)

@@ -1,22 +1,24 @@
 """How supervisors see and steer the morning."""
 
+from typing import Any
 from uuid import UUID
 
 from apiflask import APIBlueprint
-from flask import Response, jsonify, make_response, request
+from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
 from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
 from rayon.bodies import NothingIn
-from rayon.database import reading
+from rayon.database import reading, reading_rows
 from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
 from rayon.picking.models import Walk
 from rayon.staff.access import allow, person
 from rayon.supervisors.board import board, board_number
+from rayon.supervisors.made_once import boards
 from rayon.supervisors.trouble import choices_for
 from rayon.sync.models import Trouble
 
@@ -41,13 +43,16 @@ class ReassignIn(BaseModel):
 @allow("supervisor")
 def show_board() -> ResponseReturnValue:
     """The board of this branch; 304 while nothing changed."""
-    branch_id = person().branch_id
-    with reading() as session:
-        number = board_number(session, branch_id)
-        etag = f"{number}-{get_locale()}-{clock.now():%H%M}"
+    branch_id, now = person().branch_id, clock.now()
+    with reading_rows() as connection:
+        number, language = board_number(connection, branch_id), str(get_locale())
+        etag = f"{number}-{language}-{now:%d%H%M}"
         if request.if_none_match.contains(etag):
-            return _tagged(make_response("", 304), etag)
-        return _tagged(jsonify(board(session, branch_id, number, clock.now())), etag)
+            return _tagged(Response(status=304), etag)
+        body = boards().body(
+            (branch_id, language), etag, lambda: _printed(board(connection, branch_id, number, now))
+        )
+    return _tagged(Response(body, mimetype="application/json"), etag)
 
 
 @routes.post("/trouble/<uuid:trouble_id>/resolve")
@@ -101,6 +106,10 @@ def _line(trouble_id: str) -> Trouble:
 
 def _answer(judged: Judged) -> ResponseReturnValue:
     return jsonify(outcome=done(judged).outcome)
+
+
+def _printed(shown: dict[str, Any]) -> bytes:
+    return jsonify(shown).get_data()
 
 
 def _tagged(response: Response, etag: str) -> Response:

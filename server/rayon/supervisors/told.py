@@ -3,49 +3,36 @@
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, or_, select
 
 from rayon.database import table_of
 from rayon.notices.models import Notice, PhoneCall
 from rayon.notices.reasons import reason
+from rayon.prepared import Prepared
 
 Row = dict[str, Any]
 
 
 def notice_counts(connection: Connection, branch_id: int) -> dict[str, int]:
     """How many notices are in each state."""
-    notice = table_of(Notice)
     states = ("owed", "sending", "told", "failed", "ambiguous", "withdrawn")
-    counts = dict.fromkeys(states, 0)
-    rows = connection.execute(
-        select(notice.c.state, func.count())
-        .where(notice.c.branch_id == branch_id)
-        .group_by(notice.c.state)
-    )
-    return counts | dict(rows.all())
+    rows = COUNTS.rows(connection, branch=branch_id)
+    return dict.fromkeys(states, 0) | {row["state"]: row["many"] for row in rows}
 
 
 def waiting_notices(connection: Connection, branch_id: int) -> list[Row]:
     """Notices that have not left, and why; no names, those are for the desk."""
-    notice = table_of(Notice)
-    rows = connection.execute(
-        select(notice)
-        .where(notice.c.branch_id == branch_id)
-        .where(notice.c.state.in_(("owed", "sending", "failed", "ambiguous")))
-        .order_by(notice.c.due_at, notice.c.id)
-        .limit(100)
-    )
     return [
         {
-            "id": row.id,
-            "kind": row.kind,
-            "state": row.state,
-            "why": row.why,
-            "text": _why_waiting(row.state, row.why),
-            "message": row.message_id if row.state == "ambiguous" else None,
-            "due_at": row.due_at.isoformat(),
+            "id": row["id"],
+            "kind": row["kind"],
+            "state": row["state"],
+            "why": row["why"],
+            "text": _why_waiting(row["state"], row["why"]),
+            "message": row["message_id"] if row["state"] == "ambiguous" else None,
+            "due_at": row["due_at"].isoformat(),
         }
-        for row in rows
+        for row in WAITING.rows(connection, branch=branch_id)
     ]
 
 
@@ -55,9 +42,32 @@ def _why_waiting(state: str, why: str) -> str:
 
 def calls_to_make(connection: Connection, branch_id: int) -> int:
     """How many patrons have to be called."""
-    call = table_of(PhoneCall)
-    return int(
-        connection.execute(
-            select(func.count()).where(call.c.branch_id == branch_id, call.c.state == "to_call")
-        ).scalar_one()
+    many: int = CALLS.scalar(connection, branch=branch_id)
+    return many
+
+
+NOTICE, CALL = table_of(Notice), table_of(PhoneCall)
+#: Of notices that have not come to their end.
+UNSETTLED = or_(*(NOTICE.c.state == one for one in ("owed", "sending", "failed", "ambiguous")))
+COUNTS = Prepared(
+    lambda _among: (
+        select(NOTICE.c.state, func.count().label("many"))
+        .where(NOTICE.c.branch_id == bindparam("branch"))
+        .group_by(NOTICE.c.state)
     )
+)
+WAITING = Prepared(
+    lambda _among: (
+        select(NOTICE)
+        .where(NOTICE.c.branch_id == bindparam("branch"), UNSETTLED)
+        .order_by(NOTICE.c.due_at, NOTICE.c.id)
+        .limit(100)
+    )
+)
+CALLS = Prepared(
+    lambda _among: (
+        select(func.count())
+        .select_from(CALL)
+        .where(CALL.c.branch_id == bindparam("branch"), CALL.c.state == "to_call")
+    )
+)

@@ -3,11 +3,12 @@
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection, bindparam, select
 
 from rayon.catalogue.models import Item, Title
+from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.prepared import Prepared
 from rayon.sync.models import Trouble
 
 Row = dict[str, Any]
@@ -28,24 +29,18 @@ def choices_for(kind: str) -> tuple[str, ...]:
     return CHOICES.get(kind, ("done",))
 
 
-def open_lines(session: Session, branch_id: int) -> list[Row]:
+def open_lines(connection: Connection, branch_id: int) -> list[Row]:
     """Every open line of a branch, oldest first."""
-    lines = session.scalars(
-        select(Trouble)
-        .where(Trouble.branch_id == branch_id, Trouble.closed_at.is_(None))
-        .order_by(Trouble.opened_at, Trouble.id)
-        .limit(200)
-    ).all()
-    titles = _titles(session, [line.subject_id for line in lines if line.subject_kind == "hold"])
-    copies = _copies(session, [line.subject_id for line in lines if line.subject_kind == "item"])
+    lines = LINES.rows(connection, branch=branch_id)
+    about = _titles(connection, lines) | _copies(connection, lines)
     return [
         {
-            "id": line.id,
-            "kind": line.kind,
-            "text": _text(line.kind),
-            "facts": {**line.facts, **(titles | copies).get(line.subject_id, {})},
-            "opened_at": line.opened_at.isoformat(),
-            "choices": list(choices_for(line.kind)),
+            "id": line["id"],
+            "kind": line["kind"],
+            "text": _text(line["kind"]),
+            "facts": {**line["facts"], **about.get((line["subject_kind"], line["subject_id"]), {})},
+            "opened_at": line["opened_at"].isoformat(),
+            "choices": list(choices_for(line["kind"])),
         }
         for line in lines
     ]
@@ -78,19 +73,44 @@ def _text(kind: str) -> str:
     return texts.get(kind, gettext("Something needs a look."))
 
 
-def _copies(session: Session, item_ids: list[str]) -> dict[str, Row]:
-    rows = session.execute(
-        select(Item.id, Item.call_number, Title.title)
-        .join(Title, Item.title_id == Title.id)
-        .where(Item.id.in_([int(item_id) for item_id in item_ids]))
-    )
-    return {str(row.id): {"title": row.title, "call_number": row.call_number} for row in rows}
+About = dict[tuple[str, str], Row]
 
 
-def _titles(session: Session, hold_ids: list[str]) -> dict[str, Row]:
-    rows = session.execute(
-        select(Hold.id, Hold.slip, Title.title)
-        .join(Title, Hold.title_id == Title.id, isouter=True)
-        .where(Hold.id.in_(hold_ids))
+def _copies(connection: Connection, lines: list[Row]) -> About:
+    items = [int(line["subject_id"]) for line in lines if line["subject_kind"] == "item"]
+    rows = COPIES.rows(connection, items=items) if items else []
+    return {
+        ("item", str(row["id"])): {"title": row["title"], "call_number": row["call_number"]}
+        for row in rows
+    }
+
+
+def _titles(connection: Connection, lines: list[Row]) -> About:
+    holds = [line["subject_id"] for line in lines if line["subject_kind"] == "hold"]
+    rows = TITLES.rows(connection, holds=holds) if holds else []
+    return {("hold", row["id"]): {"title": row["title"] or "", "slip": row["slip"]} for row in rows}
+
+
+TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
+LINES = Prepared(
+    lambda _among: (
+        select(TROUBLE)
+        .where(TROUBLE.c.branch_id == bindparam("branch"), TROUBLE.c.closed_at.is_(None))
+        .order_by(TROUBLE.c.opened_at, TROUBLE.c.id)
+        .limit(200)
     )
-    return {row.id: {"title": row.title or "", "slip": row.slip} for row in rows}
+)
+COPIES = Prepared(
+    lambda among: (
+        select(ITEM.c.id, ITEM.c.call_number, TITLE.c.title)
+        .join_from(ITEM, TITLE, ITEM.c.title_id == TITLE.c.id)
+        .where(among(ITEM.c.id, "items"))
+    )
+)
+TITLES = Prepared(
+    lambda among: (
+        select(HOLD.c.id, HOLD.c.slip, TITLE.c.title)
+        .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
+        .where(among(HOLD.c.id, "holds"))
+    )
+)

@@ -16,7 +16,7 @@ from rayon.sync.models import Installation
 from rayon.sync.tables import FLOOR_TABLES, TABLES
 
 #: Kinds of rows whose changes phones and boards ask for.
-WATCHED = ("walk", "pick", "hold", "trouble", "ils_task", "slot")
+WATCHED = ("walk", "pick", "hold", "trouble", "ils_task", "slot", "delivery", "parcel")
 
 
 class Ledger:

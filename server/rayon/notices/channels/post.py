@@ -75,7 +75,13 @@ class MailServer:
             return Result("temporary", "connect", "retry", f"{error.smtp_code}", unreachable=True)
         except OSError as error:
             return Result("temporary", "connect", "retry", type(error).__name__, unreachable=True)
-        result = line.hand_over(envelope.sender, envelope.recipient, envelope.mail, about_to)
+        try:
+            result = line.hand_over(envelope.sender, envelope.recipient, envelope.mail, about_to)
+        except BaseException:
+            # Whoever is interrupted half-way hangs up, or the server waits for the rest.
+            line.close()
+            self._line = None
+            raise
         self._line = line if line.sock is not None else None
         return result
 
