@@ -235,6 +235,9 @@ SENTENCES: dict[str, Any] = {
     "parcel_ended_otherwise": _l(
         "Something else was reported of this parcel before. A supervisor decides."
     ),
+    "too_late_to_correct": _l(
+        "Too long ago: whose parcel it was is not kept any more. Tell the billing service."
+    ),
     "parcel_did_not_come_back": _l("This parcel has not come back, as far as is known."),
     "unknown_sum": _l("This line is not on the statement."),
     "month_is_closed": _l("%(month)s is closed: ask the town’s billing service to put it right."),

@@ -91,6 +91,29 @@ def ask_what_happened(app: App) -> None:
     app.button("Something else").click()
 
 
+def nobody_opens(app: App) -> None:
+    """At the only door of the round."""
+    ride(app)
+    app.button("Absent").click()
+    app.button("Absent: I bring it back").click()
+    expect(app.page.locator(".last-stop")).to_be_visible()
+    app.expect_all_sent()
+
+
+def correct_it(app: App) -> None:
+    """What the courier has said of the only parcel."""
+    app.button("Correct the outcome").click()
+    app.button("Delivered to the patron").click()
+    expect(app.button("The wrong button")).to_be_visible()
+
+
+def take_it_back(app: App) -> None:
+    """The door opens after all: everything is as it was."""
+    app.page.locator(".last-stop button").click()
+    expect(app.page.locator(".stop-bell")).to_be_visible()
+    app.expect_all_sent()
+
+
 def change_a_visit(app: App) -> None:
     """The first that is to come."""
     app.page.locator(".visit .button").first.click()
@@ -158,6 +181,9 @@ SCENES = (
     Scene("riding", "to load", "/riding"),
     Scene("riding", "at a door", "/riding", ride),
     Scene("riding", "what happened", "/riding", ask_what_happened),
+    Scene("riding", "nobody opened", "/riding", nobody_opens),
+    Scene("packing", "correcting", f"/deliveries/{deliveries.DELIVERY.format(1)}", correct_it),
+    Scene("riding", "taken back", "/riding", take_it_back),
     Scene("sums", "nothing yet", "/sums"),
     Scene("rounds", "visits to come", "/rounds"),
     Scene("rounds", "a visit", "/rounds", change_a_visit),

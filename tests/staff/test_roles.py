@@ -46,6 +46,7 @@ PAYLOADS = {
     "deliver_parcel": {"to": "patron"},
     "receive_parcel": {"number": "COLX"},
     "annul_sum": {"reason": "our_mistake"},
+    "correct_parcel": {"was": "absent", "ended": "incident", "reason": "learnt_later"},
     "close_month": {"month": "2026-10"},
     "report_misplaced": {"barcode": "X-1"},
     "survey_bay": {"bay": "B-1", "floor": "RdC", "range": "B"},

@@ -65,6 +65,11 @@ const canBeUndone: ReadonlySet<ActionName> = new Set([
   "take_off",
   "reshelve",
   "hand_over",
+  "deliver_parcel",
+  "report_absent",
+  "report_refused",
+  "report_wrong_address",
+  "report_incident",
   "undo",
 ]);
 

@@ -65,6 +65,18 @@ LIFECYCLE: dict[tuple[str, str], str] = {
     ("in_parcel", "unpack"): "found",
     ("in_parcel", "deliver"): "handed_over",
     ("in_parcel", "bring_back"): "coming_back",
+    # -- what was said at the door was wrong
+    ("handed_over", "ride_on"): "in_parcel",
+    ("coming_back", "ride_on"): "in_parcel",
+    ("handed_over", "bring_back_after_all"): "coming_back",
+    ("coming_back", "deliver_after_all"): "handed_over",
+    ("found", "deliver_after_all"): "handed_over",
+    ("on_hold_shelf", "deliver_after_all"): "handed_over",
+    ("expired", "deliver_after_all"): "handed_over",
+    ("searching", "deliver_after_all"): "handed_over",
+    ("open", "deliver_after_all"): "handed_over",
+    ("on_walk", "deliver_after_all"): "handed_over",
+    ("unfilled", "deliver_after_all"): "handed_over",
     # -- round
     ("found", "load"): "on_bike",
     ("on_hold_shelf", "load"): "on_bike",

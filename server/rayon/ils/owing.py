@@ -4,6 +4,7 @@ A copy found for a hold is to be trapped there, a copy handed over is a loan, a 
 in vain is missing. What stops being true before somebody has keyed it leaves the list.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
@@ -57,6 +58,11 @@ class _After:
         """Lines that are neither ticked nor withdrawn."""
         return self.state.where("ils_task", kind=kind, done_at=None, withdrawn_at=None, **values)
 
+    def keyed(self, kind: str, hold_id: str) -> Counter[int]:
+        """How often a line of this kind was keyed for each copy of a hold."""
+        lines = self.state.where("ils_task", kind=kind, hold_id=hold_id, withdrawn_at=None)
+        return Counter(line["item_id"] for line in lines if line["done_at"] is not None)
+
 
 def _found(action: Action, change: Change, after: _After) -> Iterable[Change]:
     hold = after.row("hold", change.id)
@@ -84,6 +90,10 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
     # Somebody may come for another; the loan is made on the card that was shown.
     shown = after.state.get("patron", getattr(action.payload, "card_of", None))
     for copy in after.copies_of(change.id):
+        if returns := after.open_tasks("return", hold_id=change.id, item_id=copy["id"]):
+            # The loan stands there still: nobody has keyed yet that it was none.
+            yield from (_withdrawn(action, task) for task in returns)
+            continue
         yield _line(
             action,
             "loan",
@@ -95,9 +105,16 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
 
 
 def _taken_back(action: Action, change: Change, after: _After) -> Iterable[Change]:
-    """It was not lent after all."""
+    """It was not lent after all; a loan that somebody has keyed already is to be ended there."""
     for task in after.open_tasks("loan", hold_id=change.id):
         yield _withdrawn(action, task)
+    hold = after.row("hold", change.id)
+    keyed = after.keyed("loan", change.id)
+    for item_id in keyed:
+        if keyed[item_id] > after.keyed("return", change.id)[item_id]:
+            yield _line(
+                action, "return", hold, after.row("item", item_id), hold["pickup_branch_id"]
+            )
 
 
 def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]:
@@ -131,8 +148,11 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
     "expire": _no_longer_found,
     "hand_over": _handed_over,
     "deliver": _handed_over,
+    "deliver_after_all": _handed_over,
     "take_back": _taken_back,
     "take_in": _taken_back,
+    "bring_back_after_all": _taken_back,
+    "ride_on": _taken_back,
     "give_up": _given_up,
 }
 

@@ -145,12 +145,13 @@ def _begun(claimed: Claimed, patron_id: int | None, now: datetime) -> dict[str, 
 def _mark_notices(
     session: Session, message_id: str, letter: Letter, group: Group, picture: Picture
 ) -> None:
-    """What each notice says, and for what is ready the day that the mail names."""
+    """What each notice says, for what is ready the day that the mail names, and the details."""
     rows = [
         {
             "notice": notice.id,
             "truth": picture.truth(notice.subject_id),
             "last_day": letters.last_day(notice, letter, picture),
+            "particulars": picture.details(notice.subject_id),
         }
         for notice in group.notices
     ]
@@ -163,6 +164,7 @@ def _mark_notices(
             message_id=message_id,
             says=bindparam("truth"),
             until=bindparam("last_day"),
+            details=bindparam("particulars"),
         )
     )
     session.connection().execute(statement, rows)

@@ -93,9 +93,11 @@ def _write(
     for subject, owed in write:
         standing = picture.subjects[subject]
         channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
-        # Contradictions and closures do not touch the hold's own clock: it settles from now on.
+        # Contradictions, closures and an outcome taken back do not touch the subject's own clock:
+        # it settles from now on.
         is_disputed = isinstance(standing, Standing) and standing.disputed
-        settles_now = is_disputed or owed.kind == "new_date"
+        is_taken_back = (owed.kind, owed.says) == ("put_right", "riding")
+        settles_now = is_disputed or is_taken_back or owed.kind == "new_date"
         fact_at = now if settles_now else standing.fact_at
         branch = picture.branches[standing.branch_id]
         write_down(

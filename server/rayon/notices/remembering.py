@@ -62,6 +62,7 @@ class ToldBefore(Base):
     state: Mapped[str] = mapped_column(String(12))
     says: Mapped[str] = mapped_column(String(12))
     until: Mapped[date | None] = mapped_column(Date)
+    details: Mapped[str] = mapped_column(String(40), default="")
     told_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -131,6 +132,7 @@ def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[R
             "state": state,
             "says": notice.says,
             "until": notice.until.isoformat() if notice.until else None,
+            "details": notice.details,
         }
         for notice, source, reference in rows
     ]
@@ -151,6 +153,8 @@ def _row(entry: Row) -> Row:
         "state": entry["state"],
         "says": entry["says"],
         "until": date.fromisoformat(until) if until else None,
+        # Diaries of before it was noted are read as well.
+        "details": entry.get("details", ""),
         "told_at": datetime.fromisoformat(entry["at"]),
     }
 
@@ -206,6 +210,7 @@ def _write_told(session: Session, subject: _Subject, one: ToldBefore) -> None:
         "state": one.state,
         "says": one.says,
         "until": one.until,
+        "details": one.details,
         "told_at": one.told_at,
         "why": "no_answer" if one.state == "ambiguous" else "",
         "message_id": None,

@@ -68,6 +68,9 @@ def _text(kind: str) -> str:
         "sum_too_late": gettext(
             "A parcel’s outcome came after its month was closed: tell the billing service."
         ),
+        "sum_to_take_off": gettext(
+            "A parcel that costs nothing after all, in a closed month: tell the billing service."
+        ),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))

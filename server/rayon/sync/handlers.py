@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rayon.delivery.actions import money, packing, riding, stopping
+from rayon.delivery.actions import correcting, money, packing, riding, stopping
 from rayon.delivery.actions import ordering as deliveries
 from rayon.delivery.actions.needed import rows_for
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
@@ -102,7 +102,7 @@ HANDLERS: dict[str, Handler] = {
     "report_not_found": Handler("pick", missing.ReportNotFound, PICKER, missing.report_not_found),
     "report_unusable": Handler("pick", missing.ReportUnusable, PICKER, missing.report_unusable),
     "look_later": Handler("pick", missing.LookLater, PICKER, missing.look_later),
-    "undo": Handler("action", undoing.Undo, PICKER, undoing.undo),
+    "undo": Handler("action", undoing.Undo, PICKER | COURIER, undoing.undo),
     "report_seen": Handler("", seeing.ReportSeen, PICKER, seeing.report_seen),
     "report_misplaced": Handler("", misplaced.ReportMisplaced, PICKER, misplaced.report_misplaced),
     # -- the hold shelf
@@ -152,6 +152,7 @@ HANDLERS: dict[str, Handler] = {
     "report_refused": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "report_wrong_address": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "report_incident": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
+    "correct_parcel": Handler("parcel", correcting.CorrectParcel, DESK, correcting.correct_parcel),
     "receive_parcel": Handler("", riding.ReceiveParcel, DESK, riding.receive_parcel),
     "annul_sum": Handler("sum_due", money.AnnulSum, SUPERVISOR, money.annul_sum),
     "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),

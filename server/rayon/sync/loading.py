@@ -82,6 +82,7 @@ def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
     lines = _load_by_id(connection, "trouble", needs["trouble"])
     if needs["reshelved"]:
         lines |= to_reshelve(connection, needs["reshelved"])
+    lines |= _rows(connection, LINES_ABOUT, needs["asked_about"])
     for line in lines.values():
         needs["hold"] |= set(line["facts"].get("holds", ()))
         needs["barcode"] |= {line["facts"].get("barcode")} - {None, ""}
@@ -89,8 +90,11 @@ def _load_trouble(connection: Connection, needs: Needs) -> dict[Any, Row]:
 
 
 def _load_tasks(connection: Connection, needs: Needs) -> dict[Any, Row]:
-    """Lines to be keyed into the library's own system, named by an action."""
+    """Lines to be keyed into the library's own system, named by an action; those that were keyed,
+    of holds that may not have been lent after all.
+    """
     tasks = _load_by_id(connection, "ils_task", needs["ils_task"])
+    tasks |= _rows(connection, TASKS_KEYED, needs["keyed"])
     needs["hold"] |= {task["hold_id"] for task in tasks.values()} - {None}
     return tasks
 
@@ -132,9 +136,11 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
 def _load_items(
     connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
 ) -> dict[Any, Row]:
-    """The copies that picks aim at, that were scanned, and that serve these holds."""
+    """The copies that picks aim at, that were scanned, that were in a parcel, and that serve these
+    holds.
+    """
     return (
-        _rows(connection, BY_ID["item"], _values(picks, "item_id"))
+        _rows(connection, BY_ID["item"], _values(picks, "item_id") | needs["item"])
         | _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
         | _rows(connection, ITEMS_OF_HOLDS, holds.keys())
     )
@@ -271,5 +277,9 @@ HOLDS_KEPT_AT = Prepared(
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))
+TASKS_KEYED = Prepared(
+    lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), TASK.c.done_at.is_not(None))
+)
+LINES_ABOUT = _of(TABLES["trouble"].c.subject_id)
 TASKS_OF_ITEMS = Prepared(lambda among: select(TASK).where(among(TASK.c.item_id, "named"), IS_OPEN))
 NAMES = Prepared(lambda among: select(STAFF.c.id, STAFF.c.name).where(among(STAFF.c.id, "named")))
