@@ -142,8 +142,8 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
 def _load_items(
     connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
 ) -> dict[Any, Row]:
-    """The copies that picks aim at, that were scanned, that ride or were in a parcel, and that serve
-    these holds.
+    """The copies that picks aim at, that were scanned, that ride or were in a parcel, and that
+    serve these holds.
     """
     return (
         _rows(connection, BY_ID["item"], _values(picks, "item_id") | needs["item"])
