@@ -139,7 +139,8 @@ def _everything_is_where_it_is(connection: sqlite3.Connection, day: Afternoon) -
     lists = Counter(row["kind"] for row in connection.execute("SELECT kind FROM ils_task"))
     assert (lists["loan"], lists["return"]) == (25, 9)
     (not_collected,) = connection.execute(
-        "SELECT fulfilment, hold.status FROM hold JOIN item ON item.hold_id = hold.id WHERE barcode = ?",
+        "SELECT fulfilment, hold.status FROM hold JOIN item ON item.hold_id = hold.id"
+        " WHERE barcode = ?",
         (missed,),
     )
     assert not_collected == {"fulfilment": "pickup", "status": "coming_back"}
