@@ -68,6 +68,12 @@ def _text(kind: str) -> str:
         "sum_too_late": gettext(
             "A parcel’s outcome came after its month was closed: tell the billing service."
         ),
+        "lent_though_reserved": gettext(
+            "Lent from the bike cart, though somebody else waits for it. Another is looked for."
+        ),
+        "missing_from_cart": gettext(
+            "Neither lent nor unloaded when the bike cart came back: look for it."
+        ),
         "sum_to_take_off": gettext(
             "A parcel that costs nothing after all, in a closed month: tell the billing service."
         ),
