@@ -13,6 +13,7 @@ export type ScreenName =
   | "sync"
   | "settings"
   | "board"
+  | "trouble"
   | "devices"
   | "branch"
   | "people"
@@ -166,6 +167,12 @@ export const screens: readonly Screen[] = [
     path: "/board",
     roles: ["supervisor"],
     load: () => import("./supervisors/BoardScreen"),
+  },
+  {
+    name: "trouble",
+    path: "/trouble",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/TroubleScreen"),
   },
   {
     name: "phone-list",

@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsers import PHONE
-from tests.journeys import deliveries
+from tests.journeys import deliveries, troubles
 from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
@@ -140,6 +140,7 @@ SCENES = (
     Scene("history", "after a morning", "/history"),
     Scene("sync", "all sent", "/sync"),
     Scene("board", "a morning", "/board"),
+    Scene("trouble", "what needs a person", "/trouble"),
     Scene("phone-list", "calls to make", "/phone-list"),
     Scene("pickup-days", "an open day", "/pickup-days"),
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
@@ -224,6 +225,7 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)
+    troubles.stage(house)
     return app.walk()
 
 

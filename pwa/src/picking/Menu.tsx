@@ -63,6 +63,7 @@ const entries: readonly Entry[] = [
   },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
+  { screen: "trouble", icon: "warning", text: () => t("To settle"), roles: ["supervisor"] },
   {
     screen: "phone-list",
     icon: "call",
