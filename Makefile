@@ -41,7 +41,7 @@ journey: $(INSTALLED) $(MODULES) $(APP) $(MO) ## whole mornings in a real browse
 	$(BIN)/pytest -m journey
 
 lighthouse: $(INSTALLED) $(MODULES) $(APP) $(MO) ## scores of sign-in and of a pick, in five runs
-	$(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
+	RAYON_LIGHTHOUSE_RUNS=5 $(BIN)/pytest --capture=no tests/journeys/test_lighthouse.py
 
 bench-import: $(INSTALLED) $(APP) $(MO) ## 500,000 copies come in while a phone syncs; hostile files
 	$(BIN)/python -m tests.bench.imports
@@ -77,6 +77,10 @@ pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 .PHONY: bench-route
 bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
 	$(BIN)/python -m tests.bench.route
+
+.PHONY: bench-notices
+bench-notices: $(INSTALLED) $(MO) ## 10,000 announcements by mail, beside a connection for each
+	$(BIN)/python -m tests.bench.notices
 
 soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak

@@ -1,5 +1,7 @@
 """What every test can ask for by name. Each group is written in the file it comes from."""
 
+import gc
+
 import pytest
 from apiflask import APIFlask
 from flask.testing import FlaskClient
@@ -34,3 +36,8 @@ __all__ = [
 def client(app: APIFlask) -> FlaskClient:
     """A visitor with no device and no session."""
     return app.test_client()
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of collected tests live to the end: looking for garbage need not pass by them."""
+    gc.freeze()

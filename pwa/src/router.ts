@@ -44,7 +44,9 @@ export type ScreenName =
   | "packing"
   | "sums"
   | "rounds"
-  | "neighbourhood";
+  | "neighbourhood"
+  | "cart"
+  | "street";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -256,6 +258,20 @@ export const screens: readonly Screen[] = [
     roles: ["supervisor"],
     busy: true,
     load: () => import("./rounds/NeighbourhoodScreen"),
+  },
+  {
+    name: "cart",
+    path: "/cart",
+    roles: ["cart", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./rounds/CartScreen"),
+  },
+  {
+    name: "street",
+    path: "/street",
+    roles: ["cart", "supervisor"],
+    busy: true,
+    load: () => import("./rounds/StreetScreen"),
   },
   {
     name: "devices",

@@ -27,6 +27,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
     "ask_after_parcels": lambda now: delivery_jobs.ask_after_parcels(now, perform_all),
+    "keep_what_stayed": lambda now: delivery_jobs.keep_what_stayed(now, perform_all),
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
     "announce_visits": round_jobs.announce,

@@ -2,13 +2,14 @@
 
 import threading
 from datetime import timedelta
+from urllib.parse import SplitResult
 
 import pytest
 
 from rayon import diary, faults
 from rayon.errors import Refusal
 from rayon.notices import claiming, outcomes, sender
-from rayon.notices.channels import smtp
+from rayon.notices.channels import post, smtp
 from rayon.notices.channels.result import Result
 from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, RawServer
 from tests.notices.stories import Library
@@ -306,6 +307,30 @@ def test_a_sender_that_died_while_handing_over_leaves_it_to_a_person(
     library.run()
     assert mail.arrived == []
     assert one_message(library)[0] == "ambiguous"
+
+
+def test_a_sender_that_dies_while_handing_over_hangs_up(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    lines: list[smtp.Line] = []
+    connect = post._connect
+
+    def connected(url: SplitResult, own_address: str) -> smtp.Line:
+        lines.append(connect(url, own_address))
+        return lines[-1]
+
+    def die(instant: str) -> None:
+        if instant == "notices.marked":
+            raise RuntimeError(instant)
+
+    monkeypatch.setattr(post, "_connect", connected)
+    library.fetched(library.hold(ana))
+    alive = faults.rehearse(die)
+    with pytest.raises(RuntimeError):
+        library.run()
+    alive()
+    assert [line.sock for line in lines] == [None]
+    assert mail.arrived == []
 
 
 def test_a_sender_that_wakes_up_too_late_sends_and_writes_nothing(

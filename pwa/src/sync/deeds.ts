@@ -37,6 +37,13 @@ const words: Record<ActionName, () => string> = {
   reshelve: () => t("Back on its shelf"),
   hand_over: () => t("Handed over"),
   report_missing: () => t("Not in its slot"),
+  load_document: () => t("Loaded onto the cart"),
+  lend_document: () => t("Lent in the street"),
+  take_back_document: () => t("Taken back in the street"),
+  leave_stop: () => t("Stop left"),
+  unload_document: () => t("Unloaded"),
+  end_round: () => t("Round ended"),
+  note_wish: () => t("Wish noted"),
 };
 
 /** Every action that a phone can record. */
@@ -70,6 +77,11 @@ const canBeUndone: ReadonlySet<ActionName> = new Set([
   "take_off",
   "reshelve",
   "hand_over",
+  "deliver_parcel",
+  "report_absent",
+  "report_refused",
+  "report_wrong_address",
+  "report_incident",
   "undo",
 ]);
 

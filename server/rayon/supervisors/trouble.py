@@ -123,6 +123,15 @@ def _text(kind: str) -> str:
         "not_done": gettext("Recorded on a phone, and not taken as it was."),
         "ambiguous_mail": gettext("A mail that may or may not have arrived."),
         "second_look_failed": gettext("Looked for twice in vain; its patron is told."),
+        "lent_though_reserved": gettext(
+            "Lent from the bike cart, though somebody else waits for it. Another is looked for."
+        ),
+        "missing_from_cart": gettext(
+            "Neither lent nor unloaded when the bike cart came back: look for it."
+        ),
+        "sum_to_take_off": gettext(
+            "A parcel that costs nothing after all, in a closed month: tell the billing service."
+        ),
         "call_given_up": gettext("Called three times without reaching anybody."),
     }
     return texts.get(kind, gettext("Something needs a look."))
