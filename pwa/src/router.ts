@@ -17,6 +17,7 @@ export type ScreenName =
   | "devices"
   | "branch"
   | "people"
+  | "audit"
   | "outbox-file"
   | "mailbox"
   | "catalogue-import"
@@ -292,6 +293,12 @@ export const screens: readonly Screen[] = [
     roles: ["admin"],
     busy: true,
     load: () => import("./supervisors/PeopleScreen"),
+  },
+  {
+    name: "audit",
+    path: "/audit",
+    roles: ["supervisor", "admin"],
+    load: () => import("./supervisors/AuditScreen"),
   },
   {
     name: "outbox-file",

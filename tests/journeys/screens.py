@@ -231,6 +231,7 @@ SCENES = (
     Scene(
         "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
     ),
+    Scene("audit", "a busy morning", "/audit"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
@@ -284,7 +285,7 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)
-    troubles.stage(house)
+    troubles.stage(app, house)
     carts.stage(app, house)
     return app.walk()
 

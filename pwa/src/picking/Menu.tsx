@@ -134,6 +134,12 @@ const entries: readonly Entry[] = [
     text: () => t("Branch settings"),
     roles: ["supervisor", "admin"],
   },
+  {
+    screen: "audit",
+    icon: "list",
+    text: () => t("Who decided what"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
   {
     screen: "catalogue-import",
