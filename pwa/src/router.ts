@@ -12,6 +12,8 @@ export type ScreenName =
   | "history"
   | "sync"
   | "settings"
+  | "help"
+  | "help-page"
   | "board"
   | "trouble"
   | "devices"
@@ -338,6 +340,18 @@ export const screens: readonly Screen[] = [
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./ils/FilesScreen"),
+  },
+  {
+    name: "help",
+    path: "/help",
+    roles: "anyone",
+    load: () => import("./help/HelpScreen"),
+  },
+  {
+    name: "help-page",
+    path: "/help/:about",
+    roles: "anyone",
+    load: () => import("./help/HelpPageScreen"),
   },
   {
     name: "settings",

@@ -1,7 +1,7 @@
 """What needs a person at the demo library, staged for eyes and checkers."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from rayon.ids import new_id
 from tests.journeys.app import App
@@ -42,7 +42,7 @@ def _write(house: House) -> dict[str, str]:
         )
         (dominique,) = connection.execute("SELECT id FROM staff WHERE name = 'Dominique'")
         for number, (kind, facts, ended) in enumerate(LINES):
-            at = (TUESDAY + timedelta(minutes=number)).astimezone().replace(tzinfo=None)
+            at = (TUESDAY + timedelta(minutes=number)).astimezone(UTC).replace(tzinfo=None)
             line = new_id()
             ends |= {line: ended} if ended else {}
             row = {

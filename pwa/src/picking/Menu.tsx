@@ -147,6 +147,7 @@ const entries: readonly Entry[] = [
     text: () => t("Import a catalogue"),
     roles: ["supervisor"],
   },
+  { screen: "help", icon: "book", text: () => t("Help") },
   { screen: "settings", icon: "settings", text: () => t("Settings") },
 ];
 
