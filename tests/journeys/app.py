@@ -147,4 +147,4 @@ class App:
 
     def expect_all_sent(self) -> None:
         """The badge says that nothing waits any more."""
-        expect(self.page.locator(".badge")).to_have_text(french("All sent"))
+        expect(self.page.locator(".badge")).to_have_text(self.say("All sent"))
