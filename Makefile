@@ -78,6 +78,10 @@ pictures: $(INSTALLED) $(APP) $(MO) ## docs/pictures, from the app as it is
 bench-route: $(INSTALLED) $(MODULES) ## how long walks are, beside printed lists and the shortest
 	$(BIN)/python -m tests.bench.route
 
+.PHONY: bench-notices
+bench-notices: $(INSTALLED) $(MO) ## 10,000 announcements by mail, beside a connection for each
+	$(BIN)/python -m tests.bench.notices
+
 soak: $(INSTALLED) $(MODULES) ## 10,000 mornings in which much goes wrong, in parts; goes on after Ctrl-C
 	$(BIN)/python -m tests.faults soak
 	$(BIN)/python -m tests.faults bugs

@@ -129,7 +129,7 @@ def _compile(statement: Any, dialect: Dialect) -> _Text:
     is_positional = compiled.positional
     names = compiled.positiontup if is_positional else list(compiled.params)
     types = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
-    columns = list(getattr(statement, "selected_columns", ()))
+    columns = list(getattr(statement, "exported_columns", ()))
     converted = [(column.key, _reader(column.type, dialect)) for column in columns]
     return _Text(
         str(compiled),

@@ -5,9 +5,11 @@ from itertools import count
 from typing import Any
 
 from apiflask import APIFlask
+from sqlalchemy import select
 
 from rayon import clock
-from rayon.database import writing
+from rayon.catalogue.models import Item
+from rayon.database import reading, table_of, writing
 from rayon.delivery.models import Door
 from rayon.ids import new_id
 from tests.builders import a_copy, a_patron, a_title, a_walk, pick_of, row
@@ -100,6 +102,14 @@ class Afternoon:
     def row(self, table: str, row_id: str) -> dict[str, Any]:
         """One row as it is now."""
         return row(self.app, table, row_id)
+
+    def copy(self, barcode: str) -> dict[str, Any]:
+        """A copy as it is now."""
+        item = table_of(Item)
+        with self.app.app_context(), reading() as session:
+            return dict(
+                session.execute(select(item).where(item.c.barcode == barcode)).mappings().one()
+            )
 
     def statuses(self, home: Home) -> list[str]:
         """What its holds are now."""

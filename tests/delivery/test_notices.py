@@ -9,6 +9,8 @@ from sqlalchemy import delete, select
 from rayon import diary
 from rayon.catalogue.models import Branch
 from rayon.database import reading, writing
+from rayon.delivery.actions.money import sum_id
+from rayon.delivery.jobs import keep_what_stayed
 from rayon.holds.action import Deed
 from rayon.notices import jobs
 from rayon.notices.channels.phone_list import list_calls, record_call
@@ -18,10 +20,11 @@ from rayon.privacy.restoring import put_right
 from rayon.privacy.unnaming import cut_deliveries
 from rayon.sync.perform import perform_all
 from tests.builders import a_patron, a_slot, pick_of
+from tests.moving_clock import MONDAY
 from tests.notices.mail_server import MailServer, html_of, text_of
 
 TODAY = date(2026, 11, 24)
-CLOSED = RidingParcel("closed", None, None, 0)
+CLOSED = RidingParcel("closed", None, None, 0, None)
 RIDE = Ride("d", 1, 1, TODAY, datetime(2026, 11, 23, tzinfo=UTC), 500, False, True, ())
 
 
@@ -223,3 +226,134 @@ def test_whoever_is_forgotten_is_told_nothing_more(app, afternoon, post, amina, 
     assert post.goes() == []
     with app.app_context(), reading() as session:
         assert session.scalars(select(Notice.patron_id)).all() == [None]
+
+
+def corrected(afternoon, parcel, was, ended):
+    to = "patron" if ended == "delivered" else ""
+    said = {"was": was, "ended": ended, "to": to, "reason": "learnt_later"}
+    assert afternoon.desk.do("correct_parcel", parcel, said)["outcome"] == "applied"
+
+
+def test_what_was_told_wrongly_is_put_right_once(afternoon, post, amina):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    afternoon.bike.do("report_absent", parcel)
+    post.goes()
+    corrected(afternoon, parcel, "absent", "delivered")
+    assert post.goes() == ["Rectificatif à propos de votre livraison"]
+    assert "n’était pas exact" in post.last
+    assert "a été livré. 5,00\xa0€ figureront" in post.last
+    assert post.goes() == []
+    # It is the reason alone that was wrong this time, and with it the sum.
+    corrected(afternoon, parcel, "delivered", "absent")
+    post.goes()
+    corrected(afternoon, parcel, "absent", "incident")
+    assert post.goes() == ["Rectificatif à propos de votre livraison"]
+    assert "un incident est survenu" in post.last
+    assert "Rien ne vous est demandé" in post.last
+    assert post.goes() == []
+
+
+def test_what_nobody_was_told_yet_is_told_rightly_from_the_start(afternoon, post, amina):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    post.goes()
+    absent = afternoon.bike.do("report_absent", parcel)
+    afternoon.bike.do("undo", absent["id"])
+    afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    assert post.goes() == ["Vos documents ont été livrés"]
+    assert post.goes() == []
+
+
+def test_a_courier_who_takes_back_what_was_told_has_time_to_say_what_is_true(
+    afternoon, post, amina
+):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    given = afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    post.goes()
+    afternoon.bike.do("undo", given["id"])
+    with post.app.app_context():
+        jobs.run(post.clock.now(), perform_all)
+    afternoon.bike.do("report_refused", parcel)
+    assert post.goes() == ["Rectificatif à propos de votre livraison"]
+    assert "n’a pas été accepté" in post.last or "refus" in post.last
+
+
+@pytest.mark.parametrize("reason", ["our_mistake", "wrong_report"])
+def test_a_sum_that_a_mail_had_named_is_taken_back_by_one_mail(afternoon, post, amina, reason):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    post.goes()
+    afternoon.desk.do("annul_sum", sum_id(parcel, "due"), {"reason": reason})
+    assert post.goes() == ["Rectificatif à propos de votre livraison"]
+    assert "a été livré. Rien ne vous est demandé pour cela." in post.last
+    assert post.goes() == []
+
+
+def test_a_sum_annulled_before_any_mail_is_told_to_nobody(afternoon, post, amina):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    post.goes()
+    afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    afternoon.desk.do("annul_sum", sum_id(parcel, "due"), {"reason": "our_mistake"})
+    assert post.goes() == ["Vos documents ont été livrés"]
+    assert "facture" not in post.last
+
+
+def test_whoever_was_called_is_called_for_the_correction(afternoon, post, bob, clock):
+    home = afternoon.order(1, bob)
+    parcel = afternoon.loaded(home)
+    afternoon.bike.do("report_absent", parcel)
+    post.goes()
+    (call,) = post.calls()
+    with post.app.app_context():
+        record_call(call["id"], post.canal, "reached", clock.now())
+    corrected(afternoon, parcel, "absent", "incident")
+    post.goes()
+    (call,) = post.calls()
+    assert "ce que nous avons dit n’était pas exact" in call["lines"][0]
+    assert "Rien n’est demandé pour cela." in call["lines"][1]
+
+
+def test_after_a_restore_nobody_is_corrected_for_nothing(app, afternoon, post, amina, clock):
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    afternoon.bike.do("report_absent", parcel)
+    post.goes()
+    with app.app_context():
+        with writing() as session:
+            session.execute(delete(Notice))
+            session.execute(delete(Message))
+        put_right(clock.now(), perform_all, [diary.folder()])
+    assert post.goes() == []
+    corrected(afternoon, parcel, "absent", "incident")
+    assert post.goes() == ["Rectificatif à propos de votre livraison"]
+
+
+def test_what_is_found_after_the_courier_was_there_waits_at_the_library_and_is_told_once(
+    app, canal, afternoon, post, amina
+):
+    home = afternoon.order(1, amina)
+    parcel = afternoon.loaded(home)
+    afternoon.add(home)
+    *_packed, (hold, barcode) = home.copies.items()
+
+    def kept():
+        with app.app_context():
+            return keep_what_stayed(post.clock.now(), perform_all)
+
+    assert kept() == 0, "the bike may still be loaded"
+    afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    assert (kept(), kept()) == (1, 0)
+    shelved = {"slot": a_slot(app, canal), "barcode": barcode, "how": "scanner"}
+    assert afternoon.desk.do("shelve", hold, shelved)["outcome"] == "applied"
+    told = {"Vos documents ont été livrés", "Votre réservation vous attend"}
+    assert set(post.goes()) == told
+    assert post.goes() == []
+
+
+def test_what_is_not_found_until_the_evening_is_to_be_collected(app, afternoon, clock):
+    home = afternoon.order(1)
+    (hold,) = home.copies
+    for hours, many in ((35.9, 0), (36.1, 1)):
+        clock.set(MONDAY + timedelta(hours=hours))
+        with app.app_context():
+            assert keep_what_stayed(clock.now(), perform_all) == many
+    assert afternoon.row("hold", hold)["fulfilment"] == "pickup"
+    assert afternoon.row("hold", hold)["delivery_id"] is None

@@ -20,10 +20,23 @@ RIDES = {
     "were delivered": ("delivered", "delivered"),
     "goes back to the library. We will write": ("missed", "missed"),
 }
+#: Words that say why it came back, or that it did not.
+HOW = {
+    "nobody opened": "absent",
+    "was refused at your door": "refused",
+    "did not find you": "wrong_address",
+    "something happened on the way": "incident",
+    "was delivered": "delivered",
+    "were delivered": "delivered",
+}
+#: Words that take back what was said of a delivery.
+PUTS_RIGHT = "was not right, and we apologise"
+SUM = re.compile(r"€(\d+)\.(\d\d) will be on")
 #: Words of a correction that leave the matter open.
 STILL_OPEN = ("still looking", "not fetched it yet", "on its way")
-#: One telling: its kind, the title, and what the patron then believes.
-Telling = tuple[str, str, str]
+#: One telling: its kind, the title, what the patron then believes, and of a delivery that is over
+#: also how and for how many cents ("absent 500").
+Telling = tuple[str, str, str, str]
 
 
 def read_mail(raw: bytes) -> tuple[str, list[Telling]]:
@@ -39,13 +52,24 @@ def tellings(text: str) -> list[Telling]:
     part = ""
     told: list[Telling] = []
     for line in text.splitlines():
-        told += [(kind, "delivery", says) for words, (kind, says) in RIDES.items() if words in line]
+        told += [
+            _of_ride(kind, says, text) for words, (kind, says) in RIDES.items() if words in line
+        ]
         part = next((kind for words, kind in PARTS.items() if words in line), part)
         if named := re.match(r"- “(.+?)”", line):
             if not part:
                 raise ValueError(f"what is said of {named.group(1)}?")
-            told.append((part, named.group(1), _believed(part, line)))
+            told.append((part, named.group(1), _believed(part, line), ""))
     return [telling for telling in told if telling[0] != "to_come"]
+
+
+def _of_ride(kind: str, says: str, text: str) -> Telling:
+    """What is told of a delivery; there is one in each mail."""
+    kind = "put_right" if PUTS_RIGHT in text else kind
+    how = next((how for words, how in HOW.items() if words in text), "")
+    due = SUM.search(text)
+    cents = int(due.group(1) + due.group(2)) if due else 0
+    return kind, "delivery", says, f"{how} {cents}" if says in ("delivered", "missed") else ""
 
 
 def _believed(part: str, line: str) -> str:

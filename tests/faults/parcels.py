@@ -1,9 +1,12 @@
 """Home deliveries of a schedule: a few readers have all they first asked for brought home. The desk
-packs and takes in what came back, phones say how each parcel ended: often more than one of them.
+packs, takes in what came back and corrects; phones say how each parcel ended, often more than one
+of them, and take it back.
 """
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from rayon.database import writing
@@ -17,6 +20,7 @@ Row = dict[str, Any]
 AT_HOME = (2, 5, 7, 9, 12, 14, 16, 19, 23, 26)
 #: How much of what people do with their phones is done on the bike, once there are parcels.
 ON_THE_BIKE = 0.2
+ENDED = ("delivered", "absent", "refused", "wrong_address", "incident")
 NOT_BACK = ("open", "closed", "out", "delivered", "cancelled")
 
 
@@ -38,11 +42,20 @@ class Deliveries:
             self.server.do([Deed("order_delivery", delivery, said)])
 
     def something(self) -> None:
-        """The desk packs for one reader, closes or opens a bag, takes in what came back."""
-        what = self.chance.choices(
-            [self.pack, self.close, self.reopen, self.agree, self.leave, self.receive, self.annul],
-            [8, 5, 1, 1, 1, 4, 1],
-        )[0]
+        """The desk packs for one reader, closes or opens a bag, takes in what came back, or puts
+        right what was said of a parcel.
+        """
+        likely: dict[Callable[[], None], int] = {
+            self.pack: 8,
+            self.close: 5,
+            self.reopen: 1,
+            self.agree: 1,
+            self.leave: 1,
+            self.receive: 4,
+            self.annul: 1,
+            self.correct: 3,
+        }
+        what = self.chance.choices([*likely], [*likely.values()])[0]
         what()
 
     def pack(self) -> None:
@@ -85,6 +98,22 @@ class Deliveries:
         if sums:
             due = self.chance.choice(sums)["id"]
             self.server.do([Deed("annul_sum", due, {"reason": "our_mistake"})])
+
+    def correct(self) -> None:
+        """How a parcel really ended; now and then the screen was an old one."""
+        ended = self.server.rows(f"SELECT id, status FROM parcel WHERE status IN {ENDED}")
+        if not ended:
+            return
+        parcel = self.chance.choice(sorted(ended, key=itemgetter("id")))
+        is_old = self.chance.random() < 0.1
+        really = self.chance.choice(ENDED)
+        said = {
+            "was": self.chance.choice(ENDED) if is_old else parcel["status"],
+            "ended": really,
+            "to": "patron" if really == "delivered" else "",
+            "reason": "wrong_button",
+        }
+        self.server.do([Deed("correct_parcel", parcel["id"], said)])
 
     def _with_a_parcel(self, name: str, which: str, **said: Any) -> None:
         if parcels := self._parcels(which):

@@ -24,6 +24,11 @@ UNDOABLE = (
     "hand_over",
     "take_off",
     "reshelve",
+    "deliver_parcel",
+    "report_absent",
+    "report_refused",
+    "report_wrong_address",
+    "report_incident",
 )
 
 

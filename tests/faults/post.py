@@ -162,8 +162,9 @@ def note_mail(history: History, text: bytes, **facts: Any) -> None:
     """A line for each thing that a mail tells."""
     address, told = read_mail(text)
     reader = address.partition("@")[0]
-    for kind, title, says in told:
-        history.add("mail", key=f"{reader}/{title}", kind=kind, says=says, **facts)
+    for kind, title, says, details in told:
+        what = {"kind": kind, "says": says, "details": details}
+        history.add("mail", key=f"{reader}/{title}", **what, **facts)
 
 
 def how_it_stands(server: Readable, now: datetime) -> dict[str, Any]:

@@ -120,7 +120,7 @@ def server_side(server: Readable) -> Row:
         },
         "hold_status": server.rows("SELECT id, status FROM hold"),
         "parcels": server.rows("SELECT id, delivery_id AS delivery, status FROM parcel"),
-        "sums": server.rows("SELECT parcel_id AS parcel, kind, cents FROM sum_due"),
+        "sums": server.rows("SELECT parcel_id AS parcel, kind, turn, cents, reason FROM sum_due"),
         "rides": server.rows(
             "SELECT delivery.id, first_name || '/delivery' AS key, email <> '' AS mailed"
             " FROM delivery JOIN patron ON patron.id = delivery.patron_id"

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from tests.faults.fees import owed
 from tests.faults.history import History, Line
 
 #: Within this time of a scan nobody may be told: it may still be taken back.
@@ -111,12 +112,18 @@ def dup(history: History) -> Iterator[str]:
             if line["what"] == "decided":
                 last = "" if line["resend"] else last
             elif line["what"] == "mail" and line["accepted"]:
-                if line["kind"] == last:
+                if _words(line) == last:
                     yield f"{key} was told {last} twice"
-                last = line["kind"]
+                last = _words(line)
             elif line["what"] == "called" or not line.get("answered"):
                 # It may have been said: who hears the former thing again then hears news.
-                last = last if line["kind"] == last else ""
+                last = last if _words(line) == last else ""
+
+
+def _words(line: Line) -> str:
+    """What was put right may be put right again, to something else."""
+    kind = str(line["kind"])
+    return f"{kind}: {line['says']} {line.get('details')}" if kind == "put_right" else kind
 
 
 def unsent(history: History) -> Iterator[str]:
@@ -138,10 +145,23 @@ def _untold_rides(end: Line, told: dict[str, list[Line]]) -> Iterator[str]:
         true = _how_it_ended([p["status"] for p in end["parcels"] if p["delivery"] == ride["id"]])
         heard = _heard(told.get(ride["key"], []))
         is_owed = true == "missed" or (true and ride["mailed"])
-        if not is_owed or (heard and heard["says"] == true):
+        if not is_owed or (heard and heard["says"] == true and _knows_all(heard, ride, end)):
             continue
         if not _desk_knows(end, ride["key"]) and not _was_refused(end, ride["key"], true):
-            yield f"{ride['key']} was {true}, its patron heard {heard and heard['says']}"
+            said = heard and f"{heard['says']} {heard.get('details')}"
+            yield f"{ride['key']} was {true}, its patron heard {said}"
+
+
+def _knows_all(heard: Line, ride: Line, end: Line) -> bool:
+    """Why it came back, and the sum that is due by now, where a mail has named them."""
+    if not heard.get("details"):
+        return True
+    how, cents = heard["details"].split()
+    parcels = [parcel for parcel in end["parcels"] if parcel["delivery"] == ride["id"]]
+    due = owed(end)
+    return how in {parcel["status"] for parcel in parcels} and int(cents) == sum(
+        due[parcel["id"]] for parcel in parcels
+    )
 
 
 def _how_it_ended(statuses: list[str]) -> str:
@@ -176,8 +196,11 @@ def _is_broken(hold: Line) -> bool:
 
 
 def _apologies_for_nothing(key: str, lines: list[Line]) -> Iterator[str]:
-    was_promised = False
+    was_promised = was_told = False
     for line in lines:
+        if line["kind"] == "put_right" and line.get("accepted") and not was_told:
+            yield f"{key} was put right about nothing"
+        was_told = was_told or line["kind"] in ("on_its_way", "delivered", "missed")
         is_apology = line["kind"] == "correction" and line.get("accepted")
         if is_apology and not was_promised:
             yield f"{key} got an apology for nothing"

@@ -262,12 +262,17 @@ Two documents are waiting for you at this address, until Monday included:
 One more document is to come:
 - “Ubik”: we are still looking for it
 """
-    assert tellings(text) == [("ready", "Dune", "ready"), ("ready", "Solaris", "ready")]
+    assert tellings(text) == [("ready", "Dune", "ready", ""), ("ready", "Solaris", "ready", "")]
 
 
-def a_parcel(status: str, *sums: tuple[str, int], mailed: bool = True) -> dict[str, Any]:
+DUE, ERROR = ("due", 1, 500, ""), ("annulled", 1, -500, "wrong_report")
+LET_OFF, AGAIN = ("annulled", 1, -500, "our_mistake"), ("due", 2, 500, "")
+
+
+def a_parcel(status: str, *sums: tuple[str, int, int, str], mailed: bool = True) -> dict[str, Any]:
     """The end of Lou's delivery: its one parcel, and what stands on the statement."""
-    lines = [{"parcel": "p", "kind": kind, "cents": cents} for kind, cents in sums]
+    names = ("kind", "turn", "cents", "reason")
+    lines = [{"parcel": "p", **dict(zip(names, line, strict=True))} for line in sums]
     ride = {"id": "d", "key": "lou/delivery", "mailed": mailed}
     parcels = [{"id": "p", "delivery": "d", "status": status}]
     return {"parcels": parcels, "sums": lines, "rides": [ride]}
@@ -276,13 +281,17 @@ def a_parcel(status: str, *sums: tuple[str, int], mailed: bool = True) -> dict[s
 @pytest.mark.parametrize(
     ("status", "sums", "found"),
     [
-        ("absent", (("due", 500),), set()),
-        ("absent", (("due", 500), ("annulled", -500)), set()),
+        ("absent", (DUE,), set()),
+        ("absent", (DUE, LET_OFF), set()),
+        ("absent", (DUE, ERROR, AGAIN), set()),
         ("incident", (), set()),
+        ("incident", (DUE, ERROR), set()),
         ("absent", (), {"lost"}),
-        ("absent", (("due", 500), ("due", 500)), {"double"}),
-        ("absent", (("due", 500), ("annulled", -500), ("annulled", -500)), {"double"}),
-        ("incident", (("due", 500),), {"double"}),
+        ("absent", (DUE, ERROR), {"lost"}),
+        ("absent", (DUE, DUE), {"double"}),
+        ("absent", (DUE, AGAIN), {"double"}),
+        ("absent", (DUE, LET_OFF, LET_OFF), {"double"}),
+        ("incident", (DUE,), {"double"}),
     ],
 )
 def test_a_fee_is_neither_doubled_nor_lost(status, sums, found):
@@ -291,11 +300,36 @@ def test_a_fee_is_neither_doubled_nor_lost(status, sums, found):
 
 
 def test_unsent_when_nobody_was_told_how_a_delivery_ended():
-    due = ("due", 500)
     said = {**mail("delivered"), "key": "lou/delivery"}
-    assert findings(a_history(**a_parcel("delivered", due))) == {"unsent"}
-    assert findings(a_history(said, **a_parcel("delivered", due))) == set()
-    assert findings(a_history(said, **a_parcel("absent", due))) == {"unsent"}
-    assert findings(a_history(**a_parcel("delivered", due, mailed=False))) == set()
-    assert findings(a_history(**a_parcel("absent", due, mailed=False))) == {"unsent"}
+    assert findings(a_history(**a_parcel("delivered", DUE))) == {"unsent"}
+    assert findings(a_history(said, **a_parcel("delivered", DUE))) == set()
+    assert findings(a_history(said, **a_parcel("absent", DUE))) == {"unsent"}
+    assert findings(a_history(**a_parcel("delivered", DUE, mailed=False))) == set()
+    assert findings(a_history(**a_parcel("absent", DUE, mailed=False))) == {"unsent"}
     assert findings(a_history(**a_parcel("out"))) == set()
+
+
+def of_ride(kind: str, says: str, details: str) -> dict[str, Any]:
+    return {**mail(kind), "key": "lou/delivery", "says": says, "details": details}
+
+
+def test_what_a_mail_named_wrongly_is_put_right_once():
+    absent = of_ride("missed", "missed", "absent 500")
+    incident = of_ride("put_right", "missed", "incident 0")
+    end = a_parcel("incident", DUE, ERROR)
+    assert findings(a_history(absent, **end)) == {"unsent"}
+    assert findings(a_history(absent, incident, **end)) == set()
+    assert findings(a_history(absent, incident, incident, **end)) == {"dup"}
+    assert findings(a_history(incident, **end)) == {"uncorrected"}
+    # Something else was put right in between.
+    refused = of_ride("put_right", "missed", "refused 500")
+    assert findings(a_history(absent, incident, refused, incident, **end)) == set()
+
+
+def test_a_mail_is_read_for_how_a_delivery_ended_and_what_it_costs():
+    text = """
+What we wrote to you about your delivery of Tuesday was not right, and we apologise.
+On Tuesday our courier rang at your door, and nobody opened. €5.00 will be on the town’s next bill.
+The parcel goes back to the library. We will write as soon as your documents are waiting for you.
+"""
+    assert tellings(text) == [("put_right", "delivery", "missed", "absent 500")]

@@ -143,6 +143,8 @@ def _one(connection: sqlite3.Connection, branch: int, number: int) -> None:
         day="2026-11-24",
         status="closed",
         given_to="",
+        ended_by="",
+        carried="[]",
         version=1,
     )
 

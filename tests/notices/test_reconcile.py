@@ -14,6 +14,7 @@ def a_notice(number: int, kind: str, state: str, channel: str = "email", **more:
         "says": "ready" if kind == "ready" else "looking",
         "due_at": NINE,
         "until": None,
+        "details": "",
         "told_at": None,
         "message_id": None,
         "call_id": None,

@@ -5,6 +5,7 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Field } from "../ui/Field";
 import { PrintLink } from "../ui/PrintLink";
+import { Correction, hasEnded } from "./Correction";
 import { kilos } from "./money";
 import type { Send } from "./PackingScreen";
 import type { PackParcel } from "./shapes";
@@ -33,6 +34,7 @@ export function ParcelCard({ parcel, limit, send }: ParcelCardProps) {
       <p>{n("{count} document in it", "{count} documents in it", documents)}</p>
       <Gauge parcel={parcel} limit={limit} />
       {status === "open" && documents > 0 && <Closing id={id} send={send} />}
+      {hasEnded(parcel) && <Correction parcel={parcel} send={send} />}
       {status === "closed" && (
         <div class="columns">
           <PrintLink href={label}>{t("Print the label")}</PrintLink>

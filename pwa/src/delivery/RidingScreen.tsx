@@ -5,6 +5,8 @@ import { showResult } from "../picking/result";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
+import { person } from "../staff/session";
+import type { Kept } from "../store/recorded";
 import { actions, meta } from "../sync/live";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -18,7 +20,17 @@ import { fetchRound, openRound, round } from "./round";
 import { StopBar } from "./StopBar";
 import { StopCard } from "./StopCard";
 import { StopList } from "./StopList";
-import { isUnderWay, nextStop, ridden, type Stop, toBringBack, toLoad } from "./stops";
+import {
+  isUnderWay,
+  lastStop,
+  nextStop,
+  ridden,
+  type Stop,
+  takeable,
+  toBringBack,
+  toLoad,
+} from "./stops";
+import { LastStop, TakeBack } from "./TakeBack";
 import "./delivery.css";
 
 /** The courier's afternoon: load, ride from door to door, bring back. Works without a network. */
@@ -32,6 +44,12 @@ export default function RidingScreen() {
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
   // The next door is read at once, however far down the list somebody had looked.
   useLayoutEffect(() => scrollTo(0, 0), [isLoading, next?.id]);
+  const me = person.value?.id;
+  const last = lastStop(stops, actions.value, me);
+  const again = ({ id }: Stop) => setShown(id);
+  const takeBack = last && last.id !== next?.id && (
+    <LastStop stop={last} said={takeable(last, actions.value, me)} onDone={again} />
+  );
   const done = stops.filter(({ parcels }) => !parcels.some(isUnderWay)).length;
   const frame = {
     title: t("Deliveries"),
@@ -90,7 +108,8 @@ export default function RidingScreen() {
       <AppFrame {...frame}>
         <OfflineNote />
         <Over stops={stops} />
-        <StopList stops={stops} />
+        {takeBack}
+        <StopList stops={stops} onChoose={setShown} />
         {refresh}
       </AppFrame>
     );
@@ -99,16 +118,45 @@ export default function RidingScreen() {
     <AppFrame
       {...frame}
       bar={
-        next.parcels.some(isUnderWay) && (
+        next.parcels.some(isUnderWay) ? (
           <StopBar key={next.id} stop={next} onDone={() => setShown(undefined)} />
+        ) : (
+          <EndedBar
+            stop={next}
+            said={takeable(next, actions.value, me)}
+            onNext={() => setShown(undefined)}
+          />
         )
       }
     >
       <OfflineNote />
       <StopCard stop={next} />
+      {takeBack}
       <h2>{t("All stops")}</h2>
       <StopList stops={stops} onChoose={setShown} />
     </AppFrame>
+  );
+}
+
+interface EndedBarProps {
+  stop: Stop;
+  said: readonly Kept[];
+  onNext: () => void;
+}
+
+/** A door that is done, looked at once more. */
+function EndedBar({ stop, said, onNext }: EndedBarProps) {
+  return (
+    <>
+      <Button kind="primary" icon="next" onClick={onNext}>
+        {t("Go on")}
+      </Button>
+      {said.length > 0 ? (
+        <TakeBack stop={stop} said={said} onDone={() => {}} />
+      ) : (
+        <p class="muted">{t("Was something else true here? The desk can correct it.")}</p>
+      )}
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
 import { n, t } from "../texts";
 import { Icon } from "../ui/Icon";
+import { ParcelChips } from "./StopList";
 import { isUnderWay, mapLink, type Stop, type StopParcel } from "./stops";
 
 /** One door, in type that is read at arm’s length. */
 export function StopCard({ stop }: { stop: Stop }) {
-  const parcels = stop.parcels.filter(isUnderWay);
+  const underWay = stop.parcels.filter(isUnderWay);
+  const parcels = underWay.length > 0 ? underWay : stop.parcels;
   return (
     <article class="card stop-card">
       <p class="stop-number">{stop.stop ?? "–"}</p>
@@ -16,6 +18,7 @@ export function StopCard({ stop }: { stop: Stop }) {
       </p>
       {stop.instructions && <p class="note">{stop.instructions}</p>}
       <p class="muted">{parcelsText(parcels)}</p>
+      {underWay.length === 0 && <ParcelChips parcels={parcels} />}
       <div class="stop-buttons">
         <a class="button" href={mapLink(stop)}>
           <Icon name="map" />

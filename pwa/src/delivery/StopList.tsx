@@ -1,7 +1,7 @@
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
 import { statusText } from "./states";
-import type { Stop } from "./stops";
+import type { Stop, StopParcel } from "./stops";
 
 interface StopListProps {
   stops: readonly Stop[];
@@ -35,16 +35,23 @@ function Line({ stop: { stop, bell, line, parcels } }: { stop: Stop }) {
     <span class="row-text">
       <span class="row-title">{`${stop ?? "–"} · ${bell}`}</span>
       <span class="muted">{line}</span>
-      <span class="stop-chips">
-        {parcels.map(({ id, number, status }) => {
-          const { text, colour, icon } = statusText(status);
-          return (
-            <Chip key={id} colour={colour} {...(icon && { icon })}>
-              {`${text} · ${number}`}
-            </Chip>
-          );
-        })}
-      </span>
+      <ParcelChips parcels={parcels} />
+    </span>
+  );
+}
+
+/** Each parcel, and what became of it. */
+export function ParcelChips({ parcels }: { parcels: readonly StopParcel[] }) {
+  return (
+    <span class="stop-chips">
+      {parcels.map(({ id, number, status }) => {
+        const { text, colour, icon } = statusText(status);
+        return (
+          <Chip key={id} colour={colour} {...(icon && { icon })}>
+            {`${text} · ${number}`}
+          </Chip>
+        );
+      })}
     </span>
   );
 }

@@ -1,6 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { ActionName, Kept, Outcome } from "../store/recorded";
-import { mapLink, nextStop, type Round, ridden, type Stop, toBringBack, toLoad } from "./stops";
+import {
+  lastStop,
+  mapLink,
+  nextStop,
+  type Round,
+  ridden,
+  type Stop,
+  takeable,
+  toBringBack,
+  toLoad,
+} from "./stops";
 
 function aStop(id: string, more: Partial<Stop> = {}): Stop {
   return {
@@ -20,8 +30,12 @@ function aStop(id: string, more: Partial<Stop> = {}): Stop {
   };
 }
 
+let number = 0;
+
 function did(name: ActionName, subject: string, outcome: Outcome | null = null): Kept {
-  return { action: { name, subject }, outcome } as unknown as Kept;
+  number += 1;
+  const action = { id: `did-${number}`, name, subject, by: 1 };
+  return { number, action, outcome } as unknown as Kept;
 }
 
 const today: Round = { day: "2026-11-24", said: "", window: "", stops: [aStop("a"), aStop("b")] };
@@ -46,6 +60,44 @@ describe("an afternoon without a network", () => {
     expect(ridden(today, twice)[0]?.parcels[0]?.status).toBe("absent");
     const refused = [did("report_absent", "a-1", "refused")];
     expect(ridden(today, refused)[0]?.parcels[0]?.status).toBe("closed");
+  });
+});
+
+describe("the door opens after all", () => {
+  const absent = did("report_absent", "a-1");
+  const undo = did("undo", absent.action.id);
+  const delivered = did("deliver_parcel", "a-1");
+  const statusOf = (said: readonly Kept[], round = today) =>
+    ridden(round, said)[0]?.parcels[0]?.status;
+
+  test("what was taken back is to be done again", () => {
+    expect(statusOf([absent, undo])).toBe("closed");
+    expect(nextStop(ridden(today, [absent, undo]))?.id).toBe("a");
+    expect(statusOf([absent, undo, delivered])).toBe("delivered");
+  });
+
+  test("an undo that was refused, or taken back itself, takes nothing back", () => {
+    expect(statusOf([absent, { ...undo, outcome: "refused" }])).toBe("absent");
+    expect(statusOf([absent, undo, did("undo", undo.action.id)])).toBe("absent");
+  });
+
+  test("the server may have said so before it heard of the undo, or since know better", () => {
+    const as = (status: "absent" | "delivered"): Round => ({
+      ...today,
+      stops: [aStop("a", { parcels: [{ id: "a-1", number: "COL1", status }] })],
+    });
+    expect(statusOf([absent, undo], as("absent"))).toBe("out");
+    expect(statusOf([absent, undo], as("delivered"))).toBe("delivered");
+    expect(statusOf([absent, undo, delivered], as("delivered"))).toBe("delivered");
+  });
+
+  test("it is offered for the last stop, to whoever spoke there", () => {
+    const said = [absent, did("deliver_parcel", "b-1")];
+    const stops = ridden(today, said);
+    expect(lastStop(stops, said, 1)?.id).toBe("b");
+    expect(lastStop(stops, said, 2)).toBeUndefined();
+    expect(takeable(aStop("c"), said, 1)).toEqual([]);
+    expect(lastStop(ridden(today, [absent, undo]), [absent, undo], 1)).toBeUndefined();
   });
 });
 

@@ -1,4 +1,6 @@
 import type { ActionName, Kept } from "../store/recorded";
+import { isUndoable } from "../sync/deeds";
+import { takenBack } from "../sync/taken-back";
 
 export type ParcelStatus =
   | "closed"
@@ -49,18 +51,58 @@ const after: Partial<Record<ActionName, ParcelStatus>> = {
   report_incident: "incident",
 };
 
-/** The server's stops with what was recorded here on top. The first outcome of a parcel stands. */
+/**
+ * The server's stops with what was recorded here on top. The first outcome of a parcel stands until
+ * it is taken back; the server may have said it, too, before it heard of that.
+ */
 export function ridden({ stops }: Round, actions: readonly Kept[]): Stop[] {
+  const undone = takenBack(actions);
   return stops.map((stop) => ({
     ...stop,
-    parcels: stop.parcels.map((parcel) => actions.reduce(step, parcel)),
+    parcels: stop.parcels.map((parcel) =>
+      actions.reduce((one, kept) => step(one, kept, undone), parcel),
+    ),
   }));
 }
 
-function step(parcel: StopParcel, { action, outcome }: Kept): StopParcel {
+function step(
+  parcel: StopParcel,
+  { action, outcome }: Kept,
+  undone: ReadonlySet<string>,
+): StopParcel {
   const status = action.subject === parcel.id ? after[action.name] : undefined;
+  if (!status) return parcel;
+  if (undone.has(action.id))
+    return status === parcel.status ? { ...parcel, status: "out" } : parcel;
   const counts = outcome === null || outcome === "applied" || outcome === "duplicate";
-  return status && counts && isUnderWay(parcel) ? { ...parcel, status } : parcel;
+  return counts && isUnderWay(parcel) ? { ...parcel, status } : parcel;
+}
+
+/** What this person said of the parcels of a stop, as far as it can be taken back. */
+export function takeable(
+  { parcels }: Stop,
+  actions: readonly Kept[],
+  person: number | undefined,
+): Kept[] {
+  return parcels
+    .filter((parcel) => !isUnderWay(parcel))
+    .flatMap(({ id, status }) => {
+      const said = ({ action }: Kept) => action.subject === id && after[action.name] === status;
+      const last = actions.findLast((kept) => said(kept) && isUndoable(kept, actions, person));
+      return last ? [last] : [];
+    });
+}
+
+/** The stop of which this person spoke last; undefined where nothing can be taken back any more. */
+export function lastStop(
+  stops: readonly Stop[],
+  actions: readonly Kept[],
+  person: number | undefined,
+): Stop | undefined {
+  const newest = (stop: Stop) =>
+    Math.max(0, ...takeable(stop, actions, person).map(({ number }) => number));
+  const spoken = stops.filter((stop) => newest(stop) > 0);
+  return spoken.sort((one, other) => newest(other) - newest(one))[0];
 }
 
 /** Nobody has said yet how it ended. */

@@ -1,5 +1,6 @@
 import { type Kept, payloadOf } from "../store/recorded";
 import type { HoldShelf, ShelfDocument } from "../store/shapes";
+import { takenBack } from "../sync/taken-back";
 
 /** What this phone did with a document is on top of what the server last said of it. Pure. */
 export function standing(shelf: HoldShelf | null, actions: readonly Kept[]): ShelfDocument[] {
@@ -15,19 +16,9 @@ export function standing(shelf: HoldShelf | null, actions: readonly Kept[]): She
 }
 
 /** Not yet part of what the server said, and not refused. */
-function isNewer({ state, outcome, judgedAt }: Kept, { at }: HoldShelf): boolean {
+export function isNewer({ state, outcome, judgedAt }: Kept, { at }: { at: string }): boolean {
   if (outcome !== null && outcome !== "applied" && outcome !== "duplicate") return false;
   return state !== "kept" || judgedAt === null || Date.parse(judgedAt) >= Date.parse(at);
-}
-
-/** From the newest back: an undo that was itself undone takes nothing back. */
-function takenBack(actions: readonly Kept[]): ReadonlySet<string> {
-  const undone = new Set<string>();
-  for (const { action, outcome } of [...actions].reverse()) {
-    const counts = outcome === null || outcome === "applied" || outcome === "duplicate";
-    if (action.name === "undo" && counts && !undone.has(action.id)) undone.add(action.subject);
-  }
-  return undone;
 }
 
 function doAgain(documents: Map<string, ShelfDocument>, kept: Kept): void {

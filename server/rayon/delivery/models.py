@@ -7,6 +7,7 @@ only its id. It goes a few days after the delivery (see ``privacy/retention.py``
 from datetime import date, datetime
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Date,
     Float,
@@ -100,7 +101,9 @@ class Parcel(Base):
     ``number``: what its label says and scanners read. ``status``: open, closed, out (on the bike),
     then how it ended: delivered, absent, refused, wrong_address, incident, cancelled.
     ``given_to``: patron, household or caretaker. ``grams``: the closed bag on the scale.
-    ``received_at``: it came back and was scanned in.
+    ``received_at``: it came back and was scanned in. ``ended_by``: the action that said how it
+    ended. ``carried``: [copy, hold] of all that was in it then, the hold empty where it had been
+    cancelled; it is what a correction goes by, and is forgotten with the door.
     """
 
     __tablename__ = "parcel"
@@ -118,6 +121,8 @@ class Parcel(Base):
     out_at: Mapped[datetime | None] = mapped_column(Instant)
     ended_at: Mapped[datetime | None] = mapped_column(Instant)
     received_at: Mapped[datetime | None] = mapped_column(Instant)
+    ended_by: Mapped[str] = mapped_column(String(36), default="")
+    carried: Mapped[list[tuple[int, str | None]]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
@@ -136,12 +141,13 @@ class SumDue(Base):
     """One line of the statement of sums due: added to, never changed.
 
     ``kind``: due, or annulled (an error; ``reason`` says which), which takes the due line of the
-    same parcel back. ``month``: "2026-11". Never which documents.
+    same parcel and ``turn`` back; what is due again after that is its next turn. ``month``:
+    "2026-11". Never which documents.
     """
 
     __tablename__ = "sum_due"
     __table_args__ = (
-        UniqueConstraint("parcel_id", "kind"),
+        UniqueConstraint("parcel_id", "kind", "turn"),
         Index("ix_sum_due_branch_month", "branch_id", "month"),
     )
 
@@ -155,6 +161,7 @@ class SumDue(Base):
     month: Mapped[str] = mapped_column(String(7))
     cents: Mapped[int] = mapped_column(Integer)
     kind: Mapped[str] = mapped_column(String(10))
+    turn: Mapped[int] = mapped_column(Integer, default=1)
     reason: Mapped[str] = mapped_column(String(20), default="")
     at: Mapped[datetime] = mapped_column(Instant)
 

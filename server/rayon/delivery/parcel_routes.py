@@ -16,6 +16,7 @@ from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.models import Item
 from rayon.database import reading
+from rayon.delivery.actions.correcting import CorrectParcel
 from rayon.delivery.actions.packing import HEAVIEST, MOST_PARCELS
 from rayon.delivery.labels import render_label, render_manifest
 from rayon.delivery.models import Delivery, Parcel
@@ -257,6 +258,15 @@ def receive(body: ReceiveIn) -> ResponseReturnValue:
     """A parcel that could not be delivered is in the library again."""
     _do("receive_parcel", new_id(), number=body.number)
     return jsonify(received=body.number)
+
+
+@routes.post("/parcels/<uuid:parcel>/correct")
+@allow("desk", "supervisor")
+@routes.input(CorrectParcel, arg_name="body")
+def correct(parcel: UUID, body: CorrectParcel) -> ResponseReturnValue:
+    """What was reported of this parcel was wrong."""
+    _do("correct_parcel", str(parcel), **body.model_dump())
+    return jsonify(_delivery(_delivery_of(parcel)))
 
 
 def _do(name: str, subject: str, **said: Any) -> None:

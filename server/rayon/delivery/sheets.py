@@ -38,13 +38,16 @@ def statement(session: Session, branch_id: int, month: str) -> Row:
     query = (
         select(SumDue)
         .where(SumDue.branch_id == branch_id, SumDue.month == month)
-        .order_by(SumDue.account, SumDue.day, SumDue.number, SumDue.kind.desc())
+        # In each turn what is due comes before its annulment.
+        .order_by(SumDue.account, SumDue.day, SumDue.number, SumDue.turn, SumDue.kind.desc())
     )
     parcels: dict[str, Row] = {}
     for added in session.scalars(query):
         kept = parcels.setdefault(added.parcel_id, _line(added))
         kept["cents"] += added.cents
-        kept["annulled"] = kept["annulled"] or added.reason
+        kept["annulled"] = added.reason
+        if added.kind == "due":
+            kept["id"] = added.id
     payers: defaultdict[str, list[Row]] = defaultdict(list)
     for line in parcels.values():
         payers[line["account"]].append(line)

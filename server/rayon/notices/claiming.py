@@ -1,9 +1,11 @@
 """Take what may leave: in one transaction the truth is looked at again and the lease begins."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from rayon.config import Settings
@@ -109,40 +111,47 @@ def _message_id(session: Session, group: Group) -> str:
 
 def begin(session: Session, claimed: Claimed, patron_id: int | None, now: datetime) -> None:
     """Write down that this message is being sent, by whoever holds its lease."""
-    values = {
+    row = _begun(claimed, patron_id, now)
+    again = ("language", "state", "phase", "lease", "lease_until", "next_try_at")
+    changed = {name: row[name] for name in again} | {"attempts": MESSAGE.c.attempts + 1}
+    statement = insert_or(session, MESSAGE).values(**row)
+    session.execute(statement.on_conflict_do_update(index_elements=[MESSAGE.c.id], set_=changed))
+
+
+def begin_all(session: Session, claimed: Sequence[Claimed], now: datetime) -> None:
+    """The same for messages to no patron, none of which was tried before."""
+    if claimed:
+        session.execute(insert(MESSAGE), [_begun(one, None, now) for one in claimed])
+
+
+def _begun(claimed: Claimed, patron_id: int | None, now: datetime) -> dict[str, Any]:
+    return {
+        "id": claimed.message_id,
+        "channel": "email",
+        "patron_id": patron_id,
+        "branch_id": claimed.letter.branch.id,
         "language": claimed.letter.language,
         "state": "sending",
         "phase": "",
         "lease": claimed.lease,
         "lease_until": claimed.lease_until,
         "next_try_at": None,
-    }
-    new = {
-        "id": claimed.message_id,
-        "channel": "email",
-        "patron_id": patron_id,
-        "branch_id": claimed.letter.branch.id,
         "attempts": 1,
         "first_try_at": now,
         "answer": "",
     }
-    statement = insert_or(session, MESSAGE).values(**values, **new)
-    session.execute(
-        statement.on_conflict_do_update(
-            index_elements=[MESSAGE.c.id], set_={**values, "attempts": MESSAGE.c.attempts + 1}
-        )
-    )
 
 
 def _mark_notices(
     session: Session, message_id: str, letter: Letter, group: Group, picture: Picture
 ) -> None:
-    """What each notice says, and for what is ready the day that the mail names."""
+    """What each notice says, for what is ready the day that the mail names, and the details."""
     rows = [
         {
             "notice": notice.id,
             "truth": picture.truth(notice.subject_id),
             "last_day": letters.last_day(notice, letter, picture),
+            "particulars": picture.details(notice.subject_id),
         }
         for notice in group.notices
     ]
@@ -155,6 +164,7 @@ def _mark_notices(
             message_id=message_id,
             says=bindparam("truth"),
             until=bindparam("last_day"),
+            details=bindparam("particulars"),
         )
     )
     session.connection().execute(statement, rows)

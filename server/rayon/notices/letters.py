@@ -172,7 +172,7 @@ def _home(picture: Picture, notice: Told) -> Home:
         how=ride.how,
         parcels=len(ride.parcels),
         fee_cents=ride.fee_cents,
-        due_cents=sum(one.cents for one in ride.parcels),
+        due_cents=ride.due_cents,
         put_right=notice.kind == "put_right",
     )
 

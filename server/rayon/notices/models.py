@@ -20,7 +20,8 @@ class Notice(Base):
     ``state``: owed, sending, told, withdrawn (stopped being true before it was told),
     failed, ambiguous. ``why`` says why it has not left, for the desk (see ``reasons.py``).
     ``told_at`` of an owed one: it is sent again and may have been told before.
-    ``says``: the truth as it was told (see ``truth.py``); ``until``: the last pick-up day told.
+    ``says``: the truth as it was told (see ``truth.py``); ``until``: the last pick-up day told;
+    ``details``: what else was said of a delivery that would be wrong if it changed.
     """
 
     __tablename__ = "notice"
@@ -46,6 +47,7 @@ class Notice(Base):
     told_at: Mapped[datetime | None] = mapped_column(Instant)
     says: Mapped[str] = mapped_column(String(12), default="")
     until: Mapped[date | None] = mapped_column(Date)
+    details: Mapped[str] = mapped_column(String(40), default="")
     message_id: Mapped[str | None] = mapped_column(ForeignKey("message.id"), index=True)
     call_id: Mapped[str | None] = mapped_column(ForeignKey("phone_call.id"), index=True)
 

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import CursorResult, and_, select, update
+from sqlalchemy import CursorResult, and_, bindparam, null, select, update
 from sqlalchemy.orm import Session
 
 from rayon.database import reading, table_of, writing
@@ -16,9 +16,46 @@ from rayon.notices.channels.result import Result
 from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.notices.owing import write_down
 from rayon.notices.reconcile import BY_MAIL_ONLY
+from rayon.prepared import Prepared
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=4)
+#: Change a message only if this lease is still its own; for the mark, also if it has not run out.
+HELD = (
+    MESSAGE.c.id == bindparam("message"),
+    MESSAGE.c.state == "sending",
+    MESSAGE.c.lease == bindparam("held"),
+)
+MARK = Prepared(
+    lambda _among: (
+        update(MESSAGE)
+        .where(*HELD, MESSAGE.c.lease_until > bindparam("now"))
+        .values(phase="data", lease_until=bindparam("until"))
+        .returning(MESSAGE.c.id)
+    )
+)
+GIVE_BACK = Prepared(
+    lambda _among: (
+        update(MESSAGE)
+        .where(*HELD)
+        .values(lease="", lease_until=null(), phase=bindparam("reached"), answer=bindparam("said"))
+        .returning(MESSAGE.c.id)
+    )
+)
+ACCEPTED = Prepared(
+    lambda _among: (
+        update(MESSAGE)
+        .where(MESSAGE.c.id == bindparam("message"))
+        .values(state="accepted", accepted_at=bindparam("now"))
+    )
+)
+TOLD = Prepared(
+    lambda _among: (
+        update(NOTICE)
+        .where(NOTICE.c.message_id == bindparam("message"), NOTICE.c.state == "sending")
+        .values(state="told", told_at=bindparam("now"))
+    )
+)
 #: A mail server that is busy for this long is given up: the patron is called.
 PATIENCE = timedelta(hours=24)
 
@@ -26,29 +63,49 @@ PATIENCE = timedelta(hours=24)
 def about_to_hand_over(message_id: str, lease: str, now: datetime, lease_for: timedelta) -> bool:
     """Mark that the text may be with the mail server from now on; False: the lease is gone."""
     with writing() as session:
-        return _if_held(session, message_id, lease, now, phase="data", lease_until=now + lease_for)
+        return mark(session, message_id, lease, now, lease_for)
+
+
+def mark(
+    session: Session, message_id: str, lease: str, now: datetime, lease_for: timedelta
+) -> bool:
+    """The same, in a transaction of the caller's."""
+    held = {"message": message_id, "held": lease, "now": now, "until": now + lease_for}
+    return bool(MARK.rows(session, **held))
 
 
 def record(message_id: str, lease: str, result: Result, now: datetime) -> bool:
     """Write the result down; False when the lease was lost meanwhile and nothing was written."""
+    note(message_id, result)
+    with writing() as session:
+        return write_result(session, message_id, lease, result, now)
+
+
+def note(message_id: str, result: Result) -> None:
+    """What a patron was told, or perhaps, stands in the diary before it does in the database."""
     if result.kind in remembering.SAID:
         remembering.note_mail(message_id, remembering.SAID[result.kind])
         crash_point("notices.noted")
-    with writing() as session:
-        given_back = {"lease": "", "lease_until": None}
-        known = {"phase": result.phase, "answer": result.answer}
-        if not _if_held(session, message_id, lease, None, **given_back, **known):
-            return False
-        match result.kind:
-            case "accepted":
-                _accepted(session, message_id, now)
-            case "ambiguous":
-                _ambiguous(session, message_id)
-            case "failed":
-                _failed(session, session.get_one(Message, message_id), result.why, now)
-            case "temporary":
-                _temporary(session, session.get_one(Message, message_id), now)
-        return True
+
+
+def write_result(
+    session: Session, message_id: str, lease: str, result: Result, now: datetime
+) -> bool:
+    """As ``record``, in a transaction of the caller's."""
+    held = {"message": message_id, "held": lease}
+    if not GIVE_BACK.rows(session, **held, reached=result.phase, said=result.answer):
+        return False
+    match result.kind:
+        case "accepted":
+            ACCEPTED.run(session.connection(), [{"message": message_id, "now": now}])
+            TOLD.run(session.connection(), [{"message": message_id, "now": now}])
+        case "ambiguous":
+            _ambiguous(session, message_id)
+        case "failed":
+            _failed(session, session.get_one(Message, message_id), result.why, now)
+        case "temporary":
+            _temporary(session, session.get_one(Message, message_id), now)
+    return True
 
 
 def take_back_expired(now: datetime) -> int:
@@ -149,11 +206,6 @@ def pause_before(attempt: int) -> timedelta:
     return pause * (80 + secrets.randbelow(41)) / 100
 
 
-def _accepted(session: Session, message_id: str, now: datetime) -> None:
-    _set_state(session, message_id, state="accepted", accepted_at=now)
-    _notices(session, message_id, "sending", state="told", told_at=now)
-
-
 def _ambiguous(session: Session, message_id: str) -> None:
     _set_state(session, message_id, state="ambiguous")
     _notices(session, message_id, "sending", state="ambiguous", why="no_answer")
@@ -185,19 +237,6 @@ def _notices(session: Session, message_id: str, before: str, **values: object) -
 
 def _set_state(session: Session, message_id: str, **values: object) -> None:
     session.execute(update(MESSAGE).where(MESSAGE.c.id == message_id).values(**values))
-
-
-def _if_held(
-    session: Session, message_id: str, lease: str, now: datetime | None, /, **values: object
-) -> bool:
-    """Change a message only if this lease is still its own (and, with ``now``, not run out)."""
-    columns = MESSAGE.c
-    held = [columns.id == message_id, columns.state == "sending", columns.lease == lease]
-    if now is not None:
-        held.append(columns.lease_until > now)
-    done = session.execute(update(MESSAGE).where(*held).values(**values))
-    assert isinstance(done, CursorResult)
-    return done.rowcount == 1
 
 
 def _decide_ambiguous(session: Session, message_id: str, **values: object) -> None:

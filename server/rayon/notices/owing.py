@@ -1,6 +1,7 @@
 """Carry out what reconcile says: write owed notices down, take untrue ones back."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
@@ -92,9 +93,11 @@ def _write(
     for subject, owed in write:
         standing = picture.subjects[subject]
         channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
-        # Contradictions and closures do not touch the hold's own clock: it settles from now on.
+        # Contradictions, closures and an outcome taken back do not touch the subject's own clock:
+        # it settles from now on.
         is_disputed = isinstance(standing, Standing) and standing.disputed
-        settles_now = is_disputed or owed.kind == "new_date"
+        is_taken_back = (owed.kind, owed.says) == ("put_right", "riding")
+        settles_now = is_disputed or is_taken_back or owed.kind == "new_date"
         fact_at = now if settles_now else standing.fact_at
         branch = picture.branches[standing.branch_id]
         write_down(
@@ -127,26 +130,35 @@ def write_down(
     due_at: datetime,
 ) -> None:
     """Owe one notice; one that was withdrawn is owed again, any other row stays as it is."""
-    again = {
-        "patron_id": patron_id,
-        "branch_id": branch_id,
-        "says": says,
-        "due_at": due_at,
-        "state": "owed",
-        "why": "",
-    }
-    key = {
+    row = {
         "subject_kind": subject_kind,
         "subject_id": subject,
         "kind": kind,
         "generation": generation,
         "channel": channel,
+        "patron_id": patron_id,
+        "branch_id": branch_id,
+        "says": says,
+        "due_at": due_at,
+        "created_at": now,
     }
-    statement = insert_or(session, table_of(Notice)).values(**key, **again, created_at=now)
+    write_down_all(session, [row])
+
+
+def write_down_all(session: Session, rows: list[dict[str, Any]]) -> None:
+    """The same for many; each has every column that is known of a new notice."""
+    if not rows:
+        return
+    statement = insert_or(session, table_of(Notice))
+    key = ("subject_kind", "subject_id", "kind", "generation", "channel")
+    again = ("patron_id", "branch_id", "says", "due_at", "state", "why")
     session.execute(
         statement.on_conflict_do_update(
-            index_elements=list(key), set_=again, where=Notice.state == "withdrawn"
-        )
+            index_elements=key,
+            set_={name: statement.excluded[name] for name in again},
+            where=Notice.state == "withdrawn",
+        ),
+        [{**row, "state": "owed", "why": ""} for row in rows],
     )
 
 

@@ -68,10 +68,15 @@ class Picture:
             return "over"
         return what_is_true(standing, self.branches[standing.branch_id].ready_when)
 
+    def details(self, subject: str) -> str:
+        """What else is said of a delivery together with its truth."""
+        ride = self.rides.get(subject)
+        return ride.details(self.truth(subject)) if ride else ""
+
     def owed(self, subject: str) -> Owed | None:
         """The notice that its patron must have had."""
-        notices = self.notices.get(subject, [])
-        owed = what_is_owed(self.truth(subject), notices, self._kept(subject))
+        notices, truth = self.notices.get(subject, []), self.truth(subject)
+        owed = what_is_owed(truth, notices, self._kept(subject), self.details(subject))
         ride = self.rides.get(subject)
         is_only_mailed = owed is not None and owed.kind in BY_MAIL_ONLY
         return None if ride and is_only_mailed and not ride.by_mail else owed
@@ -228,6 +233,7 @@ def _told(notice: Notice, next_try_at: Any) -> Told:
         says=notice.says,
         due_at=notice.due_at,
         until=notice.until,
+        details=notice.details,
         told_at=notice.told_at,
         message_id=notice.message_id,
         call_id=notice.call_id,

@@ -61,6 +61,7 @@ class Told:
     says: str
     due_at: datetime
     until: date | None
+    details: str
     told_at: datetime | None
     message_id: str | None
     call_id: str | None
@@ -96,11 +97,18 @@ class Kept:
     remind_if_said_before: datetime | None = None
 
 
-def what_is_owed(true: Truth, notices: Sequence[Told], kept: Kept = Kept()) -> Owed | None:
-    """The notice that would bring the patron up to date, told already or not."""
+def what_is_owed(
+    true: Truth, notices: Sequence[Told], kept: Kept = Kept(), details: str = ""
+) -> Owed | None:
+    """The notice that would bring the patron up to date, told already or not.
+
+    ``details``: what a mail would say besides, of which the last one may have said otherwise.
+    """
     last = last_said(notices)
     if last and (last.says, true) == ("ready", "ready"):
         return _of_the_day(last, kept)
+    if last and last.says == true and last.details not in ("", details):
+        return Owed("put_right", last.generation + 1, true, last.channel)
     kind = OWED.get((last.says if last else "", true))
     if kind is None or (last and last.channel != "email" and kind in BY_MAIL_ONLY):
         return None

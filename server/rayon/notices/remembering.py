@@ -11,6 +11,7 @@ from sqlalchemy import (
     Integer,
     String,
     and_,
+    bindparam,
     column,
     delete,
     exists,
@@ -21,10 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from rayon import diary
-from rayon.database import Base, Instant, insert_or, reading, table_of
+from rayon.database import Base, Instant, insert_or, reading, reading_rows, table_of
 from rayon.holds.models import Hold
-from rayon.notices.models import Notice
+from rayon.notices.models import OF_THE_CART, Notice
 from rayon.notices.rides import DELIVERY
+from rayon.prepared import Prepared
 
 Row = dict[str, Any]
 # The installation belongs to a later step of the work, which this one must not import.
@@ -33,6 +35,14 @@ INSTALLATION = table("installation", column("store"))
 SAID = {"accepted": "told", "ambiguous": "ambiguous"}
 #: Holds looked up at once.
 AT_ONCE = 500
+#: Whether the diary keeps anything of a message: not what is told of the bike cart.
+KEPT = Prepared(
+    lambda _among: (
+        select(Notice.id)
+        .where(Notice.message_id == bindparam("message"), Notice.state == "sending")
+        .where(*(Notice.subject_kind != kind for kind in OF_THE_CART))
+    )
+)
 
 
 class ToldBefore(Base):
@@ -52,6 +62,7 @@ class ToldBefore(Base):
     state: Mapped[str] = mapped_column(String(12))
     says: Mapped[str] = mapped_column(String(12))
     until: Mapped[date | None] = mapped_column(Date)
+    details: Mapped[str] = mapped_column(String(40), default="")
     told_at: Mapped[datetime] = mapped_column(Instant)
 
 
@@ -60,6 +71,9 @@ def note_mail(message_id: str, state: str) -> None:
 
     Before its notices are told: one that an earlier try was to say may have left the mail since.
     """
+    with reading_rows() as connection:
+        if not KEPT.rows(connection, message=message_id):
+            return
     said = and_(Notice.message_id == message_id, Notice.state == "sending")
     with reading() as session:
         diary.write(*_entries(session, said, state))
@@ -118,6 +132,7 @@ def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[R
             "state": state,
             "says": notice.says,
             "until": notice.until.isoformat() if notice.until else None,
+            "details": notice.details,
         }
         for notice, source, reference in rows
     ]
@@ -138,6 +153,8 @@ def _row(entry: Row) -> Row:
         "state": entry["state"],
         "says": entry["says"],
         "until": date.fromisoformat(until) if until else None,
+        # Diaries of before it was noted are read as well.
+        "details": entry.get("details", ""),
         "told_at": datetime.fromisoformat(entry["at"]),
     }
 
@@ -193,6 +210,7 @@ def _write_told(session: Session, subject: _Subject, one: ToldBefore) -> None:
         "state": one.state,
         "says": one.says,
         "until": one.until,
+        "details": one.details,
         "told_at": one.told_at,
         "why": "no_answer" if one.state == "ambiguous" else "",
         "message_id": None,

@@ -50,7 +50,7 @@ PARCEL = table(
     column("out_at", Instant()),
     column("ended_at", Instant()),
 )
-SUM_DUE = table("sum_due", column("parcel_id"), column("cents"))
+SUM_DUE = table("sum_due", column("parcel_id"), column("cents"), column("at", Instant()))
 OF_RIDE = table_of(Notice).alias("of_ride")
 #: Nobody is told any more of what happened so long ago; by then its door is forgotten, too.
 RECENT = timedelta(days=7)
@@ -58,12 +58,15 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class RidingParcel:
-    """One parcel: ``status`` as in ``parcel.status``; what it costs by the statement of sums."""
+    """One parcel: ``status`` as in ``parcel.status``; what it costs by the statement of sums, and
+    when that last changed.
+    """
 
     status: str
     out_at: datetime | None
     ended_at: datetime | None
     cents: int
+    sum_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,8 @@ class Ride:
     @property
     def fact_at(self) -> datetime:
         """The newest thing that happened to it."""
-        happened = [at for one in self.parcels for at in (one.out_at, one.ended_at) if at]
-        return max([self.ordered_at, *happened])
+        instants = ((one.out_at, one.ended_at, one.sum_at) for one in self.parcels)
+        return max([self.ordered_at, *(at for three in instants for at in three if at)])
 
     @property
     def how(self) -> str:
@@ -92,8 +95,19 @@ class Ride:
         back = (one.status for one in self.parcels if one.status not in (*WAITING, "delivered"))
         return next(back, "")
 
+    @property
+    def due_cents(self) -> int:
+        """What is on the statement of sums for it by now."""
+        return sum(one.cents for one in self.parcels)
+
+    def details(self, truth: Truth) -> str:
+        """What is told with this truth and would be wrong if it changed; "" where nothing is."""
+        return f"{self.how or truth} {self.due_cents}" if truth in WITH_SUM else ""
+
 
 WAITING = ("closed", "out")
+#: Whoever is told of these is told what is due.
+WITH_SUM = ("delivered", "missed")
 #: A bag that is open, or whose delivery was cancelled, is nobody's news.
 NO_NEWS = ("open", "cancelled")
 
@@ -157,13 +171,16 @@ def _ride(row: Any, parcels: dict[str, list[RidingParcel]]) -> Ride:
 
 def _parcels(session: Session, deliveries: list[str]) -> dict[str, list[RidingParcel]]:
     due = select(func.coalesce(func.sum(SUM_DUE.c.cents), 0))
-    cents = due.where(SUM_DUE.c.parcel_id == PARCEL.c.id).scalar_subquery()
+    # Once its month is closed, what is not due stays written, and the billing service is asked.
+    of_parcel = and_(SUM_DUE.c.parcel_id == PARCEL.c.id, PARCEL.c.status != "incident")
+    cents = due.where(of_parcel).scalar_subquery()
+    changed = select(func.max(SUM_DUE.c.at)).where(SUM_DUE.c.parcel_id == PARCEL.c.id)
     found: defaultdict[str, list[RidingParcel]] = defaultdict(list)
     for row in session.execute(
-        select(PARCEL, cents.label("cents"))
+        select(PARCEL, cents.label("cents"), changed.scalar_subquery().label("sum_at"))
         .where(PARCEL.c.delivery_id.in_(deliveries), PARCEL.c.status.not_in(NO_NEWS))
         .order_by(PARCEL.c.id)
     ):
-        parcel = RidingParcel(row.status, row.out_at, row.ended_at, int(row.cents))
-        found[row.delivery_id].append(parcel)
+        happened = (row.status, row.out_at, row.ended_at, int(row.cents), row.sum_at)
+        found[row.delivery_id].append(RidingParcel(*happened))
     return dict(found)

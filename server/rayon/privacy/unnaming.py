@@ -12,7 +12,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from rayon.database import table_of
-from rayon.delivery.models import Delivery
+from rayon.delivery.models import Delivery, Parcel
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import Message, Notice
@@ -43,8 +43,9 @@ def cut_orders(session: Session, ids: Sequence[Any], _now: datetime) -> None:
 
 
 def cut_deliveries(session: Session, ids: Sequence[Any], _now: datetime) -> None:
-    """That it rode stays, to whom does not."""
+    """That it rode stays; to whom, and which documents, does not: sums say neither."""
     _cut_notices(session, ids)
+    session.execute(update(Parcel).where(Parcel.delivery_id.in_(ids)).values(carried=[]))
     session.execute(update(Delivery).where(Delivery.id.in_(ids)).values(patron_id=None))
     _cut(session, ACTION.c.subject.in_(ids))
 

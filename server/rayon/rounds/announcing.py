@@ -15,9 +15,9 @@ from sqlalchemy.orm import Session, aliased
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.database import insert_or, reading, table_of, writing
-from rayon.holds.action import line_id
+from rayon.holds.action import Row, line_id
 from rayon.notices.models import Notice
-from rayon.notices.owing import write_down
+from rayon.notices.owing import write_down_all
 from rayon.rounds.models import Announcement, Subscription
 from rayon.rounds.reading import CartCalendar, calendar_of
 from rayon.rounds.visits import Stop, Visit, visit_of, visits
@@ -58,8 +58,7 @@ def bring_up_to_date(now: datetime) -> int:
         return 0
     with writing() as session:
         _announce(session, new[:AT_ONCE], now)
-        for announcement_id, branch_id, generation in changed[:AT_ONCE]:
-            _owe(session, announcement_id, branch_id, "changed", generation, now)
+        write_down_all(session, [_owed(*one, now) for one in changed[:AT_ONCE]])
     return len(new) + len(changed)
 
 
@@ -134,46 +133,43 @@ def _to_put_right(
 
 
 def _announce(session: Session, new: list[tuple[Halt, str]], now: datetime) -> None:
-    for halt, subscription_id in new:
-        planned = halt.visit.planned
-        announcement_id = line_id("announcement", subscription_id, planned.isoformat())
-        subscription = session.get(Subscription, subscription_id)
-        if subscription is None:
-            continue
-        session.execute(
-            insert_or(session, ANNOUNCEMENT)
-            .values(
-                id=announcement_id,
-                branch_id=subscription.branch_id,
-                stop_id=subscription.stop_id,
-                subscription_id=subscription_id,
-                planned=planned,
-                ends_at=halt.ends_at,
-                made_at=now,
-            )
-            .on_conflict_do_nothing()
-        )
-        _owe(session, announcement_id, subscription.branch_id, "announced", 1, now)
+    named = {subscription_id for _halt, subscription_id in new}
+    query = select(Subscription).where(Subscription.id.in_(named))
+    known = {subscription.id: subscription for subscription in session.scalars(query)}
+    made = [
+        _announcement(known[subscription_id], halt, now)
+        for halt, subscription_id in new
+        if subscription_id in known
+    ]
+    if made:
+        session.execute(insert_or(session, ANNOUNCEMENT).on_conflict_do_nothing(), made)
+    write_down_all(session, [_owed(one["id"], one["branch_id"], 1, now) for one in made])
 
 
-def _owe(
-    session: Session,
-    announcement_id: str,
-    branch_id: int,
-    kind: str,
-    generation: int,
-    now: datetime,
-) -> None:
-    write_down(
-        session,
-        subject_kind="visit",
-        subject=announcement_id,
-        patron_id=None,
-        branch_id=branch_id,
-        kind=kind,
-        generation=generation,
-        channel="email",
-        says="",
-        now=now,
-        due_at=now,
-    )
+def _announcement(subscription: Subscription, halt: Halt, now: datetime) -> Row:
+    planned = halt.visit.planned
+    return {
+        "id": line_id("announcement", subscription.id, planned.isoformat()),
+        "branch_id": subscription.branch_id,
+        "stop_id": subscription.stop_id,
+        "subscription_id": subscription.id,
+        "planned": planned,
+        "ends_at": halt.ends_at,
+        "made_at": now,
+    }
+
+
+def _owed(announcement_id: str, branch_id: int, generation: int, now: datetime) -> Row:
+    """The first generation announces, the others say what has changed."""
+    return {
+        "subject_kind": "visit",
+        "subject_id": announcement_id,
+        "kind": "announced" if generation == 1 else "changed",
+        "generation": generation,
+        "channel": "email",
+        "patron_id": None,
+        "branch_id": branch_id,
+        "says": "",
+        "due_at": now,
+        "created_at": now,
+    }

@@ -2,7 +2,9 @@
 begins. What happens then, and to mails of unknown fate, is as with every other notice.
 """
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import TypeVar
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,14 +16,16 @@ from rayon.database import reading, writing
 from rayon.faults import crash_point
 from rayon.ids import new_id
 from rayon.notices.channels.sender_address import sender_address
-from rayon.notices.claiming import AT_ONCE, LEASE, Claimed, begin
+from rayon.notices.claiming import AT_ONCE, LEASE, Claimed, begin, begin_all
 from rayon.notices.due import SENDING_HOURS
 from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.rounds import letters
-from rayon.rounds.announcing import OFF, SAID, halt_of
+from rayon.rounds.announcing import OFF, SAID, Halt, halt_of
 from rayon.rounds.letters import CartLetter
 from rayon.rounds.models import Announcement, RoundStop, Subscription
 from rayon.rounds.reading import CartCalendar, calendar_of
+
+Known = TypeVar("Known", Announcement, Subscription, RoundStop)
 
 
 def claim(now: datetime, settings: Settings) -> list[Claimed]:
@@ -38,10 +42,9 @@ def claim(now: datetime, settings: Settings) -> list[Claimed]:
             .order_by(Notice.id)
             .with_for_update(skip_locked=True)
         ).all()
-        desk = _Desk(session, now)
-        taken = [desk.take(notice) for notice in free]
+        taken = _Desk(session, free, now).take(free)
     crash_point("rounds.claimed")
-    return [one for one in taken if one is not None]
+    return taken
 
 
 def _due(session: Session, now: datetime, settings: Settings) -> list[int]:
@@ -67,40 +70,58 @@ def _is_awake(branch: BranchFacts, now: datetime) -> bool:
 
 
 class _Desk:
-    """Writes the letters of one transaction; each calendar is read once."""
+    """Writes the letters of one transaction; everything is read once for all of them."""
 
-    def __init__(self, session: Session, now: datetime) -> None:
+    def __init__(self, session: Session, notices: Sequence[Notice], now: datetime) -> None:
         self.session, self.now = session, now
         self.branches = all_of(session)
         self.carts: dict[int, CartCalendar] = {}
+        self.halts: dict[tuple[str, date], Halt | None] = {}
+        subjects = [notice.subject_id for notice in notices]
+        self.announcements = _by_id(session, Announcement, subjects)
+        named = [one.subscription_id for one in self.announcements.values()]
+        self.subscriptions = _by_id(session, Subscription, [*subjects, *named])
+        self.stops = _by_id(session, RoundStop, [one.stop_id for one in self._of_stops()])
+        self.said = _said(session, subjects)
 
-    def take(self, notice: Notice) -> Claimed | None:
-        """The mail of a notice; None, and it is withdrawn, when nothing is left to say."""
-        letter = self._of_visit(notice) if notice.subject_kind == "visit" else self._link(notice)
-        if letter is None:
-            # Sent again after all, but perhaps told the first time.
-            notice.state = "ambiguous" if notice.told_at else "withdrawn"
-            return None
-        message_id = notice.message_id or new_id()
-        claimed = Claimed(message_id, new_id(), self.now + LEASE, letter)
-        begin(self.session, claimed, None, self.now)
-        notice.state, notice.why, notice.message_id = "sending", "", message_id
-        return claimed
+    def take(self, notices: Sequence[Notice]) -> list[Claimed]:
+        """The mails of these notices; one of which nothing is left to say is withdrawn."""
+        taken = []
+        for notice in notices:
+            letter = self._letter(notice)
+            if letter is None:
+                # Sent again after all, but perhaps told the first time.
+                notice.state = "ambiguous" if notice.told_at else "withdrawn"
+                continue
+            is_new = notice.message_id is None
+            notice.state, notice.why = "sending", ""
+            notice.message_id = notice.message_id or new_id()
+            claimed = Claimed(notice.message_id, new_id(), self.now + LEASE, letter)
+            taken.append((claimed, is_new))
+        # A notice names its message, which has to be there first.
+        with self.session.no_autoflush:
+            begin_all(self.session, [one for one, is_new in taken if is_new], self.now)
+            for claimed in (one for one, is_new in taken if not is_new):
+                begin(self.session, claimed, None, self.now)
+        return [one for one, _is_new in taken]
+
+    def _letter(self, notice: Notice) -> CartLetter | None:
+        return self._of_visit(notice) if notice.subject_kind == "visit" else self._link(notice)
 
     def _link(self, notice: Notice) -> CartLetter | None:
-        subscription = self.session.get(Subscription, notice.subject_id)
+        subscription = self.subscriptions.get(notice.subject_id)
         if subscription is None:
             return None
-        stop = self.session.get_one(RoundStop, subscription.stop_id)
+        stop = self.stops[subscription.stop_id]
         return letters.to_confirm(self.branches[stop.branch_id], stop, subscription, self.now)
 
     def _of_visit(self, notice: Notice) -> CartLetter | None:
-        announcement = self.session.get(Announcement, notice.subject_id)
-        subscription = announcement and self.session.get(Subscription, announcement.subscription_id)
+        announcement = self.announcements.get(notice.subject_id)
+        subscription = announcement and self.subscriptions.get(announcement.subscription_id)
         if announcement is None or not subscription:
             return None
-        halt = halt_of(self._cart(notice.branch_id), announcement.stop_id, announcement.planned)
-        true, said = halt.says if halt else OFF, self._said_before(notice)
+        halt = self._halt(announcement)
+        true, said = halt.says if halt else OFF, self.said.get(notice.subject_id)
         is_over = max(announcement.ends_at, halt.ends_at if halt else announcement.ends_at)
         if true == said or (true == OFF and said is None) or is_over <= self.now:
             return None
@@ -109,7 +130,7 @@ class _Desk:
             announcement.ends_at = halt.ends_at
         return letters.of_visit(
             self.branches[notice.branch_id],
-            self.session.get_one(RoundStop, announcement.stop_id),
+            self.stops[announcement.stop_id],
             subscription,
             announcement.planned,
             halt,
@@ -117,16 +138,30 @@ class _Desk:
             is_first=said is None,
         )
 
-    def _said_before(self, notice: Notice) -> str | None:
-        """What this subscriber has heard of the visit, or may have."""
-        return self.session.scalars(
-            select(Notice.says)
-            .where(Notice.subject_kind == "visit", Notice.subject_id == notice.subject_id)
-            .where(Notice.state.in_(SAID), Notice.id != notice.id)
-            .order_by(Notice.generation.desc())
-        ).first()
-
-    def _cart(self, branch_id: int) -> CartCalendar:
+    def _halt(self, announcement: Announcement) -> Halt | None:
+        key, branch_id = (announcement.stop_id, announcement.planned), announcement.branch_id
         if branch_id not in self.carts:
             self.carts[branch_id] = calendar_of(self.session, self.branches[branch_id])
-        return self.carts[branch_id]
+        if key not in self.halts:
+            self.halts[key] = halt_of(self.carts[branch_id], *key)
+        return self.halts[key]
+
+    def _of_stops(self) -> Iterator[Announcement | Subscription]:
+        yield from self.announcements.values()
+        yield from self.subscriptions.values()
+
+
+def _by_id(session: Session, model: type[Known], ids: Sequence[str]) -> dict[str, Known]:
+    found = session.scalars(select(model).where(model.id.in_(set(ids))))
+    return {one.id: one for one in found}
+
+
+def _said(session: Session, subjects: Sequence[str]) -> dict[str, str]:
+    """What each subscriber has heard of the visit last, or may have."""
+    heard = (
+        select(Notice.subject_id, Notice.says)
+        .where(Notice.subject_kind == "visit", Notice.subject_id.in_(subjects))
+        .where(Notice.state.in_(SAID))
+        .order_by(Notice.generation)
+    )
+    return {row.subject_id: row.says for row in session.execute(heard)}

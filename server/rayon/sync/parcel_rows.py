@@ -18,7 +18,8 @@ KINDS = ("parcel", "parcel_number", "whole_delivery", "sum_due", "weighing", "mo
 
 def load_parcels(connection: Connection, needs: Needs) -> dict[str, Rows]:
     """Parcels by id, number and delivery, their sums and closed months; names what else is needed:
-    the deliveries of these parcels, with their doors and holds.
+    the deliveries of these parcels with their doors and holds, what was in them when they ended,
+    and what a person was asked about them.
     """
     if not any(needs[kind] for kind in KINDS):
         return {}
@@ -28,6 +29,12 @@ def load_parcels(connection: Connection, needs: Needs) -> dict[str, Rows]:
     needs["whole_delivery"] |= {row["delivery_id"] for row in parcels.values()}
     needs["delivery"] |= needs["whole_delivery"]
     needs["door"] |= needs["whole_delivery"]
+    carried = [pair for row in parcels.values() for pair in row["carried"]]
+    needs["item"] |= {item_id for item_id, _hold_id in carried}
+    held = {hold_id for _item_id, hold_id in carried if hold_id}
+    needs["hold"] |= held
+    needs["keyed"] |= held
+    needs["asked_about"] |= parcels.keys()
     sums = _rows(connection, SUM, SUM.c.id.in_(needs["sum_due"]))
     of_parcels = {*parcels, *(row["parcel_id"] for row in sums.values())}
     sums |= _rows(connection, SUM, SUM.c.parcel_id.in_(of_parcels))

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from rayon.database import table_of
+from rayon.delivery.actions.riding import OUTCOMES
 from rayon.holds.action import Row
 from rayon.picking.actions.misplaced import misplaced_line
 from rayon.prepared import Prepared
@@ -42,12 +43,18 @@ BY_CHANCE = ("report_seen", "report_misplaced", "put_on_bay")
 AT_THE_SHELF = ("shelve", "send_on", "receive", "take_off", "hand_over", "report_missing")
 
 
+#: How a parcel ended.
+AT_THE_DOOR = tuple(OUTCOMES)
+
+
 def _need_what_it_named(needs: Needs, action: Row) -> None:
     if action["name"] in AT_THE_SHELF:
         _need_what_is_shelved(needs, action)
     is_by_chance = action["name"] in BY_CHANCE
     if is_by_chance:
         needs["hold"] |= {action["facts"].get("hold")} - {None}
+    elif action["name"] in AT_THE_DOOR:
+        needs["parcel"].add(action["subject"])
     elif action["name"] != "undo":
         needs["pick"].add(action["subject"])
     barcode = action["payload"].get("barcode")
@@ -63,5 +70,7 @@ def _need_what_it_named(needs: Needs, action: Row) -> None:
 def _need_what_is_shelved(needs: Needs, action: Row) -> None:
     needs["hold"] |= {action["subject"], action["facts"].get("hold")} - {None}
     needs["slot"] |= {action["payload"].get("slot")} - {None}
+    if action["name"] == "hand_over":
+        needs["keyed"].add(action["subject"])
     if action["name"] == "take_off":
         needs["queue"].add(action["payload"].get("barcode", ""))

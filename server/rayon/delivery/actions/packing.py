@@ -129,6 +129,8 @@ def _new_parcel(action: Action, delivery: Row) -> Change:
         out_at=None,
         ended_at=None,
         received_at=None,
+        ended_by="",
+        carried=[],
         version=1,
     )
 

@@ -2,6 +2,7 @@
 
 What the courier says counts once: the first outcome that arrives stands, another one is a
 contradiction that a person settles. The sum due is written with the outcome, in one decision.
+How an outcome is taken back or corrected is in ``correcting.py``.
 """
 
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from pydantic import Field
 
 from rayon.delivery.actions.common import copies_in, is_ours, parcel_of
-from rayon.delivery.actions.money import sum_due
+from rayon.delivery.actions.money import settle_sum
 from rayon.holds.action import (
     Action,
     Change,
@@ -81,19 +82,28 @@ def end_parcel(action: Action, state: State) -> Decision:
         return refused("parcel_is_open")
     ended = OUTCOMES[action.name]
     if parcel["status"] not in ON_ITS_WAY:
-        return _ended_before(action, parcel, ended)
-    given_to = action.payload.to if ended == "delivered" else ""
-    said = {"status": ended, "given_to": given_to, "ended_at": action.now}
+        return ended_before(action, parcel, ended)
+    return applied(*end_now(action, state, parcel, ended, getattr(action.payload, "to", "")))
+
+
+def end_now(action: Action, state: State, parcel: Row, ended: str, to: str) -> list[Change]:
+    """A parcel that is on its way ends: what was in it is kept, in case this proves wrong."""
     copies = copies_in(state, parcel)
-    holds = [state.get("hold", hold_id) for hold_id in {copy["hold_id"] for copy in copies}]
+    holds = {copy["hold_id"]: state.get("hold", copy["hold_id"]) for copy in copies}
     step = "deliver" if ended == "delivered" else "bring_back"
-    moved = [_move(action, hold, step) for hold in holds if hold and can(hold, step)]
-    given = [_given(copy) for copy in copies] if ended == "delivered" else []
-    due = sum_due(action, state, parcel) if ended in DUE else []
-    return applied(update("parcel", parcel, **said), *moved, *given, *due)
+    moving = {hold["id"]: hold for hold in holds.values() if hold and can(hold, step)}
+    carried = [[one["id"], one["hold_id"] if one["hold_id"] in moving else None] for one in copies]
+    said = {"status": ended, "given_to": to, "ended_at": action.now, "ended_by": action.id}
+    return [
+        update("parcel", parcel, **said, carried=carried),
+        *(_move(action, hold, step) for hold in moving.values()),
+        *(given(copy) for copy in copies if ended == "delivered"),
+        *settle_sum(action, state, parcel, is_due=ended in DUE),
+    ]
 
 
-def _ended_before(action: Action, parcel: Row, ended: str) -> Decision:
+def ended_before(action: Action, parcel: Row, ended: str) -> Decision:
+    """Somebody has said before how it ended: the same, or a contradiction for a person."""
     if parcel["status"] == ended:
         return superseded("already_decided")
     line = trouble(
@@ -113,7 +123,8 @@ def _move(action: Action, hold: Row, step: str) -> Change:
     return move(action, hold, step, **values)
 
 
-def _given(copy: Row) -> Change:
+def given(copy: Row) -> Change:
+    """A copy is with the patron."""
     gone = {"hold_id": None, "place_kind": "patron", "place_ref": "", "status": "on_loan"}
     return update("item", copy, **gone)
 

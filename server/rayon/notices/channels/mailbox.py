@@ -24,8 +24,8 @@ class Mailbox:
                     branch_id=envelope.branch_id,
                     received_at=clock.now(),
                     to=envelope.recipient,
-                    subject=str(envelope.mail["Subject"])[:200],
-                    raw=envelope.mail.as_string(),
+                    subject=envelope.subject[:200],
+                    raw=envelope.mail.decode("ascii"),
                 )
                 .on_conflict_do_nothing()
             )

@@ -195,11 +195,11 @@ def _end(
         return
     notices: Sequence[Told] = still_true(call, picture)
     for notice in notices:
-        until = letters.last_day(notice, letter, picture)
-        session.execute(
-            update(Notice)
-            .where(Notice.id == notice.id)
-            .values(**values, says=picture.truth(notice.subject_id), until=until)
-        )
+        says = {
+            "says": picture.truth(notice.subject_id),
+            "until": letters.last_day(notice, letter, picture),
+            "details": picture.details(notice.subject_id),
+        }
+        session.execute(update(Notice).where(Notice.id == notice.id).values(**values, **says))
     if outcome == "told":
         remembering.note_call(session, [notice.id for notice in notices])

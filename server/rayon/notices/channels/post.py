@@ -4,7 +4,6 @@ import smtplib
 import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
-from email.message import EmailMessage
 from typing import Protocol
 from urllib.parse import SplitResult, unquote, urlsplit
 
@@ -23,7 +22,8 @@ class Envelope:
     branch_id: int
     sender: str
     recipient: str
-    mail: EmailMessage
+    subject: str
+    mail: bytes
 
 
 class Post(Protocol):
@@ -75,9 +75,8 @@ class MailServer:
             return Result("temporary", "connect", "retry", f"{error.smtp_code}", unreachable=True)
         except OSError as error:
             return Result("temporary", "connect", "retry", type(error).__name__, unreachable=True)
-        text = envelope.mail.as_bytes()
         try:
-            result = line.hand_over(envelope.sender, envelope.recipient, text, about_to)
+            result = line.hand_over(envelope.sender, envelope.recipient, envelope.mail, about_to)
         except BaseException:
             # Whoever is interrupted half-way hangs up, or the server waits for the rest.
             line.close()

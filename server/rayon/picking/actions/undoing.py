@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from rayon.delivery.actions import correcting, riding
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving
 from rayon.holds.action import (
     Action,
@@ -70,7 +71,10 @@ def _do_again(action: Action, state: State, original: Row) -> Decision:
         return _take_back(action, state, target) if target else refused("unknown_action")
     payload, judge = WAYS_AGAIN[original["name"]]
     again = replace(
-        action, subject=original["subject"], payload=payload.model_validate(original["payload"])
+        action,
+        name=original["name"],
+        subject=original["subject"],
+        payload=payload.model_validate(original["payload"]),
     )
     decision = judge(again, state)
     if original["facts"].get("hold") and not _moves_a_hold(decision):
@@ -184,6 +188,7 @@ WAYS_BACK: dict[str, Callable[[Action, State, Row], Decision]] = {
     "take_off": clearing.undo_taking_off,
     "reshelve": clearing.undo_reshelving,
     "hand_over": handing.undo_hand_over,
+    **dict.fromkeys(riding.OUTCOMES, correcting.undo_outcome),
 }
 
 WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]] = {
@@ -200,6 +205,11 @@ WAYS_AGAIN: dict[str, tuple[type[Payload], Callable[[Action, State], Decision]]]
     "take_off": (clearing.TakeOff, clearing.take_off),
     "reshelve": (clearing.Reshelve, clearing.reshelve),
     "hand_over": (handing.HandOver, handing.hand_over),
+    "deliver_parcel": (riding.DeliverParcel, riding.end_parcel),
+    "report_absent": (riding.NotDelivered, riding.end_parcel),
+    "report_refused": (riding.NotDelivered, riding.end_parcel),
+    "report_wrong_address": (riding.NotDelivered, riding.end_parcel),
+    "report_incident": (riding.NotDelivered, riding.end_parcel),
 }
 
 
