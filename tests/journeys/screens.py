@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, BrowserContext, expect
 
 from rayon.demo import numbers
 from tests.browsers import PHONE
-from tests.journeys import carts, deliveries
+from tests.journeys import carts, deliveries, troubles
 from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
@@ -209,6 +209,7 @@ SCENES = (
     Scene("history", "after a morning", "/history"),
     Scene("sync", "all sent", "/sync"),
     Scene("board", "a morning", "/board"),
+    Scene("trouble", "what needs a person", "/trouble"),
     Scene("phone-list", "calls to make", "/phone-list"),
     Scene("pickup-days", "an open day", "/pickup-days"),
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
@@ -249,6 +250,7 @@ SCENES = (
     Scene(
         "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
     ),
+    Scene("audit", "a busy morning", "/audit"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
@@ -259,6 +261,9 @@ SCENES = (
     Scene("ils-list", "one by one", "/lists/to_trap", lambda a: a.button("One by one").click()),
     Scene("ils-list", "nothing left", "/lists/return"),
     Scene("catalogue-import", "no file yet", "/catalogue-import"),
+    Scene("help", "all of it", "/help"),
+    Scene("help-page", "of the board", "/help/board"),
+    Scene("help-page", "of nothing", "/help/nothing"),
     Scene("settings", "signed in", "/settings"),
     Scene("sign-in", "PIN", "/sign-in", locked=True),
     Scene("sign-in", "who", "/sign-in", lambda a: a.button("Somebody else").click(), locked=True),
@@ -302,6 +307,7 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)
+    troubles.stage(app, house)
     carts.stage(app, house)
     return app.walk()
 

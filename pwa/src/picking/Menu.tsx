@@ -75,6 +75,7 @@ const entries: readonly Entry[] = [
   },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
+  { screen: "trouble", icon: "warning", text: () => t("To settle"), roles: ["supervisor"] },
   {
     screen: "phone-list",
     icon: "call",
@@ -133,6 +134,12 @@ const entries: readonly Entry[] = [
     text: () => t("Branch settings"),
     roles: ["supervisor", "admin"],
   },
+  {
+    screen: "audit",
+    icon: "list",
+    text: () => t("Who decided what"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
   {
     screen: "catalogue-import",
@@ -140,6 +147,7 @@ const entries: readonly Entry[] = [
     text: () => t("Import a catalogue"),
     roles: ["supervisor"],
   },
+  { screen: "help", icon: "book", text: () => t("Help") },
   { screen: "settings", icon: "settings", text: () => t("Settings") },
 ];
 

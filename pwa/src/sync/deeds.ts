@@ -53,7 +53,12 @@ export const names = Object.keys(words) as ActionName[];
 
 /** What was done, in words. */
 export function deedText({ action }: Kept): string {
-  return Object.hasOwn(words, action.name) ? words[action.name]() : action.name;
+  return deedName(action.name);
+}
+
+/** What an action of this name is called; the name itself where it is not known. */
+export function deedName(name: string): string {
+  return Object.hasOwn(words, name) ? words[name as ActionName]() : name;
 }
 
 /** What it was about: "843.914 CAM ETR · L’Étranger". */

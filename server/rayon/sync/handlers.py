@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rayon.delivery.actions import correcting, money, packing, riding, stopping
+from rayon.delivery.actions import correcting, money, packing, riding, staying, stopping
 from rayon.delivery.actions import ordering as deliveries
 from rayon.delivery.actions.needed import rows_for
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
@@ -165,6 +165,7 @@ HANDLERS: dict[str, Handler] = {
     "report_wrong_address": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "report_incident": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "correct_parcel": Handler("parcel", correcting.CorrectParcel, DESK, correcting.correct_parcel),
+    "keep_at_desk": Handler("hold", staying.KeepAtDesk, SERVER, staying.keep_at_desk),
     "receive_parcel": Handler("", riding.ReceiveParcel, DESK, riding.receive_parcel),
     "annul_sum": Handler("sum_due", money.AnnulSum, SUPERVISOR, money.annul_sum),
     "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),
