@@ -13,6 +13,7 @@ export type ScreenName =
   | "sync"
   | "settings"
   | "board"
+  | "trouble"
   | "devices"
   | "branch"
   | "people"
@@ -43,7 +44,9 @@ export type ScreenName =
   | "packing"
   | "sums"
   | "rounds"
-  | "neighbourhood";
+  | "neighbourhood"
+  | "cart"
+  | "street";
 
 export type Params = Record<string, string>;
 export interface ScreenProps {
@@ -168,6 +171,12 @@ export const screens: readonly Screen[] = [
     load: () => import("./supervisors/BoardScreen"),
   },
   {
+    name: "trouble",
+    path: "/trouble",
+    roles: ["supervisor"],
+    load: () => import("./supervisors/TroubleScreen"),
+  },
+  {
     name: "phone-list",
     path: "/phone-list",
     roles: ["desk", "supervisor"],
@@ -249,6 +258,20 @@ export const screens: readonly Screen[] = [
     roles: ["supervisor"],
     busy: true,
     load: () => import("./rounds/NeighbourhoodScreen"),
+  },
+  {
+    name: "cart",
+    path: "/cart",
+    roles: ["cart", "desk", "supervisor"],
+    busy: true,
+    load: () => import("./rounds/CartScreen"),
+  },
+  {
+    name: "street",
+    path: "/street",
+    roles: ["cart", "supervisor"],
+    busy: true,
+    load: () => import("./rounds/StreetScreen"),
   },
   {
     name: "devices",

@@ -24,7 +24,9 @@ from rayon.notices.routes import routes as notices
 from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
 from rayon.privacy.routes import routes as privacy
+from rayon.rounds.cart_routes import routes as cart
 from rayon.rounds.routes import routes as rounds
+from rayon.rounds.street_routes import routes as street
 from rayon.shelves.routes import routes as shelves
 from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
@@ -77,6 +79,8 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         firm_links,
         firm_page,
         rounds,
+        cart,
+        street,
         patron,
         shelves,
         slips,

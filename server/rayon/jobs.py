@@ -17,6 +17,7 @@ from rayon.privacy import jobs as privacy_jobs
 from rayon.rounds import jobs as round_jobs
 from rayon.shelves.index import build_indexes
 from rayon.supervisors import jobs as supervisor_jobs
+from rayon.supervisors.bringing_up import bring_up
 from rayon.sync.perform import perform_all
 
 log = structlog.get_logger()
@@ -26,9 +27,11 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "end_searches": lambda now: picking_jobs.end_searches(now, perform_all),
     "join_late_holds": lambda now: picking_jobs.join_late_holds(now, perform_all),
     "ask_after_parcels": lambda now: delivery_jobs.ask_after_parcels(now, perform_all),
+    "keep_what_stayed": lambda now: delivery_jobs.keep_what_stayed(now, perform_all),
     "work_off_imports": background.run,
     "send_notices": lambda now: notice_jobs.run(now, perform_all),
     "announce_visits": round_jobs.announce,
+    "bring_up_troubles": lambda now: bring_up(now, perform_all),
     "build_indexes": build_indexes,
     # Before anybody is forgotten.
     "sum_up_days": supervisor_jobs.sum_up,

@@ -132,6 +132,28 @@ SENTENCES: dict[str, Any] = {
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."
     ),
+    # -- the round
+    "unknown_round": _l("This round is not known here. Fetch it again where there is a network."),
+    "round_is_over": _l("This round is over. Choose the next visit."),
+    "chosen_already": _l("This document is on the list already."),
+    "cannot_ride": _l(
+        "This copy cannot ride: it is lent, put aside, damaged or not for loan. Choose another."
+    ),
+    "no_copy_to_ride": _l("No copy of this stands on a shelf here. Choose another."),
+    "not_for_the_cart": _l("This document is not for the bike cart. Leave it here."),
+    "loaded_already": _l("This document is on the cart already."),
+    "cart_too_heavy": _l(
+        "%(grams)s g are more than the %(limit)s g that the cart carries. Leave something at home."
+    ),
+    "nothing_to_fetch": _l("Nothing is left to fetch: all of it is in hand or on the cart."),
+    "lent_already": _l("This document is lent already."),
+    "lent_though_reserved": _l(
+        "It was reserved for slip %(slip)s. The loan stands; a supervisor will look."
+    ),
+    "taken_back_already": _l("This document was taken back already."),
+    "set_aside": _l("Somebody waits for it: it stays aside for slip %(slip)s."),
+    "not_on_the_cart": _l("This document is not on the cart."),
+    "shelve_it": _l("Shelve it at the hold shelf, with slip %(slip)s."),
     # -- the floor
     "unknown_bay": _l("The bay %(bay)s is not known here. Scan its label again, or survey it."),
     "bay_has_ended": _l("%(bay)s was taken away. Choose another table, or survey it anew."),

@@ -10,6 +10,7 @@ from rayon import diary
 from rayon.catalogue.models import Branch
 from rayon.database import reading, writing
 from rayon.delivery.actions.money import sum_id
+from rayon.delivery.jobs import keep_what_stayed
 from rayon.holds.action import Deed
 from rayon.notices import jobs
 from rayon.notices.channels.phone_list import list_calls, record_call
@@ -19,6 +20,7 @@ from rayon.privacy.restoring import put_right
 from rayon.privacy.unnaming import cut_deliveries
 from rayon.sync.perform import perform_all
 from tests.builders import a_patron, a_slot, pick_of
+from tests.moving_clock import MONDAY
 from tests.notices.mail_server import MailServer, html_of, text_of
 
 TODAY = date(2026, 11, 24)
@@ -322,3 +324,36 @@ def test_after_a_restore_nobody_is_corrected_for_nothing(app, afternoon, post, a
     assert post.goes() == []
     corrected(afternoon, parcel, "absent", "incident")
     assert post.goes() == ["Rectificatif à propos de votre livraison"]
+
+
+def test_what_is_found_after_the_courier_was_there_waits_at_the_library_and_is_told_once(
+    app, canal, afternoon, post, amina
+):
+    home = afternoon.order(1, amina)
+    parcel = afternoon.loaded(home)
+    afternoon.add(home)
+    *_packed, (hold, barcode) = home.copies.items()
+
+    def kept():
+        with app.app_context():
+            return keep_what_stayed(post.clock.now(), perform_all)
+
+    assert kept() == 0, "the bike may still be loaded"
+    afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
+    assert (kept(), kept()) == (1, 0)
+    shelved = {"slot": a_slot(app, canal), "barcode": barcode, "how": "scanner"}
+    assert afternoon.desk.do("shelve", hold, shelved)["outcome"] == "applied"
+    told = {"Vos documents ont été livrés", "Votre réservation vous attend"}
+    assert set(post.goes()) == told
+    assert post.goes() == []
+
+
+def test_what_is_not_found_until_the_evening_is_to_be_collected(app, afternoon, clock):
+    home = afternoon.order(1)
+    (hold,) = home.copies
+    for hours, many in ((35.9, 0), (36.1, 1)):
+        clock.set(MONDAY + timedelta(hours=hours))
+        with app.app_context():
+            assert keep_what_stayed(clock.now(), perform_all) == many
+    assert afternoon.row("hold", hold)["fulfilment"] == "pickup"
+    assert afternoon.row("hold", hold)["delivery_id"] is None

@@ -34,31 +34,31 @@ class Home:
 def stage(app: App, house: House) -> list[Home]:
     """Three deliveries of today: one packed and ready to ride, one half packed, one to pack."""
     homes = [_ordered(app, house, number) for number in range(len(READERS))]
-    today = _ask(app, "/delivery/day")["today"]
+    today = ask(app, "/delivery/day")["today"]
     with sql(house.database) as connection:
         connection.execute("UPDATE delivery SET day = ?", (today,))
         connection.commit()
     _pack(app, homes[0], PARCEL.format(1), 3)
-    _ask(app, f"/delivery/parcels/{PARCEL.format(1)}/close", {"grams": 1340})
+    ask(app, f"/delivery/parcels/{PARCEL.format(1)}/close", {"grams": 1340})
     _pack(app, homes[1], PARCEL.format(2), 2)
-    _ask(app, "/delivery/stops", {"day": today})
+    ask(app, "/delivery/stops", {"day": today})
     return homes
 
 
 def _pack(app: App, home: Home, parcel: str, many: int) -> None:
     for barcode in home.barcodes[:many]:
         said = {"delivery": home.id, "barcode": barcode}
-        _ask(app, f"/delivery/parcels/{parcel}/pack", said)
+        ask(app, f"/delivery/parcels/{parcel}/pack", said)
 
 
 def _ordered(app: App, house: House, number: int) -> Home:
     delivery = DELIVERY.format(number + 1)
-    (patron, *_) = _ask(app, "/orders/patrons", {"text": READERS[number]})["patrons"]
-    (address, *_) = _ask(app, "/delivery/addresses", {"text": ADDRESSES[number]})["addresses"]
+    (patron, *_) = ask(app, "/orders/patrons", {"text": READERS[number]})["patrons"]
+    (address, *_) = ask(app, "/delivery/addresses", {"text": ADDRESSES[number]})["addresses"]
     door = {"address": address["id"], "bell": patron["name"], "phone": "06 39 98 00 01"}
     door |= {"account": f"FAC-00{number + 1}", "instructions": "Code 12B34, 3e gauche"}
     said = {"id": delivery, "patron": patron["id"], "door": door}
-    _ask(app, "/delivery/orders", {**said, "agreed": "read", "payer_is_adult": True})
+    ask(app, "/delivery/orders", {**said, "agreed": "read", "payer_is_adult": True})
     with sql(house.database) as connection:
         barcodes = _in_hand(connection, delivery, patron["id"], number)
         connection.commit()
@@ -106,7 +106,8 @@ def _in_hand(
     return tuple(row["barcode"] for row in rows)
 
 
-def _ask(app: App, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+def ask(app: App, path: str, body: dict[str, Any] | None = None) -> dict[str, Any]:
+    """As whoever is signed in on the page."""
     answer: dict[str, Any] = app.page.evaluate(ASK, [path, body])
     assert "code" not in answer, (path, answer)
     return answer

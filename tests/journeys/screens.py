@@ -11,7 +11,7 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, expect
 
 from tests.browsers import PHONE
-from tests.journeys import deliveries
+from tests.journeys import carts, deliveries, troubles
 from tests.journeys.app import App
 from tests.journeys.house import House
 from tests.journeys.ledger import Ledger
@@ -125,6 +125,34 @@ def open_a_neighbourhood(app: App) -> None:
     expect(app.page.locator(".stop-hours").first).to_be_visible()
 
 
+def leave_one_at_home(app: App) -> None:
+    """The first that staff have chosen."""
+    app.button("Leave at home").first.click()
+
+
+def leave_with_the_cart(app: App) -> None:
+    """Whatever is loaded; somebody else's scene may have left already."""
+    leave = app.button("Leave with the cart")
+    expect(leave.or_(app.button("Leave this stop"))).to_be_visible()
+    if leave.is_visible():
+        leave.click()
+    expect(app.page.locator(".street-clock")).to_be_visible()
+
+
+def ride_to_the_end(app: App) -> None:
+    """Past every stop; the last scene of the street, for nobody rides back."""
+    leave = app.button("Leave with the cart")
+    leaving, end = app.button("Leave this stop"), app.button("End the round")
+    expect(leave.or_(leaving).or_(end)).to_be_visible()
+    if leave.is_visible():
+        leave.click()
+    while not end.is_visible():
+        leaving.click()
+        place = app.page.locator("h1").inner_text()
+        app.page.locator("dialog .button-primary").click()
+        expect(app.page.locator("h1")).not_to_have_text(place)
+
+
 SCENES = (
     # From a walk, for the app opens where one left it.
     Scene("today", "with walks", "/walks/{walk}", lambda app: app.go_back()),
@@ -163,6 +191,7 @@ SCENES = (
     Scene("history", "after a morning", "/history"),
     Scene("sync", "all sent", "/sync"),
     Scene("board", "a morning", "/board"),
+    Scene("trouble", "what needs a person", "/trouble"),
     Scene("phone-list", "calls to make", "/phone-list"),
     Scene("pickup-days", "an open day", "/pickup-days"),
     Scene("pickup-days", "a strike", "/pickup-days", lambda a: a.button("Closed today").click()),
@@ -190,6 +219,11 @@ SCENES = (
     Scene("neighbourhood", "a new one", "/rounds/new"),
     Scene("neighbourhood", "a known one", "/rounds", open_a_neighbourhood),
     Scene("neighbourhood", "no such one", "/rounds/00000000-0000-0000-0000-000000000000"),
+    Scene("cart", "a selection", "/cart"),
+    Scene("cart", "what stays", "/cart", leave_one_at_home),
+    Scene("street", "to load", "/street"),
+    Scene("street", "at a stop", "/street", leave_with_the_cart),
+    Scene("street", "back again", "/street", ride_to_the_end),
     Scene("devices", "one phone", "/devices"),
     Scene("branch", "its rules", "/branch"),
     Scene("people", "who works here", "/people"),
@@ -250,6 +284,8 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)
+    troubles.stage(house)
+    carts.stage(app, house)
     return app.walk()
 
 

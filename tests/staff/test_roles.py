@@ -68,6 +68,20 @@ PAYLOADS = {
     "set_school_breaks": {"branch": 1, "breaks": []},
     **{name: {"barcode": "X-1"} for name in ("send_on", "receive", "take_off", "reshelve")},
     "hand_over": {"barcode": "X-1", "presented": "card"},
+    "choose_for_cart": {
+        "branch": 1,
+        "neighbourhood": ANY_ID,
+        "day": "2026-12-02",
+        "barcode": "X-1",
+    },
+    "leave_at_home": {"because": "damaged"},
+    "note_wish": {"neighbourhood": ANY_ID, "words": "dinosaures"},
+    **{
+        name: {"barcode": "X-1", "round": ANY_ID}
+        for name in ("load_document", "take_back_document", "unload_document")
+    },
+    "lend_document": {"barcode": "X-1", "round": ANY_ID, "card_of": 1, "due": "2026-12-30"},
+    "leave_stop": {"stop": ANY_ID},
     "set_up_slots": {
         "branch": 1,
         "slots": [{"name": "A1", "place": "desk", "barcode": "SLOT:A1", "position": 0}],

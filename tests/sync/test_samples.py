@@ -9,6 +9,7 @@ from rayon import clock
 from rayon.database import writing
 from rayon.delivery.models import Delivery, Door, Parcel
 from rayon.ids import new_id
+from rayon.rounds.models import CartRound, Neighbourhood
 from rayon.sync.envelope import read_action
 from rayon.sync.handlers import HANDLERS
 from tests.builders import a_copy, a_selection, a_slot, a_title, the_server_does
@@ -18,6 +19,7 @@ SAMPLES = sorted((Path(__file__).parents[1] / "samples/actions").glob("*.json"))
 WALK, PICK = "0198f3a0-0000-7000-8000-0000000000a1", "0198f3a0-0000-7000-8000-0000000000b1"
 PARCEL, HOME = "0198f3a0-0000-7000-8000-0000000000d1", "0198f3a0-0000-7000-8000-0000000000d2"
 DONE = "0198f3a0-0000-7000-8000-0000000000c1"
+RIDE, QUAI = "0198f3a0-0000-7000-8000-0000000000f1", "0198f3a0-0000-7000-8000-0000000000f2"
 HOLD, SLOT = "0198f3a0-0000-7000-8000-0000000000e1", "0198f3a0-0000-7000-8000-0000000000e2"
 FOUND = {"barcode": "31234000123453", "how": "camera"}
 
@@ -53,6 +55,13 @@ BEFORE = {
     "reshelve": ([], "superseded"),
     "hand_over": (["report_found"], "applied"),
     "report_missing": (["report_found"], "applied"),
+    "load_document": ([], "refused"),
+    "lend_document": ([], "applied"),
+    "take_back_document": ([], "applied"),
+    "leave_stop": ([], "applied"),
+    "unload_document": ([], "superseded"),
+    "end_round": ([], "applied"),
+    "note_wish": ([], "applied"),
 }
 
 
@@ -95,6 +104,18 @@ def _stage(app, canal, phone, name):
     floor = {"branch": canal, "floors": {"Rez-de-chaussée": 0}, "bays": bays}
     the_server_does(app, "draw_floor", "", floor)
     _stage_a_parcel(app, canal)
+    _stage_a_round(app, canal)
+
+
+def _stage_a_round(app, canal):
+    """A round of the bike cart, under the id that samples name."""
+    at, here = clock.now(), {"branch_id": canal}
+    rule = {"bike": "1", "rule": "FREQ=WEEKLY", "first_day": at.date(), "in_breaks": False}
+    with app.app_context(), writing() as session:
+        session.add(Neighbourhood(id=QUAI, code="quai", name="Quai", changed_at=at, **rule, **here))
+        session.flush()
+        ride = {"neighbourhood_id": QUAI, "day": at.date(), "begun_at": at}
+        session.add(CartRound(id=RIDE, **ride, **here))
 
 
 def _stage_a_parcel(app, canal):

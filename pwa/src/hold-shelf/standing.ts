@@ -16,7 +16,7 @@ export function standing(shelf: HoldShelf | null, actions: readonly Kept[]): She
 }
 
 /** Not yet part of what the server said, and not refused. */
-function isNewer({ state, outcome, judgedAt }: Kept, { at }: HoldShelf): boolean {
+export function isNewer({ state, outcome, judgedAt }: Kept, { at }: { at: string }): boolean {
   if (outcome !== null && outcome !== "applied" && outcome !== "duplicate") return false;
   return state !== "kept" || judgedAt === null || Date.parse(judgedAt) >= Date.parse(at);
 }

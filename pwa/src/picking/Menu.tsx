@@ -61,8 +61,21 @@ const entries: readonly Entry[] = [
     text: () => t("Bike cart"),
     roles: ["cart", "desk", "supervisor"],
   },
+  {
+    screen: "cart",
+    icon: "book",
+    text: () => t("What the cart carries"),
+    roles: ["cart", "desk", "supervisor"],
+  },
+  {
+    screen: "street",
+    icon: "right",
+    text: () => t("Out with the cart"),
+    roles: ["cart", "supervisor"],
+  },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
   { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
+  { screen: "trouble", icon: "warning", text: () => t("To settle"), roles: ["supervisor"] },
   {
     screen: "phone-list",
     icon: "call",

@@ -19,8 +19,8 @@ export function hasRole(...wanted: Role[]): boolean {
 
 /** Opens without a PIN what was in use a moment ago. */
 export function resume(): void {
-  // What a courier took along goes with the shift, whoever opens the app next.
-  if (meta.value.round && isOver()) void forget("round");
+  // What was taken along goes with the shift, whoever opens the app next.
+  if ((meta.value.round || meta.value.street) && isOver()) void forget("round", "street");
   const idle = Date.now() - Date.parse(meta.value.touchedAt ?? "");
   isLocked.value = isOver() || !(idle >= 0 && idle < LOCKS_AFTER_MS);
 }
@@ -54,7 +54,7 @@ export async function lock(): Promise<void> {
 /** The server does not know this shift any more: a PIN is asked for, with a network. */
 export async function endShift(): Promise<void> {
   await lock();
-  await forget("verifier", "round");
+  await forget("verifier", "round", "street");
 }
 
 /** Somebody has shown who they are. */

@@ -19,7 +19,7 @@ export async function signOut(): Promise<void> {
   const { session } = meta.value;
   await lock();
   if (session) await remember({ leaving: session.shift });
-  await forget("session", "verifier", "spot", "round");
+  await forget("session", "verifier", "spot", "round", "street");
 }
 
 /** A shift that the server has not heard the end of, and the exchange after which to say so. */
@@ -61,7 +61,7 @@ async function openShift(staff: number, pin: string): Promise<void> {
     endsAt: answer.ends_at,
     clockAhead,
   };
-  await forget("round");
+  await forget("round", "street");
   await remember({ session, ...(verifier ? { verifier } : {}) });
   if (answer.staff.language in languages) await setLanguage(answer.staff.language as Language);
 }

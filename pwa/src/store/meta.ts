@@ -1,5 +1,6 @@
 import type { Role } from "../router";
 import type { Writing } from "./database";
+import type { Sealed } from "./sealed";
 import type { Branch, Device, Person } from "./shapes";
 
 /** Who works on this phone now: the sign-in ticket that the server gave. */
@@ -33,15 +34,6 @@ export interface Order {
   picks: string[];
 }
 
-/** A courier's stops of today as they are kept here: never in clear, and gone with the shift. */
-export interface SealedRound {
-  shift: string;
-  /** Works in this browser and cannot be read out of it. */
-  key: CryptoKey;
-  iv: Uint8Array<ArrayBuffer>;
-  sealed: ArrayBuffer;
-}
-
 /** The few things a phone knows once. `store` and `nextNumber` are made with the database. */
 export interface Meta {
   store: string;
@@ -62,7 +54,10 @@ export interface Meta {
   leaving: string;
   /** The name of the newest floor file; what is kept under "floor" may be older. */
   floorFile: string;
-  round: SealedRound;
+  /** A courier's stops of today. */
+  round: Sealed;
+  /** What the bike cart's phone has taken along. */
+  street: Sealed;
   /** ISO, the server's clock, at the last complete exchange. */
   syncedAt: string;
 }

@@ -36,6 +36,9 @@ export interface OfDocument {
   how: How | "tap";
 }
 
+/** The same on a round of the bike cart. */
+export type OnRound = OfDocument & { round: string };
+
 /** What opened the bundle of a patron at the desk. */
 export type Presented = "card" | "code" | "slot";
 
@@ -76,6 +79,14 @@ export interface Payloads {
   /** `card_of`: whose card was shown, by a number that is no card. */
   hand_over: OfDocument & { presented: Presented; card_of: number | null };
   report_missing: Nothing;
+  load_document: OnRound;
+  /** `card_of`: whose card it was, by a number that is no card; `due` was told to them. */
+  lend_document: OnRound & { card_of: number; due: string };
+  take_back_document: OnRound;
+  leave_stop: { stop: string };
+  unload_document: OnRound;
+  end_round: Nothing;
+  note_wish: { neighbourhood: string; words: string };
 }
 
 export type ActionName = keyof Payloads;

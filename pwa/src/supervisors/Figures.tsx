@@ -7,15 +7,21 @@ const figures: readonly (readonly [string, () => string])[] = [
   ["searching", () => t("being searched")],
   ["in_transit", () => t("in transit")],
   ["on_hold_shelf", () => t("on the hold shelf")],
+  ["in_parcel", () => t("in a parcel")],
+  ["on_bike", () => t("on the bike")],
   ["handed_over", () => t("handed over")],
   ["unfilled", () => t("not found")],
 ];
 
+/** Nothing is brought home from most branches: these show once there is something in them. */
+const rare: ReadonlySet<string> = new Set(["in_transit", "in_parcel", "on_bike"]);
+
 /** Where today's holds are, as large numbers. */
 export function Figures({ holds }: { holds: Record<string, number> }) {
+  const shown = figures.filter(([status]) => !rare.has(status) || holds[status]);
   return (
     <dl class="figures">
-      {figures.map(([status, word]) => (
+      {shown.map(([status, word]) => (
         <div key={status}>
           <dt>{word()}</dt>
           <dd>{number(holds[status] ?? 0)}</dd>

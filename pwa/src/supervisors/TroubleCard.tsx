@@ -1,19 +1,12 @@
 import { hrefFor } from "../router";
-import { n, t } from "../texts";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Trouble } from "./board";
 import { steer } from "./steer";
 import { clockTime } from "./times";
-
-const choices: Record<string, () => string> = {
-  here: () => t("It is here"),
-  not_here: () => t("It is not here"),
-  reshelved: () => t("Put back"),
-  done: () => t("Done"),
-  keep: () => t("Keep them"),
-};
+import { choiceText, factsText } from "./trouble";
 
 /** What needs a person, with the buttons that end it. */
 export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
@@ -25,6 +18,9 @@ export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
           <Line key={line.id} line={line} />
         ))}
       </ul>
+      <ButtonLink href={hrefFor("trouble")} kind="quiet" icon="list">
+        {t("With who, when, and what was dealt with")}
+      </ButtonLink>
     </Card>
   );
 }
@@ -43,7 +39,7 @@ function Line({ line }: { line: Trouble }) {
         )}
         {line.choices.map((choice) => (
           <Button key={choice} onClick={() => choose(choice)}>
-            {choices[choice]?.() ?? choice}
+            {choiceText(choice)}
           </Button>
         ))}
       </span>
@@ -52,10 +48,5 @@ function Line({ line }: { line: Trouble }) {
 }
 
 function factsOf({ facts, opened_at }: Trouble): string {
-  const { title, call_number, slip, barcode, count } = facts;
-  const number = slip ? t("Slip {number}", { number: slip }) : "";
-  const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
-  return [number, holds, title, call_number, barcode, clockTime(opened_at)]
-    .filter(Boolean)
-    .join(" · ");
+  return [factsText(facts), clockTime(opened_at)].filter(Boolean).join(" · ");
 }

@@ -22,6 +22,8 @@ export interface Trouble {
   id: string;
   kind: string;
   text: string;
+  /** What the server answered to the phone, where that is what it is about. */
+  said: string;
   facts: Record<string, string | number | null>;
   opened_at: string;
   choices: string[];

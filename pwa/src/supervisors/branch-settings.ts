@@ -236,6 +236,39 @@ export const groups: readonly RuleGroup[] = [
       },
     ],
   },
+  {
+    title: () => t("Bike cart"),
+    rules: [
+      {
+        key: "cart_grams",
+        form: "kilos",
+        label: () => t("The cart carries at most, in kg"),
+        effect: () => t("A document that would make it heavier is refused when it is loaded."),
+      },
+      {
+        key: "cart_loan_days",
+        form: "amount",
+        label: () => t("Days of a loan in the street"),
+        effect: () => t("It is due at the first visit after as many days."),
+      },
+      {
+        key: "cart_loans",
+        form: "amount",
+        label: () => t("Loans in the street"),
+        effect: () => t("For a patron whose own limit the ILS does not say."),
+      },
+      {
+        key: "cart_not_collected",
+        form: "choice",
+        label: () => t("Not collected at the stop"),
+        effect: () => t("Where a reserved document waits that nobody came for."),
+        options: () => [
+          ["hold_shelf", t("on the hold shelf")],
+          ["next_visit", t("for the next visit")],
+        ],
+      },
+    ],
+  },
 ];
 
 /** A rule as text of its form field. */

@@ -37,6 +37,13 @@ const words: Record<ActionName, () => string> = {
   reshelve: () => t("Back on its shelf"),
   hand_over: () => t("Handed over"),
   report_missing: () => t("Not in its slot"),
+  load_document: () => t("Loaded onto the cart"),
+  lend_document: () => t("Lent in the street"),
+  take_back_document: () => t("Taken back in the street"),
+  leave_stop: () => t("Stop left"),
+  unload_document: () => t("Unloaded"),
+  end_round: () => t("Round ended"),
+  note_wish: () => t("Wish noted"),
 };
 
 /** Every action that a phone can record. */
@@ -44,7 +51,12 @@ export const names = Object.keys(words) as ActionName[];
 
 /** What was done, in words. */
 export function deedText({ action }: Kept): string {
-  return Object.hasOwn(words, action.name) ? words[action.name]() : action.name;
+  return deedName(action.name);
+}
+
+/** What an action of this name is called; the name itself where it is not known. */
+export function deedName(name: string): string {
+  return Object.hasOwn(words, name) ? words[name as ActionName]() : name;
 }
 
 /** What it was about: "843.914 CAM ETR · L’Étranger". */

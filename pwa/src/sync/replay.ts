@@ -138,6 +138,14 @@ const steps: Record<ActionName, Step> = {
   reshelve() {},
   hand_over() {},
   report_missing() {},
+  // What happens on the bike cart is shown by rounds/street.ts.
+  load_document() {},
+  lend_document() {},
+  take_back_document() {},
+  leave_stop() {},
+  unload_document() {},
+  end_round() {},
+  note_wish() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {

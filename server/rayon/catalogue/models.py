@@ -130,9 +130,9 @@ class TitleIsbn(Base):
 class Item(Base):
     """One physical thing with a barcode. ``place_kind, place_ref`` say where it is now.
 
-    ``place_kind``: shelf, walk, slot, transit, parcel, bike, patron, missing or cart (off the hold
-    shelf, on its way back to the stacks). On a shelf that is not its own (a display table, the
-    wrong bay) ``place_ref`` is the id of that bay.
+    ``place_kind``: shelf, walk, slot, transit, parcel, bike (on the bike cart; ``place_ref`` is its
+    round), patron, missing or cart (on its way back to the stacks). On a shelf that is not its own
+    (a display table, the wrong bay) ``place_ref`` is the id of that bay.
     ``hold_id``: the one hold this copy serves, while it is in the library's hands for it.
     ``status``: what the library's own system says of it (see ``catalogue/availability.py``).
     ``parts_typed``: a person has counted its parts; imports leave the number alone.

@@ -71,6 +71,17 @@ class BranchSettings(BaseModel):
         description="Where what was delivered can be given back at any hour; else at the branch.",
     )
     round_every_weeks: int = Field(2, ge=1, description="The bike cart comes back after this.")
+    cart_grams: int = Field(60_000, ge=1, description="What the bike cart carries weighs no more.")
+    cart_loan_days: int = Field(
+        28, ge=1, le=120, description="What is lent in the street is due at the first visit after."
+    )
+    cart_loans: int = Field(
+        10, ge=1, le=99, description="Loans in the street where a patron's own limit is not known."
+    )
+    cart_not_collected: Literal["hold_shelf", "next_visit"] = Field(
+        "hold_shelf",
+        description="Where a reserved document waits that nobody came to the stop for.",
+    )
     cart_announced_at: time = Field(
         time(17), description="Visits of the bike cart are announced the day before, at this hour."
     )

@@ -28,7 +28,8 @@ class Payload(BaseModel):
 class Action:
     """One thing somebody did. ``now`` is the server's clock when it arrived.
 
-    ``by`` is empty for what the server does by itself (imports, jobs).
+    ``by`` is empty for what the server does by itself (imports, jobs). ``at`` is when its phone
+    says that it was done: written onto lists, never judged by.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Action:
     device_id: str | None = None
     branch_id: int | None = None
     supervises: frozenset[int] = frozenset()
+    at: datetime | None = None
 
 
 @dataclass(frozen=True)

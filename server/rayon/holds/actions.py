@@ -40,6 +40,7 @@ class PlaceHold(Payload):
     fulfilment: Literal["pickup", "delivery", "round"] = "pickup"
     pickup_branch: int
     picking_branch: int | None = None
+    round_stop: str | None = Field(None, max_length=36)
     asked_at: datetime
 
 
@@ -92,7 +93,7 @@ def place_hold(action: Action, state: State) -> Decision:
             picking_branch_id=asked.picking_branch,
             asked_at=asked.asked_at,
             fact_at=action.now,
-            **new_hold(action),
+            **new_hold(action) | {"round_stop_id": asked.round_stop},
         )
     )
 
@@ -113,6 +114,8 @@ NEW_HOLD: Row = {
     "handed_over_at": None,
     "pickup_code": "",
     "delivery_id": None,
+    "round_id": None,
+    "round_stop_id": None,
     "version": 1,
 }
 

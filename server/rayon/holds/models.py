@@ -30,7 +30,9 @@ class Hold(Base):
     to the branch, on which the patron was told (day 0); ``ready_until``: the last pick-up day on
     which it is kept. Both are empty until the patron was told.
 
-    ``delivery_id``: the delivery it rides home with.
+    ``delivery_id``: the delivery it rides home with. ``round_id``: the round of the bike cart that
+    it rides with; ``round_stop_id``: where its patron comes for it. A hold of source ``cart`` is
+    nobody's: a line of the selection that staff made for a round.
     """
 
     __tablename__ = "hold"
@@ -74,6 +76,8 @@ class Hold(Base):
     handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
     pickup_code: Mapped[str] = mapped_column(String(8), default="", index=True)
     delivery_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    round_id: Mapped[str | None] = mapped_column(String(36), index=True)
+    round_stop_id: Mapped[str | None] = mapped_column(String(36))
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 

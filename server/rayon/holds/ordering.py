@@ -18,8 +18,8 @@ from rayon.holds.action import (
 )
 from rayon.holds.actions import new_hold
 from rayon.holds.limits import Asked, over_limit
+from rayon.holds.sources import PHONE
 
-SOURCE = "phone"
 #: Refusals that a supervisor may go past.
 MAY_BE_OVERRIDDEN = frozenset({"patron_blocked", "limit_reached", "kind_limit_reached"})
 #: Why a supervisor goes past a limit; a free text would sooner or later name a patron.
@@ -131,7 +131,7 @@ def _new_hold(action: Action, wanted: Asked) -> Row:
     selection = None if is_title or asked.selection is None else asked.selection.model_dump()
     return {
         **new_hold(action),
-        "source": SOURCE,
+        "source": PHONE,
         "reference": action.subject,
         "patron_id": asked.patron,
         "wants": asked.wants,

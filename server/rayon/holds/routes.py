@@ -67,7 +67,7 @@ def find_patrons(body: TextIn) -> ResponseReturnValue:
 
 
 @routes.post("/titles")
-@allow("desk", "supervisor")
+@allow("cart", "desk", "supervisor")
 @routes.input(TextIn, arg_name="body")
 def search_titles(body: TextIn) -> ResponseReturnValue:
     """The titles with these words, this barcode or ISBN, and where copies stand."""

@@ -9,11 +9,17 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_id, update
+from rayon.holds.sources import CART, PHONE
 
 #: Holds that Rayon alone knows: there is nothing to trap for them elsewhere.
-OWN_SOURCES = ("phone",)
+OWN_SOURCES = (PHONE, CART)
 #: What the library's own system told us, or was just told, need not be keyed again.
 FROM_THE_ILS = ("record_loan", "tick_ils_task")
+
+#: Actions of the bike cart that a list tells of, whatever hold they are about.
+IN_THE_STREET = {"lend_document": "loan", "take_back_document": "return"}
+#: Kinds of lines that say when it was, not when it was heard of.
+TIMED = ("loan", "return")
 
 
 def with_what_is_owed(action: Action, decision: Decision, state: State) -> Decision:
@@ -25,7 +31,7 @@ def with_what_is_owed(action: Action, decision: Decision, state: State) -> Decis
         if change.table == "hold" and (rule := RULES.get(change.step))
         for line in rule(action, change, after)
     ]
-    owed += _seen_again(action, after)
+    owed += [*_seen_again(action, after), *_in_the_street(action, decision, after)]
     return replace(decision, changes=(*decision.changes, *owed)) if owed else decision
 
 
@@ -85,7 +91,10 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
     yield from _no_longer_found(action, change, after)
     hold = after.row("hold", change.id)
     branch = after.state.get("branch", hold["pickup_branch_id"])
-    if action.name in FROM_THE_ILS or branch is None or branch["loans_in"] != "rayon":
+    if action.name in (*FROM_THE_ILS, *IN_THE_STREET) or branch is None:
+        return
+    # No other system was within reach in the street, wherever loans are made otherwise.
+    if branch["loans_in"] != "rayon" and hold["fulfilment"] != "round":
         return
     # Somebody may come for another; the loan is made on the card that was shown.
     shown = after.state.get("patron", getattr(action.payload, "card_of", None))
@@ -139,6 +148,19 @@ def _seen_again(action: Action, after: _After) -> list[Change]:
     return [_withdrawn(action, task) for task in tasks]
 
 
+def _in_the_street(action: Action, decision: Decision, after: _After) -> list[Change]:
+    """Lent and taken back without a network: each is told with the time at which it was."""
+    kind = IN_THE_STREET.get(action.name)
+    is_done = any(change.table == "item" for change in decision.changes)
+    copy = after.state.item_by_barcode(action.payload.barcode) if kind and is_done else None
+    ride = after.state.get("cart_round", action.payload.round) if kind else None
+    if kind is None or copy is None or ride is None:
+        return []
+    shown = after.state.get("patron", getattr(action.payload, "card_of", None))
+    patron = shown["id"] if shown else None
+    return [_line(action, kind, None, copy, ride["branch_id"], patron_id=patron)]
+
+
 RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
     "find": _found,
     "unfind": _no_longer_found,
@@ -160,20 +182,20 @@ RULES: dict[str, Callable[[Action, Change, _After], Iterable[Change]]] = {
 def _line(
     action: Action,
     kind: str,
-    hold: Row,
+    hold: Row | None,
     copy: Row,
     branch_id: int,
     patron_id: int | None = None,
 ) -> Change:
     return insert(
         "ils_task",
-        line_id(action.id, kind, hold["id"], str(copy["id"])),
+        line_id(action.id, kind, hold["id"] if hold else "", str(copy["id"])),
         kind=kind,
         branch_id=branch_id,
-        hold_id=hold["id"],
+        hold_id=hold["id"] if hold else None,
         item_id=copy["id"],
         patron_id=patron_id,
-        at=action.now,
+        at=(action.at or action.now) if kind in TIMED else action.now,
         done_at=None,
         done_by=None,
         withdrawn_at=None,

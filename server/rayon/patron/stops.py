@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from flask_babel import get_locale, gettext
 from sqlalchemy import select
@@ -11,6 +12,8 @@ from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.errors import Refusal
 from rayon.notices.opening import day_in_words, hour_in_words
+from rayon.rounds.carrying import shown_titles
+from rayon.rounds.choosing import round_id
 from rayon.rounds.models import Neighbourhood, RoundStop
 from rayon.rounds.reading import CartCalendar, calendar_of
 from rayon.rounds.visits import Plan, Stop, Visit, visits
@@ -54,6 +57,7 @@ class StopPage:
     contact: Contact
     lines: list[VisitLine]
     ended: bool
+    selection: list[dict[str, Any]]
 
 
 def find_stop(session: Session, code: str) -> RoundStop:
@@ -101,6 +105,7 @@ def page_of(session: Session, code: str, now: datetime) -> StopPage:
         contact=contact_of(known.branch),
         lines=_lines(known, plan, halt, now) if plan and halt else [],
         ended=halt is None,
+        selection=_selection(session, known, plan, halt, now) if plan and halt else [],
     )
 
 
@@ -125,6 +130,20 @@ def _lines(known: CartCalendar, plan: Plan, stop: Stop, now: datetime) -> list[V
         and (visit.takes_place or visit.state == "cancelled")
     ]
     return [_line(visit, stop) for visit in coming[:MOST_VISITS]]
+
+
+def _selection(
+    session: Session, known: CartCalendar, plan: Plan, stop: Stop, now: datetime
+) -> list[dict[str, Any]]:
+    """What the cart brings on its next visit, as far as staff have chosen it."""
+    today = known.branch.calendar.local_day(now)
+    coming = (
+        visit
+        for visit in visits(plan, known.off, today, today + AHEAD)
+        if visit.takes_place and visit.instants(stop, known.branch.time_zone)[1] > now
+    )
+    following = next(coming, None)
+    return shown_titles(session, round_id(plan.id, following.planned)) if following else []
 
 
 def _line(visit: Visit, stop: Stop) -> VisitLine:

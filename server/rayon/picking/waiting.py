@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from rayon.catalogue.models import Item, Location
 from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.holds.sources import CART
 from rayon.picking.models import Pick, Walk
 
 Row = dict[str, Any]
@@ -19,7 +20,12 @@ UNDER_WAY = ("planned", "claimed", "paused")
 def waiting_holds(connection: Connection) -> list[Row]:
     """Holds that are neither on a walk nor in anybody's hands, and not disputed."""
     hold = table_of(Hold)
-    query = select(hold).where(hold.c.status.in_(("open", "searching")), hold.c.disputed.is_(False))
+    query = select(hold).where(
+        hold.c.status.in_(("open", "searching")),
+        hold.c.disputed.is_(False),
+        # What staff chose for the bike cart is fetched on the walk that loads it.
+        hold.c.source != CART,
+    )
     return [dict(row) for row in connection.execute(query).mappings()]
 
 

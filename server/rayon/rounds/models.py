@@ -74,6 +74,41 @@ class VisitChange(Base):
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 
+class CartRound(Base):
+    """One visit as it is prepared and ridden: what its cart carries has ``place_ref`` this id.
+
+    ``day``: the visit's day by the rule. ``ended_at``: the cart is back, and all of it is
+    accounted for.
+    """
+
+    __tablename__ = "cart_round"
+    __table_args__ = (UniqueConstraint("neighbourhood_id", "day"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
+    neighbourhood_id: Mapped[str] = mapped_column(ForeignKey("neighbourhood.id"))
+    day: Mapped[date] = mapped_column(Date)
+    begun_at: Mapped[datetime] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    version: Mapped[int] = mapped_column(Integer, default=1)
+
+
+class CartWish(Base):
+    """A subject that readers asked for at a stop, in their words: something for the selection.
+
+    ``done_at``: something on it was chosen, or nothing will be.
+    """
+
+    __tablename__ = "cart_wish"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    neighbourhood_id: Mapped[str] = mapped_column(ForeignKey("neighbourhood.id"), index=True)
+    words: Mapped[str] = mapped_column(String(120))
+    asked_at: Mapped[datetime] = mapped_column(Instant)
+    done_at: Mapped[datetime | None] = mapped_column(Instant)
+
+
 class SchoolBreak(Base):
     """Days on which schools are closed, from the calendar that was brought in last."""
 

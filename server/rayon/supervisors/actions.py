@@ -22,9 +22,19 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 
 
 class ResolveTrouble(Payload):
-    """How it ended: dealt with, or put back on the shelf."""
+    """How it ended; ``elsewhere``: it was decided on another screen."""
 
-    choice: Literal["done", "reshelved"] = "done"
+    choice: Literal[
+        "done",
+        "reshelved",
+        "here",
+        "not_here",
+        "tell_patron",
+        "resend",
+        "consider_told",
+        "keep",
+        "elsewhere",
+    ] = "done"
 
 
 class OpenTrouble(Payload):

@@ -15,11 +15,12 @@ from rayon.database import reading, reading_rows
 from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
+from rayon.notices import outcomes
 from rayon.picking.models import Walk
 from rayon.staff.access import allow, person
 from rayon.supervisors.board import board, board_number
 from rayon.supervisors.made_once import boards
-from rayon.supervisors.trouble import choices_for
+from rayon.supervisors.trouble import choices_for, lines_with_people
 from rayon.sync.models import Trouble
 
 routes = APIBlueprint("supervisors", __name__, url_prefix="/api")
@@ -55,19 +56,40 @@ def show_board() -> ResponseReturnValue:
     return _tagged(Response(body, mimetype="application/json"), etag)
 
 
+@routes.get("/trouble")
+@allow("supervisor")
+def list_trouble() -> ResponseReturnValue:
+    """All that needs a person, and what was dealt with of late: the facts, who and when."""
+    with reading_rows() as connection:
+        return jsonify(lines_with_people(connection, person().branch_id, clock.now()))
+
+
 @routes.post("/trouble/<uuid:trouble_id>/resolve")
 @allow("supervisor")
 @routes.input(ChoiceIn, arg_name="body")
 def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
     """End a line of the trouble list."""
     line = _line(str(trouble_id))
-    if body.choice not in choices_for(line.kind):
-        facts = {"field": "choice", "reason": ", ".join(choices_for(line.kind))}
+    choices = choices_for(line.kind, line.facts)
+    if body.choice not in choices:
+        facts = {"field": "choice", "reason": ", ".join(choices)}
         raise Refusal("bad_field", facts, status=422)
-    if body.choice in ("here", "not_here"):
-        _answer(perform("settle_dispute", line.subject_id, by=person(), here=body.choice == "here"))
-    choice = "reshelved" if body.choice == "reshelved" else "done"
-    return _answer(perform("resolve_trouble", line.id, by=person(), choice=choice))
+    if line.closed_at is None:
+        _carry_out(body.choice, line)
+    return _answer(perform("resolve_trouble", line.id, by=person(), choice=body.choice))
+
+
+def _carry_out(choice: str, line: Trouble) -> None:
+    """What has to happen before the line may go."""
+    match choice:
+        case "here" | "not_here":
+            done(perform("settle_dispute", line.subject_id, by=person(), here=choice == "here"))
+        case "tell_patron":
+            done(perform("give_up", line.subject_id, by=person(), because="no_copy"))
+        case "resend":
+            outcomes.resend(line.subject_id, clock.now())
+        case "consider_told":
+            outcomes.consider_told(line.subject_id, clock.now())
 
 
 @routes.post("/walks/<uuid:walk_id>/close")

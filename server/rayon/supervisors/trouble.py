@@ -1,5 +1,6 @@
 """The list of what needs a person: each line in words, with the buttons that end it."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext
@@ -9,7 +10,9 @@ from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.prepared import Prepared
-from rayon.sync.models import Trouble
+from rayon.sentences import sentence
+from rayon.supervisors.who import Whos
+from rayon.sync.models import ActionRow, Trouble
 
 Row = dict[str, Any]
 
@@ -21,12 +24,19 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "two_copies_found": ("reshelved", "done"),
     "vanished_holds": ("keep",),
     "misplaced": ("reshelved", "done"),
+    "serves_another_hold": ("reshelved", "done"),
+    "not_done": ("done", "reshelved"),
+    "ambiguous_mail": ("resend", "consider_told"),
+    "hold_without_copy": ("tell_patron", "done"),
 }
+#: How long a line that was dealt with is shown among those that were.
+SHOWN_FOR = timedelta(days=30)
 
 
-def choices_for(kind: str) -> tuple[str, ...]:
-    """The buttons of a line."""
-    return CHOICES.get(kind, ("done",))
+def choices_for(kind: str, facts: Row) -> tuple[str, ...]:
+    """The buttons of a line; only a document can be put back."""
+    known = CHOICES.get(kind, ("done",))
+    return known if facts.get("barcode") or kind != "not_done" else ("done",)
 
 
 def open_lines(connection: Connection, branch_id: int) -> list[Row]:
@@ -34,16 +44,58 @@ def open_lines(connection: Connection, branch_id: int) -> list[Row]:
     lines = LINES.rows(connection, branch=branch_id)
     about = _titles(connection, lines) | _copies(connection, lines)
     return [
-        {
-            "id": line["id"],
-            "kind": line["kind"],
-            "text": _text(line["kind"]),
-            "facts": {**line["facts"], **about.get((line["subject_kind"], line["subject_id"]), {})},
-            "opened_at": line["opened_at"].isoformat(),
-            "choices": list(choices_for(line["kind"])),
-        }
+        {**_line(line, about), "choices": list(choices_for(line["kind"], line["facts"]))}
         for line in lines
     ]
+
+
+def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> dict[str, Any]:
+    """The whole list and what was dealt with of late, with who saw it and who dealt with it."""
+    lines = LINES.rows(connection, branch=branch_id)
+    ended = ENDED.rows(connection, branch=branch_id, since=now - SHOWN_FOR)
+    about = _titles(connection, [*lines, *ended]) | _copies(connection, [*lines, *ended])
+    saw = _who_saw(connection, [*lines, *ended])
+    people = Whos(connection, [*saw.values(), *(line["closed_by"] for line in ended)], now)
+    return {
+        "open": [
+            {
+                **_line(line, about),
+                "choices": list(choices_for(line["kind"], line["facts"])),
+                "who": people.did(saw.get(line["id"]), line["opened_at"]),
+            }
+            for line in lines
+        ],
+        "history": [
+            {
+                **_line(line, about),
+                "who": people.did(saw.get(line["id"]), line["opened_at"]),
+                "closed_at": line["closed_at"].isoformat(),
+                "closed_by": people.did(line["closed_by"], line["closed_at"]),
+                "resolution": line["resolution"],
+            }
+            for line in ended
+        ],
+    }
+
+
+def _line(line: Row, about: "About") -> Row:
+    facts = {**line["facts"], **about.get((line["subject_kind"], line["subject_id"]), {})}
+    return {
+        "id": line["id"],
+        "kind": line["kind"],
+        "text": _text(line["kind"]),
+        "said": sentence(facts["why"], facts["why_facts"]) if line["kind"] == "not_done" else "",
+        "facts": {name: fact for name, fact in facts.items() if name not in ("by", "why_facts")},
+        "opened_at": line["opened_at"].isoformat(),
+    }
+
+
+def _who_saw(connection: Connection, lines: list[Row]) -> dict[str, int | None]:
+    """By line: the person whose action it came from, or whom it is about."""
+    actions = {line["action_id"] for line in lines} - {None}
+    rows = AUTHORS.rows(connection, actions=sorted(actions)) if actions else []
+    by = {row["id"]: row["by"] for row in rows}
+    return {line["id"]: line["facts"].get("by", by.get(line["action_id"])) for line in lines}
 
 
 def _text(kind: str) -> str:
@@ -67,6 +119,15 @@ def _text(kind: str) -> str:
         ),
         "sum_too_late": gettext(
             "A parcel’s outcome came after its month was closed: tell the billing service."
+        ),
+        "not_done": gettext("Recorded on a phone, and not taken as it was."),
+        "ambiguous_mail": gettext("A mail that may or may not have arrived."),
+        "second_look_failed": gettext("Looked for twice in vain; its patron is told."),
+        "lent_though_reserved": gettext(
+            "Lent from the bike cart, though somebody else waits for it. Another is looked for."
+        ),
+        "missing_from_cart": gettext(
+            "Neither lent nor unloaded when the bike cart came back: look for it."
         ),
         "sum_to_take_off": gettext(
             "A parcel that costs nothing after all, in a closed month: tell the billing service."
@@ -95,6 +156,7 @@ def _titles(connection: Connection, lines: list[Row]) -> About:
 
 
 TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
+ACTION = table_of(ActionRow)
 LINES = Prepared(
     lambda _among: (
         select(TROUBLE)
@@ -102,6 +164,19 @@ LINES = Prepared(
         .order_by(TROUBLE.c.opened_at, TROUBLE.c.id)
         .limit(200)
     )
+)
+ENDED = Prepared(
+    lambda _among: (
+        select(TROUBLE)
+        .where(
+            TROUBLE.c.branch_id == bindparam("branch"), TROUBLE.c.closed_at >= bindparam("since")
+        )
+        .order_by(TROUBLE.c.closed_at.desc(), TROUBLE.c.id)
+        .limit(200)
+    )
+)
+AUTHORS = Prepared(
+    lambda among: select(ACTION.c.id, ACTION.c.by).where(among(ACTION.c.id, "actions"))
 )
 COPIES = Prepared(
     lambda among: (

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from rayon.delivery.actions import correcting, money, packing, riding, stopping
+from rayon.delivery.actions import correcting, money, packing, riding, staying, stopping
 from rayon.delivery.actions import ordering as deliveries
 from rayon.delivery.actions.needed import rows_for
 from rayon.hold_shelf.actions import clearing, handing, moving, shelving, slots
@@ -28,12 +28,15 @@ from rayon.picking.actions import (
     walking,
 )
 from rayon.rounds import actions as rounds
+from rayon.rounds import choosing as cart
+from rayon.rounds import street
 from rayon.supervisors import actions as supervisors
 from rayon.supervisors import changing_branches
 
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
 DESK = frozenset({"desk", "supervisor"})
+HANDS_OVER = DESK | {"cart"}
 COURIER = frozenset({"courier", "desk", "supervisor"})
 CART = frozenset({"cart", "supervisor"})
 ADMIN = frozenset({"admin"})
@@ -88,6 +91,13 @@ OFFLINE = frozenset(
         "reshelve",
         "hand_over",
         "report_missing",
+        "load_document",
+        "lend_document",
+        "take_back_document",
+        "leave_stop",
+        "unload_document",
+        "end_round",
+        "note_wish",
     }
 )
 
@@ -111,7 +121,7 @@ HANDLERS: dict[str, Handler] = {
     "receive": Handler("hold", moving.Receive, PICKER, moving.receive),
     "take_off": Handler("hold", clearing.TakeOff, PICKER, clearing.take_off),
     "reshelve": Handler("", clearing.Reshelve, PICKER, clearing.reshelve),
-    "hand_over": Handler("hold", handing.HandOver, DESK, handing.hand_over),
+    "hand_over": Handler("hold", handing.HandOver, HANDS_OVER, handing.hand_over),
     "report_missing": Handler("hold", handing.ReportMissing, PICKER, handing.report_missing),
     "set_up_slots": Handler("", slots.SetUpSlots, SUPERVISOR, slots.set_up_slots),
     "remove_slot": Handler("slot", slots.RemoveSlot, SUPERVISOR, slots.remove_slot),
@@ -153,6 +163,7 @@ HANDLERS: dict[str, Handler] = {
     "report_wrong_address": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "report_incident": Handler("parcel", riding.NotDelivered, COURIER, riding.end_parcel),
     "correct_parcel": Handler("parcel", correcting.CorrectParcel, DESK, correcting.correct_parcel),
+    "keep_at_desk": Handler("hold", staying.KeepAtDesk, SERVER, staying.keep_at_desk),
     "receive_parcel": Handler("", riding.ReceiveParcel, DESK, riding.receive_parcel),
     "annul_sum": Handler("sum_due", money.AnnulSum, SUPERVISOR, money.annul_sum),
     "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),
@@ -167,6 +178,16 @@ HANDLERS: dict[str, Handler] = {
     "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, rounds.cancel_visit),
     "keep_visit": Handler("neighbourhood", rounds.KeepVisit, CART, rounds.keep_visit),
     "set_school_breaks": Handler("", rounds.SetSchoolBreaks, SUPERVISOR, rounds.set_school_breaks),
+    "choose_for_cart": Handler("", cart.ChooseForCart, CART, cart.choose_for_cart),
+    "leave_at_home": Handler("hold", cart.LeaveAtHome, CART, cart.leave_at_home),
+    "note_wish": Handler("", cart.NoteWish, CART, cart.note_wish),
+    "close_wish": Handler("cart_wish", cart.CloseWish, CART, cart.close_wish),
+    "load_document": Handler("hold", cart.OfRound, CART, cart.load_document),
+    "lend_document": Handler("", street.LendDocument, CART, street.lend_document),
+    "take_back_document": Handler("", cart.OfRound, CART, street.take_back_document),
+    "leave_stop": Handler("cart_round", street.LeaveStop, CART, street.leave_stop),
+    "unload_document": Handler("", cart.OfRound, CART, street.unload_document),
+    "end_round": Handler("cart_round", street.EndRound, CART, street.end_round),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
@@ -232,7 +253,8 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):
             wanted["barcode"] = {barcode}
-    return wanted | _needs_at_the_shelf(payload) | _needs_of_the_cart(payload)
+    others = _needs_at_the_shelf(payload) | _needs_of_the_cart(payload)
+    return wanted | others | _needs_on_a_round(name, subject, payload)
 
 
 def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
@@ -251,9 +273,29 @@ def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
     return {}
 
 
+def _needs_on_a_round(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
+    """The round with its holds, or what is on its cart; who waits for what comes back."""
+    match payload:
+        case cart.NoteWish():
+            return {"cart_wish": {subject}, "neighbourhood": {payload.neighbourhood}}
+        case street.LendDocument():
+            return {"cart_round": {payload.round}, "patron": {payload.card_of}}
+        case street.LeaveStop() | street.EndRound():
+            return {"whole_round": {subject}, "carried": {subject}}
+        case cart.OfRound() if name == "load_document":
+            return {"cart_round": {payload.round}, "carried": {payload.round}}
+        case cart.OfRound():
+            return {"cart_round": {payload.round}, "queue": {payload.barcode}}
+    return {}
+
+
 def _needs_of_the_cart(payload: Any) -> dict[str, set[Any]]:
     """The whole calendar of the branch; stops by id, for they may belong to another one."""
     if not isinstance(payload, rounds.OfBranch):
         return {}
-    stops = payload.stops if isinstance(payload, rounds.SetNeighbourhood) else []
-    return {"rounds_of": {payload.branch}, "round_stop": {stop.id for stop in stops}}
+    wanted: dict[str, set[Any]] = {"rounds_of": {payload.branch}}
+    if isinstance(payload, rounds.SetNeighbourhood):
+        wanted["round_stop"] = {stop.id for stop in payload.stops}
+    if isinstance(payload, cart.ChooseForCart):
+        wanted["whole_round"] = {cart.round_id(payload.neighbourhood, payload.day)}
+    return wanted

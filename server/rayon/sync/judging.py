@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +17,9 @@ from rayon.sync.log import write_outcomes
 from rayon.sync.recorded import SCHEMA_VERSION, Recorded
 from rayon.sync.sender import Sender
 from rayon.sync.writing import Ledger
+
+#: A phone that was away for longer has a clock that nobody can trust.
+LONGEST_AGO = timedelta(days=31)
 
 
 def judge_all(
@@ -77,6 +80,15 @@ def _of_a_copied_phone(action: Recorded, sender: Sender, now: datetime) -> Decis
     return conflict("number_reused", line)
 
 
+def _said_at(text: str, now: datetime) -> datetime | None:
+    """When a phone says that it was; None where that cannot be: it lies ahead, or weeks back."""
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return at if at.tzinfo and timedelta() <= now - at <= LONGEST_AGO else None
+
+
 @dataclass(frozen=True)
 class _Bench:
     """What every action of a batch is judged with."""
@@ -114,6 +126,7 @@ class _Bench:
             device_id=self.sender.device_id,
             branch_id=branch_id,
             supervises=author.branches("supervisor", all_branches) if author else frozenset(),
+            at=_said_at(recorded.at, self.now),
         )
 
     def _not_allowed(

@@ -23,7 +23,7 @@ from rayon.staff.rights import rights_of
 from rayon.sync.clearing_rows import load_slips, to_reshelve
 from rayon.sync.floor_rows import load_floor
 from rayon.sync.parcel_rows import load_parcels
-from rayon.sync.round_rows import load_rounds
+from rayon.sync.round_rows import load_rounds, weights_in_grams
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -70,6 +70,11 @@ def load(connection: Connection, needs: Needs) -> State:
             "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
+            "cart_round": _load_by_id(
+                connection, "cart_round", needs["cart_round"] | needs["whole_round"]
+            ),
+            "cart_wish": _load_by_id(connection, "cart_wish", needs["cart_wish"]),
+            "weight": weights_in_grams(connection, items) if needs["carried"] else {},
             **load_floor(connection, needs),
             **load_rounds(connection, needs),
             **parcels,
@@ -130,18 +135,20 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
         | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
+        | _rows(connection, HOLDS_OF_ROUNDS, needs["whole_round"])
     )
 
 
 def _load_items(
     connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
 ) -> dict[Any, Row]:
-    """The copies that picks aim at, that were scanned, that were in a parcel, and that serve these
-    holds.
+    """The copies that picks aim at, that were scanned, that ride or were in a parcel, and that
+    serve these holds.
     """
     return (
         _rows(connection, BY_ID["item"], _values(picks, "item_id") | needs["item"])
         | _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
+        | _rows(connection, ITEMS_CARRIED, needs["carried"])
         | _rows(connection, ITEMS_OF_HOLDS, holds.keys())
     )
 
@@ -253,6 +260,7 @@ PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
+HOLDS_OF_ROUNDS = _of(HOLD.c.round_id)
 #: What a patron has asked to be brought home, of which nobody has said yet where that is.
 HOLDS_TO_DELIVER = Prepared(
     lambda among: select(HOLD).where(
@@ -275,6 +283,9 @@ HOLDS_KEPT_AT = Prepared(
     )
 )
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
+ITEMS_CARRIED = Prepared(
+    lambda among: select(ITEM).where(ITEM.c.place_kind == "bike", among(ITEM.c.place_ref, "named"))
+)
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))
 TASKS_KEYED = Prepared(

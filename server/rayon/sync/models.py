@@ -3,10 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Integer, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, BigNumber, Instant
+
+#: Outcomes that somebody has to look at; in these very words the index below is used.
+NEEDS_A_PERSON = text("outcome IN ('refused', 'conflict', 'quarantined')")
 
 
 class ActionRow(Base):
@@ -21,6 +24,12 @@ class ActionRow(Base):
     __table_args__ = (
         UniqueConstraint("store", "number"),
         Index("ix_action_subject", "subject"),
+        Index(
+            "ix_action_needs_a_person",
+            "received_at",
+            sqlite_where=NEEDS_A_PERSON,
+            postgresql_where=NEEDS_A_PERSON,
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -75,7 +84,10 @@ class Trouble(Base):
     """Something that needs a person: the facts, since when, and how it ended."""
 
     __tablename__ = "trouble"
-    __table_args__ = (Index("ix_trouble_branch_closed", "branch_id", "closed_at"),)
+    __table_args__ = (
+        Index("ix_trouble_branch_closed", "branch_id", "closed_at"),
+        Index("ix_trouble_subject", "subject_id", "kind"),
+    )
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))

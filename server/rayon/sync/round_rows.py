@@ -3,10 +3,17 @@
 from typing import Any
 
 from sqlalchemy import Connection, or_, select
+from sqlalchemy.orm import Session
 
 from rayon.database import table_of
+from rayon.delivery.weighing import weights_of
 from rayon.holds.action import Row
-from rayon.rounds.models import Neighbourhood, RoundStop, SchoolBreak, VisitChange
+from rayon.rounds.models import (
+    Neighbourhood,
+    RoundStop,
+    SchoolBreak,
+    VisitChange,
+)
 
 Needs = dict[str, set[Any]]
 Rows = dict[Any, Row]
@@ -32,6 +39,13 @@ def load_rounds(connection: Connection, needs: Needs) -> dict[str, Rows]:
         "visit_change": _rows(connection, CHANGE, CHANGE.c.branch_id.in_(named)),
         "school_break": _rows(connection, BREAK, BREAK.c.branch_id.in_(named)),
     }
+
+
+def weights_in_grams(connection: Connection, items: Rows) -> Rows:
+    """What each of these copies weighs, as well as we know."""
+    with Session(connection) as session:
+        known = weights_of(session, list(items))
+    return {item: {"grams": weight.grams} for item, weight in known.items()}
 
 
 def _rows(connection: Connection, table: Any, which: Any) -> Rows:

@@ -9,7 +9,14 @@ from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.picking.models import Pick, Walk
-from rayon.rounds.models import Neighbourhood, RoundStop, SchoolBreak, VisitChange
+from rayon.rounds.models import (
+    CartRound,
+    CartWish,
+    Neighbourhood,
+    RoundStop,
+    SchoolBreak,
+    VisitChange,
+)
 from rayon.shelves.models import Bay, BayStart, CartStart, Floor, Passage, ShelfRange
 from rayon.sync.models import Trouble
 
@@ -34,6 +41,8 @@ TABLES: dict[str, Table] = {
     "neighbourhood": table_of(Neighbourhood),
     "round_stop": table_of(RoundStop),
     "visit_change": table_of(VisitChange),
+    "cart_round": table_of(CartRound),
+    "cart_wish": table_of(CartWish),
     "school_break": table_of(SchoolBreak),
     "location": table_of(Location),
     "floor": table_of(Floor),

@@ -18,6 +18,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.holds.searching import may_revive
+from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
 
 #: On the cart that goes back to the stacks.
@@ -46,10 +47,10 @@ def take_off(action: Action, state: State) -> Decision:
     over = _is_over(action, state, hold)
     if isinstance(over, Decision):
         return over
-    following = _next_in_line(action, state, copy)
+    following = next_in_line(action, state, copy)
     if following is None:
         return applied(*over, _onto_the_cart(copy), why="to_the_stacks")
-    slip = _slip_for(action, state, following)
+    slip = slip_for(action, state, following)
     given = {"slip": slip, "slip_day": _today(action, state, following), "walk_id": None}
     return applied(
         *over,
@@ -75,7 +76,7 @@ def _is_over(action: Action, state: State, hold: Row) -> list[Change] | Decision
     return [move(action, hold, "expire")]
 
 
-def _next_in_line(action: Action, state: State, copy: Row) -> Row | None:
+def next_in_line(action: Action, state: State, copy: Row) -> Row | None:
     """Who has waited longest for this document and has not been found another."""
     if copy["unusable"]:
         return None
@@ -85,10 +86,11 @@ def _next_in_line(action: Action, state: State, copy: Row) -> Row | None:
 
 def _waits_for(action: Action, hold: Row, copy: Row) -> bool:
     is_waiting = hold["status"] == "open" or may_revive(hold, action.now)
-    return is_waiting and hold["wants"] != "selection" and would_do(copy, hold)
+    is_somebodys = hold["wants"] != "selection" and hold["source"] != CART
+    return is_waiting and is_somebodys and would_do(copy, hold)
 
 
-def _slip_for(action: Action, state: State, hold: Row) -> int:
+def slip_for(action: Action, state: State, hold: Row) -> int:
     """The number that this patron's documents of today bear, or the next one."""
     today = _today(action, state, hold)
     given = [*state.tables["slip"].values(), *state.tables["hold"].values()]

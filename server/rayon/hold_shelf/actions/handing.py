@@ -63,9 +63,10 @@ def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
     if copy["hold_id"] is not None or copy["place_kind"] != "patron":
         return refused("has_moved_on")
     steps = _not_over(action, hold)
-    slot = hold["slot_id"]
+    slot, ride = hold["slot_id"], hold["round_id"]
     here, again = copy["place_branch_id"], {"hold_id": hold["id"], "status": "available"}
-    back = set_down(copy, "slot" if slot else "walk", slot or "", here, **again)
+    kind = "slot" if slot else "bike" if ride else "walk"
+    back = set_down(copy, kind, slot or ride or "", here, **again)
     return applied(*steps, back)
 
 

@@ -1,0 +1,179 @@
+import { useEffect, useState } from "preact/hooks";
+import { ApiError, ask } from "../api";
+import { Hit, Hits } from "../holds/Hits";
+import type { Found } from "../holds/order";
+import { SearchForm } from "../holds/SearchForm";
+import { useSearch } from "../holds/useSearch";
+import { navigate } from "../navigation";
+import { ResultLine } from "../picking/ResultLine";
+import { showResult } from "../picking/result";
+import { hrefFor } from "../router";
+import { ScanBox } from "../scanning/ScanBox";
+import type { Scan } from "../scanning/validate";
+import { hasRole } from "../staff/session";
+import { uuid7 } from "../store/ids";
+import { dayText } from "../supervisors/pickup-days";
+import { useAnswer } from "../supervisors/useAnswer";
+import { n, t } from "../texts";
+import { AppFrame } from "../ui/AppFrame";
+import { BackLink } from "../ui/BackLink";
+import { Button } from "../ui/Button";
+import { Card } from "../ui/Card";
+import { EmptyState } from "../ui/EmptyState";
+import { Select } from "../ui/Field";
+import { CartLines } from "./CartLines";
+import type { Cart, CartVisit } from "./cart";
+import { Gauge } from "./Gauge";
+import { WishesCard } from "./WishesCard";
+import "../holds/orders.css";
+import "./cart.css";
+
+/** What rides with the next visit: reserved titles, what staff choose, and what stays at home. */
+export default function CartScreen() {
+  const { answer, problem } = useAnswer<{ visits: CartVisit[] }>("/cart");
+  const [chosen, setChosen] = useState(0);
+  const visit = answer?.visits[chosen];
+  const { cart, send, again, refused } = useCart(visit);
+  const mayChoose = hasRole("cart", "supervisor");
+  const toFetch = cart?.lines.filter(({ where }) => where === "to_fetch").length ?? 0;
+  const choose = async (named: { barcode: string } | { title: number }) => {
+    if (await send("choose", { id: newId(), ...named })) {
+      showResult({ kind: "found", word: t("On the list") });
+    }
+  };
+  const fetch = async () => {
+    const made = await send<{ walk: string }>("walk", {});
+    if (made) navigate("walk", { walk: made.walk });
+  };
+  return (
+    <AppFrame
+      wide
+      title={visit?.name ?? t("What the cart carries")}
+      subtitle={visit && dayText(visit.day)}
+      back={<BackLink href={hrefFor("today")} />}
+      result={<ResultLine />}
+      bar={
+        cart &&
+        mayChoose && (
+          <>
+            <ScanBox
+              label={t("Scan what rides")}
+              onScan={(scan) => void chooseScanned(scan, choose)}
+            />
+            {toFetch > 0 && (
+              <Button icon="right" onClick={() => void fetch()}>
+                {n("Fetch {count} document", "Fetch {count} documents", toFetch)}
+              </Button>
+            )}
+          </>
+        )
+      }
+    >
+      {(problem ?? refused) && (
+        <p class="note note-amber" role="alert">
+          {refused ?? problem}
+        </p>
+      )}
+      {answer?.visits.length === 0 && (
+        <EmptyState title={t("No visit is in sight")}>
+          {t("Set where and when the bike cart comes; then choose here what it carries.")}
+        </EmptyState>
+      )}
+      {answer && answer.visits.length > 1 && (
+        <Select
+          label={t("Visit")}
+          value={String(chosen)}
+          onValue={(value) => setChosen(Number(value))}
+          options={answer.visits.map(({ name, day }, index) => [
+            String(index),
+            `${dayText(day)} · ${name}`,
+          ])}
+        />
+      )}
+      {cart && (
+        <div class="columns">
+          <div class="stack">
+            <Card title={t("Weight")}>
+              <Gauge {...cart} />
+            </Card>
+            <CartLines cart={cart} mayChoose={mayChoose} onDone={again} />
+          </div>
+          <div class="stack">
+            {mayChoose && <Finding onChoose={(title) => void choose({ title })} />}
+            <WishesCard cart={cart} mayClose={mayChoose} onDone={again} />
+          </div>
+        </div>
+      )}
+    </AppFrame>
+  );
+}
+
+function newId(): string {
+  return uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
+}
+
+async function chooseScanned(
+  { kind, text, raw }: Scan,
+  choose: (named: { barcode: string }) => Promise<void>,
+): Promise<void> {
+  if (kind === "isbn" || kind === "card") return showResult({ kind });
+  if (kind === "unreadable") return showResult({ kind: "unknown", detail: raw.slice(0, 40) });
+  await choose({ barcode: text });
+}
+
+/** The cart of a visit, and what is asked about it; a refusal is kept as a sentence. */
+function useCart(visit: CartVisit | undefined) {
+  const [cart, setCart] = useState<Cart>();
+  const [refused, setRefused] = useState<string>();
+  const send = async <T,>(path: string, said: object): Promise<T | undefined> => {
+    if (!visit) return undefined;
+    setRefused(undefined);
+    try {
+      const named = { neighbourhood: visit.neighbourhood, day: visit.planned, ...said };
+      const seen = await ask<T>(`/cart/${path}`, { body: named });
+      if (path === "choose" || path === "look") setCart(seen as unknown as Cart);
+      return seen;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      setRefused(error.message);
+      return undefined;
+    }
+  };
+  const again = async () => {
+    await send("look", {});
+  };
+  useEffect(() => void again(), [visit?.neighbourhood, visit?.planned]);
+  return { cart, send, again, refused };
+}
+
+/** By words, as at the telephone; a copy that stands here is taken. */
+function Finding({ onChoose }: { onChoose: (title: number) => void }) {
+  const { answer, problem, isSearching, run } = useSearch<{ titles: Found[]; more: boolean }>(
+    "/orders/titles",
+  );
+  return (
+    <Card title={t("Search a title")}>
+      <SearchForm
+        label={t("Title, author, barcode or ISBN")}
+        hint={t("Words in any order, without articles or accents.")}
+        isSearching={isSearching}
+        problem={problem}
+        onSearch={(text) => void run(text)}
+      />
+      {answer && answer.titles.length === 0 && (
+        <p class="note">{t("No title has these words. Try fewer of them, or the author.")}</p>
+      )}
+      {answer && answer.titles.length > 0 && (
+        <Hits label={t("Titles found")}>
+          {answer.titles.map(({ id, title, author, year }) => (
+            <Hit key={id} onChoose={() => onChoose(id)}>
+              <span class="row-title">{title}</span>
+              <span class="muted">{[author, year].filter(Boolean).join(" · ")}</span>
+            </Hit>
+          ))}
+        </Hits>
+      )}
+      {answer?.more && <p class="muted">{t("There are more: type another word.")}</p>}
+    </Card>
+  );
+}

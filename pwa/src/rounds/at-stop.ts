@@ -1,0 +1,116 @@
+import { signal } from "@preact/signals";
+import { hashOf } from "../hold-shelf/keyed";
+import { howOf } from "../picking/doing";
+import { type LastResult, showResult } from "../picking/result";
+import type { Scan } from "../scanning/validate";
+import type { How } from "../store/recorded";
+import { n, t } from "../texts";
+import { handOver, lend, takeBack } from "./riding";
+import {
+  loansLeft,
+  meaningOf,
+  type OnTheWay,
+  type Reader,
+  type Riding,
+  type Street,
+} from "./street";
+
+/** Whose card was scanned last; forgotten with the next person. */
+export const reader = signal<Reader | null>(null);
+const justLent = signal<ReadonlySet<string>>(new Set());
+
+export function nextReader(): void {
+  reader.value = null;
+  justLent.value = new Set();
+}
+
+/** A card, or a document: what is on the cart leaves it, what is not comes back. */
+export async function onStreetScan(street: Street, way: OnTheWay, scan: Scan): Promise<void> {
+  const hash = await hashOf(street.key, "card", scan.text);
+  const known = hash ? street.cards[hash] : undefined;
+  if (known) return showReader(known, way);
+  if (scan.kind === "card") return showResult(unknownCard());
+  if (scan.kind === "isbn") return showResult({ kind: "isbn" });
+  if (scan.kind === "unreadable" || scan.kind === "label") {
+    return showResult({ kind: "unknown", detail: scan.raw.slice(0, 40) });
+  }
+  await onDocument(street, way, scan.text, howOf(scan.via));
+}
+
+function showReader(known: Reader, way: OnTheWay): void {
+  nextReader();
+  reader.value = known;
+  showResult(known.blocked ? blocked() : mayBorrow(loansLeft(known, way)));
+}
+
+function mayBorrow(left: number): LastResult {
+  const detail = n("{count} loan left", "{count} loans left", left);
+  return { kind: "saved", word: t("Card read"), detail };
+}
+
+function unknownCard(): LastResult {
+  nextReader();
+  const detail = t("It was not known when the cart left: nothing can be lent on it here.");
+  return { kind: "unknown", word: t("Unknown card"), detail };
+}
+
+function blocked(): LastResult {
+  const detail = t("Nothing can be lent on this card today. The library can say why.");
+  return { kind: "refused", word: t("Blocked"), detail };
+}
+
+async function onDocument(street: Street, way: OnTheWay, barcode: string, how: How): Promise<void> {
+  const meaning = meaningOf(street, way, reader.value, justLent.value, barcode);
+  switch (meaning.kind) {
+    case "hand-over":
+      return give(meaning.one, how);
+    case "lend": {
+      if (!reader.value || !(await lend(street, { ...meaning, how }, reader.value))) return;
+      justLent.value = new Set([...justLent.value, barcode]);
+      const detail = `${meaning.title} · ${t("back on {day}", { day: street.due_said })}`;
+      return showResult({ kind: "found", word: t("Lent"), detail });
+    }
+    case "take-back": {
+      if (!(await takeBack(street, { ...meaning, how }))) return;
+      if (!meaning.isWaited) {
+        return showResult({ kind: "found", word: t("Given back"), detail: barcode });
+      }
+      const detail = t("Somebody waits for it: set it aside, do not lend it.");
+      return showResult({ kind: "found-further", word: t("Given back"), detail });
+    }
+    case "whose":
+      return showResult({
+        kind: "unknown",
+        word: t("Whose is it?"),
+        detail: t("It is on the cart. Scan the card first, then the document."),
+      });
+    case "reserved":
+      return showResult({
+        kind: "refused",
+        word: t("Reserved for somebody else"),
+        detail: meaning.one.title,
+      });
+    case "aside":
+      return showResult({
+        kind: "refused",
+        word: t("Set aside"),
+        detail: t("Somebody waits for it: it goes back to the library."),
+      });
+    case "blocked":
+      return showResult(blocked());
+    case "no-loans-left":
+      return showResult({
+        kind: "refused",
+        word: t("No loan left"),
+        detail: t("This card has borrowed all that it may. Take something back first."),
+      });
+    case "lent-just-now":
+      return showResult({ kind: "already-found", word: t("Lent already"), detail: meaning.title });
+  }
+}
+
+/** What waits for somebody who is here. */
+export async function give(one: Riding, how: How | "tap"): Promise<void> {
+  if (!(await handOver(one, reader.value, how))) return;
+  showResult({ kind: "found", word: t("Handed over"), detail: one.title });
+}

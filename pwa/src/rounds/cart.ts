@@ -1,0 +1,39 @@
+import type { Where } from "./street";
+
+/** A visit that is prepared; `planned` is its day by the rule. */
+export interface CartVisit {
+  neighbourhood: string;
+  name: string;
+  planned: string;
+  day: string;
+}
+
+/** One line of what rides, as the library sees it: nobody's name. */
+export interface CartLine {
+  hold: string;
+  reserved: boolean;
+  stop: string | null;
+  slip: number | null;
+  where: Where;
+  /** Why it stays at home; empty where it does not. */
+  because: string;
+  title: string;
+  author: string;
+  barcode: string;
+  lines: string[];
+  location: string;
+  grams: number;
+  doubt: number;
+  waited: number;
+}
+
+export interface Cart extends CartVisit {
+  round: string;
+  stops: { id: string; place: string }[];
+  lines: CartLine[];
+  /** Grams of all that rides or is to. */
+  grams: number;
+  doubt: number;
+  limit: number;
+  wishes: { id: string; words: string }[];
+}

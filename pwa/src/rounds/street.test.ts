@@ -1,0 +1,153 @@
+import { describe, expect, test } from "vitest";
+import type { ActionName, Kept, Outcome } from "../store/recorded";
+import {
+  carried,
+  expectedAt,
+  loansLeft,
+  meaningOf,
+  minutesLeft,
+  onTheWay,
+  type Riding,
+  type Street,
+  stillOn,
+  stopNow,
+  tooHeavy,
+} from "./street";
+
+function aDocument(barcode: string, more: Partial<Riding> = {}): Riding {
+  return {
+    hold: `hold-${barcode}`,
+    version: 1,
+    reserved: false,
+    stop: null,
+    slip: null,
+    where: "on_cart",
+    title: `Title ${barcode}`,
+    author: "",
+    barcode,
+    lines: [],
+    location: "",
+    grams: 400,
+    doubt: 100,
+    waited: 0,
+    who: "",
+    card_of: null,
+    ...more,
+  };
+}
+
+function aStop(id: string) {
+  return { id, place: id, rain_place: "", begins: "16:10", ends: "17:00" };
+}
+
+const lou = { who: 7, blocked: false, left: 2 };
+const reserved = { reserved: true, stop: "quai", who: "Lou P.", card_of: 7, slip: 3 };
+const street: Street = {
+  shift: "shift-1",
+  round: "ride",
+  at: "2026-12-02T13:00:00Z",
+  neighbourhood: "n",
+  name: "Quai",
+  day: "2026-12-02",
+  said: "",
+  limit: 1500,
+  due: "2026-12-30",
+  due_said: "",
+  stops: [aStop("quai"), aStop("ecluse")],
+  documents: [aDocument("1"), aDocument("2", reserved), aDocument("3", { where: "in_hand" })],
+  on_cart: [],
+  key: "",
+  cards: {},
+  waited: ["9"],
+  visits: [],
+};
+
+function did(name: ActionName, said: object, outcome: Outcome | null = null): Kept {
+  const { subject = "", ...payload } = { round: "ride", ...said } as { subject?: string };
+  const action = { name, subject, payload };
+  const about = { title: "Title", label: "", slip: null };
+  return { action, about, outcome, state: "waiting", judgedAt: null } as unknown as Kept;
+}
+
+const lend = (barcode: string) => did("lend_document", { barcode, card_of: 7, due: "2026-12-30" });
+const meaning = (barcode: string, done: Kept[] = [], reader: typeof lou | null = lou) =>
+  meaningOf(street, onTheWay(street, done), reader, new Set(), barcode).kind;
+
+describe("an afternoon without a network", () => {
+  test("what is on the cart leaves it, what is not comes back", () => {
+    expect(meaning("1")).toBe("lend");
+    expect(meaning("1", [lend("1")])).toBe("take-back");
+    expect(meaning("8")).toBe("take-back");
+    expect(meaning("8", [did("take_back_document", { barcode: "8" })])).toBe("lend");
+  });
+
+  test("without a card nothing is lent, and a card lends no more than it has left", () => {
+    expect(meaning("1", [], null)).toBe("whose");
+    expect(meaning("1", [], { ...lou, blocked: true })).toBe("blocked");
+    expect(meaning("1", [lend("8"), lend("9")])).toBe("no-loans-left");
+    expect(loansLeft(lou, onTheWay(street, [lend("8")]))).toBe(1);
+  });
+
+  test("what is reserved is handed over to whom it belongs", () => {
+    expect(meaning("2", [], null)).toBe("hand-over");
+    expect(meaning("2")).toBe("hand-over");
+    expect(meaning("2", [], { ...lou, who: 8 })).toBe("reserved");
+  });
+
+  test("what somebody waits for is set aside", () => {
+    const way = onTheWay(street, [did("take_back_document", { barcode: "9" })]);
+    expect(way.returned).toEqual([{ barcode: "9", title: "Title", aside: true }]);
+    expect(meaningOf(street, way, lou, new Set(), "9").kind).toBe("aside");
+  });
+
+  test("a second scan of what was just lent does nothing", () => {
+    const way = onTheWay(street, [lend("1")]);
+    expect(meaningOf(street, way, lou, new Set(["1"]), "1").kind).toBe("lent-just-now");
+  });
+
+  test("stop after stop; who missed the first may come to the second", () => {
+    const left = did("leave_stop", { subject: "ride", stop: "quai" });
+    const [quai, ecluse] = street.stops;
+    if (!quai || !ecluse) throw new Error("two stops");
+    expect(stopNow(street, onTheWay(street, []))).toBe(quai);
+    const way = onTheWay(street, [left]);
+    expect(stopNow(street, way)).toBe(ecluse);
+    expect(expectedAt(ecluse, onTheWay(street, [])).length).toBe(0);
+    expect(expectedAt(ecluse, way).map(({ barcode }) => barcode)).toEqual(["2"]);
+  });
+
+  test("what was refused never happened", () => {
+    const way = onTheWay(street, [{ ...lend("1"), outcome: "refused" }]);
+    expect(way.counts.lent).toBe(0);
+    expect(stillOn(way).map(({ barcode }) => barcode)).toEqual(["1", "2"]);
+  });
+
+  test("what the server has said since is not replayed over it", () => {
+    const load = { ...did("load_document", { barcode: "1" }), state: "kept" } as Kept;
+    const gone = { ...street, documents: [aDocument("1", { where: "gone" as const })] };
+    const way = onTheWay(gone, [{ ...load, judgedAt: "2026-12-02T12:00:00Z" }]);
+    expect(way.documents[0]?.where).toBe("gone");
+  });
+});
+
+describe("the weight", () => {
+  test("doubts add up", () => {
+    expect(carried(street.documents)).toEqual({ grams: 800, doubt: 200 });
+  });
+
+  test("over the limit is refused; what is reserved keeps its room", () => {
+    const heavy = aDocument("4", { where: "in_hand", grams: 800 });
+    expect(tooHeavy(street, onTheWay(street, []), heavy)).toBe("full");
+    const waiting = aDocument("5", { ...reserved, where: "in_hand" });
+    const more = { ...street, documents: [...street.documents, waiting] };
+    const one = aDocument("6", { where: "in_hand" });
+    expect(tooHeavy(more, onTheWay(more, []), one)).toBe("reserved");
+    expect(tooHeavy(more, onTheWay(more, []), waiting)).toBeNull();
+  });
+});
+
+test("the clock of a stop", () => {
+  const now = new Date("2026-12-02T16:50").getTime();
+  expect(minutesLeft(aStop("quai"), "2026-12-02", now)).toBe(10);
+  expect(minutesLeft(aStop("quai"), "2026-12-02", now + 11 * 60_000)).toBe(-1);
+});

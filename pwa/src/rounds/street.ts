@@ -1,0 +1,296 @@
+import { isNewer } from "../hold-shelf/standing";
+import { type Kept, type OnRound, payloadOf } from "../store/recorded";
+
+export type Where = "to_fetch" | "in_hand" | "on_cart" | "gone" | "home";
+
+/** A document that rides: reserved by somebody, or chosen by staff. */
+export interface Riding {
+  hold: string;
+  version: number;
+  reserved: boolean;
+  /** Where its patron comes for it; null where nobody said. */
+  stop: string | null;
+  slip: number | null;
+  where: Where;
+  title: string;
+  author: string;
+  barcode: string;
+  lines: string[];
+  location: string;
+  grams: number;
+  doubt: number;
+  /** How many others wait for the title. */
+  waited: number;
+  /** First name and initial; empty where nobody waits for it. */
+  who: string;
+  card_of: number | null;
+}
+
+export interface StreetStop {
+  id: string;
+  place: string;
+  rain_place: string;
+  /** "16:10", on the wall clock of the branch. */
+  begins: string;
+  ends: string;
+}
+
+/** What a card may do, as it was known when the cart left. */
+export interface Reader {
+  /** The number of its patron, which is no card. */
+  who: number;
+  blocked: boolean;
+  /** Loans that are left. */
+  left: number;
+}
+
+/** A document that came back on the way. `aside`: somebody waits for it. */
+export interface Returned {
+  barcode: string;
+  title: string;
+  aside: boolean;
+}
+
+/** All that a round takes along; see server/rayon/rounds/taken_along.py. */
+export interface Street {
+  shift: string;
+  round: string;
+  /** ISO, the server's clock, when it was taken along. */
+  at: string;
+  neighbourhood: string;
+  name: string;
+  day: string;
+  said: string;
+  /** Grams. */
+  limit: number;
+  due: string;
+  due_said: string;
+  stops: StreetStop[];
+  documents: Riding[];
+  on_cart: Returned[];
+  key: string;
+  cards: Record<string, Reader>;
+  /** Barcodes that somebody waits for, should they come back. */
+  waited: string[];
+  visits: { neighbourhood: string; planned: string; name: string }[];
+}
+
+export interface Counts {
+  handedOver: number;
+  lent: number;
+  takenBack: number;
+  unloaded: number;
+}
+
+/** How the round stands on this phone. */
+export interface OnTheWay {
+  documents: Riding[];
+  returned: Returned[];
+  /** Ids of the stops that were left. */
+  left: ReadonlySet<string>;
+  hasEnded: boolean;
+  /** How much was lent here, by the number of the patron. */
+  lent: ReadonlyMap<number, number>;
+  counts: Counts;
+}
+
+/** What the server said, with what was done on this phone on top. Pure. */
+export function onTheWay(street: Street, actions: readonly Kept[]): OnTheWay {
+  const stand = new Standing(street);
+  for (const kept of actions) {
+    if (isInForce(kept) && isOf(street, kept)) stand.add(kept);
+  }
+  return stand.seen();
+}
+
+function isInForce({ outcome }: Kept): boolean {
+  return outcome === null || outcome === "applied" || outcome === "duplicate";
+}
+
+function isOf({ round, documents }: Street, { action }: Kept): boolean {
+  if (action.name === "hand_over") return documents.some(({ hold }) => hold === action.subject);
+  return action.subject === round || (action.payload as Partial<OnRound>).round === round;
+}
+
+class Standing {
+  readonly #documents: Map<string, Riding>;
+  readonly #returned: Map<string, Returned>;
+  readonly #left = new Set<string>();
+  readonly #lent = new Map<number, number>();
+  readonly #counts: Counts = { handedOver: 0, lent: 0, takenBack: 0, unloaded: 0 };
+  readonly #street: Street;
+  #hasEnded = false;
+
+  constructor(street: Street) {
+    this.#street = street;
+    this.#documents = new Map(street.documents.map((one) => [one.barcode || one.hold, one]));
+    this.#returned = new Map(street.on_cart.map((one) => [one.barcode, one]));
+  }
+
+  add(kept: Kept): void {
+    const isNews = isNewer(kept, this.#street);
+    const { barcode = "" } = kept.action.payload as Partial<OnRound>;
+    switch (kept.action.name) {
+      case "load_document":
+        if (isNews) this.#put(barcode, "on_cart");
+        break;
+      case "hand_over":
+        this.#counts.handedOver += 1;
+        this.#put(barcode, "gone");
+        break;
+      case "lend_document":
+        this.#lend(barcode, payloadOf(kept, "lend_document").card_of, isNews);
+        break;
+      case "take_back_document":
+        this.#takeBack(barcode, kept.about.title, isNews);
+        break;
+      case "unload_document":
+        this.#counts.unloaded += 1;
+        this.#returned.delete(barcode);
+        this.#put(barcode, "home");
+        break;
+      case "leave_stop":
+        this.#left.add(payloadOf(kept, "leave_stop").stop);
+        break;
+      case "end_round":
+        this.#hasEnded = true;
+        break;
+    }
+  }
+
+  seen(): OnTheWay {
+    return {
+      documents: [...this.#documents.values()],
+      returned: [...this.#returned.values()],
+      left: this.#left,
+      hasEnded: this.#hasEnded,
+      lent: this.#lent,
+      counts: this.#counts,
+    };
+  }
+
+  #put(barcode: string, where: Where): void {
+    const one = this.#documents.get(barcode);
+    if (one) this.#documents.set(barcode, { ...one, where });
+  }
+
+  #lend(barcode: string, who: number, isNews: boolean): void {
+    this.#counts.lent += 1;
+    this.#lent.set(who, (this.#lent.get(who) ?? 0) + 1);
+    if (!isNews) return;
+    this.#put(barcode, "gone");
+    this.#returned.delete(barcode);
+  }
+
+  #takeBack(barcode: string, title: string, isNews: boolean): void {
+    this.#counts.takenBack += 1;
+    if (!isNews) return;
+    this.#returned.set(barcode, { barcode, title, aside: isWaited(this.#street, barcode) });
+  }
+}
+
+function isWaited(street: Street, barcode: string): boolean {
+  return street.waited.includes(barcode);
+}
+
+/** Where the cart halts next, or stands now. */
+export function stopNow({ stops }: Street, { left }: OnTheWay): StreetStop | undefined {
+  return stops.find(({ id }) => !left.has(id));
+}
+
+/** Reserved, on the cart, and handed over at this stop; who missed an earlier one may come here. */
+export function expectedAt(stop: StreetStop, { documents, left }: OnTheWay): Riding[] {
+  return documents.filter(
+    (one) =>
+      one.reserved &&
+      one.where === "on_cart" &&
+      (one.stop === null || one.stop === stop.id || left.has(one.stop)),
+  );
+}
+
+/** Grams on the cart, and how wrong that may be. Doubts add up: estimates are wrong together. */
+export function carried(documents: readonly Riding[]): { grams: number; doubt: number } {
+  const on = documents.filter(({ where }) => where === "on_cart");
+  return {
+    grams: on.reduce((sum, { grams }) => sum + grams, 0),
+    doubt: on.reduce((sum, { doubt }) => sum + doubt, 0),
+  };
+}
+
+/** Why this document cannot go onto the cart; null where it can. */
+export function tooHeavy(
+  { limit }: Street,
+  { documents }: OnTheWay,
+  one: Riding,
+): "full" | "reserved" | null {
+  const { grams } = carried(documents);
+  if (grams + one.grams > limit) return "full";
+  if (one.reserved) return null;
+  // Reserved titles come first: room is kept for those that are not on the cart yet.
+  const toCome = documents
+    .filter(({ reserved, where }) => reserved && where === "in_hand")
+    .reduce((sum, reserved) => sum + reserved.grams, 0);
+  return grams + toCome + one.grams > limit ? "reserved" : null;
+}
+
+/** Loans that a card has left here and now. */
+export function loansLeft(reader: Reader, { lent }: OnTheWay): number {
+  return Math.max(0, reader.left - (lent.get(reader.who) ?? 0));
+}
+
+/** All that should stand on the cart. */
+export function stillOn({ documents, returned }: OnTheWay): { barcode: string; title: string }[] {
+  return [...documents.filter(({ where }) => where === "on_cart"), ...returned];
+}
+
+/** Minutes until the cart leaves; negative once it should have left. */
+export function minutesLeft({ ends }: StreetStop, day: string, now: number): number {
+  return Math.ceil((new Date(`${day}T${ends}`).getTime() - now) / 60_000);
+}
+
+/** What a document means at a stop. */
+export type StreetMeaning =
+  | { kind: "hand-over"; one: Riding }
+  | { kind: "lend"; barcode: string; title: string; waited: number }
+  | { kind: "whose"; title: string }
+  | { kind: "reserved"; one: Riding }
+  | { kind: "aside"; title: string }
+  | { kind: "blocked" }
+  | { kind: "no-loans-left" }
+  | { kind: "lent-just-now"; title: string }
+  | { kind: "take-back"; barcode: string; title: string; isWaited: boolean };
+
+/** `reader`: the card before; `justLent`: on that card. What is on the cart leaves it, what is not
+ * comes back. Pure. */
+export function meaningOf(
+  street: Street,
+  way: OnTheWay,
+  reader: Reader | null,
+  justLent: ReadonlySet<string>,
+  barcode: string,
+): StreetMeaning {
+  const one = way.documents.find((document) => document.barcode === barcode);
+  const back = way.returned.find((document) => document.barcode === barcode);
+  const title = one?.title ?? back?.title ?? "";
+  if (justLent.has(barcode)) return { kind: "lent-just-now", title };
+  if (one?.where === "on_cart" && one.reserved) {
+    const isTheirs = !reader || reader.who === one.card_of;
+    return isTheirs ? { kind: "hand-over", one } : { kind: "reserved", one };
+  }
+  if (back?.aside) return { kind: "aside", title };
+  if (one?.where === "on_cart" || back) return lending(way, reader, barcode, title, one?.waited);
+  return { kind: "take-back", barcode, title, isWaited: isWaited(street, barcode) };
+}
+
+function lending(
+  way: OnTheWay,
+  reader: Reader | null,
+  barcode: string,
+  title: string,
+  waited = 0,
+): StreetMeaning {
+  if (!reader) return { kind: "whose", title };
+  if (reader.blocked) return { kind: "blocked" };
+  if (loansLeft(reader, way) === 0) return { kind: "no-loans-left" };
+  return { kind: "lend", barcode, title, waited };
+}

@@ -1,0 +1,74 @@
+import type { Role } from "../router";
+import { n, t } from "../texts";
+import type { Trouble } from "./board";
+import { roleName } from "./people";
+import { dayTime } from "./times";
+
+/** By name while it is fresh, by role later on. */
+export type Who = { name: string } | { role: Role };
+
+export interface Seen extends Trouble {
+  who: Who | null;
+}
+
+export interface Ended extends Omit<Seen, "choices"> {
+  closed_at: string;
+  closed_by: Who | null;
+  resolution: string;
+}
+
+export interface Troubles {
+  open: Seen[];
+  history: Ended[];
+}
+
+const choices: Record<string, () => string> = {
+  here: () => t("It is here"),
+  not_here: () => t("It is not here"),
+  reshelved: () => t("Put back"),
+  done: () => t("Done"),
+  keep: () => t("Keep them"),
+  tell_patron: () => t("Tell the patron"),
+  resend: () => t("Send again"),
+  consider_told: () => t("It arrived"),
+};
+
+/** What a button of a line says. */
+export function choiceText(choice: string): string {
+  return choices[choice]?.() ?? choice;
+}
+
+const ends: Record<string, () => string> = {
+  here: () => t("It was here"),
+  not_here: () => t("It was not here"),
+  reshelved: () => t("Put back on its shelf"),
+  keep: () => t("They were kept"),
+  tell_patron: () => t("The patron is told"),
+  resend: () => t("Sent again"),
+  consider_told: () => t("It had arrived"),
+  elsewhere: () => t("Decided on another screen"),
+};
+
+/** How a line ended. */
+export function endText(resolution: string): string {
+  return ends[resolution]?.() ?? t("Dealt with");
+}
+
+/** "Ada", "picker", or nothing. */
+export function whoText(who: Who | null): string {
+  if (!who) return "";
+  return "name" in who ? who.name : roleName(who.role);
+}
+
+/** What a line is about: "Slip 7 · L’Étranger · 843 CAM". */
+export function factsText(facts: Trouble["facts"]): string {
+  const { title, call_number, slip, barcode, count, number: parcel } = facts;
+  const numbered = slip ? t("Slip {number}", { number: slip }) : "";
+  const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
+  return [numbered, holds, title, call_number, barcode, parcel].filter(Boolean).join(" · ");
+}
+
+/** Who saw it and when. */
+export function seenText({ who, opened_at }: Seen): string {
+  return [whoText(who), dayTime(opened_at)].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,45 @@
+"""Loading begins with a walk: what rides with a visit and still stands on its shelf."""
+
+from flask_babel import force_locale, gettext
+from sqlalchemy.orm import Session
+
+from rayon import clock
+from rayon.catalogue.branches import BranchFacts
+from rayon.holds.action import Deed
+from rayon.ids import new_id
+from rayon.picking.estimating import minutes_of, pace_of
+from rayon.picking.on_the_floor import walks_of
+from rayon.picking.plan import number_slips, sort_out
+from rayon.picking.planning import STEP, planned_pick
+from rayon.picking.waiting import aimed_at, copies_for, slips_on
+from rayon.rounds.carrying import Cart
+from rayon.shelves.on_foot import on_foot
+
+
+def loading_walk(session: Session, branch: BranchFacts, cart: Cart) -> Deed | None:
+    """The walk that fetches it, on one person's way; None where nothing is to be fetched."""
+    connection = session.connection()
+    holds = [line.hold for line in cart.lines if line.hold["status"] == "open"]
+    found = sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
+    if not found.aims:
+        return None
+    day = branch.calendar.local_day(clock.now())
+    copies = [aim.item for aim in found.aims if aim.item]
+    foot = on_foot(connection, branch.id, day, copies)
+    (piece,) = walks_of(found.aims, 1, foot, branch.settings.turning_metres)
+    slips = number_slips(found.aims, slips_on(session, day), day)
+    picks = [
+        planned_pick(aim, slips.get(aim.hold["id"]), STEP * index)
+        for index, aim in enumerate(piece.aims, start=1)
+    ]
+    with force_locale(branch.language):
+        name = gettext("Bike cart: %(name)s", name=cart.visit.plan.name)
+    payload = {
+        "branch": branch.id,
+        "name": name[:80],
+        "day": day.isoformat(),
+        "picks": picks,
+        "metres": piece.metres,
+        "minutes": minutes_of(pace_of(connection, branch.id), piece.metres, len(picks)),
+    }
+    return Deed("plan_walk", new_id(), payload)

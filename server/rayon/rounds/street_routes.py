@@ -1,0 +1,54 @@
+"""How a phone takes a round along."""
+
+from datetime import date
+from uuid import UUID
+
+from apiflask import APIBlueprint
+from flask import current_app, jsonify
+from flask.typing import ResponseReturnValue
+from flask_babel import get_locale
+from pydantic import BaseModel, ConfigDict
+
+from rayon import clock
+from rayon.catalogue.branches import all_of
+from rayon.database import reading
+from rayon.errors import Refusal
+from rayon.hold_shelf.keyed import Keyed
+from rayon.rounds.carrying import cart_of, next_visits
+from rayon.rounds.reading import calendar_of
+from rayon.rounds.taken_along import street_view
+from rayon.staff.access import allow, person
+
+routes = APIBlueprint("street", __name__, url_prefix="/api/street")
+
+
+class WhichIn(BaseModel):
+    """Which visit; the nearest unless told."""
+
+    model_config = ConfigDict(extra="forbid")
+    neighbourhood: UUID | None = None
+    day: date | None = None
+
+
+@routes.post("")
+@allow("cart", "supervisor")
+@routes.input(WhichIn, arg_name="which")
+def take_along(which: WhichIn) -> ResponseReturnValue:
+    """All that a round needs with no network, for this shift."""
+    who = person()
+    keyed = Keyed.for_shift(str(current_app.secret_key), who.device.id, who.shift)
+    with reading() as session:
+        branch = all_of(session)[who.branch_id]
+        known = calendar_of(session, branch)
+        coming = next_visits(session, branch, branch.calendar.local_day(clock.now()))
+        if not coming and which.neighbourhood is None:
+            raise Refusal("no_visit_in_sight")
+        named = str(which.neighbourhood or coming[0].plan.id)
+        day = which.day or coming[0].planned
+        cart = cart_of(session, branch, named, day)
+        view = street_view(session, known, cart, keyed, str(get_locale()))
+    others = [
+        {"neighbourhood": one.plan.id, "planned": one.planned.isoformat(), "name": one.plan.name}
+        for one in coming
+    ]
+    return jsonify(shift=who.shift, visits=others, **view)

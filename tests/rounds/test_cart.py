@@ -1,0 +1,154 @@
+"""What staff choose for a visit: fetched on a walk, loaded by a scan, never too heavy."""
+
+import pytest
+
+from rayon.rounds.choosing import round_id
+from tests.builders import (
+    a_copy,
+    a_hold,
+    a_patron,
+    a_title,
+    pick_of,
+    row,
+)
+from tests.phones import a_phone
+from tests.rounds.conftest import an_id
+
+DAY = "2026-12-02"
+
+
+@pytest.fixture
+def cart(app, canal, ines, quai):
+    """Inès composes the selection."""
+    return a_phone(app, canal, ines)
+
+
+def look(cart) -> dict:
+    answer = cart.post("/api/cart/look", {"neighbourhood": an_id("quai"), "day": DAY})
+    assert answer.status_code == 200, answer.text
+    return answer.get_json()
+
+
+def choose(cart, **said):
+    line = an_id(str(said))
+    body = {"id": line, "neighbourhood": an_id("quai"), "day": DAY, **said}
+    answer = cart.post("/api/cart/choose", body)
+    assert answer.status_code == 200, answer.text
+    return line
+
+
+def load(cart, hold: str, barcode: str) -> dict:
+    ride = round_id(an_id("quai"), __import__("datetime").date(2026, 12, 2))
+    said = {"round": ride, "barcode": barcode, "how": "scanner"}
+    return cart.do("load_document", hold, said)
+
+
+def test_chosen_by_scan_and_by_title(app, canal, cart):
+    a_copy(app, canal, a_title(app, "Odes"), "1001")
+    dune = a_title(app, "Dune")
+    a_copy(app, canal, dune, "1002", status="on_loan")
+    a_copy(app, canal, dune, "1003")
+    choose(cart, barcode="1001")
+    choose(cart, title=dune)
+    lines = look(cart)["lines"]
+    assert [(line["title"], line["barcode"], line["where"]) for line in lines] == [
+        ("Odes", "1001", "to_fetch"),
+        ("Dune", "1003", "to_fetch"),
+    ]
+    assert look(cart)["grams"] == 800 and look(cart)["doubt"] == 400
+    again = cart.post(
+        "/api/cart/choose",
+        {"id": an_id("x"), "neighbourhood": an_id("quai"), "day": DAY, "barcode": "1001"},
+    )
+    assert again.status_code == 200 and len(look(cart)["lines"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ({"barcode": "9999"}, "unknown_barcode"),
+        ({"barcode": "1002"}, "cannot_ride"),
+        ({"title": 4711}, "no_copy_to_ride"),
+        ({"barcode": "1001", "day": "2026-12-03"}, "no_visit_then"),
+    ],
+)
+def test_what_cannot_ride_is_said(app, canal, cart, said, code):
+    a_copy(app, canal, a_title(app, "Odes"), "1001")
+    a_copy(app, canal, a_title(app, "Dune"), "1002", status="on_loan")
+    body = {"id": an_id("x"), "neighbourhood": an_id("quai"), "day": DAY, **said}
+    answer = cart.post("/api/cart/choose", body)
+    assert answer.get_json()["code"] == code
+
+
+def test_reserved_titles_come_first_and_all_is_fetched_on_one_walk(app, canal, cart, office):
+    a_copy(app, canal, a_title(app, "Odes"), "1001")
+    line = choose(cart, barcode="1001")
+    dune = a_title(app, "Dune")
+    a_copy(app, canal, dune, "1002")
+    stop = an_id("Place Voltaire")
+    asked = {"fulfilment": "round", "round_stop": stop, "patron": a_patron(app)}
+    hold = a_hold(app, canal, dune, **asked)
+    lines = look(cart)["lines"]
+    assert [(one["hold"], one["reserved"]) for one in lines] == [(hold, True), (line, False)]
+
+    where = {"neighbourhood": an_id("quai"), "day": DAY}
+    walk = cart.post("/api/cart/walk", where).get_json()["walk"]
+    assert row(app, "walk", walk)["name"] == "Biblio-vélo\u00a0: Quai des Mariniers"
+    assert cart.post("/api/cart/walk", where).get_json()["code"] == "nothing_to_fetch"
+    office.do("report_found", pick_of(app, hold), {"barcode": "1002", "how": "scanner"})
+    assert [one["where"] for one in look(cart)["lines"]] == ["in_hand", "to_fetch"]
+
+    assert load(cart, hold, "1002")["outcome"] == "applied"
+    # Brought from the shelf without a word on the walk: the scan finds and loads it.
+    assert load(cart, line, "1001")["outcome"] == "applied"
+    assert [one["where"] for one in look(cart)["lines"]] == ["on_cart", "on_cart"]
+    assert row(app, "pick", pick_of(app, line))["status"] == "withdrawn"
+    assert load(cart, line, "1001")["why"]["code"] == "loaded_already"
+
+
+def test_over_weight_is_refused(app, canal, cart, max_):
+    the_admin = a_phone(app, canal, max_)
+    heavy = the_admin.post("/api/branch-settings", {"settings": {"cart_grams": 700}})
+    assert heavy.status_code == 200, heavy.text
+    lines = []
+    for barcode in ("1001", "1002"):
+        a_copy(app, canal, a_title(app, barcode), barcode)
+        lines.append(choose(cart, barcode=barcode))
+    assert load(cart, lines[0], "1001")["outcome"] == "applied"
+    refused = load(cart, lines[1], "1002")
+    assert refused["outcome"] == "refused"
+    assert "800 g" in refused["why"]["texts"]["en"] and "700 g" in refused["why"]["texts"]["en"]
+    assert row(app, "item", 2)["place_kind"] == "shelf"
+    left = cart.post(f"/api/cart/lines/{lines[1]}/leave", {"because": "too_heavy"})
+    assert left.status_code == 200
+    assert look(cart)["lines"][1]["because"] == "too_heavy"
+
+
+def test_on_the_cart_it_is_nobodys_target_and_who_asks_for_it_reaches_the_librarian(
+    app, canal, cart, office
+):
+    dune = a_title(app, "Dune")
+    a_copy(app, canal, dune, "1001")
+    line = choose(cart, barcode="1001")
+    load(cart, line, "1001")
+    a_hold(app, canal, dune)
+    office.post("/api/walks/plan", {"pickers": 1})
+    assert look(cart)["lines"][0]["waited"] == 1
+    assert row(app, "hold", line)["status"] == "on_bike"
+
+
+def test_what_readers_asked_for_stays_on_the_list_until_somebody_closes_it(app, cart):
+    wish = {"id": an_id("wish"), "neighbourhood": an_id("quai"), "words": "des dinosaures"}
+    assert cart.post("/api/cart/wishes", wish).status_code == 200
+    assert look(cart)["wishes"] == [{"id": an_id("wish"), "words": "des dinosaures"}]
+    assert cart.post(f"/api/cart/wishes/{an_id('wish')}/close").status_code == 200
+    assert look(cart)["wishes"] == []
+
+
+def test_another_branch_and_another_role(app, canal, cart, phone):
+    where = {"neighbourhood": an_id("quai"), "day": DAY}
+    assert phone.post("/api/cart/look", where).status_code == 403
+    assert (
+        phone.do("load_document", an_id("x"), {"round": "x", "barcode": "1001"})["why"]["code"]
+        == "not_allowed"
+    )

@@ -1,0 +1,215 @@
+"""The cart in the street: what left it, what came back, and where everything is afterwards."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from rayon.rounds.choosing import round_id
+from tests.builders import a_copy, a_hold, a_patron, a_title, row, troubles
+from tests.phones import a_phone
+from tests.rounds.conftest import an_id
+
+DAY = date(2026, 12, 2)
+STOP = an_id("Place Voltaire")
+RIDE = round_id(an_id("quai"), DAY)
+DUE = "2026-12-30"
+
+
+class Cart:
+    """Inès with her phone, on the day of the visit."""
+
+    def __init__(self, app, canal, ines, sol, clock):
+        self.app, self.canal, self.sol, self.clock = app, canal, sol, clock
+        clock.set(datetime(2026, 12, 2, 14, tzinfo=UTC))
+        self.phone = a_phone(app, canal, ines)
+        self.copies = 0
+
+    def chosen(self, title: str = "Odes") -> str:
+        """The barcode of a copy that staff chose and loaded."""
+        barcode = self.copy(title)
+        line = an_id(barcode)
+        where = {"neighbourhood": an_id("quai"), "day": DAY.isoformat()}
+        body = {"id": line, **where, "barcode": barcode}
+        assert self.phone.post("/api/cart/choose", body).status_code == 200
+        assert self.scan("load_document", barcode, line)["outcome"] == "applied"
+        return barcode
+
+    def reserved(self, patron: int | None = None) -> tuple[str, str]:
+        """The hold and the barcode of a document that somebody reserved; it is loaded."""
+        self.chosen("Filler")
+        barcode = self.copy("Dune")
+        title = self.title_of(barcode)
+        hold = a_hold(
+            self.app,
+            self.canal,
+            title,
+            fulfilment="round",
+            round_stop=STOP,
+            patron=patron or a_patron(self.app),
+        )
+        assert self.scan("load_document", barcode, hold)["outcome"] == "applied"
+        return hold, barcode
+
+    def copy(self, title: str, **values) -> str:
+        self.copies += 1
+        barcode = f"100{self.copies}"
+        a_copy(self.app, self.canal, a_title(self.app, title), barcode, **values)
+        return barcode
+
+    def title_of(self, barcode: str) -> int:
+        return self.item(barcode)["title_id"]
+
+    def scan(self, name: str, barcode: str, subject: str = "", **said) -> dict:
+        payload = {"round": RIDE, "barcode": barcode, "how": "scanner", **said}
+        return self.phone.do(name, subject, payload)
+
+    def lend(self, barcode: str, patron: int) -> dict:
+        return self.scan("lend_document", barcode, card_of=patron, due=DUE)
+
+    def hand_over(self, hold: str, barcode: str, patron: int | None = None) -> dict:
+        said = {"barcode": barcode, "how": "tap", "presented": "slot", "card_of": patron}
+        return self.phone.do("hand_over", hold, said)
+
+    def item(self, barcode: str) -> dict:
+        number = int(barcode[3:])
+        return row(self.app, "item", number)
+
+    def lists(self, office, kind: str) -> list[dict]:
+        # A shift ends after twelve hours.
+        office.sign_in(self.sol)
+        return office.get(f"/api/ils/lists/{kind}").get_json()["lines"]
+
+
+@pytest.fixture
+def cart(app, canal, ines, sol, clock, quai) -> Cart:
+    return Cart(app, canal, ines, sol, clock)
+
+
+def where(item: dict) -> tuple[str, str]:
+    return item["place_kind"], item["status"]
+
+
+def test_lent_on_a_card_until_a_later_visit(app, cart, office):
+    barcode = cart.chosen()
+    lou = a_patron(app, card="20000000000011")
+    assert cart.lend(barcode, lou)["outcome"] == "applied"
+    item = cart.item(barcode)
+    assert where(item) == ("patron", "on_loan") and item["due_on"] == date(2026, 12, 30)
+    assert row(app, "hold", an_id(barcode))["status"] == "handed_over"
+    (line,) = cart.lists(office, "loan")
+    assert line["barcode"] == barcode and line["card"] == "20000000000011"
+    assert cart.lend(barcode, lou)["why"]["code"] == "lent_already"
+    assert len(cart.lists(office, "loan")) == 1
+
+
+def test_the_list_says_when_it_was_and_not_when_it_was_sent(app, cart, office):
+    barcode = cart.chosen()
+    said = {"round": RIDE, "barcode": barcode, "how": "scanner"}
+    lent = cart.phone.record("lend_document", "", {**said, "card_of": a_patron(app), "due": DUE})
+    cart.clock.move(timedelta(minutes=20))
+    back = cart.phone.record("take_back_document", "", said)
+    cart.clock.move(timedelta(hours=3))
+    cart.phone.push(lent, back)
+    (loan,), (back,) = cart.lists(office, "loan"), cart.lists(office, "return")
+    assert loan["at"].startswith("2026-12-02T14:00") and back["at"].startswith("2026-12-02T14:20")
+    assert where(cart.item(barcode)) == ("bike", "available")
+
+
+def test_handed_over_at_the_stop_and_lent_on_the_list(app, cart, office):
+    lou = a_patron(app, card="20000000000011")
+    hold, barcode = cart.reserved(lou)
+    assert cart.hand_over(hold, barcode)["outcome"] == "applied"
+    assert where(cart.item(barcode)) == ("patron", "on_loan")
+    assert [line["barcode"] for line in cart.lists(office, "loan")] == [barcode]
+
+
+def test_taken_back_for_nobody_and_for_somebody_who_waits(app, canal, cart):
+    free, wanted = cart.copy("Odes", status="on_loan"), cart.copy("Dune", status="on_loan")
+    cart.chosen()
+    hold = a_hold(app, canal, cart.title_of(wanted), patron=a_patron(app))
+    assert cart.scan("take_back_document", free)["why"] is None
+    assert where(cart.item(free)) == ("bike", "available")
+    kept = cart.scan("take_back_document", wanted)
+    assert kept["outcome"] == "applied" and kept["why"]["code"] == "set_aside"
+    assert cart.item(wanted)["hold_id"] == hold
+    assert row(app, "hold", hold)["status"] == "found"
+    assert cart.scan("take_back_document", free)["why"]["code"] == "taken_back_already"
+
+
+def test_back_home_each_document_goes_where_it_belongs(app, canal, cart, office):
+    chosen = cart.chosen()
+    hold, missed = cart.reserved()
+    free, wanted = cart.copy("Odes", status="on_loan"), cart.copy("Solaris", status="on_loan")
+    waiting = a_hold(app, canal, cart.title_of(wanted), patron=a_patron(app))
+    cart.scan("take_back_document", free)
+    cart.scan("take_back_document", wanted)
+    assert cart.phone.do("leave_stop", RIDE, {"stop": STOP})["outcome"] == "applied"
+    assert row(app, "hold", hold)["status"] == "coming_back"
+
+    said = {one: cart.scan("unload_document", one)["why"]["code"] for one in (chosen, free)}
+    assert set(said.values()) == {"to_the_stacks"}
+    for one in (missed, wanted):
+        assert cart.scan("unload_document", one)["why"]["code"] == "shelve_it"
+    assert cart.item(chosen)["place_kind"] == "cart" and cart.item(free)["place_kind"] == "cart"
+    assert row(app, "hold", hold)["fulfilment"] == "pickup"
+    assert (cart.item(missed)["place_kind"], row(app, "hold", waiting)["status"]) == (
+        "walk",
+        "found",
+    )
+    assert cart.scan("unload_document", chosen)["why"]["code"] == "not_on_the_cart"
+
+
+def test_what_nobody_accounts_for_is_missing_and_looked_for(app, cart):
+    lost = cart.chosen()
+    hold, gone = cart.reserved()
+    ended = cart.phone.do("end_round", RIDE)
+    assert ended["outcome"] == "applied"
+    assert cart.item(lost)["place_kind"] == "missing" == cart.item(gone)["place_kind"]
+    assert row(app, "hold", hold)["status"] == "searching"
+    assert row(app, "hold", an_id(lost))["status"] == "cancelled"
+    assert troubles(app).count("missing_from_cart") == 3
+    # A second phone had lent it all the while: it turns out to be with its reader.
+    assert cart.lend(lost, a_patron(app))["outcome"] == "applied"
+    assert cart.item(lost)["place_kind"] == "patron"
+
+
+def test_what_was_lent_though_somebody_else_reserved_it_is_lent_and_looked_for(app, cart):
+    hold, barcode = cart.reserved()
+    said = cart.lend(barcode, a_patron(app))
+    assert said["outcome"] == "conflict"
+    assert where(cart.item(barcode)) == ("patron", "on_loan")
+    assert row(app, "hold", hold)["status"] == "searching"
+    assert "lent_though_reserved" in troubles(app)
+
+
+def test_who_missed_a_stop_may_come_to_the_next_one(app, cart):
+    hold, barcode = cart.reserved()
+    cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    assert cart.hand_over(hold, barcode)["outcome"] == "applied"
+
+
+def test_what_nobody_knows_becomes_a_line(app, cart):
+    cart.chosen()
+    assert cart.scan("take_back_document", "9999")["why"]["code"] == "unknown_barcode"
+    assert cart.lend("9999", a_patron(app))["why"]["code"] == "unknown_barcode"
+    assert troubles(app) == ["unknown_barcode", "unknown_barcode"]
+
+
+def test_the_phone_takes_no_card_and_no_surname_along(app, canal, cart):
+    lou = a_patron(app, card="20000000000011", last_name="Zimmermann", branch_id=canal)
+    a_patron(app, card="20000000000029", blocked_until=DAY, branch_id=canal, loans_left=2)
+    hold, _ = cart.reserved(lou)
+    answer = cart.phone.post("/api/street")
+    seen = answer.get_json()
+    assert "20000000000011" not in answer.text and "Zimmermann" not in answer.text
+    (expected,) = [one for one in seen["documents"] if one["hold"] == hold]
+    assert expected["who"] == "Lou Z." and expected["stop"] == STOP
+    assert seen["due"] == "2026-12-30" and seen["round"] == RIDE
+    readers = {one["who"]: (one["blocked"], one["left"]) for one in seen["cards"].values()}
+    assert readers == {lou: (False, 10), lou + 1: (True, 2)}
+    assert [stop["begins"] for stop in seen["stops"]] == ["16:10", "17:15"]
+
+
+def test_nobody_else_takes_it_along(cart, phone, desk):
+    assert phone.post("/api/street").status_code == 403
+    assert desk.post("/api/street").status_code == 403
