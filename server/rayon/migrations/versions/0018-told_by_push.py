@@ -5,7 +5,7 @@ from alembic import op
 
 
 revision = '0018'
-down_revision = '0017'
+down_revision = '0023'
 branch_labels = None
 depends_on = None
 
