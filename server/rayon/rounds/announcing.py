@@ -87,7 +87,7 @@ def _to_announce(session: Session, cart: CartCalendar, now: datetime) -> Iterato
         waiting = select(Subscription.id).where(
             Subscription.stop_id == halt.stop.id, Subscription.confirmed_at.is_not(None), ~told
         )
-        for subscription_id in session.scalars(waiting.limit(AT_ONCE)):
+        for subscription_id in session.scalars(waiting.order_by(Subscription.id).limit(AT_ONCE)):
             yield halt, subscription_id
 
 
@@ -128,7 +128,7 @@ def _to_put_right(
             .where(*live, Announcement.stop_id == stop_id, Announcement.planned == planned)
             .where(Notice.state.in_(SAID), Notice.says != true, ~overtaken)
         )
-        for row in session.execute(wrong.limit(AT_ONCE)):
+        for row in session.execute(wrong.order_by(Announcement.id).limit(AT_ONCE)):
             yield row[0], row[1], row[2], row[3] + 1
 
 
