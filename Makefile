@@ -64,6 +64,10 @@ bench-call-numbers: $(INSTALLED) ## sort keys a second, beside pycallnumber
 bench-board: $(INSTALLED) $(MO) ## what 200 open boards cost, and whom they make wait
 	$(BIN)/python -m tests.bench.board
 
+.PHONY: bench-day
+bench-day: $(INSTALLED) $(APP) $(MO) ## whether the board keeps up with a day of 400 holds
+	$(BIN)/python -m tests.bench.day
+
 .PHONY: bench-desk
 bench-desk: $(INSTALLED) $(MODULES) ## who stands at the desk, among 20,000 open holds
 	$(BIN)/python -m tests.bench.desk

@@ -33,6 +33,8 @@ async function afterFirstPicture(): Promise<void> {
   talking.startTalking();
   const updates = await late(() => import("./updates"));
   await updates?.watchForUpdates();
+  const keys = await late(() => import("./help/keys"));
+  keys?.listenForKeys();
 }
 
 const root = document.getElementById("app");

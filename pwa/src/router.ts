@@ -12,11 +12,14 @@ export type ScreenName =
   | "history"
   | "sync"
   | "settings"
+  | "help"
+  | "help-page"
   | "board"
   | "trouble"
   | "devices"
   | "branch"
   | "people"
+  | "audit"
   | "outbox-file"
   | "mailbox"
   | "catalogue-import"
@@ -294,6 +297,12 @@ export const screens: readonly Screen[] = [
     load: () => import("./supervisors/PeopleScreen"),
   },
   {
+    name: "audit",
+    path: "/audit",
+    roles: ["supervisor", "admin"],
+    load: () => import("./supervisors/AuditScreen"),
+  },
+  {
     name: "outbox-file",
     path: "/outbox-file",
     roles: ["supervisor"],
@@ -331,6 +340,18 @@ export const screens: readonly Screen[] = [
     roles: ["desk", "supervisor"],
     busy: true,
     load: () => import("./ils/FilesScreen"),
+  },
+  {
+    name: "help",
+    path: "/help",
+    roles: "anyone",
+    load: () => import("./help/HelpScreen"),
+  },
+  {
+    name: "help-page",
+    path: "/help/:about",
+    roles: "anyone",
+    load: () => import("./help/HelpPageScreen"),
   },
   {
     name: "settings",

@@ -32,6 +32,7 @@ from rayon.slips.routes import routes as slips
 from rayon.staff.access import check_every_route
 from rayon.staff.people_routes import routes as people
 from rayon.staff.routes import routes as staff
+from rayon.supervisors.audit import routes as audit
 from rayon.supervisors.branch_settings import routes as branch_settings
 from rayon.supervisors.catalogue_import import routes as catalogue_import
 from rayon.supervisors.pickup_days import routes as pickup_days
@@ -88,6 +89,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         supervisors,
         pickup_days,
         branch_settings,
+        audit,
         report,
         team,
         ils,

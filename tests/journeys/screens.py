@@ -231,6 +231,7 @@ SCENES = (
     Scene(
         "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
     ),
+    Scene("audit", "a busy morning", "/audit"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),
     Scene("mailbox", "mails sent", "/mailbox"),
@@ -241,6 +242,9 @@ SCENES = (
     Scene("ils-list", "one by one", "/lists/to_trap", lambda a: a.button("One by one").click()),
     Scene("ils-list", "nothing left", "/lists/return"),
     Scene("catalogue-import", "no file yet", "/catalogue-import"),
+    Scene("help", "all of it", "/help"),
+    Scene("help-page", "of the board", "/help/board"),
+    Scene("help-page", "of nothing", "/help/nothing"),
     Scene("settings", "signed in", "/settings"),
     Scene("sign-in", "PIN", "/sign-in", locked=True),
     Scene("sign-in", "who", "/sign-in", lambda a: a.button("Somebody else").click(), locked=True),
@@ -284,7 +288,7 @@ def a_busy_morning(app: App, house: House, clock: MovingClock) -> str:
     _walk(app, house, Picker.scan, Picker.miss)
     app.expect_all_sent()
     deliveries.stage(app, house)
-    troubles.stage(house)
+    troubles.stage(app, house)
     carts.stage(app, house)
     return app.walk()
 

@@ -17,6 +17,7 @@ from tests.journeys.app import App
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
+from tests.journeys.screens import DOMINIQUE
 from tests.tools import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
@@ -39,6 +40,16 @@ def test_sign_in_and_the_first_document_are_sound(demo: House, handset: Handset)
     app.expect_all_sent()
     app.page.close()
     _judge("a document", handset, f"{demo.url}/app/")
+
+
+def test_the_board_and_the_set_up_are_sound(demo: House, handset: Handset) -> None:
+    app = App(handset.switch_on(), demo.url)
+    code, name, pin = DOMINIQUE
+    app.enrol(code, "Tablette")
+    app.sign_in(name, pin)
+    app.page.close()
+    for screen in ("board", "trouble", "branch"):
+        _judge(screen, handset, f"{demo.url}/app/{screen}", CATEGORIES[1:])
 
 
 def test_the_page_of_a_stop_is_sound_and_can_be_found(demo: House, handset: Handset) -> None:

@@ -1,14 +1,16 @@
 """What needs a person at the demo library, staged for eyes and checkers."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from rayon.ids import new_id
+from tests.journeys.app import App
 from tests.journeys.conftest import TUESDAY
+from tests.journeys.deliveries import ASK
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
 
-#: (kind, facts, how it ended): about the first hold that waits.
+#: (kind, facts, how it ends): about the first hold that waits.
 LINES = (
     (
         "not_done",
@@ -22,8 +24,16 @@ LINES = (
 )
 
 
-def stage(house: House) -> None:
-    """Four lines that wait and one that was dealt with, all seen by Dominique."""
+def stage(app: App, house: House) -> None:
+    """Four lines that wait and one that is dealt with, all seen by Dominique."""
+    ended = _write(house)
+    for line, choice in ended.items():
+        app.page.evaluate(ASK, [f"/trouble/{line}/resolve", {"choice": choice}])
+
+
+def _write(house: House) -> dict[str, str]:
+    """How those end that do, by their id."""
+    ends = {}
     with sql(house.database) as connection:
         (hold,) = connection.execute(
             "SELECT h.id, h.pickup_branch_id AS branch FROM branch b"
@@ -32,9 +42,11 @@ def stage(house: House) -> None:
         )
         (dominique,) = connection.execute("SELECT id FROM staff WHERE name = 'Dominique'")
         for number, (kind, facts, ended) in enumerate(LINES):
-            at = (TUESDAY + timedelta(minutes=number)).astimezone().replace(tzinfo=None)
+            at = (TUESDAY + timedelta(minutes=number)).astimezone(UTC).replace(tzinfo=None)
+            line = new_id()
+            ends |= {line: ended} if ended else {}
             row = {
-                "id": new_id(),
+                "id": line,
                 "branch_id": hold["branch"],
                 "kind": kind,
                 "subject_kind": "hold",
@@ -42,11 +54,10 @@ def stage(house: House) -> None:
                 "facts": json.dumps({**facts, "by": dominique["id"]}),
                 "note": "",
                 "opened_at": at.isoformat(" "),
-                "closed_at": at.isoformat(" ") if ended else None,
-                "closed_by": dominique["id"] if ended else None,
-                "resolution": ended,
+                "resolution": "",
             }
             names, marks = ", ".join(row), ", ".join("?" * len(row))
             given = list(row.values())
             connection.execute(f"INSERT INTO trouble ({names}) VALUES ({marks})", given)
         connection.commit()
+    return ends

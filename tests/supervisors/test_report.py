@@ -10,6 +10,7 @@ from rayon.holds.models import Hold
 from rayon.notices import jobs
 from rayon.privacy.purge import purge
 from rayon.supervisors.day_sums import kept_sums
+from rayon.supervisors.figures import range_of
 from rayon.supervisors.jobs import sum_up
 from rayon.sync.perform import perform_all
 from tests.builders import (
@@ -210,3 +211,58 @@ def _nights(app, clock, count: int) -> None:
         with app.app_context():
             sum_up(clock.now())
             purge(clock.now())
+
+
+def test_looks_are_counted_by_range_of_call_numbers_by_week_and_by_second_look(
+    app, canal, phone, sols
+):
+    for number, label in enumerate(("843.914 CAM", "848 PER", "R CAM", "R DUR")):
+        title = a_title(app, f"Tome {number}")
+        a_copy(app, canal, title, f"C-{number}", call_number=label)
+        hold = a_hold(app, canal, title)
+        a_walk(app, canal, hold)
+        if number % 2 == 0:
+            phone.do("report_not_found", pick_of(app, hold))
+            a_walk(app, canal, hold)
+        phone.do("report_found", pick_of(app, hold), {"barcode": f"C-{number}", "how": "camera"})
+    seen = report(sols)
+    assert [
+        (one["begins"], one["found"], one["not_found"], one["rate"]) for one in seen["ranges"]
+    ] == [
+        ("R C", 1, 1, 0.5),
+        ("840", 2, 1, 0.333),
+    ]
+    assert seen["second_looks"] == {"again": 2, "found": 2}
+    (week,) = seen["weeks"]
+    assert (week["first"], week["found"], week["not_found"]) == ("2026-11-23", 4, 2)
+    ranges = sols(f"/api/report/file?{DAYS}&table=ranges").get_data(as_text=True)
+    assert ranges.splitlines()[2] == "Romans;840;2;1;33,3"
+    weeks = sols(f"/api/report/file?{DAYS}&table=weeks").get_data(as_text=True)
+    assert weeks.splitlines()[1].startswith("2026-11-23;4;")
+
+
+def test_where_documents_are_put_back_wrong_again_and_again(app, canal, phone, sols):
+    title = a_title(app)
+    for number in range(3):
+        a_copy(app, canal, title, f"C-{number}")
+        said = {"barcode": f"C-{number}", "seen": "Z-1", "home": "Z-3"}
+        assert phone.do("report_misplaced", "", said)["outcome"] == "applied"
+    (spot,) = report(sols)["misplaced"]
+    assert spot == {"location": "Romans", "bay": "Z-1", "documents": 3}
+    text = sols(f"/api/report/file?{DAYS}&table=misplaced").get_data(as_text=True)
+    assert text.splitlines()[1] == "Romans;Z-1;3"
+
+
+def test_nothing_in_the_report_says_who(app, canal, clock, phone, sols, ada):
+    a_morning(app, canal, clock)
+    assert "Ada" not in str(report(sols))
+    for table in ("days", "weeks", "months", "places", "ranges", "misplaced"):
+        assert "Ada" not in sols(f"/api/report/file?{DAYS}&table={table}").get_data(as_text=True)
+
+
+@pytest.mark.parametrize(
+    ("label", "begins"),
+    [("843.914 CAM ETR", "840"), ("R CAM", "R C"), ("BD", "BD"), ("", ""), ("J 843", "J 8")],
+)
+def test_to_which_range_a_label_belongs(label, begins):
+    assert range_of(label) == begins

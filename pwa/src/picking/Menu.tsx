@@ -134,6 +134,12 @@ const entries: readonly Entry[] = [
     text: () => t("Branch settings"),
     roles: ["supervisor", "admin"],
   },
+  {
+    screen: "audit",
+    icon: "list",
+    text: () => t("Who decided what"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "mailbox", icon: "mail", text: () => t("Mails sent"), roles: ["supervisor"] },
   {
     screen: "catalogue-import",
@@ -141,6 +147,7 @@ const entries: readonly Entry[] = [
     text: () => t("Import a catalogue"),
     roles: ["supervisor"],
   },
+  { screen: "help", icon: "book", text: () => t("Help") },
   { screen: "settings", icon: "settings", text: () => t("Settings") },
 ];
 

@@ -6,9 +6,10 @@ import { BackLink } from "../ui/BackLink";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Field } from "../ui/Field";
-import { Icon } from "../ui/Icon";
+import { HotSpotsCard, NobodyCard, RangesCard } from "./LearnedCards";
 import { daysText } from "./pickup-days";
-import { type Day, isoDay, type Month, middleOf, type Place, type Report, sumOf } from "./report";
+import { type Columns, File, Table } from "./ReportTable";
+import { type Day, isoDay, middleOf, type Place, type Report, type Span, sumOf } from "./report";
 import { useAnswer } from "./useAnswer";
 import "./board.css";
 import "./report.css";
@@ -52,7 +53,7 @@ function Shown({ days }: { days: string }) {
   }
   return (
     <>
-      <Sums days={answer.days} />
+      <Sums days={answer.days} again={answer.second_looks} />
       <Card title={t("By day")} aside={<File href={`/api/report/file?${days}&table=days`} />}>
         <Table
           name={t("By day")}
@@ -62,13 +63,27 @@ function Shown({ days }: { days: string }) {
           rows={answer.days}
         />
       </Card>
+      {answer.weeks.length > 1 && (
+        <Card
+          title={t("Weeks compared")}
+          aside={<File href={`/api/report/file?${days}&table=weeks`} />}
+        >
+          <Table
+            name={t("Weeks compared")}
+            head={t("Week from")}
+            called={({ first }) => daysText(first, first)}
+            columns={ofSpans}
+            rows={answer.weeks}
+          />
+        </Card>
+      )}
       {answer.months.length > 1 && (
         <Card title={t("By month")} aside={<File href={`/api/report/file?${days}&table=months`} />}>
           <Table
             name={t("By month")}
             head={t("Month")}
             called={({ first }) => monthText(first)}
-            columns={ofMonths}
+            columns={ofSpans}
             rows={answer.months}
           />
         </Card>
@@ -79,11 +94,20 @@ function Shown({ days }: { days: string }) {
       >
         <PlaceTable places={answer.places} />
       </Card>
+      <RangesCard
+        ranges={answer.ranges}
+        aside={<File href={`/api/report/file?${days}&table=ranges`} />}
+      />
+      <HotSpotsCard
+        spots={answer.misplaced}
+        aside={<File href={`/api/report/file?${days}&table=misplaced`} />}
+      />
+      <NobodyCard />
     </>
   );
 }
 
-function Sums({ days }: { days: readonly Day[] }) {
+function Sums({ days, again }: { days: readonly Day[]; again: Report["second_looks"] }) {
   const patrons = sumOf(days, "patrons");
   const looked = sumOf(days, "found") + sumOf(days, "not_found") + sumOf(days, "unusable");
   const hours = middleOf(days.map(({ hours_to_ready }) => hours_to_ready));
@@ -98,6 +122,10 @@ function Sums({ days }: { days: readonly Day[] }) {
       <Figure
         name={t("found, of those looked for")}
         value={looked > 0 ? percent(sumOf(days, "found") / looked) : "–"}
+      />
+      <Figure
+        name={t("found, of those looked for again")}
+        value={again.again > 0 ? percent(again.found / again.again) : "–"}
       />
       <Figure
         name={t("hours from order to notice")}
@@ -118,8 +146,6 @@ function Figure({ name, value }: { name: string; value: number | string }) {
   );
 }
 
-type Columns<Row> = readonly (readonly [keyof Row, () => string])[];
-
 const ofDays: Columns<Day> = [
   ["holds", () => t("Asked for")],
   ["by_phone", () => t("By telephone")],
@@ -133,57 +159,18 @@ const ofDays: Columns<Day> = [
   ["expired", () => t("Expired")],
 ];
 
-const ofMonths: Columns<Month> = [
+const ofSpans: Columns<Span> = [
   ["holds", () => t("Asked for")],
   ["by_phone", () => t("By telephone")],
   ["documents_per_patron", () => t("Per patron")],
+  ["found", () => t("Found")],
+  ["not_found", () => t("Not on the shelf")],
   ["ready", () => t("Announced")],
   ["hours_to_ready", () => t("Hours")],
   ["handed_over", () => t("Handed over")],
   ["missed", () => t("Missing")],
   ["unfilled", () => t("Not found in the end")],
 ];
-
-interface TableProps<Row> {
-  name: string;
-  /** What a row is of, and how it is called. */
-  head: string;
-  called: (row: Row) => string;
-  columns: Columns<Row>;
-  rows: readonly Row[];
-}
-
-function Table<Row extends Record<keyof Row, string | number | null>>(table: TableProps<Row>) {
-  const { name, head, called, columns, rows } = table;
-  return (
-    // A wide table is scrolled in a region of its own, also with the keyboard.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
-    <section class="report-scroll" aria-label={name} tabIndex={0}>
-      <table class="report-table">
-        <thead>
-          <tr>
-            <th scope="col">{head}</th>
-            {columns.map(([key, word]) => (
-              <th key={key} scope="col">
-                {word()}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row) => (
-            <tr key={called(row)}>
-              <th scope="row">{called(row)}</th>
-              {columns.map(([key]) => (
-                <td key={key}>{cell(row[key])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
-  );
-}
 
 /** "November 2026". */
 function monthText(first: string): string {
@@ -217,20 +204,6 @@ function PlaceTable({ places }: { places: readonly Place[] }) {
       ))}
     </ul>
   );
-}
-
-function File({ href }: { href: string }) {
-  return (
-    <a class="button button-quiet" href={href} download>
-      <Icon name="down" />
-      <span>{t("File for a spreadsheet")}</span>
-    </a>
-  );
-}
-
-function cell(value: string | number | null): string {
-  if (value === null) return "–";
-  return typeof value === "number" ? value.toLocaleString(language.value) : value;
 }
 
 function decimal(value: number): string {

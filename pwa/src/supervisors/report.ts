@@ -29,12 +29,14 @@ export interface Place {
   unusable: number;
 }
 
-/** One month, of which the first day is given. */
-export interface Month {
+/** One month or week, of which the first day is given. */
+export interface Span {
   first: string;
   holds: number;
   by_phone: number;
   documents_per_patron: number | null;
+  found: number;
+  not_found: number;
   ready: number;
   hours_to_ready: number | null;
   handed_over: number;
@@ -42,10 +44,30 @@ export interface Month {
   unfilled: number;
 }
 
+/** A stretch of call numbers; `rate`: which share of the looks was in vain. */
+export interface Range {
+  location: string;
+  begins: string;
+  found: number;
+  not_found: number;
+  rate: number;
+}
+
+/** A bay in which documents of this location stood wrong; "" where nobody said which. */
+export interface HotSpot {
+  location: string;
+  bay: string;
+  documents: number;
+}
+
 export interface Report {
   days: Day[];
-  months: Month[];
+  weeks: Span[];
+  months: Span[];
   places: Place[];
+  ranges: Range[];
+  second_looks: { again: number; found: number };
+  misplaced: HotSpot[];
 }
 
 type Count = Exclude<keyof Day, "day" | "hours_to_ready">;

@@ -4,10 +4,14 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from itertools import pairwise
 from statistics import median
 from types import MappingProxyType
 
 from rayon.catalogue.calendar import PickupCalendar
+
+#: Digits of a class of Dewey or UDC.
+CLASS = 3
 
 
 @dataclass(frozen=True)
@@ -22,12 +26,17 @@ class Asked:
 
 @dataclass(frozen=True)
 class Looked:
-    """One look for a document: where, what kind of document, and what came of it."""
+    """One look for a document: where, what kind of document, and what came of it.
+
+    ``hold``: for which one, so that looks for the same can be told apart; never who looked.
+    """
 
     at: datetime
     location: str
     kind: str
     outcome: str
+    call_number: str = ""
+    hold: str = ""
 
 
 @dataclass(frozen=True)
@@ -82,15 +91,40 @@ class DayFigures:
 
 
 @dataclass(frozen=True)
-class MonthFigures:
-    """One month: ``first`` is its first day. A patron counts once for each day of asking."""
+class SpanFigures:
+    """One month or week: ``first`` is its first day. A patron counts once per day of asking."""
 
     first: date
     holds: int
     by_phone: int
     sum: DaySum
+    found: int
+    not_found: int
     handed_over: int
     unfilled: int
+
+
+@dataclass(frozen=True)
+class RangeFigures:
+    """One stretch of call numbers of one location, such as all that begins with 84."""
+
+    location: str
+    begins: str
+    found: int
+    not_found: int
+
+    @property
+    def rate(self) -> float:
+        """Which share of the looks was in vain."""
+        return self.not_found / (self.found + self.not_found)
+
+
+@dataclass(frozen=True)
+class SecondLooks:
+    """How often somebody looked again for what was not found, and found it."""
+
+    again: int = 0
+    found: int = 0
 
 
 @dataclass(frozen=True)
@@ -138,18 +172,26 @@ def fuller(one: DaySum, other: DaySum) -> DaySum:
     return DaySum(asked.named, asked.patrons, told.ready, missed, told.hours_to_ready)
 
 
-def by_month(days: Iterable[DayFigures]) -> list[MonthFigures]:
+def by_month(days: Iterable[DayFigures]) -> list[SpanFigures]:
     """A line for each month in which anything happened, the oldest first."""
     months: defaultdict[date, list[DayFigures]] = defaultdict(list)
     for day in days:
         months[day.day.replace(day=1)].append(day)
-    return [_month(first, theirs) for first, theirs in sorted(months.items())]
+    return [_span(first, theirs) for first, theirs in sorted(months.items())]
 
 
-def _month(first: date, days: list[DayFigures]) -> MonthFigures:
+def by_week(days: Iterable[DayFigures]) -> list[SpanFigures]:
+    """The same for each week, which begins on its Monday."""
+    weeks: defaultdict[date, list[DayFigures]] = defaultdict(list)
+    for day in days:
+        weeks[day.day - timedelta(days=day.day.weekday())].append(day)
+    return [_span(first, theirs) for first, theirs in sorted(weeks.items())]
+
+
+def _span(first: date, days: list[DayFigures]) -> SpanFigures:
     sums = [day.sum for day in days]
     hours = [one.hours_to_ready for one in sums if one.hours_to_ready is not None]
-    return MonthFigures(
+    return SpanFigures(
         first=first,
         holds=sum(day.holds for day in days),
         by_phone=sum(day.by_phone for day in days),
@@ -160,6 +202,8 @@ def _month(first: date, days: list[DayFigures]) -> MonthFigures:
             missed=sum(one.missed for one in sums),
             hours_to_ready=median(hours) if hours else None,
         ),
+        found=sum(day.counts["found"] for day in days),
+        not_found=sum(day.counts["not_found"] for day in days),
         handed_over=sum(day.counts["handed_over"] for day in days),
         unfilled=sum(day.counts["unfilled"] for day in days),
     )
@@ -175,6 +219,45 @@ def by_place(looked: Sequence[Looked]) -> list[PlaceFigures]:
         for (location, kind), seen in places.items()
     ]
     return sorted(lines, key=lambda one: (-one.not_found - one.unusable, one.location, one.kind))
+
+
+def by_range(looked: Sequence[Looked]) -> list[RangeFigures]:
+    """A line for each stretch of call numbers in which anything was missing, the worst first."""
+    ranges: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for look in looked:
+        ranges[look.location, range_of(look.call_number)][look.outcome] += 1
+    lines = [
+        RangeFigures(location, begins, seen["found"], seen["not_found"])
+        for (location, begins), seen in ranges.items()
+        if seen["not_found"]
+    ]
+    return sorted(lines, key=lambda one: (-one.not_found, -one.rate, one.location, one.begins))
+
+
+def range_of(call_number: str) -> str:
+    """To which stretch a label belongs: its ten of a class, or its mark and the next letter.
+
+    843.914 CAM is in 840, R CAM in R C, BD in BD.
+    """
+    first, *others = call_number.split() or [""]
+    digits = first.partition(".")[0]
+    if len(digits) == CLASS and digits.isascii() and digits.isdigit():
+        return f"{digits[:-1]}0"
+    return f"{first} {others[0][:1]}" if others else first
+
+
+def second_looks(looked: Sequence[Looked]) -> SecondLooks:
+    """What came of looking again for what was not found."""
+    by_hold: defaultdict[str, list[Looked]] = defaultdict(list)
+    for look in sorted(looked, key=lambda one: one.at):
+        by_hold[look.hold].append(look)
+    later = [
+        after.outcome
+        for looks in by_hold.values()
+        for before, after in pairwise(looks)
+        if before.outcome == "not_found"
+    ]
+    return SecondLooks(len(later), later.count("found"))
 
 
 def _count_order(day: DayFigures | None, one: Asked) -> None:

@@ -35,7 +35,7 @@ def _sum_up(branch: BranchFacts, summed: date | None, yesterday: date) -> None:
     if summed is not None:
         first = max(min(first, summed + ONE_DAY), yesterday - FURTHEST)
     with reading() as session:
-        days, _places = figures_of(session, branch, first, yesterday)
+        days, _looked = figures_of(session, branch, first, yesterday)
     # Of a day on which nothing happened as well: it says that this night is done.
     sums = {yesterday: DaySum()} | {day.day: day.sum for day in days}
     with writing() as session:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
 from typing import Any, Literal
@@ -30,12 +31,17 @@ from rayon.supervisors.figures import (
     DayFigures,
     Ended,
     Looked,
-    MonthFigures,
     PlaceFigures,
+    RangeFigures,
+    SpanFigures,
     by_day,
     by_month,
     by_place,
+    by_range,
+    by_week,
+    second_looks,
 )
+from rayon.supervisors.hot_spots import HotSpot, hot_spots
 from rayon.sync.models import ActionRow
 
 routes = APIBlueprint("report", __name__, url_prefix="/api/report")
@@ -63,7 +69,7 @@ class DaysIn(BaseModel):
 class FileIn(DaysIn):
     """Which of the tables."""
 
-    table: Literal["days", "months", "places"] = "days"
+    table: Literal["days", "weeks", "months", "places", "ranges", "misplaced"] = "days"
 
 
 @routes.get("")
@@ -71,11 +77,15 @@ class FileIn(DaysIn):
 @routes.input(DaysIn, location="query", arg_name="query")
 def show(query: DaysIn) -> ResponseReturnValue:
     """The figures of this branch."""
-    days, places = _figures(query)
+    learned = _learned(query)
     return jsonify(
-        days=[_day_view(day) for day in days],
-        months=[_month_view(month) for month in by_month(days)],
-        places=[_place_view(place) for place in places],
+        days=[_day_view(day) for day in learned.days],
+        weeks=[_span_view(week) for week in by_week(learned.days)],
+        months=[_span_view(month) for month in by_month(learned.days)],
+        places=[_place_view(place) for place in by_place(learned.looked)],
+        ranges=[_range_view(one) for one in by_range(learned.looked)],
+        second_looks=asdict(second_looks(learned.looked)),
+        misplaced=[asdict(one) for one in learned.misplaced],
     )
 
 
@@ -84,38 +94,55 @@ def show(query: DaysIn) -> ResponseReturnValue:
 @routes.input(FileIn, location="query", arg_name="query")
 def file(query: FileIn) -> ResponseReturnValue:
     """The same as a file that a French spreadsheet opens."""
-    days, places = _figures(query)
+    learned = _learned(query)
     with force_locale(person().language):
-        rows = list(_rows(query.table, days, places))
+        rows = list(_rows(query.table, learned))
     name = f"{query.table}-{query.first}-{query.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(_as_csv(rows), mimetype="text/csv", headers=headers)
 
 
-def _rows(table: str, days: list[DayFigures], places: list[PlaceFigures]) -> Iterator[list[str]]:
+@dataclass(frozen=True)
+class Learned:
+    """What some days say. Nothing in it says who."""
+
+    days: list[DayFigures]
+    looked: list[Looked]
+    misplaced: list[HotSpot]
+
+
+def _rows(table: str, learned: Learned) -> Iterator[list[str]]:
     match table:
+        case "weeks":
+            return _span_rows(gettext("Week from"), "%Y-%m-%d", by_week(learned.days))
         case "months":
-            return _month_rows(by_month(days))
+            return _span_rows(gettext("Month"), "%Y-%m", by_month(learned.days))
         case "places":
-            return _place_rows(places)
-    return _day_rows(days)
+            return _place_rows(by_place(learned.looked))
+        case "ranges":
+            return _range_rows(by_range(learned.looked))
+        case "misplaced":
+            return _misplaced_rows(learned.misplaced)
+    return _day_rows(learned.days)
 
 
-def _figures(query: DaysIn) -> tuple[list[DayFigures], list[PlaceFigures]]:
+def _learned(query: DaysIn) -> Learned:
     with reading() as session:
         branch = all_of(session)[person().branch_id]
-        return figures_of(session, branch, query.first, query.last)
+        days, looked = figures_of(session, branch, query.first, query.last)
+        span = _instants(branch, query.first, query.last)
+        return Learned(days, looked, hot_spots(session.connection(), branch.id, span))
 
 
 def figures_of(
     session: Session, branch: BranchFacts, first: date, last: date
-) -> tuple[list[DayFigures], list[PlaceFigures]]:
-    """What this branch did from the one day to the other, by day and by place."""
+) -> tuple[list[DayFigures], list[Looked]]:
+    """What this branch did from the one day to the other, by day, and each look."""
     span = _instants(branch, first, last)
     looked = _looked(session, branch.id, span)
     asked, ended = _asked(session, branch.id, span), _ended(session, branch.id, span)
     kept = kept_sums(session, branch.id, first, last)
-    return by_day(branch.calendar, first, last, asked, looked, ended, kept), by_place(looked)
+    return by_day(branch.calendar, first, last, asked, looked, ended, kept), looked
 
 
 def _instants(branch: BranchFacts, first: date, last: date) -> Span:
@@ -146,13 +173,14 @@ def _looked(session: Session, branch_id: int, span: Span) -> list[Looked]:
     """What pickers of this branch reported."""
     rows = session.execute(
         select(Pick.decided_at, Location.name, Item.kind, Pick.status)
+        .add_columns(Item.call_number, Pick.hold_id)
         .join(Walk, Walk.id == Pick.walk_id)
         .join(Item, Item.id == Pick.item_id)
         .join(Location, Location.id == Item.location_id)
         .where(Walk.branch_id == branch_id, Pick.decided_at.between(*span))
         .where(Pick.status.in_(("found", "not_found", "unusable")))
     )
-    return [Looked(at, place, kind, status) for at, place, kind, status in rows if at is not None]
+    return [Looked(at, *what) for at, *what in rows if at is not None]
 
 
 def _ended(session: Session, branch_id: int, span: Span) -> list[Ended]:
@@ -201,18 +229,24 @@ def _day_view(day: DayFigures) -> dict[str, Any]:
     }
 
 
-def _month_view(month: MonthFigures) -> dict[str, Any]:
+def _span_view(span: SpanFigures) -> dict[str, Any]:
     return {
-        "first": month.first.isoformat(),
-        "holds": month.holds,
-        "by_phone": month.by_phone,
-        "documents_per_patron": _rounded(month.sum.documents_per_patron),
-        "ready": month.sum.ready,
-        "hours_to_ready": _rounded(month.sum.hours_to_ready),
-        "handed_over": month.handed_over,
-        "missed": month.sum.missed,
-        "unfilled": month.unfilled,
+        "first": span.first.isoformat(),
+        "holds": span.holds,
+        "by_phone": span.by_phone,
+        "documents_per_patron": _rounded(span.sum.documents_per_patron),
+        "found": span.found,
+        "not_found": span.not_found,
+        "ready": span.sum.ready,
+        "hours_to_ready": _rounded(span.sum.hours_to_ready),
+        "handed_over": span.handed_over,
+        "missed": span.sum.missed,
+        "unfilled": span.unfilled,
     }
+
+
+def _range_view(one: RangeFigures) -> dict[str, Any]:
+    return {**asdict(one), "rate": round(one.rate, 3)}
 
 
 #: What is counted of each day, in the order in which it happens.
@@ -267,9 +301,9 @@ def _day_rows(days: list[DayFigures]) -> Iterator[list[str]]:
         ]
 
 
-def _month_rows(months: list[MonthFigures]) -> Iterator[list[str]]:
+def _span_rows(called: str, written: str, spans: list[SpanFigures]) -> Iterator[list[str]]:
     yield [
-        gettext("Month"),
+        called,
         gettext("Documents asked for"),
         gettext("of these by telephone"),
         gettext("Documents per patron"),
@@ -278,16 +312,38 @@ def _month_rows(months: list[MonthFigures]) -> Iterator[list[str]]:
         gettext("Handed over"),
         gettext("Announced but missing"),
         gettext("Not found in the end"),
+        gettext("Found"),
+        gettext("Not on the shelf"),
     ]
-    for month in months:
+    for span in spans:
         yield [
-            f"{month.first:%Y-%m}",
-            *map(str, (month.holds, month.by_phone)),
-            _decimal(month.sum.documents_per_patron),
-            str(month.sum.ready),
-            _decimal(month.sum.hours_to_ready),
-            *map(str, (month.handed_over, month.sum.missed, month.unfilled)),
+            span.first.strftime(written),
+            *map(str, (span.holds, span.by_phone)),
+            _decimal(span.sum.documents_per_patron),
+            str(span.sum.ready),
+            _decimal(span.sum.hours_to_ready),
+            *map(str, (span.handed_over, span.sum.missed, span.unfilled)),
+            *map(str, (span.found, span.not_found)),
         ]
+
+
+def _range_rows(ranges: list[RangeFigures]) -> Iterator[list[str]]:
+    yield [
+        gettext("Location"),
+        gettext("Call numbers from"),
+        gettext("Found"),
+        gettext("Not on the shelf"),
+        gettext("In vain, in per cent"),
+    ]
+    for one in ranges:
+        counts = map(str, (one.found, one.not_found))
+        yield [one.location, one.begins, *counts, _decimal(one.rate * 100)]
+
+
+def _misplaced_rows(spots: list[HotSpot]) -> Iterator[list[str]]:
+    yield [gettext("Belongs to"), gettext("Stood in the bay"), gettext("Documents")]
+    for spot in spots:
+        yield [spot.location, spot.bay, str(spot.documents)]
 
 
 def _place_rows(places: list[PlaceFigures]) -> Iterator[list[str]]:

@@ -1,0 +1,69 @@
+"""Who changed how the library works is told, and never who scanned what when."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
+from tests.people import a_branch, a_person
+from tests.phones import a_phone
+
+
+@pytest.fixture(autouse=True)
+def tuesday(clock):
+    clock.set(datetime(2026, 11, 24, 8, 0, tzinfo=UTC))
+
+
+def audit(phone, query=""):
+    return phone.get(f"/api/audit{query}").get_json()
+
+
+def close(office, because="grève"):
+    assert office.post("/api/pickup-days/closed-today", {"because": because}).status_code == 200
+
+
+def test_a_decision_says_what_who_and_when(office):
+    close(office)
+    (line,) = audit(office)["lines"]
+    assert (line["name"], line["who"]) == ("close_days", {"name": "Sol"})
+    assert line["at"].startswith("2026-11-24T08:00")
+
+
+def test_after_thirty_days_it_says_a_role(office, sol, clock):
+    close(office)
+    clock.move(timedelta(days=31))
+    office.sign_in(sol)
+    assert audit(office)["lines"][0]["who"] == {"role": "supervisor"}
+
+
+def test_changed_rules_are_named(app, canal, max_, office):
+    admin = a_phone(app, canal, max_)
+    body = {"about": {"name": "Canal"}, "settings": {"holds_per_patron": 6}}
+    answer = admin.post("/api/branch-settings", body)
+    assert answer.status_code == 200, answer.text
+    assert audit(office)["lines"][0]["changed"] == ["holds_per_patron", "name"]
+
+
+def test_nobody_reads_when_a_picker_scanned_what(app, canal, phone, office):
+    title = a_title(app)
+    a_copy(app, canal, title, "C-1")
+    hold = a_hold(app, canal, title)
+    walk = a_walk(app, canal, hold)
+    phone.do("claim_walk", walk)
+    phone.do("report_found", pick_of(app, hold), {"barcode": "C-1", "how": "camera"})
+    office.do("cancel_hold", hold)
+    assert audit(office) == {"lines": [], "more": False}
+
+
+def test_other_branches_have_their_own(app, office):
+    close(office)
+    station = a_branch(app, "GARE")
+    elsewhere = a_phone(app, station, a_person(app, station, "Sia", "supervisor"))
+    assert audit(elsewhere)["lines"] == []
+
+
+def test_further_back(office, clock):
+    close(office)
+    at = audit(office)["lines"][0]["at"].replace("+", "%2B")
+    assert audit(office, f"?before={at}")["lines"] == []
+    assert office.get("/api/audit?before=yesterday").status_code == 422
