@@ -111,6 +111,7 @@ def _of_one(
     return [
         _action("place_hold", asked, subject=hold),
         _action("order_hold", asked, outcome="refused"),
+        _action("lend_document", {"barcode": "1001", "card_of": patron}),
         _action("report_found", {"barcode": CANARY}, outcome="quarantined", by=staff),
         _action("reassign_walk", {"to": staff}, by=staff, shift=new_id(), facts={"name": "Ada"}),
         MailboxMail(

@@ -68,6 +68,11 @@ LIMITS = {
     "a refused order names a patron": Limit(
         ActionRow, 7, lambda r: r.received_at if r.outcome == "refused" and _orders(r) else None
     ),
+    "a loan in the street says on whose card": Limit(
+        ActionRow,
+        7,
+        lambda r: r.received_at if r.payload.get("card_of") and r.name == "lend_document" else None,
+    ),
     "an order names a patron": Limit(
         ActionRow, 30, lambda r: r.received_at if _orders(r) else None
     ),
