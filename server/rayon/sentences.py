@@ -135,6 +135,7 @@ SENTENCES: dict[str, Any] = {
     # -- the round
     "unknown_round": _l("This round is not known here. Fetch it again where there is a network."),
     "round_is_over": _l("This round is over. Choose the next visit."),
+    "card_is_taken": _l("This card is somebody’s already. Register again with another one."),
     "chosen_already": _l("This document is on the list already."),
     "cannot_ride": _l(
         "This copy cannot ride: it is lent, put aside, damaged or not for loan. Choose another."
