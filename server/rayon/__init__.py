@@ -19,6 +19,7 @@ from rayon.hold_shelf.routes import routes as hold_shelf
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
+from rayon.notices.channels.push_hosts import check_test_hosts
 from rayon.notices.routes import routes as notices
 from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
@@ -54,6 +55,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         json_errors=False,
         static_folder=None,  # type: ignore[arg-type]
     )
+    check_test_hosts(settings)
     app.config["RAYON"] = settings
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST_BODY
     app.secret_key = web.secret_key(settings)

@@ -20,6 +20,7 @@ from rayon.delivery.commands import addresses
 from rayon.demo.commands import demo_cli
 from rayon.first_steps import branches_cli, init
 from rayon.holds import lifecycle
+from rayon.notices.commands import push_cli
 from rayon.privacy.backup_commands import backup, restore
 from rayon.privacy.commands import after_restore, patrons_cli, purge_now
 from rayon.shelves.commands import shelves_cli
@@ -54,6 +55,7 @@ def init_app(app: APIFlask) -> None:
         devices_cli,
         lifecycle_cli,
         patrons_cli,
+        push_cli,
         routes_cli,
         shelves_cli,
         staff_cli,

@@ -23,6 +23,9 @@ class Settings(BaseSettings):
         description="smtp://user:password@host:25, smtps://…, or mailbox: (read in the app).",
     )
     mail_from: str = Field(default="", description="Empty: the branch's own address.")
+    push_test_hosts: list[str] = Field(
+        default_factory=list, description="For tests: push services on this very machine."
+    )
     worker: Literal["thread", "off"] = Field(
         default="thread", description="off: `rayon worker` runs the jobs elsewhere."
     )

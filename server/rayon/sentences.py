@@ -128,12 +128,14 @@ SENTENCES: dict[str, Any] = {
     "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
     "unknown_link": _l("This link is not whole. Open it again from the mail."),
     "bad_address": _l("No mail can be sent to this address. Look at it again."),
+    "not_a_push_service": _l("This browser cannot be told. Leave your email address in its place."),
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."
     ),
     # -- the round
     "unknown_round": _l("This round is not known here. Fetch it again where there is a network."),
     "round_is_over": _l("This round is over. Choose the next visit."),
+    "card_is_taken": _l("This card is somebody’s already. Register again with another one."),
     "chosen_already": _l("This document is on the list already."),
     "cannot_ride": _l(
         "This copy cannot ride: it is lent, put aside, damaged or not for loan. Choose another."

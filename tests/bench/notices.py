@@ -1,9 +1,9 @@
 """`make bench-notices`: the bike cart is announced to ten thousand readers.
 
 The real sender, from what is owed to what is told, with a mail server that answers each line after
-5 ms. Beside it, in turns: the same letters by a loop that opens a connection for each. Ends with 1
-when the sender is not eight times as fast, a mail is missing or came twice, or one transaction
-claimed more than fifty.
+5 ms. Beside it, in turns: the same letters by a loop that opens a connection for each, and pushes
+to a push service that takes as long. Ends with 1 when the sender is not eight times as fast, a
+mail or push is missing or came twice, or one transaction claimed more than fifty.
 """
 
 import smtplib
@@ -24,6 +24,7 @@ from urllib.parse import urlsplit
 import click
 import structlog
 from apiflask import APIFlask
+from cryptography.hazmat.primitives.asymmetric import ec
 from sqlalchemy import Connection, event, insert, select
 
 from rayon import clock, create_app
@@ -33,6 +34,7 @@ from rayon.config import Settings
 from rayon.database import reading, table_of, upgrade, writing, writing_engine
 from rayon.ids import new_id
 from rayon.notices.channels.email import envelope
+from rayon.notices.channels.push_keys import make_keys
 from rayon.notices.models import Notice
 from rayon.rounds import jobs, letters
 from rayon.rounds.announcing import halt_of
@@ -40,8 +42,9 @@ from rayon.rounds.models import Neighbourhood, RoundStop, Subscription
 from rayon.rounds.reading import calendar_of
 from rayon.sync.installation import introduce
 from tests.bench.slow_mail import SlowMail, slow_mail
+from tests.rounds.push_service import Browser
 
-ROUNDS, MAILS, ALONE = 5, 2_000, 100
+ROUNDS, MAILS, ALONE, PUSHES = 5, 2_000, 100, 500
 PAUSE = 0.005
 LEAST, AIM, MOST_CLAIMED = 8.0, 10_000, 50
 VISIT = date(2026, 12, 2)
@@ -73,13 +76,16 @@ class Claims:
 
 def main() -> int:
     """Measure in turns, print, judge."""
-    ours, theirs, claims, lost = [], [], Claims(), 0
+    ours, theirs, pushed, claims, lost = [], [], [], Claims(), 0
     with slow_mail(PAUSE) as server, _library(server.url) as app:
         claims.watch()
         for number in range(ROUNDS):
             theirs.append(ALONE / _one_by_one(app, server))
-            seconds, missed = _announced(app, server, number)
+            seconds, missed = _announced(server, _readers(number))
             ours.append(MAILS / seconds)
+            lost += missed
+            seconds, missed = _announced(server, _browsers(server, number))
+            pushed.append(PUSHES / seconds)
             lost += missed
     ratios = [one / other for one, other in zip(ours, theirs, strict=True)]
     click.echo(
@@ -89,13 +95,15 @@ def main() -> int:
     click.echo(f"  {'':34}{'min':>9}{'median':>9}{'max':>9}")
     _line("our sender (messages a minute)", [60 * rate for rate in ours])
     _line("a connection each (a minute)", [60 * rate for rate in theirs])
+    _line("pushes, encrypted (a minute)", [60 * rate for rate in pushed])
     _line("our sender (ms for a message)", [1000 / rate for rate in ours])
     _line("a connection each (ms)", [1000 / rate for rate in theirs])
+    _line("pushes (ms)", [1000 / rate for rate in pushed])
     _line("times as fast", ratios)
     held = [
         _held(median(ratios) >= LEAST, f"times as fast, the median: at least {LEAST:g}"),
         _held(max(claims.sizes) <= MOST_CLAIMED, f"most messages in a claim: {max(claims.sizes)}"),
-        _held(lost == 0, f"mails that are missing or came twice: {lost}"),
+        _held(lost == 0, f"mails or pushes that are missing or came twice: {lost}"),
     ]
     click.echo(f"    aim: {AIM} a minute, {'reached' if 60 * median(ours) >= AIM else 'missed'}")
     return 0 if all(held) else 1
@@ -110,9 +118,8 @@ def _held(is_so: bool, what: str) -> bool:
     return is_so
 
 
-def _announced(app: APIFlask, server: SlowMail, number: int) -> tuple[float, int]:
+def _announced(server: SlowMail, expected: list[str]) -> tuple[float, int]:
     """Seconds until everybody new is told, and how many were not, or twice."""
-    expected = _readers(number)
     server.received()
     began = time.perf_counter()
     while jobs.announce(clock.now()):
@@ -155,17 +162,40 @@ def _readers(number: int) -> list[str]:
     return addresses
 
 
+def _browsers(server: SlowMail, number: int) -> list[str]:
+    """Browsers subscribe; all of them have the same key, which makes no difference to us."""
+    paths = [f"/{number}/{one}" for one in range(PUSHES)]
+    browser = Browser("", ec.generate_private_key(ec.SECP256R1())).given
+    known = {"branch_id": 1, "stop_id": "stop", "asked_at": EVE, "confirmed_at": EVE}
+    said = {"language": "fr", "channel": "push", "key": browser["key"]}
+    with writing() as session:
+        session.execute(
+            insert(table_of(Subscription)),
+            [
+                {"id": new_id(), "endpoint": f"{server.push_url}{path}", **known, **said,
+                 "secret": browser["secret"]}
+                for path in paths
+            ],
+        )  # fmt: skip
+    return paths
+
+
 @contextmanager
 def _library(smtp_url: str) -> Iterator[APIFlask]:
     """A branch with one stop of the cart, on the eve of a visit."""
     with tempfile.TemporaryDirectory(prefix="rayon-notices-") as folder:
         settings = Settings(
-            data_dir=Path(folder), worker="off", smtp_url=smtp_url, mail_from="rayon@example.org"
+            data_dir=Path(folder),
+            worker="off",
+            smtp_url=smtp_url,
+            mail_from="rayon@example.org",
+            push_test_hosts=["127.0.0.1"],
         )
         app = create_app(settings)
         with app.app_context(), patch.object(clock, "now", lambda: EVE):
             upgrade()
             introduce()
+            make_keys(settings)
             _fill()
             # A line of the log for each mail, as in every library, but not on this screen.
             with (Path(folder) / "log").open("w") as log:

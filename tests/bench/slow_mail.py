@@ -1,4 +1,4 @@
-"""A mail server in a process of its own that answers every line after the same pause."""
+"""A mail server and a push service in a process of their own that answer after the same pause."""
 
 import asyncio
 from collections.abc import Iterator
@@ -13,13 +13,14 @@ ANSWERS = {b"EHLO": b"250-here\r\n250 8BITMIME\r\n", b"DATA": b"354 go on\r\n", 
 
 @dataclass
 class SlowMail:
-    """``url``: where it listens."""
+    """``url``: where mail is taken; ``push_url``: where pushes are."""
 
     url: str
+    push_url: str
     _asking: Connection
 
     def received(self) -> list[bytes]:
-        """The recipient of each mail that came in since this was last asked."""
+        """The recipient of each mail or push that came in since this was last asked."""
         self._asking.send("received")
         came: list[bytes] = self._asking.recv()
         return came
@@ -32,7 +33,7 @@ def slow_mail(pause: float) -> Iterator[SlowMail]:
     process = get_context("spawn").Process(target=_run, args=(theirs, pause), daemon=True)
     process.start()
     try:
-        yield SlowMail(f"smtp://127.0.0.1:{ours.recv()}", ours)
+        yield SlowMail(f"smtp://127.0.0.1:{ours.recv()}", f"http://127.0.0.1:{ours.recv()}", ours)
     finally:
         ours.send("stop")
         process.join()
@@ -46,7 +47,10 @@ def _run(asked: Connection, pause: float) -> None:
 async def _serve(asked: Connection, pause: float) -> None:
     came: list[bytes] = []
     loop, stop = asyncio.get_running_loop(), asyncio.Event()
-    server = await loop.create_server(lambda: _Talk(came, pause), "127.0.0.1", 0)
+    servers = [
+        await loop.create_server(lambda kind=kind: kind(came, pause), "127.0.0.1", 0)
+        for kind in (_Talk, _Pushed)
+    ]
 
     def answer() -> None:
         if asked.recv() == "stop":
@@ -56,9 +60,11 @@ async def _serve(asked: Connection, pause: float) -> None:
             came.clear()
 
     loop.add_reader(asked.fileno(), answer)
-    asked.send(server.sockets[0].getsockname()[1])
+    for server in servers:
+        asked.send(server.sockets[0].getsockname()[1])
     await stop.wait()
-    server.close()
+    for server in servers:
+        server.close()
 
 
 class _Talk(asyncio.Protocol):
@@ -103,3 +109,28 @@ class _Talk(asyncio.Protocol):
             self.transport.write(answer)
             if answer.startswith(b"221"):
                 self.transport.close()
+
+
+class _Pushed(asyncio.Protocol):
+    """One connection of a push service: each request is answered one pause after its last byte."""
+
+    def __init__(self, came: list[bytes], pause: float) -> None:
+        self.came, self.pause, self.heard = came, pause, b""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        self.transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self.heard += data
+        head, found, body = self.heard.partition(b"\r\n\r\n")
+        length = int(head.lower().partition(b"content-length: ")[2].partition(b"\r\n")[0] or 0)
+        if not found or len(body) < length:
+            return
+        self.heard = body[length:]
+        self.came.append(head.split()[1])
+        asyncio.get_running_loop().call_later(self.pause, self._answer)
+
+    def _answer(self) -> None:
+        if not self.transport.is_closing():
+            self.transport.write(b"HTTP/1.1 201 Created\r\nContent-Length: 0\r\n\r\n")

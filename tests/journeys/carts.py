@@ -74,11 +74,25 @@ def reserve(connection: sqlite3.Connection, stop: str, many: int) -> list[dict[s
             "round_id": None,
             "round_stop_id": stop,
         }
-        marks = ", ".join(f":{name}" for name in hold)
-        connection.execute(f"INSERT INTO hold ({', '.join(hold)}) VALUES ({marks})", hold)
+        _insert(connection, hold)
         connection.execute(
             "UPDATE item SET hold_id = ?, place_kind = 'walk', place_ref = '' WHERE id = ?",
             (hold["id"], row["id"]),
         )
         made.append({**hold, "barcode": barcode})
     return made
+
+
+def ask_for(connection: sqlite3.Connection, stop: str, barcode: str, number: int) -> None:
+    """Somebody waits at the desk for the very title of this copy."""
+    like = dict(connection.execute("SELECT * FROM hold WHERE status = 'open' LIMIT 1").fetchone())
+    row = connection.execute("SELECT * FROM item WHERE barcode = ?", (barcode,)).fetchone()
+    new = {"id": f"{stop[:-3]}b{number:02}", "reference": f"{stop}-b{number}", "kind": ""}
+    wanted = {"wants": "title", "title_id": row["title_id"], "volume": row["volume"]}
+    plain = {"item_id": None, "selection": None, "fulfilment": "pickup", "source": "phone"}
+    _insert(connection, {**like, **new, **wanted, **plain, "pickup_branch_id": row["branch_id"]})
+
+
+def _insert(connection: sqlite3.Connection, hold: dict[str, Any]) -> None:
+    marks = ", ".join(f":{name}" for name in hold)
+    connection.execute(f"INSERT INTO hold ({', '.join(hold)}) VALUES ({marks})", hold)

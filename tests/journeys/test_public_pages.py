@@ -70,6 +70,7 @@ def test_amina_subscribes_with_the_keyboard_and_without_javascript(
 
 def test_axe_finds_nothing_and_little_travels(demo: House, browser: Browser) -> None:
     source = Path(need(AXE if AXE.exists() else None, "axe-core")).read_text()
+    demo.server.run("push", "keys")
     stop, found = _stop(demo), []
     asking = _visitor(browser)
     asking.request.post(f"{demo.url}{stop}/subscribe", form={"email": "ben@example.org"})

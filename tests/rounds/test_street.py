@@ -23,6 +23,7 @@ class Cart:
         clock.set(datetime(2026, 12, 2, 14, tzinfo=UTC))
         self.phone = a_phone(app, canal, ines)
         self.copies = 0
+        assert self.phone.post("/api/street").status_code == 200
 
     def chosen(self, title: str = "Odes") -> str:
         """The barcode of a copy that staff chose and loaded."""

@@ -74,6 +74,15 @@ PAYLOADS = {
         "day": "2026-12-02",
         "barcode": "X-1",
     },
+    "begin_round": {"branch": 1, "neighbourhood": ANY_ID, "day": "2026-12-02"},
+    "register_patron": {
+        "round": ANY_ID,
+        "card": "29999",
+        "first_name": "Amina",
+        "last_name": "Haddad",
+        "phone": "1",
+    },
+    "reserve_for_next": {"round": ANY_ID, "stop": ANY_ID, "card_of": 1, "words": "volcans"},
     "leave_at_home": {"because": "damaged"},
     "note_wish": {"neighbourhood": ANY_ID, "words": "dinosaures"},
     **{

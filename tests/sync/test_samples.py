@@ -62,6 +62,8 @@ BEFORE = {
     "unload_document": ([], "superseded"),
     "end_round": ([], "applied"),
     "note_wish": ([], "applied"),
+    "register_patron": ([], "applied"),
+    "reserve_for_next": ([], "refused"),
 }
 
 

@@ -16,14 +16,12 @@ export default function HelpScreen() {
         <ul class="help-list">
           {all.map(([about, { title }]) => (
             <li key={about}>
-              <a class="menu-entry" href={hrefFor("help-page", { about })}>
-                {title()}
-              </a>
+              <a href={hrefFor("help-page", { about })}>{title()}</a>
             </li>
           ))}
         </ul>
       </Card>
-      <Card title={t("Keys")}>
+      <Card title={t("Keys of a computer")}>
         <dl class="help-words">
           {keys.map(({ key, does }) => (
             <div key={key}>

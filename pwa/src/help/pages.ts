@@ -274,7 +274,10 @@ export const glossary: readonly (readonly [() => string, () => string])[] = [
   [() => t("call number"), () => t("the label that says where it stands")],
   [() => t("bay"), () => t("one upright of shelves, a bin or a table")],
   [() => t("walk"), () => t("one person’s run through the stacks")],
-  [() => t("not found"), () => t("looked for and not there, until somebody has looked again")],
+  [
+    () => t("document not found"),
+    () => t("looked for and not there, until somebody has looked again"),
+  ],
   [() => t("slip"), () => t("the paper and its number that travel with a document")],
   [() => t("slot"), () => t("where documents wait for their patron")],
   [() => t("bundle"), () => t("all that waits for one patron")],

@@ -14,7 +14,9 @@ import { Card } from "../ui/Card";
 import { Dialog } from "../ui/Dialog";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
-import { give, nextReader, onStreetScan, reader } from "./at-stop";
+import { blankCard, give, nextReader, onStreetScan, reader } from "./at-stop";
+import { NextTime } from "./NextTime";
+import { RegisterCard } from "./RegisterCard";
 import { leaveStop } from "./riding";
 import {
   expectedAt,
@@ -61,7 +63,9 @@ export function AtStop({ street, way, stop }: AtStopProps) {
             onScan={(scan) => void onStreetScan(street, way, scan)}
           />
           <div class="street-buttons">
-            {reader.value && <Button onClick={nextReader}>{t("Next person")}</Button>}
+            {(reader.value || blankCard.value) && (
+              <Button onClick={nextReader}>{t("Next person")}</Button>
+            )}
             <Button icon="next" onClick={() => setLeaving(true)}>
               {t("Leave this stop")}
             </Button>
@@ -72,7 +76,11 @@ export function AtStop({ street, way, stop }: AtStopProps) {
       <OfflineNote />
       <Clock street={street} stop={stop} />
       {reader.value && <ReaderCard way={way} street={street} />}
+      {blankCard.value && (
+        <RegisterCard key={blankCard.value} street={street} card={blankCard.value} />
+      )}
       <Expected expected={expected} />
+      <NextTime street={street} stop={stop} />
       <Unforced street={street} />
       <Dialog
         open={isLeaving}

@@ -11,7 +11,6 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
 import { hasRole } from "../staff/session";
-import { uuid7 } from "../store/ids";
 import { dayText } from "../supervisors/pickup-days";
 import { useAnswer } from "../supervisors/useAnswer";
 import { n, t } from "../texts";
@@ -24,6 +23,8 @@ import { Select } from "../ui/Field";
 import { CartLines } from "./CartLines";
 import type { Cart, CartVisit } from "./cart";
 import { Gauge } from "./Gauge";
+import { NewcomersCard } from "./NewcomersCard";
+import { newId } from "./new-id";
 import { WishesCard } from "./WishesCard";
 import "../holds/orders.css";
 import "./cart.css";
@@ -100,16 +101,13 @@ export default function CartScreen() {
           </div>
           <div class="stack">
             {mayChoose && <Finding onChoose={(title) => void choose({ title })} />}
+            {hasRole("desk", "supervisor") && <NewcomersCard />}
             <WishesCard cart={cart} mayClose={mayChoose} onDone={again} />
           </div>
         </div>
       )}
     </AppFrame>
   );
-}
-
-function newId(): string {
-  return uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
 }
 
 async function chooseScanned(

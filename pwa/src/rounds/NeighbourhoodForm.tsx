@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
 import { navigate } from "../navigation";
 import { hrefFor } from "../router";
-import { uuid7 } from "../store/ids";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -10,6 +9,7 @@ import { Card } from "../ui/Card";
 import { Choice } from "../ui/Choice";
 import { Field, Select } from "../ui/Field";
 import { EndCard } from "./EndCard";
+import { newId } from "./new-id";
 import { PagesCard } from "./PagesCard";
 import { changeRounds, type Neighbourhood, type Stop } from "./rounds";
 import { ruleOn, rulesFor, ruleText } from "./rules";
@@ -103,10 +103,6 @@ export function NeighbourhoodForm({ known, today }: FormProps) {
       {known && <EndCard neighbourhood={known} />}
     </AppFrame>
   );
-}
-
-function newId(): string {
-  return uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
 }
 
 /** It begins where the one before ends. */

@@ -1,11 +1,11 @@
 import { useState } from "preact/hooks";
-import { uuid7 } from "../store/ids";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Field } from "../ui/Field";
 import type { Cart } from "./cart";
 import { changeCart } from "./changing";
+import { newId } from "./new-id";
 
 interface WishesCardProps {
   cart: Cart;
@@ -19,8 +19,7 @@ export function WishesCard({ cart, mayClose, onDone }: WishesCardProps) {
   const add = async (event: Event) => {
     event.preventDefault();
     if (!words.trim()) return;
-    const id = uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
-    const body = { id, neighbourhood: cart.neighbourhood, words: words.trim() };
+    const body = { id: newId(), neighbourhood: cart.neighbourhood, words: words.trim() };
     if (!(await changeCart("wishes", body))) return;
     setWords("");
     await onDone();

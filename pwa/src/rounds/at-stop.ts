@@ -3,9 +3,10 @@ import { hashOf } from "../hold-shelf/keyed";
 import { howOf } from "../picking/doing";
 import { type LastResult, showResult } from "../picking/result";
 import type { Scan } from "../scanning/validate";
-import type { How } from "../store/recorded";
+import type { How, Registration } from "../store/recorded";
 import { n, t } from "../texts";
-import { handOver, lend, takeBack } from "./riding";
+import { newId } from "./new-id";
+import { handOver, lend, register, takeBack } from "./riding";
 import {
   loansLeft,
   meaningOf,
@@ -15,12 +16,17 @@ import {
   type Street,
 } from "./street";
 
+import { addReader } from "./taken-along";
+
 /** Whose card was scanned last; forgotten with the next person. */
 export const reader = signal<Reader | null>(null);
+/** A card that nobody had when the cart left: it may be a blank one. */
+export const blankCard = signal<string | null>(null);
 const justLent = signal<ReadonlySet<string>>(new Set());
 
 export function nextReader(): void {
   reader.value = null;
+  blankCard.value = null;
   justLent.value = new Set();
 }
 
@@ -29,7 +35,7 @@ export async function onStreetScan(street: Street, way: OnTheWay, scan: Scan): P
   const hash = await hashOf(street.key, "card", scan.text);
   const known = hash ? street.cards[hash] : undefined;
   if (known) return showReader(known, way);
-  if (scan.kind === "card") return showResult(unknownCard());
+  if (scan.kind === "card") return showBlank(scan.text);
   if (scan.kind === "isbn") return showResult({ kind: "isbn" });
   if (scan.kind === "unreadable" || scan.kind === "label") {
     return showResult({ kind: "unknown", detail: scan.raw.slice(0, 40) });
@@ -44,14 +50,30 @@ function showReader(known: Reader, way: OnTheWay): void {
 }
 
 function mayBorrow(left: number): LastResult {
-  const detail = n("{count} loan left", "{count} loans left", left);
-  return { kind: "saved", word: t("Card read"), detail };
+  return { kind: "saved", word: t("Card read"), detail: loansText(left) };
 }
 
-function unknownCard(): LastResult {
+function loansText(left: number): string {
+  return n("{count} loan left", "{count} loans left", left);
+}
+
+function showBlank(card: string): void {
   nextReader();
-  const detail = t("It was not known when the cart left: nothing can be lent on it here.");
-  return { kind: "unknown", word: t("Unknown card"), detail };
+  blankCard.value = card;
+  const detail = t("It was not known when the cart left. If it is blank, register its reader.");
+  showResult({ kind: "unknown", word: t("Unknown card"), detail });
+}
+
+/** From now on this card may borrow. */
+export async function registerReader(street: Street, said: Registration): Promise<void> {
+  const id = newId();
+  if (!(await register(id, said))) return;
+  const known: Reader = { who: 0, reader: id, blocked: false, left: street.first_loans };
+  const hash = await hashOf(street.key, "card", said.card);
+  if (hash) await addReader(hash, known);
+  nextReader();
+  reader.value = known;
+  showResult({ kind: "saved", word: t("Registered"), detail: loansText(known.left) });
 }
 
 function blocked(): LastResult {

@@ -1,6 +1,7 @@
-import type { ActionName, How, Kept, Payloads } from "../store/recorded";
+import type { ActionName, How, Kept, Payloads, Registration } from "../store/recorded";
 import { record } from "../sync/sending";
-import type { Reader, Riding, Street, StreetStop } from "./street";
+import { newId } from "./new-id";
+import { borrowerOf, type Reader, type Riding, type Street, type StreetStop } from "./street";
 
 type Done = Promise<Kept | undefined>;
 type Read = How | "tap";
@@ -11,7 +12,7 @@ export function load({ round }: Street, one: Riding, how: Read): Done {
 
 export function handOver(one: Riding, reader: Reader | null, how: Read): Done {
   const presented = reader ? "card" : "slot";
-  const card_of = reader?.who ?? null;
+  const card_of = (reader && !reader.reader && reader.who) || null;
   return onDocument("hand_over", one, { barcode: one.barcode, how, presented, card_of });
 }
 
@@ -21,9 +22,34 @@ interface Scanned {
   how: Read;
 }
 
-export function lend({ round, due }: Street, scanned: Scanned, { who }: Reader): Done {
+export function lend({ round, due }: Street, scanned: Scanned, reader: Reader): Done {
   const { barcode, how } = scanned;
-  return onBarcode("lend_document", scanned, { round, barcode, how, card_of: who, due });
+  const payload = { round, barcode, how, due, ...borrowerOf(reader) };
+  return onBarcode("lend_document", scanned, payload);
+}
+
+/** The screen makes the id, and names nobody in its history. */
+export function register(id: string, payload: Registration): Done {
+  const about = { title: "", label: "", slip: null };
+  return record({ name: "register_patron", subject: id, payload, seen: 0, about });
+}
+
+export function noteWish({ neighbourhood }: Street, words: string): Done {
+  const about = { title: words, label: "", slip: null };
+  const payload = { neighbourhood, words };
+  return record({ name: "note_wish", subject: newId(), payload, seen: 0, about });
+}
+
+/** What one reader asked for, brought to this very stop. */
+export function reserveForNext(
+  { round }: Street,
+  { id }: StreetStop,
+  reader: Reader,
+  words: string,
+): Done {
+  const about = { title: words, label: "", slip: null };
+  const payload = { round, stop: id, words, ...borrowerOf(reader) };
+  return record({ name: "reserve_for_next", subject: newId(), payload, seen: 0, about });
 }
 
 export function takeBack({ round }: Street, scanned: Scanned): Done {

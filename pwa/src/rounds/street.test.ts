@@ -59,6 +59,7 @@ const street: Street = {
   key: "",
   cards: {},
   waited: ["9"],
+  first_loans: 3,
   visits: [],
 };
 

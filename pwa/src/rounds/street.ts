@@ -1,5 +1,5 @@
 import { isNewer } from "../hold-shelf/standing";
-import { type Kept, type OnRound, payloadOf } from "../store/recorded";
+import { type Borrower, type Kept, type OnRound, payloadOf } from "../store/recorded";
 
 export type Where = "to_fetch" | "in_hand" | "on_cart" | "gone" | "home";
 
@@ -42,6 +42,17 @@ export interface Reader {
   blocked: boolean;
   /** Loans that are left. */
   left: number;
+  /** They registered on this round, under this id: the server has no number for them yet. */
+  reader?: string;
+}
+
+/** By what a borrower is known in an action. */
+export function borrowerOf({ who, reader }: Reader): Borrower {
+  return reader ? { reader } : { card_of: who };
+}
+
+function nameOf(borrower: Borrower): string {
+  return "reader" in borrower ? borrower.reader : String(borrower.card_of);
 }
 
 /** A document that came back on the way. `aside`: somebody waits for it. */
@@ -72,6 +83,8 @@ export interface Street {
   cards: Record<string, Reader>;
   /** Barcodes that somebody waits for, should they come back. */
   waited: string[];
+  /** Loans for who registers on the way. */
+  first_loans: number;
   visits: { neighbourhood: string; planned: string; name: string }[];
 }
 
@@ -89,8 +102,8 @@ export interface OnTheWay {
   /** Ids of the stops that were left. */
   left: ReadonlySet<string>;
   hasEnded: boolean;
-  /** How much was lent here, by the number of the patron. */
-  lent: ReadonlyMap<number, number>;
+  /** How much was lent here, by borrower. */
+  lent: ReadonlyMap<string, number>;
   counts: Counts;
 }
 
@@ -116,7 +129,7 @@ class Standing {
   readonly #documents: Map<string, Riding>;
   readonly #returned: Map<string, Returned>;
   readonly #left = new Set<string>();
-  readonly #lent = new Map<number, number>();
+  readonly #lent = new Map<string, number>();
   readonly #counts: Counts = { handedOver: 0, lent: 0, takenBack: 0, unloaded: 0 };
   readonly #street: Street;
   #hasEnded = false;
@@ -139,7 +152,7 @@ class Standing {
         this.#put(barcode, "gone");
         break;
       case "lend_document":
-        this.#lend(barcode, payloadOf(kept, "lend_document").card_of, isNews);
+        this.#lend(barcode, nameOf(payloadOf(kept, "lend_document")), isNews);
         break;
       case "take_back_document":
         this.#takeBack(barcode, kept.about.title, isNews);
@@ -174,7 +187,7 @@ class Standing {
     if (one) this.#documents.set(barcode, { ...one, where });
   }
 
-  #lend(barcode: string, who: number, isNews: boolean): void {
+  #lend(barcode: string, who: string, isNews: boolean): void {
     this.#counts.lent += 1;
     this.#lent.set(who, (this.#lent.get(who) ?? 0) + 1);
     if (!isNews) return;
@@ -235,7 +248,7 @@ export function tooHeavy(
 
 /** Loans that a card has left here and now. */
 export function loansLeft(reader: Reader, { lent }: OnTheWay): number {
-  return Math.max(0, reader.left - (lent.get(reader.who) ?? 0));
+  return Math.max(0, reader.left - (lent.get(nameOf(borrowerOf(reader))) ?? 0));
 }
 
 /** All that should stand on the cart. */

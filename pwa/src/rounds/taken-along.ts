@@ -2,7 +2,7 @@ import { computed, signal } from "@preact/signals";
 import { ask } from "../api";
 import { seal, unseal } from "../store/sealed";
 import { actions, meta, remember } from "../sync/live";
-import { onTheWay, type Street } from "./street";
+import { onTheWay, type Reader, type Street } from "./street";
 
 /** What was taken along, readable only in memory: on the disk it is sealed. */
 const opened = signal<Street | null>(null);
@@ -19,6 +19,15 @@ export async function openStreet(): Promise<void> {
   const { street: kept, session } = meta.value;
   if (!kept || kept.shift !== session?.shift) return;
   opened.value = await unseal<Street>(kept);
+}
+
+/** Somebody registered here: their card may borrow from now on, also after the app was killed. */
+export async function addReader(hash: string, reader: Reader): Promise<void> {
+  const { session } = meta.value;
+  if (!street.value || !session) return;
+  const known = { ...street.value, cards: { ...street.value.cards, [hash]: reader } };
+  await remember({ street: await seal(known, session.shift) });
+  opened.value = known;
 }
 
 /** Takes a round along, in the place of what was here. Throws ApiError. */

@@ -39,6 +39,21 @@ export interface OfDocument {
 /** The same on a round of the bike cart. */
 export type OnRound = OfDocument & { round: string };
 
+/** Whose card it was, by a number that is no card; or who registered here, by the registration. */
+export type Borrower = { card_of: number } | { reader: string };
+
+/** Who registers in the street, as they say. */
+export interface Registration {
+  round: string;
+  card: string;
+  first_name: string;
+  last_name: string;
+  email: string;
+  phone: string;
+  guardian: string;
+  is_minor: boolean;
+}
+
 /** What opened the bundle of a patron at the desk. */
 export type Presented = "card" | "code" | "slot";
 
@@ -80,13 +95,16 @@ export interface Payloads {
   hand_over: OfDocument & { presented: Presented; card_of: number | null };
   report_missing: Nothing;
   load_document: OnRound;
-  /** `card_of`: whose card it was, by a number that is no card; `due` was told to them. */
-  lend_document: OnRound & { card_of: number; due: string };
+  /** `due` was told to them. */
+  lend_document: OnRound & Borrower & { due: string };
   take_back_document: OnRound;
   leave_stop: { stop: string };
   unload_document: OnRound;
   end_round: Nothing;
   note_wish: { neighbourhood: string; words: string };
+  /** The one payload that holds a person: see store/personal.ts. */
+  register_patron: Registration;
+  reserve_for_next: Borrower & { round: string; stop: string; words: string };
 }
 
 export type ActionName = keyof Payloads;

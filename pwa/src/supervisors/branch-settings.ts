@@ -258,6 +258,12 @@ export const groups: readonly RuleGroup[] = [
         effect: () => t("For a patron whose own limit the ILS does not say."),
       },
       {
+        key: "cart_first_loans",
+        form: "amount",
+        label: () => t("First loans"),
+        effect: () => t("For who registers in the street, until the library has completed it."),
+      },
+      {
         key: "cart_not_collected",
         form: "choice",
         label: () => t("Not collected at the stop"),

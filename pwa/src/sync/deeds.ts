@@ -44,6 +44,8 @@ const words: Record<ActionName, () => string> = {
   unload_document: () => t("Unloaded"),
   end_round: () => t("Round ended"),
   note_wish: () => t("Wish noted"),
+  register_patron: () => t("Registered in the street"),
+  reserve_for_next: () => t("Asked for, for next time"),
 };
 
 /** Every action that a phone can record. */

@@ -1,4 +1,5 @@
 import { type RandomBytes, uuid7 } from "../store/ids";
+import { openedFor } from "../store/personal";
 import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
@@ -41,7 +42,8 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (credential === undefined) return { kind: "not-enrolled" };
     const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
     const isAsking = envelope === "asking";
-    const actions = isAsking ? [] : nextBatch(await store.actions(), most, setAside);
+    const batch = isAsking ? [] : nextBatch(await store.actions(), most, setAside);
+    const actions = await Promise.all(batch.map((action) => openedFor(store, action)));
     const response = await post(needs.fetch, credential, { ...asked, actions });
     if (!response) return { kind: "failed", reached: false };
     if (response.status === 200) return accept(asked, actions, response.body);

@@ -36,11 +36,21 @@ export function createRecorder({ store, now, randomBytes }: OutboxNeeds): Record
     // Made once, outside: a second try after a dropped connection must not record it twice.
     const id = uuid7(now(), randomBytes);
     const at = new Date(now()).toISOString();
-    return store.connection.write(["meta", "outbox"], async (writing) => {
-      const known = await writing.objectStore("outbox").index("id").get(id);
-      return known ?? put(writing, deed, { id, at });
-    });
+    const write = (written: Deed) =>
+      store.connection.write(["meta", "outbox"], async (writing) => {
+        const known = await writing.objectStore("outbox").index("id").get(id);
+        return known ?? put(writing, written, { id, at });
+      });
+    return deed.name === "register_patron" ? sealed(deed, write) : write(deed);
   };
+
+  /** A person is on the disk in no other way; in memory the deed is as it was. */
+  async function sealed(deed: Deed, write: (written: Deed) => Promise<Kept>): Promise<Kept> {
+    const { sealedFor } = await import("../store/personal");
+    const payload = (await sealedFor(store, deed.payload)) as unknown as Deed["payload"];
+    const kept = await write({ ...deed, payload });
+    return { ...kept, action: { ...kept.action, payload: deed.payload } };
+  }
 
   async function put(writing: Writing, deed: Deed, stamp: { id: string; at: string }) {
     const session = await getMeta(writing, "session");

@@ -146,6 +146,8 @@ const steps: Record<ActionName, Step> = {
   unload_document() {},
   end_round() {},
   note_wish() {},
+  register_patron() {},
+  reserve_for_next() {},
 };
 
 function redo(scene: Scene, { action }: Kept): void {

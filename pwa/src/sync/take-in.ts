@@ -1,5 +1,6 @@
 import { allTables, type Writing } from "../store/database";
 import { getMeta, putMeta } from "../store/meta";
+import { isPersonal, withoutPerson } from "../store/personal";
 import type { Kept } from "../store/recorded";
 import type { Change } from "../store/shapes";
 import type { Store } from "../store/store";
@@ -43,7 +44,10 @@ export function takeIn(
 
 /** A restored server may have forgotten what it once acknowledged. Sending twice does no harm. */
 async function sendAllAgain(writing: Writing): Promise<void> {
-  await changeEach(writing, ["sent", "kept"], (kept) => ({ ...kept, state: "waiting" }));
+  // Of a person nothing is left to be sent.
+  const again = (kept: Kept): Kept =>
+    isPersonal(kept.action.name) ? kept : { ...kept, state: "waiting" };
+  await changeEach(writing, ["sent", "kept"], again);
 }
 
 async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
@@ -55,7 +59,7 @@ async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
 }
 
 /** Where nearly every document goes that is cleared or put back: nobody has to read it. */
-const AS_EXPECTED: ReadonlySet<string> = new Set(["to_the_stacks", "goes_home"]);
+const AS_EXPECTED: ReadonlySet<string> = new Set(["to_the_stacks", "goes_home", "shelve_it"]);
 
 function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
   // Applied with a word to it ("somebody waits for this: keep it") wants to be read as well.
@@ -64,7 +68,7 @@ function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
   // After a restore the same verdict may come again: what was read stays read.
   const isNews = kept.outcome !== outcome;
   const isRead = isAsMeant || (!isNews && kept.isRead);
-  return { ...kept, state: "sent", outcome, why, judgedAt, isRead };
+  return withoutPerson({ ...kept, state: "sent", outcome, why, judgedAt, isRead });
 }
 
 async function forgetBase(writing: Writing): Promise<void> {
@@ -97,6 +101,10 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   await changeEach(writing, ["sent"], (kept) => ({ ...kept, state: "kept" }));
   await putMeta(writing, "syncedAt", serverTime);
   const outbox = writing.objectStore("outbox");
+  const waiting = await outbox.index("state").getAll("waiting");
+  if (!waiting.some(({ action }) => isPersonal(action.name))) {
+    await writing.objectStore("meta").delete("personKey");
+  }
   for (const kept of await outbox.index("state").getAll("kept")) {
     if (kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS)) {
       await outbox.delete(kept.number);

@@ -173,6 +173,8 @@ class Patron(Base):
 
     ``alias``: what stands on slips that others see, instead of the beginning of the name.
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
+    ``registration``: they registered in the street under this id, and nobody has completed it yet;
+    ``guardian`` answers for a minor until then.
     """
 
     __tablename__ = "patron"
@@ -191,6 +193,8 @@ class Patron(Base):
     loans_left: Mapped[int | None] = mapped_column(Integer)
     no_mail: Mapped[bool] = mapped_column(Boolean, default=False)
     seen_on: Mapped[date] = mapped_column(Date, default=lambda: clock.now().date())
+    registration: Mapped[str | None] = mapped_column(String(36), index=True)
+    guardian: Mapped[str] = mapped_column(String(120), default="")
 
 
 class ImportRun(Base):

@@ -78,6 +78,9 @@ class BranchSettings(BaseModel):
     cart_loans: int = Field(
         10, ge=1, le=99, description="Loans in the street where a patron's own limit is not known."
     )
+    cart_first_loans: int = Field(
+        3, ge=0, le=99, description="Loans for who registers in the street, until they come in."
+    )
     cart_not_collected: Literal["hold_shelf", "next_visit"] = Field(
         "hold_shelf",
         description="Where a reserved document waits that nobody came to the stop for.",

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_id, update
 from rayon.holds.sources import CART, PHONE
+from rayon.rounds.registering import Borrower, borrower_of
 
 #: Holds that Rayon alone knows: there is nothing to trap for them elsewhere.
 OWN_SOURCES = (PHONE, CART)
@@ -156,8 +157,8 @@ def _in_the_street(action: Action, decision: Decision, after: _After) -> list[Ch
     ride = after.state.get("cart_round", action.payload.round) if kind else None
     if kind is None or copy is None or ride is None:
         return []
-    shown = after.state.get("patron", getattr(action.payload, "card_of", None))
-    patron = shown["id"] if shown else None
+    is_loan = isinstance(action.payload, Borrower)
+    patron = borrower_of(action.payload, after.state) if is_loan else None
     return [_line(action, kind, None, copy, ride["branch_id"], patron_id=patron)]
 
 

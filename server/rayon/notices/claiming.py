@@ -127,7 +127,7 @@ def begin_all(session: Session, claimed: Sequence[Claimed], now: datetime) -> No
 def _begun(claimed: Claimed, patron_id: int | None, now: datetime) -> dict[str, Any]:
     return {
         "id": claimed.message_id,
-        "channel": "email",
+        "channel": "email" if claimed.letter.push is None else "push",
         "patron_id": patron_id,
         "branch_id": claimed.letter.branch.id,
         "language": claimed.letter.language,

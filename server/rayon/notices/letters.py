@@ -14,6 +14,7 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Patron, Title
 from rayon.holds.models import Hold
 from rayon.languages import LANGUAGES
+from rayon.notices.channels.web_push import Push
 from rayon.notices.due import Group
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import SAYS_THE_DAY, Told
@@ -62,7 +63,8 @@ class KeptUntil:
 
 class Addressed(Protocol):
     """What the post needs of a letter, whatever it says. ``code``: of its QR code, if it has one;
-    ``headers``: what mail programs are told beside the usual.
+    ``headers``: what mail programs are told beside the usual. ``push``: what a browser is told in
+    the place of a mail.
     """
 
     @property
@@ -77,6 +79,8 @@ class Addressed(Protocol):
     def written_at(self) -> datetime: ...
     @property
     def headers(self) -> tuple[tuple[str, str], ...]: ...
+    @property
+    def push(self) -> Push | None: ...
 
 
 @dataclass(frozen=True)
@@ -104,6 +108,7 @@ class Letter:
     until: date
     written_at: datetime
     headers: tuple[tuple[str, str], ...] = ()
+    push: Push | None = None
 
 
 @dataclass(frozen=True)

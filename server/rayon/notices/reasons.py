@@ -20,6 +20,8 @@ REASONS: dict[str, Any] = {
     "mail_refused": _l("The mail server refused this mail. Call, and tell an administrator."),
     "mail_server_down": _l("The mail server was silent for a day. Call."),
     "not_reached": _l("Called three times in vain. A letter is on the phone list, to be printed."),
+    "push_gone": _l("This browser takes no more: its subscription has ended."),
+    "push_refused": _l("The push service refused this. Tell an administrator."),
     # -- nobody knows
     "no_answer": _l("The mail may have arrived: the mail server fell silent. Resend it, or not."),
 }

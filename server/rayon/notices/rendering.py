@@ -81,6 +81,12 @@ def in_wording(language: str, name: str, given: dict[str, Any]) -> Words:
     return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
 
 
+def in_few_words(language: str, name: str, given: dict[str, Any]) -> tuple[str, str]:
+    """What a browser shows: a headline, and the rest in a line or two."""
+    head, _, body = _wording(language, f"{name}.txt").render(given).partition("\n")
+    return head.strip(), body.strip()
+
+
 def on_paper(letter: Letter) -> tuple[str, str]:
     """The subject and the text of a letter that is printed."""
     text = _wording(letter.language, "letter.txt").render(fields(letter))

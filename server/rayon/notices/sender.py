@@ -1,10 +1,11 @@
-"""Sends claimed mail outside of any transaction, over a few connections at once."""
+"""Sends claimed messages outside of any transaction, over a few connections at once."""
 
 from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
+from dataclasses import dataclass
 from threading import Event
 
 import structlog
@@ -18,6 +19,7 @@ from rayon.notices.channels.mailbox import Mailbox
 from rayon.notices.channels.post import MailServer, Post
 from rayon.notices.channels.result import Result
 from rayon.notices.channels.sender_address import MAILBOX
+from rayon.notices.channels.web_push import PushServices
 from rayon.notices.claiming import LEASE, Claimed
 from rayon.notices.ledger import Ledger
 
@@ -34,12 +36,25 @@ def send_all(claimed: Sequence[Claimed], settings: Settings) -> bool:
         return lines.send(claimed)
 
 
+@dataclass(frozen=True)
+class _Post:
+    """What one thread sends with."""
+
+    mail: Post
+    push: PushServices
+
+    def close(self) -> None:
+        """Hang up everywhere."""
+        self.mail.close()
+        self.push.close()
+
+
 class Lines:
-    """A few connections to the mail server, kept from one batch of messages to the next."""
+    """A few connections to mail server and push services, kept from batch to batch."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings, self._ledger = settings, Ledger()
-        self._posts: list[Post] = []
+        self._posts: list[_Post] = []
         self._pool = ThreadPoolExecutor(CONNECTIONS)
 
     def __enter__(self) -> "Lines":
@@ -53,7 +68,7 @@ class Lines:
         """Send each message and record what became of it; False: the server was not reachable."""
         unreachable, waiting = Event(), deque(claimed)
         while len(self._posts) < min(CONNECTIONS, len(claimed)):
-            self._posts.append(_post(self._settings))
+            self._posts.append(_Post(_mail(self._settings), PushServices(self._settings)))
         running = [
             self._pool.submit(copy_context().run, self._work_off, waiting, post, unreachable)
             for post in self._posts[: len(claimed)]
@@ -63,12 +78,12 @@ class Lines:
             one.result()
         return not unreachable.is_set()
 
-    def _work_off(self, waiting: deque[Claimed], post: Post, unreachable: Event) -> None:
+    def _work_off(self, waiting: deque[Claimed], post: _Post, unreachable: Event) -> None:
         with suppress(IndexError):
             while True:
                 self._send_and_record(waiting.popleft(), post, unreachable)
 
-    def _send_and_record(self, claimed: Claimed, post: Post, unreachable: Event) -> None:
+    def _send_and_record(self, claimed: Claimed, post: _Post, unreachable: Event) -> None:
         result = self._send(claimed, post, unreachable)
         if result.unreachable:
             unreachable.set()
@@ -78,7 +93,9 @@ class Lines:
         crash_point("notices.recorded")
         log.info("mail", message=claimed.message_id, result=result.kind, phase=result.phase)
 
-    def _send(self, claimed: Claimed, post: Post, unreachable: Event) -> Result:
+    def _send(self, claimed: Claimed, post: _Post, unreachable: Event) -> Result:
+        if claimed.letter.push is not None:
+            return post.push.deliver(claimed.letter.push, lambda: self._about_to(claimed))
         if unreachable.is_set():
             return Result("temporary", "connect", "retry", "not tried: no server")
         try:
@@ -87,7 +104,7 @@ class Lines:
             # A broken wording must not hold the other letters back; it is tried again when mended.
             log.exception("a letter could not be written", message=claimed.message_id)
             return Result("temporary", "wording", "retry")
-        result = post.deliver(mail, lambda: self._about_to(claimed))
+        result = post.mail.deliver(mail, lambda: self._about_to(claimed))
         return _without_address(result, mail.recipient)
 
     def _about_to(self, claimed: Claimed) -> bool:
@@ -106,7 +123,7 @@ class Lines:
         )
 
 
-def _post(settings: Settings) -> Post:
+def _mail(settings: Settings) -> Post:
     return Mailbox() if settings.smtp_url == MAILBOX else MailServer(settings.smtp_url)
 
 

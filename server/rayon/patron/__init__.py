@@ -1,1 +1,1 @@
-"""The few pages that patrons see: no account, no script, no cookie, nothing from elsewhere."""
+"""The few pages that patrons see: no account, no cookie, nothing from elsewhere."""

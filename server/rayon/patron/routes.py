@@ -2,13 +2,16 @@
 something.
 """
 
+from typing import Literal
+
 from apiflask import APIBlueprint
-from flask import Response, current_app, render_template, request, url_for
+from flask import Response, current_app, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, get_locale
+from flask_babel import force_locale, get_locale, gettext
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from werkzeug.exceptions import HTTPException
 
-from rayon import clock
+from rayon import app_files, clock
 from rayon.catalogue.branches import all_of
 from rayon.config import Settings
 from rayon.content_policy import content_policy, styles_in
@@ -16,6 +19,7 @@ from rayon.database import reading
 from rayon.errors import Refusal
 from rayon.languages import LANGUAGES, asked_language
 from rayon.limits import limiter
+from rayon.notices.channels.push_keys import public_key
 from rayon.patron.stops import calendar_at, contact_of, find_stop, page_of
 from rayon.rounds import subscribing
 from rayon.rounds.feed import feed
@@ -35,7 +39,7 @@ def stop_page(code: str) -> ResponseReturnValue:
     with force_locale(_language()):
         with reading() as session:
             page = page_of(session, code, clock.now())
-        return _shown("stop.html", stop=page)
+        return _shown("stop.html", stop=page, push_key=_push_key())
 
 
 @routes.get("/stop/<code>/accessibility")
@@ -68,8 +72,68 @@ def subscribe(code: str) -> ResponseReturnValue:
             subscribing.ask(stop, request.form.get("email", ""), language, clock.now())
         except Refusal as refusal:
             wrong = sentence(refusal.code, {})
-            return _shown("stop.html", here=here, stop=page, wrong=wrong), refusal.status
+            said = {"stop": page, "wrong": wrong, "push_key": _push_key()}
+            return _shown("stop.html", here=here, **said), refusal.status
         return _shown("asked.html", here=here, stop=page)
+
+
+@routes.post("/stop/<code>/push")
+@allow_anyone("a browser names its own address, to which nothing but visits is told")
+@limiter.limit("20/minute;200/hour")
+def push(code: str) -> ResponseReturnValue:
+    """A browser wants to be told of visits, or not, or asks whether it is."""
+    asked = _read_push()
+    with reading() as session:
+        stop = find_stop(session, code)
+        ended = page_of(session, code, clock.now()).ended
+    if asked.wish == "tell" and not ended:
+        given = (asked.endpoint, asked.key, asked.secret, _language())
+        subscribing.ask_by_push(stop, *given, clock.now())
+    elif asked.wish == "leave":
+        subscribing.leave_by_push(stop, asked.endpoint)
+    answer = jsonify(told=subscribing.is_told_by_push(stop, asked.endpoint))
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+@routes.get("/stop/<code>/manifest.webmanifest")
+@allow_anyone(WHY_OPEN)
+def manifest(code: str) -> ResponseReturnValue:
+    """What an iPhone wants of a page before it may tell anything: an icon on the home screen."""
+    with force_locale(_language()), reading() as session:
+        page = page_of(session, code, clock.now())
+        said = {
+            "id": url_for("patron.stop_page", code=code),
+            "name": gettext("Bike cart: %(place)s", place=page.place),
+            "short_name": gettext("The library’s bike cart"),
+            "start_url": url_for("patron.stop_page", code=code),
+            "scope": "/p/",
+            "display": "standalone",
+            "background_color": "#f5f2eb",
+            "theme_color": "#f5f2eb",
+            "icons": [
+                {"src": f"/app/icons/icon-{size}.png", "sizes": f"{size}x{size}"}
+                for size in (192, 512)
+            ],
+        }
+    answer = jsonify(said)
+    answer.mimetype = "application/manifest+json"
+    answer.headers["Cache-Control"] = "public, max-age=900"
+    return answer
+
+
+@routes.get("/push.js")
+@allow_anyone(WHY_OPEN)
+def push_script() -> ResponseReturnValue:
+    """What the button on the page of a stop does."""
+    return _script("push.js")
+
+
+@routes.get("/push-worker.js")
+@allow_anyone(WHY_OPEN)
+def push_worker() -> ResponseReturnValue:
+    """What a browser keeps of us: it shows what it is told, and nothing else."""
+    return _script("push-worker.js")
 
 
 @routes.get("/confirm/<token>")
@@ -139,6 +203,33 @@ def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Cache-Control"] = "no-store"
     return answer
+
+
+def _push_key() -> str:
+    settings: Settings = current_app.config["RAYON"]
+    return public_key(settings)
+
+
+def _script(name: str) -> ResponseReturnValue:
+    """One of the two scripts, from among the files of the app."""
+    return app_files.app_file(f"patron/{name}")
+
+
+class PushIn(BaseModel):
+    """What a browser says of itself; ``endpoint`` is where its maker takes words for it."""
+
+    model_config = ConfigDict(extra="forbid")
+    wish: Literal["tell", "leave", "ask"]
+    endpoint: str = Field(min_length=1, max_length=1000)
+    key: str = Field("", max_length=100)
+    secret: str = Field("", max_length=40)
+
+
+def _read_push() -> PushIn:
+    try:
+        return PushIn.model_validate_json(request.get_data(cache=False))
+    except ValidationError:
+        raise Refusal("not_a_push_service", status=422) from None
 
 
 @routes.errorhandler(Refusal)

@@ -101,9 +101,11 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
     of_holds = Notice.subject_id.in_(select(Hold.id).where(Hold.patron_id == patron.id))
     told = or_(Notice.patron_id == patron.id, of_holds)
     shown = cast(ActionRow.payload["card_of"].as_string(), String) == str(patron.id)
+    reader = cast(ActionRow.payload["reader"].as_string(), String)
+    registered = reader == (patron.registration or "-")
     orders = or_(
         ActionRow.name.in_(unnaming.NAMING) & named,
-        (ActionRow.name == "hand_over") & shown,
+        ActionRow.name.in_(unnaming.WITH_A_CARD) & (shown | registered),
     )
     theirs = Delivery.patron_id == patron.id
     doors = Door.id.in_(select(Delivery.id).where(theirs))

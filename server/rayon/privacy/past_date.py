@@ -170,6 +170,13 @@ def keyed(cutoff: datetime) -> Ids:
     return select(IlsTask.id).where(IlsTask.done_at < cutoff, IlsTask.done_by.is_not(None))
 
 
+def street_loans(cutoff: datetime) -> Ids:
+    """Loans in the street, and what was asked for there, that still say whose they were."""
+    names = ActionRow.name.in_(("lend_document", "reserve_for_next"))
+    is_old = (ActionRow.received_at < cutoff) & (ActionRow.body_hash != "")
+    return select(ActionRow.id).where(names, is_old)
+
+
 def cards_shown(cutoff: datetime) -> Ids:
     """Loans that were keyed, or nobody has keyed for long, and still say on whose card."""
     over = or_(IlsTask.done_at < cutoff, IlsTask.withdrawn_at < cutoff)

@@ -41,6 +41,7 @@ RULES = (
     Rule("sums_due", 730, 3650, past_date.closed_months, forgetting.delete_months),
     Rule("orders_refused", 7, 120, past_date.orders_without_hold, unnaming.cut_orders),
     Rule("cards_on_loans", 7, 120, past_date.cards_shown, unnaming.take_cards_off_lines),
+    Rule("cards_on_street_loans", 7, 120, past_date.street_loans, unnaming.cut_orders),
     Rule("calls_made", 0, 7, past_date.calls_made, forgetting.delete_calls),
     Rule("unconfirmed", 7, 30, past_date.unconfirmed, forgetting.delete_subscriptions),
     Rule(

@@ -23,6 +23,8 @@ from rayon.sync.models import ActionRow
 Row = dict[str, Any]
 #: Actions that say for whom.
 NAMING = ("place_hold", "order_hold", "order_delivery")
+#: Actions that say whose card it was.
+WITH_A_CARD = ("hand_over", "lend_document", "reserve_for_next")
 ACTION, HOLD, MESSAGE, NOTICE = map(table_of, (ActionRow, Hold, Message, Notice))
 
 
@@ -103,10 +105,15 @@ def _cut(session: Session, which: Any) -> None:
 
 
 def _cut_cards(session: Session, which: Any) -> None:
-    """A hand-over says no longer whose card was shown."""
-    handed = which & (ACTION.c.name == "hand_over")
+    """A hand-over or a loan says no longer whose card was shown, a wish no longer whose it is."""
+    handed = which & ACTION.c.name.in_(WITH_A_CARD)
     session.execute(update(ACTION).where(handed).values(body_hash=""))
-    _rewrite(session, ACTION, ACTION.c.payload, handed, lambda said: {**said, "card_of": None})
+    _rewrite(session, ACTION, ACTION.c.payload, handed, _without_card)
+
+
+def _without_card(payload: Row) -> Row:
+    gone = {"card_of": None, "reader": None, "words": ""}
+    return payload | {name: said for name, said in gone.items() if name in payload}
 
 
 def _for_nobody(payload: Row) -> Row:

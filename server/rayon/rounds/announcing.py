@@ -87,7 +87,7 @@ def _to_announce(session: Session, cart: CartCalendar, now: datetime) -> Iterato
         waiting = select(Subscription.id).where(
             Subscription.stop_id == halt.stop.id, Subscription.confirmed_at.is_not(None), ~told
         )
-        for subscription_id in session.scalars(waiting.limit(AT_ONCE)):
+        for subscription_id in session.scalars(waiting.order_by(Subscription.id).limit(AT_ONCE)):
             yield halt, subscription_id
 
 
@@ -106,7 +106,7 @@ def _halts(cart: CartCalendar, now: datetime) -> Iterator[Halt]:
 
 def _to_put_right(
     session: Session, cart: CartCalendar, now: datetime
-) -> Iterator[tuple[str, int, int]]:
+) -> Iterator[tuple[str, int, str, int]]:
     """Announcements that say what is true no more, while it can still matter."""
     live = (Announcement.branch_id == cart.branch.id, Announcement.ends_at > now)
     pairs = select(Announcement.stop_id, Announcement.planned).where(*live).distinct()
@@ -121,15 +121,15 @@ def _to_put_right(
             newer.state != "withdrawn",
         )
         wrong = (
-            select(Announcement.id, Notice.branch_id, Notice.generation)
+            select(Announcement.id, Notice.branch_id, Notice.channel, Notice.generation)
             .join(
                 Notice, and_(Notice.subject_kind == "visit", Notice.subject_id == Announcement.id)
             )
             .where(*live, Announcement.stop_id == stop_id, Announcement.planned == planned)
             .where(Notice.state.in_(SAID), Notice.says != true, ~overtaken)
         )
-        for row in session.execute(wrong.limit(AT_ONCE)):
-            yield row[0], row[1], row[2] + 1
+        for row in session.execute(wrong.order_by(Announcement.id).limit(AT_ONCE)):
+            yield row[0], row[1], row[2], row[3] + 1
 
 
 def _announce(session: Session, new: list[tuple[Halt, str]], now: datetime) -> None:
@@ -143,7 +143,11 @@ def _announce(session: Session, new: list[tuple[Halt, str]], now: datetime) -> N
     ]
     if made:
         session.execute(insert_or(session, ANNOUNCEMENT).on_conflict_do_nothing(), made)
-    write_down_all(session, [_owed(one["id"], one["branch_id"], 1, now) for one in made])
+    owed = [
+        _owed(one["id"], one["branch_id"], known[one["subscription_id"]].channel, 1, now)
+        for one in made
+    ]
+    write_down_all(session, owed)
 
 
 def _announcement(subscription: Subscription, halt: Halt, now: datetime) -> Row:
@@ -159,14 +163,16 @@ def _announcement(subscription: Subscription, halt: Halt, now: datetime) -> Row:
     }
 
 
-def _owed(announcement_id: str, branch_id: int, generation: int, now: datetime) -> Row:
+def _owed(
+    announcement_id: str, branch_id: int, channel: str, generation: int, now: datetime
+) -> Row:
     """The first generation announces, the others say what has changed."""
     return {
         "subject_kind": "visit",
         "subject_id": announcement_id,
         "kind": "announced" if generation == 1 else "changed",
         "generation": generation,
-        "channel": "email",
+        "channel": channel,
         "patron_id": None,
         "branch_id": branch_id,
         "says": "",

@@ -75,7 +75,6 @@ class Cart:
 
     visit: Visit
     round_id: str
-    has_begun: bool
     lines: list[Riding]
 
 
@@ -105,7 +104,7 @@ def cart_of(session: Session, branch: BranchFacts, neighbourhood: str, day: date
     ride = round_id(neighbourhood, day)
     stops = [stop.id for stop in visit.plan.stops]
     lines = _lines(session, branch, ride, stops)
-    return Cart(visit, ride, session.get(CartRound, ride) is not None, lines)
+    return Cart(visit, ride, lines)
 
 
 def _lines(session: Session, branch: BranchFacts, ride: str, stops: list[str]) -> list[Riding]:

@@ -16,7 +16,7 @@ from rayon.bodies import NothingIn
 from rayon.catalogue.availability import on_shelf
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import BranchFacts, all_of
-from rayon.catalogue.models import Item
+from rayon.catalogue.models import Item, Patron
 from rayon.database import reading, table_of
 from rayon.delivery.weight import total
 from rayon.doors import done, perform, perform_as_server
@@ -139,6 +139,29 @@ def close(wish_id: UUID, body: NothingIn) -> ResponseReturnValue:
     """It leaves the list."""
     done(perform("close_wish", str(wish_id), by=person()))
     return jsonify(closed=str(wish_id))
+
+
+@routes.get("/newcomers")
+@allow("desk", "supervisor")
+def newcomers() -> ResponseReturnValue:
+    """Who registered in the street and is to be completed, to be keyed into the other system."""
+    with reading() as session:
+        found = session.scalars(
+            select(Patron)
+            .where(Patron.registration.is_not(None), Patron.branch_id == person().branch_id)
+            .order_by(Patron.id)
+        )
+        names = ("registration", "card", "first_name", "last_name", "email", "phone", "guardian")
+        return jsonify(newcomers=[{name: getattr(one, name) for name in names} for one in found])
+
+
+@routes.post("/newcomers/<uuid:registration>/complete")
+@allow("desk", "supervisor")
+@routes.input(NothingIn, arg_name="body")
+def complete(registration: UUID, body: NothingIn) -> ResponseReturnValue:
+    """The library's own system has them now."""
+    done(perform("complete_registration", str(registration), by=person()))
+    return jsonify(completed=str(registration))
 
 
 def _shown(asked: VisitIn) -> ResponseReturnValue:

@@ -42,11 +42,16 @@ RESHELVING = "cart"
 IN_HAND = ("found", "on_hold_shelf")
 
 
-class ChooseForCart(OfBranch):
-    """This copy rides with that visit. The screen makes the id of the line."""
+class BeginRound(OfBranch):
+    """The round of one visit, by the day that its rule has for it."""
 
     neighbourhood: str = Field(max_length=36)
     day: date
+
+
+class ChooseForCart(BeginRound):
+    """This copy rides with that visit. The screen makes the id of the line."""
+
     barcode: Barcode
 
 
@@ -78,6 +83,15 @@ def round_id(neighbourhood: str, day: date) -> str:
     return line_id("round", neighbourhood, day.isoformat())
 
 
+def begin_round(action: Action, state: State) -> Decision:
+    """Somebody takes it along, even where staff have chosen nothing."""
+    if state.get("cart_round", round_id(action.payload.neighbourhood, action.payload.day)):
+        return superseded("already_decided")
+    if not _has_visit(action, state):
+        return refused("no_visit_then")
+    return applied(_new_round(action))
+
+
 def choose_for_cart(action: Action, state: State) -> Decision:
     """Write a line of the selection; ``subject`` is its id, which is that of a hold."""
     asked: ChooseForCart = action.payload
@@ -98,7 +112,7 @@ def choose_for_cart(action: Action, state: State) -> Decision:
 
 
 def _has_visit(action: Action, state: State) -> bool:
-    asked: ChooseForCart = action.payload
+    asked: BeginRound = action.payload
     if action.branch_id not in (None, asked.branch):
         return False
     plans = plans_of(state, asked.branch)
@@ -116,7 +130,7 @@ def _is_chosen(state: State, ride: Row, copy: Row) -> bool:
 
 
 def _new_round(action: Action) -> Change:
-    asked: ChooseForCart = action.payload
+    asked: BeginRound = action.payload
     return insert(
         "cart_round",
         round_id(asked.neighbourhood, asked.day),

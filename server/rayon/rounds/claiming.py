@@ -49,17 +49,16 @@ def claim(now: datetime, settings: Settings) -> list[Claimed]:
 
 def _due(session: Session, now: datetime, settings: Settings) -> list[int]:
     """Owed, not waiting for another try, from branches that may write at this hour."""
-    open_now = [
-        branch.id
-        for branch in all_of(session).values()
-        if _is_awake(branch, now) and sender_address(branch, settings)
-    ]
+    awake = [branch for branch in all_of(session).values() if _is_awake(branch, now)]
+    writing = [branch.id for branch in awake if sender_address(branch, settings)]
     waits = or_(Message.next_try_at.is_(None), Message.next_try_at <= now)
     owed = (
         select(Notice.id)
         .outerjoin(Message, Message.id == Notice.message_id)
         .where(Notice.state == "owed", Notice.subject_kind.in_(OF_THE_CART))
-        .where(Notice.branch_id.in_(open_now), waits, Notice.due_at <= now)
+        .where(Notice.branch_id.in_([branch.id for branch in awake]))
+        .where(or_(Notice.channel == "push", Notice.branch_id.in_(writing)))
+        .where(waits, Notice.due_at <= now)
     )
     return list(session.scalars(owed.order_by(Notice.due_at, Notice.id).limit(AT_ONCE)))
 
@@ -110,7 +109,7 @@ class _Desk:
 
     def _link(self, notice: Notice) -> CartLetter | None:
         subscription = self.subscriptions.get(notice.subject_id)
-        if subscription is None:
+        if subscription is None or subscription.email is None:
             return None
         stop = self.stops[subscription.stop_id]
         return letters.to_confirm(self.branches[stop.branch_id], stop, subscription, self.now)

@@ -8,7 +8,7 @@ from rayon import clock
 from rayon.config import Settings
 from rayon.notices import sender
 from rayon.notices.jobs import BATCHES
-from rayon.rounds import announcing, claiming
+from rayon.rounds import announcing, claiming, subscribing
 
 #: Of owing and sending: a whole town is told without a pause, and other jobs still get their turn.
 ROUNDS = 10
@@ -25,6 +25,8 @@ def announce(now: datetime) -> int:
             done += owed + sent
             if not is_reached or not owed + sent:
                 break
+    if done:
+        subscribing.leave_gone()
     return done
 
 

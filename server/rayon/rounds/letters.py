@@ -1,16 +1,21 @@
 """The mails of the bike cart: the link that confirms, and what is told of a visit."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
 from rayon.catalogue.branches import BranchFacts
+from rayon.notices.channels.web_push import Push
 from rayon.notices.opening import day_in_words, hour_in_words
-from rayon.notices.rendering import Words, in_wording, render, site_fields
+from rayon.notices.rendering import Words, in_few_words, in_wording, render, site_fields
 from rayon.rounds.announcing import Halt
 from rayon.rounds.links import personal_link, stop_link
 from rayon.rounds.models import RoundStop, Subscription
 
+#: For how long it is worth hearing that the cart does not come.
+WORTH = timedelta(hours=24)
 News = Literal["confirm", "announced", "changed", "cancelled"]
 
 
@@ -32,6 +37,7 @@ class CartLetter:
     halt: Halt | None = None
     planned: date | None = None
     code: str = ""
+    push: Push | None = None
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -51,7 +57,7 @@ def to_confirm(
     return CartLetter(
         language=subscription.language,
         branch=branch,
-        email=subscription.email,
+        email=subscription.email or "",
         written_at=now,
         news="confirm",
         place=stop.place,
@@ -73,10 +79,10 @@ def of_visit(
     """The announcement of a visit, or what has become of it since."""
     comes = halt is not None and halt.visit.takes_place
     news: News = "cancelled" if not comes else "announced" if is_first else "changed"
-    return CartLetter(
+    letter = CartLetter(
         language=subscription.language,
         branch=branch,
-        email=subscription.email,
+        email=subscription.email or "",
         written_at=now,
         news=news,
         place=halt.stop.place if halt else stop.place,
@@ -84,6 +90,25 @@ def of_visit(
         link=personal_link("leave", subscription.id),
         halt=halt,
         planned=planned,
+    )
+    return replace(letter, push=_push(letter, subscription))
+
+
+def _push(letter: CartLetter, subscription: Subscription) -> Push | None:
+    """What the browser is told that subscribed: when and where, and nobody’s name."""
+    if subscription.endpoint is None:
+        return None
+    title, body = in_few_words(letter.language, "cart_push", {"cart": _fields(letter)})
+    comes = letter.halt if letter.news != "cancelled" else None
+    topic = f"{subscription.id} {letter.planned}"
+    return Push(
+        endpoint=subscription.endpoint,
+        key=subscription.key,
+        secret=subscription.secret,
+        said={"title": title, "body": body, "page": urlsplit(letter.page).path},
+        topic=hashlib.sha256(topic.encode()).hexdigest()[:32],
+        until=comes.ends_at if comes else letter.written_at + WORTH,
+        is_urgent=letter.news != "announced",
     )
 
 

@@ -126,17 +126,23 @@ class SchoolBreak(Base):
 class Subscription(Base):
     """Somebody who wants to be told of the cart at one stop; gone as soon as they leave.
 
+    ``channel``: email or push. ``email``, or ``endpoint`` with the ``key`` and the ``secret``
+    that a browser made for it: what the other channel would need is not known.
     ``confirmed_at``: they pressed the button behind the link that was mailed to the address;
-    before that nothing else is sent there.
+    before that nothing else is sent there. A browser has asked its person itself.
     """
 
     __tablename__ = "subscription"
-    __table_args__ = (UniqueConstraint("stop_id", "email"),)
+    __table_args__ = (UniqueConstraint("stop_id", "email"), UniqueConstraint("stop_id", "endpoint"))
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"), index=True)
     stop_id: Mapped[str] = mapped_column(ForeignKey("round_stop.id"))
-    email: Mapped[str] = mapped_column(String(254))
+    channel: Mapped[str] = mapped_column(String(10), default="email")
+    email: Mapped[str | None] = mapped_column(String(254))
+    endpoint: Mapped[str | None] = mapped_column(String(1000))
+    key: Mapped[str] = mapped_column(String(100), default="")
+    secret: Mapped[str] = mapped_column(String(40), default="")
     language: Mapped[str] = mapped_column(String(8))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -31,12 +31,12 @@ from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
 from rayon.rounds.choosing import OfRound, to_the_stacks
+from rayon.rounds.registering import Borrower
 
 
-class LendDocument(OfRound):
-    """Lent on a card: ``card_of`` is the row id of its patron. ``due`` was told to them."""
+class LendDocument(OfRound, Borrower):
+    """Lent to whoever borrows; ``due`` was told to them."""
 
-    card_of: int = Field(ge=1, le=2**31 - 1)
     due: date
 
 

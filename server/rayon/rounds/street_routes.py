@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict
 from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
+from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.hold_shelf.keyed import Keyed
 from rayon.rounds.carrying import cart_of, next_visits
@@ -39,13 +40,15 @@ def take_along(which: WhichIn) -> ResponseReturnValue:
     keyed = Keyed.for_shift(str(current_app.secret_key), who.device.id, who.shift)
     with reading() as session:
         branch = all_of(session)[who.branch_id]
-        known = calendar_of(session, branch)
         coming = next_visits(session, branch, branch.calendar.local_day(clock.now()))
-        if not coming and which.neighbourhood is None:
-            raise Refusal("no_visit_in_sight")
-        named = str(which.neighbourhood or coming[0].plan.id)
-        day = which.day or coming[0].planned
-        cart = cart_of(session, branch, named, day)
+    if not coming and which.neighbourhood is None:
+        raise Refusal("no_visit_in_sight")
+    named = str(which.neighbourhood or coming[0].plan.id)
+    day = which.day or coming[0].planned
+    said = {"branch": branch.id, "neighbourhood": named, "day": day.isoformat()}
+    done(perform("begin_round", "", by=who, **said))
+    with reading() as session:
+        known, cart = calendar_of(session, branch), cart_of(session, branch, named, day)
         view = street_view(session, known, cart, keyed, str(get_locale()))
     others = [
         {"neighbourhood": one.plan.id, "planned": one.planned.isoformat(), "name": one.plan.name}

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func, select, update
+from flask import current_app
+from sqlalchemy import and_, delete, func, select, update
 from sqlalchemy.orm import Session
 
 from rayon import diary
@@ -15,6 +16,8 @@ from rayon.database import insert_or, reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
 from rayon.notices.channels.addresses import usable
+from rayon.notices.channels.push_hosts import is_allowed
+from rayon.notices.channels.web_push import PUSH_GONE, is_key
 from rayon.notices.models import Notice
 from rayon.notices.owing import write_down
 from rayon.rounds.models import Announcement, RoundStop, Subscription
@@ -55,6 +58,60 @@ def ask(stop: RoundStop, address: str, language: str, now: datetime) -> None:
         again = statement.on_conflict_do_update(index_elements=named, set_=asked)
         subscription = session.execute(again.returning(SUBSCRIPTION.c.id)).scalar_one()
         _owe_link(session, subscription, stop.branch_id, now)
+
+
+def ask_by_push(
+    stop: RoundStop, endpoint: str, key: str, secret: str, language: str, now: datetime
+) -> None:
+    """Tell this browser from now on; its person has said yes to it already.
+
+    Raises Refusal ``not_a_push_service`` (422).
+    """
+    if not (is_allowed(endpoint, current_app.config["RAYON"]) and is_key(key, secret)):
+        raise Refusal("not_a_push_service", status=422)
+    said = {"key": key, "secret": secret, "language": language, "asked_at": now}
+    with writing() as session:
+        statement = insert_or(session, SUBSCRIPTION).values(
+            id=new_id(),
+            branch_id=stop.branch_id,
+            stop_id=stop.id,
+            channel="push",
+            endpoint=endpoint,
+            confirmed_at=now,
+            **said,
+        )
+        named = [SUBSCRIPTION.c.stop_id, SUBSCRIPTION.c.endpoint]
+        session.execute(statement.on_conflict_do_update(index_elements=named, set_=said))
+
+
+def is_told_by_push(stop: RoundStop, endpoint: str) -> bool:
+    """Whether this browser is told of this stop."""
+    return bool(_by_push(stop, endpoint))
+
+
+def leave_by_push(stop: RoundStop, endpoint: str) -> None:
+    """This browser is told no more."""
+    for subscription_id in _by_push(stop, endpoint):
+        leave(subscription_id)
+
+
+def _by_push(stop: RoundStop, endpoint: str) -> list[str]:
+    theirs = (Subscription.stop_id == stop.id, Subscription.endpoint == endpoint)
+    with reading() as session:
+        return list(session.scalars(select(Subscription.id).where(*theirs)))
+
+
+def leave_gone() -> int:
+    """End the subscriptions of browsers that take no more; how many there were."""
+    refused = (Notice.channel == "push", Notice.state == "failed", Notice.why == PUSH_GONE)
+    told = and_(Notice.subject_kind == "visit", Notice.subject_id == Announcement.id)
+    with reading() as session:
+        gone = session.scalars(
+            select(Announcement.subscription_id).join(Notice, told).where(*refused).distinct()
+        ).all()
+    for subscription_id in gone:
+        leave(subscription_id)
+    return len(gone)
 
 
 def look(subscription_id: str) -> Subscribed | None:

@@ -68,6 +68,7 @@ def street_view(
             if line.where != "home"
         ],
         "on_cart": _others_on(session, cart),
+        "first_loans": branch.settings.cart_first_loans,
         "key": keyed.as_text(),
         "cards": _cards(session, branch, keyed),
         "waited": _waited(session),

@@ -29,7 +29,7 @@ from rayon.picking.actions import (
 )
 from rayon.rounds import actions as rounds
 from rayon.rounds import choosing as cart
-from rayon.rounds import street
+from rayon.rounds import registering, street
 from rayon.supervisors import actions as supervisors
 from rayon.supervisors import changing_branches
 
@@ -98,6 +98,8 @@ OFFLINE = frozenset(
         "unload_document",
         "end_round",
         "note_wish",
+        "register_patron",
+        "reserve_for_next",
     }
 )
 
@@ -178,6 +180,7 @@ HANDLERS: dict[str, Handler] = {
     "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, rounds.cancel_visit),
     "keep_visit": Handler("neighbourhood", rounds.KeepVisit, CART, rounds.keep_visit),
     "set_school_breaks": Handler("", rounds.SetSchoolBreaks, SUPERVISOR, rounds.set_school_breaks),
+    "begin_round": Handler("", cart.BeginRound, CART, cart.begin_round),
     "choose_for_cart": Handler("", cart.ChooseForCart, CART, cart.choose_for_cart),
     "leave_at_home": Handler("hold", cart.LeaveAtHome, CART, cart.leave_at_home),
     "note_wish": Handler("", cart.NoteWish, CART, cart.note_wish),
@@ -188,6 +191,11 @@ HANDLERS: dict[str, Handler] = {
     "leave_stop": Handler("cart_round", street.LeaveStop, CART, street.leave_stop),
     "unload_document": Handler("", cart.OfRound, CART, street.unload_document),
     "end_round": Handler("cart_round", street.EndRound, CART, street.end_round),
+    "register_patron": Handler("", registering.RegisterPatron, CART, registering.register_patron),
+    "complete_registration": Handler(
+        "", registering.CompleteRegistration, DESK, registering.complete_registration
+    ),
+    "reserve_for_next": Handler("", registering.ReserveForNext, CART, registering.reserve_for_next),
     # -- pick-up days
     "set_pickup_week": Handler("", keeping.SetPickupWeek, SUPERVISOR, keeping.set_pickup_week),
     "close_days": Handler("closure", keeping.CloseDays, SUPERVISOR, keeping.close_days),
@@ -278,14 +286,31 @@ def _needs_on_a_round(name: str, subject: str, payload: Any) -> dict[str, set[An
     match payload:
         case cart.NoteWish():
             return {"cart_wish": {subject}, "neighbourhood": {payload.neighbourhood}}
-        case street.LendDocument():
-            return {"cart_round": {payload.round}, "patron": {payload.card_of}}
+        case street.LendDocument() | registering.ReserveForNext():
+            return {
+                "cart_round": {payload.round},
+                "patron": {payload.card_of} - {None},
+                "registered": {payload.reader} - {None},
+                "round_stop": {getattr(payload, "stop", None)} - {None},
+                "hold": {subject} - {""},
+            }
         case street.LeaveStop() | street.EndRound():
             return {"whole_round": {subject}, "carried": {subject}}
         case cart.OfRound() if name == "load_document":
             return {"cart_round": {payload.round}, "carried": {payload.round}}
         case cart.OfRound():
             return {"cart_round": {payload.round}, "queue": {payload.barcode}}
+    return _needs_of_newcomers(subject, payload)
+
+
+def _needs_of_newcomers(subject: str, payload: Any) -> dict[str, set[Any]]:
+    """Who registered under this id or has this card, and a number for a new row."""
+    match payload:
+        case registering.RegisterPatron():
+            own = {"registered": {subject}, "card": {payload.card}, "new_patron": {subject}}
+            return {"cart_round": {payload.round}, **own}
+        case registering.CompleteRegistration():
+            return {"registered": {subject}}
     return {}
 
 
@@ -296,6 +321,6 @@ def _needs_of_the_cart(payload: Any) -> dict[str, set[Any]]:
     wanted: dict[str, set[Any]] = {"rounds_of": {payload.branch}}
     if isinstance(payload, rounds.SetNeighbourhood):
         wanted["round_stop"] = {stop.id for stop in payload.stops}
-    if isinstance(payload, cart.ChooseForCart):
+    if isinstance(payload, cart.BeginRound):
         wanted["whole_round"] = {cart.round_id(payload.neighbourhood, payload.day)}
     return wanted

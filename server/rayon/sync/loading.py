@@ -23,7 +23,7 @@ from rayon.staff.rights import rights_of
 from rayon.sync.clearing_rows import load_slips, to_reshelve
 from rayon.sync.floor_rows import load_floor
 from rayon.sync.parcel_rows import load_parcels
-from rayon.sync.round_rows import load_rounds, weights_in_grams
+from rayon.sync.round_rows import load_newcomers, load_rounds, patron_numbers, weights_in_grams
 from rayon.sync.tables import TABLES
 from rayon.sync.taken_back import load_actions
 
@@ -73,6 +73,8 @@ def load(connection: Connection, needs: Needs) -> State:
             "cart_round": _load_by_id(
                 connection, "cart_round", needs["cart_round"] | needs["whole_round"]
             ),
+            "newcomer": load_newcomers(connection, needs),
+            "patron_number": patron_numbers(connection, needs["new_patron"]),
             "cart_wish": _load_by_id(connection, "cart_wish", needs["cart_wish"]),
             "weight": weights_in_grams(connection, items) if needs["carried"] else {},
             **load_floor(connection, needs),

@@ -125,10 +125,16 @@ def _each_number_once(connection: Connection, actions: Sequence[Recorded]) -> li
     return once
 
 
+#: What they say is a person: it goes to that patron's row, and is nowhere in the log.
+PERSONAL = frozenset({"register_patron"})
+
+
 def _row(action: Recorded, sender: Sender, now: datetime) -> Row:
     said = action.model_dump()
+    is_personal = action.name in PERSONAL
     return {
         **said,
+        "payload": {} if is_personal else said["payload"],
         "device_id": sender.device_id,
         "branch_id": sender.branch_id,
         "body_hash": hash_of_body(said),

@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
 from sqlalchemy.orm import Session
 
+from rayon.catalogue.models import Patron
 from rayon.database import table_of
 from rayon.delivery.weighing import weights_of
 from rayon.holds.action import Row
@@ -20,13 +21,14 @@ Rows = dict[Any, Row]
 NEIGHBOURHOOD, STOP, CHANGE, BREAK = map(
     table_of, (Neighbourhood, RoundStop, VisitChange, SchoolBreak)
 )
+PATRON = table_of(Patron)
 
 
 def load_rounds(connection: Connection, needs: Needs) -> dict[str, Rows]:
     """Neighbourhoods, stops, changed visits and school breaks; neighbourhoods and stops by id as
     well, for what is named may belong to another branch.
     """
-    if not (needs["rounds_of"] or needs["neighbourhood"]):
+    if not (needs["rounds_of"] or needs["neighbourhood"] or needs["round_stop"]):
         return {}
     named = needs["rounds_of"]
     places = or_(
@@ -46,6 +48,30 @@ def weights_in_grams(connection: Connection, items: Rows) -> Rows:
     with Session(connection) as session:
         known = weights_of(session, list(items))
     return {item: {"grams": weight.grams} for item, weight in known.items()}
+
+
+def load_newcomers(connection: Connection, needs: Needs) -> Rows:
+    """Patrons by the id under which they registered, or with one of these cards."""
+    if not (needs["registered"] or needs["card"]):
+        return {}
+    by_card = PATRON.c.card.in_(needs["card"])
+    return _rows(connection, PATRON, PATRON.c.registration.in_(needs["registered"]) | by_card)
+
+
+def patron_numbers(connection: Connection, registrations: set[str]) -> Rows:
+    """A row id for each that registers: whoever judges is alone (see ``log.take_turn``), but an
+    import may add patrons meanwhile where the database counts by itself.
+    """
+    if not registrations:
+        return {}
+    if connection.dialect.name == "postgresql":
+        counter = func.nextval(func.pg_get_serial_sequence("patron", "id"))
+        numbers = [connection.execute(select(counter)).scalar_one() for _ in registrations]
+    else:
+        last = connection.execute(select(func.coalesce(func.max(PATRON.c.id), 0))).scalar_one()
+        numbers = [last + number for number in range(1, len(registrations) + 1)]
+    pairs = zip(sorted(registrations), numbers, strict=True)
+    return {registration: {"id": number} for registration, number in pairs}
 
 
 def _rows(connection: Connection, table: Any, which: Any) -> Rows:

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Table
 
-from rayon.catalogue.models import Branch, Closure, Item, Location, ShelfCheck
+from rayon.catalogue.models import Branch, Closure, Item, Location, Patron, ShelfCheck
 from rayon.database import table_of
 from rayon.delivery.models import BillingMonth, Delivery, Parcel, SumDue, Weighing
 from rayon.hold_shelf.models import Slot
@@ -23,6 +23,8 @@ from rayon.sync.models import Trouble
 #: In the order in which rows are written: one refers only to tables before its own. Nothing is
 #: locked row by row; one batch is judged at a time (see ``log.take_turn``).
 TABLES: dict[str, Table] = {
+    # Patrons who register in the street; all others are the library system's own.
+    "newcomer": table_of(Patron),
     "slot": table_of(Slot),
     "delivery": table_of(Delivery),
     "parcel": table_of(Parcel),

@@ -1,0 +1,273 @@
+"""Inès takes the bike cart out: three stops without a network, and everything is accounted for."""
+
+import json
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from rayon.demo import numbers
+from tests.journeys import carts
+from tests.journeys.app import PATIENCE_MS, App
+from tests.journeys.deliveries import ask
+from tests.journeys.handset import Handset
+from tests.journeys.house import House
+from tests.journeys.ledger import sql
+from tests.journeys.words import french
+
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
+
+INES = ("CANAL-2468", "Inès", "777777")
+#: In every name: no disk may hold it in clear, then or later.
+CANARY = "Canari"
+#: Readers who borrow, by the numbers of their cards, and those who register.
+READERS, NEWCOMERS = (1, 2, 3), (901, 902)
+WAITING = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("rayon");
+    opening.onsuccess = () => {
+        const outbox = opening.result.transaction("outbox").objectStore("outbox");
+        const asked = outbox.index("state").count("waiting");
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
+    };
+})"""
+RECORDED = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("rayon");
+    opening.onsuccess = () => {
+        const asked = opening.result.transaction("meta").objectStore("meta").get("nextNumber");
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result ?? 1); };
+    };
+})"""
+#: Answers of which nothing is recorded.
+SILENT = ("Too heavy", "Card read", "Unknown card")
+KEPT = """() => new Promise((resolve) => {
+    const opening = indexedDB.open("rayon");
+    opening.onsuccess = () => {
+        const meta = opening.result.transaction("meta").objectStore("meta");
+        const asked = meta.getAllKeys();
+        asked.onsuccess = () => { opening.result.close(); resolve(asked.result); };
+    };
+})"""
+
+
+@dataclass(frozen=True)
+class Afternoon:
+    """Barcodes: reserved ones by stop, what was chosen, what comes back, and what is awaited."""
+
+    reserved: list[list[str]]
+    chosen: list[str]
+    back: list[str]
+    awaited: list[str]
+
+
+def test_three_stops_without_a_network(demo: House, handset: Handset) -> None:
+    app = App(handset.switch_on(), demo.url)
+    code, name, pin = INES
+    app.enrol(code, "Téléphone d’Inès")
+    app.sign_in(name, pin)
+    day = _stage(app, demo)
+    app.open("/app/street")
+    _load(app, day)
+
+    app.page.context.set_offline(True)
+    app.button("Leave with the cart").click()
+    _at(app, 1)
+    _give(app, 5)
+    _lend(app, READERS[0], day.chosen[:3])
+    _take_back(app, day, day.back[:4])
+    _leave(app)
+
+    _at(app, 2)
+    _give(app, 5)
+    _lend(app, READERS[1], day.chosen[3:6])
+    for number, barcode in zip(NEWCOMERS, day.chosen[6:8], strict=True):
+        _register(app, number)
+        _scan(app, barcode, "Lent")
+    _leave(app)
+
+    # The battery is empty between two stops; nothing is lost, and nobody can be read.
+    handset.kill()
+    assert list(_canaries(handset.profile)) == []
+    app = App(handset.switch_on(), demo.url)
+    app.page.context.set_offline(True)
+    app.open("/app/street")
+    _at(app, 3)
+    _give(app, 4)
+    _lend(app, READERS[2], day.chosen[8:11])
+    _take_back(app, day, day.back[4:])
+    _leave(app)
+
+    for barcode in [day.reserved[2][4], *day.back]:
+        _scan(app, barcode, "Unloaded")
+    app.button("End the round").click()
+    expect(app.page.locator("h1")).to_have_text(french("The round is over"))
+
+    app.page.context.set_offline(False)
+    _until(app, WAITING, lambda count: count == 0)
+    with sql(demo.database) as connection:
+        _everything_is_where_it_is(connection, day)
+    app.sign_out()
+    expect(app.page.locator("h1")).to_have_text(french("Who is there?"))
+    assert not {"street", "personKey"} & set(app.page.evaluate(KEPT))
+    handset.kill()
+    assert list(_canaries(handset.profile)) == []
+
+
+def _everything_is_where_it_is(connection: sqlite3.Connection, day: Afternoon) -> None:
+    bad = connection.execute(
+        "SELECT name, outcome, why FROM action"
+        " WHERE outcome IN ('conflict', 'refused', 'quarantined')"
+    )
+    assert list(bad) == []
+    places = {
+        row["barcode"]: (row["place_kind"], row["status"])
+        for row in connection.execute("SELECT barcode, place_kind, status FROM item")
+    }
+    *handed, missed = [barcode for stop in day.reserved for barcode in stop]
+    gone = [*handed, *day.chosen[:11]]
+    assert {places[barcode] for barcode in gone} == {("patron", "on_loan")}
+    assert places[day.chosen[11]] == ("shelf", "available")
+    assert places[missed] == ("walk", "available")
+    for barcode in day.back:
+        kept = barcode in day.awaited
+        assert places[barcode] == ("walk" if kept else "cart", "available")
+    lists = Counter(row["kind"] for row in connection.execute("SELECT kind FROM ils_task"))
+    assert (lists["loan"], lists["return"]) == (25, 9)
+    (not_collected,) = connection.execute(
+        "SELECT fulfilment, hold.status FROM hold JOIN item ON item.hold_id = hold.id"
+        " WHERE barcode = ?",
+        (missed,),
+    )
+    assert not_collected == {"fulfilment": "pickup", "status": "coming_back"}
+    new = connection.execute("SELECT card FROM patron WHERE registration IS NOT NULL ORDER BY id")
+    assert [row["card"] for row in new] == [numbers.card(number) for number in NEWCOMERS]
+    logged = connection.execute("SELECT payload FROM action WHERE name = 'register_patron'")
+    assert [json.loads(row["payload"]) for row in logged] == [{}, {}]
+
+
+def _load(app: App, day: Afternoon) -> None:
+    expect(app.page.locator(".cart-line")).to_have_count(27)
+    for barcode in [*(one for stop in day.reserved for one in stop), *day.chosen[:11]]:
+        _scan(app, barcode, "Loaded")
+    _scan(app, day.chosen[11], "Too heavy")
+
+
+def _scan(app: App, barcode: str, word: str) -> None:
+    """A scan and its answer. What is recorded is waited for: two answers in a row may be alike."""
+    if word in SILENT:
+        app.scan(barcode)
+    else:
+        with _saved(app):
+            app.scan(barcode)
+    expect(app.result()).to_have_text(french(word))
+
+
+@contextmanager
+def _saved(app: App) -> Iterator[None]:
+    """What is done here is on the disk afterwards."""
+    before = app.page.evaluate(RECORDED)
+    yield
+    _until(app, RECORDED, lambda number: number > before)
+
+
+def _until(app: App, question: str, is_met: Callable[[Any], bool]) -> None:
+    """Asked again and again; the database of a page tells nobody by itself."""
+    for _ in range(PATIENCE_MS // 50):
+        if is_met(app.page.evaluate(question)):
+            return
+        app.page.wait_for_timeout(50)
+    raise AssertionError(question)
+
+
+def _at(app: App, number: int) -> None:
+    told = french("Stop {number} of {total}").format(number=number, total=3)
+    expect(app.page.locator(".frame-where .muted")).to_have_text(told)
+
+
+def _give(app: App, many: int) -> None:
+    """To those who come, one after the other."""
+    for _ in range(many):
+        with _saved(app):
+            app.page.locator(".cart-line .button").first.click()
+
+
+def _lend(app: App, reader: int, barcodes: list[str]) -> None:
+    _scan(app, numbers.card(reader), "Card read")
+    for barcode in barcodes:
+        _scan(app, barcode, "Lent")
+    app.button("Next person").click()
+
+
+def _take_back(app: App, day: Afternoon, barcodes: list[str]) -> None:
+    for barcode in barcodes:
+        _scan(app, barcode, "Given back")
+        aside = french("Somebody waits for it: set it aside, do not lend it.")
+        text = app.page.locator(".result-text")
+        (expect(text).to_have_text if barcode in day.awaited else expect(text).not_to_have_text)(
+            aside
+        )
+
+
+def _register(app: App, number: int) -> None:
+    _scan(app, numbers.card(number), "Unknown card")
+    for label, said in (
+        ("First name", "Nour"),
+        ("Last name", f"{CANARY}{number}"),
+        ("Email", f"{CANARY}{number}@usagers.example"),
+    ):
+        app.page.get_by_label(french(label), exact=True).fill(said)
+    app.button("Register").click()
+    expect(app.page.locator(".result-word")).to_have_text(french("Registered"))
+
+
+def _leave(app: App) -> None:
+    app.button("Leave this stop").click()
+    with _saved(app):
+        app.page.locator("dialog[open] .button-primary").click()
+
+
+def _stage(app: App, demo: House) -> Afternoon:
+    """Fifteen reserved, twelve chosen of which the last is too heavy, nine out on loan."""
+    (visit,) = [one for one in ask(app, "/cart")["visits"] if one["name"] == "Quai des Mariniers"]
+    where = {"neighbourhood": visit["neighbourhood"], "day": visit["planned"]}
+    stops = [stop["id"] for stop in ask(app, "/cart/look", where)["stops"]]
+    with sql(demo.database) as connection:
+        reserved = [[hold["barcode"] for hold in carts.reserve(connection, s, 5)] for s in stops]
+        barcodes = carts.free(connection, stops[0], 21)
+        back = barcodes[12:]
+        marks = ", ".join("?" * len(back))
+        connection.execute(
+            f"UPDATE item SET status = 'on_loan', place_kind = 'patron' WHERE barcode IN ({marks})",
+            back,
+        )
+        for number, barcode in enumerate(back[:2]):
+            carts.ask_for(connection, stops[0], barcode, number)
+        connection.execute(f"UPDATE patron SET first_name = '{CANARY}' || id")
+        connection.commit()
+    for number, barcode in enumerate(barcodes[:12]):
+        said = {**where, "id": carts.LINE.format(number), "barcode": barcode}
+        seen = ask(app, "/cart/choose", said)
+    with sql(demo.database) as connection:
+        _limit(connection, seen["grams"] - 1)
+    return Afternoon(reserved, barcodes[:12], back, back[:2])
+
+
+def _limit(connection: sqlite3.Connection, grams: int) -> None:
+    (branch,) = connection.execute("SELECT id, settings FROM branch WHERE code = 'CANAL'")
+    settings: dict[str, Any] = {**json.loads(branch["settings"]), "cart_grams": grams}
+    changed = (json.dumps(settings), branch["id"])
+    connection.execute("UPDATE branch SET settings = ? WHERE id = ?", changed)
+    connection.commit()
+
+
+def _canaries(profile: Path) -> Iterator[str]:
+    """Files of the browser's profile in which somebody can be read."""
+    wanted = [CANARY.encode(coding) for coding in ("utf-8", "utf-16-le")]
+    for path in sorted(profile.rglob("*")):
+        if path.is_file() and any(one in path.read_bytes() for one in wanted):
+            yield str(path.relative_to(profile))
