@@ -100,29 +100,36 @@ OF_SOL_IN_THE_EVENING = (Scene("sums", "", "/sums"),)
 
 
 def main() -> None:
-    """Ada and Inès are on their walks, Sol looks on."""
-    with _demo() as (house, clock), sync_playwright() as playwright:
+    """A large library in the morning, and a small one for a week."""
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=[*FLAGS, "--hide-scrollbars"]
         )
-        ada, ines = _phone(browser, house), _phone(browser, house)
-        walk = _on_a_walk(ada, house, "Ada", "111111", pickers=3)
-        _on_a_walk(ines, house, "Inès", "777777")
-        sol = _phone(browser, house, viewport=TABLET, is_mobile=False)
-        sol.enrol("CANAL-2468", "Tablette du bureau")
-        sol.sign_in("Sol", "444444")
-        desk = _phone(browser, house)
-        desk.enrol("CANAL-2468", "Téléphone du bureau")
-        desk.sign_in("Sol", "444444")
-        _offline_work(ada)
         FOLDER.mkdir(parents=True, exist_ok=True)
-        sets = ((ada, OF_ADA), (ines, OF_INES), (sol, OF_SOL), (desk, OF_SOL_AT_THE_DESK))
-        for app, scenes in sets:
-            _shoot(app, scenes, walk)
-        _print(desk, ON_PAPER, walk)
-        _deliveries(browser, house)
-        _small_library(browser, house, clock)
+        with _demo() as (house, _clock):
+            _large_library(browser, house)
+        with _demo() as (house, clock):
+            _small_library(browser, house, clock)
         browser.close()
+
+
+def _large_library(browser: Browser, house: House) -> None:
+    """Ada and Inès are on their walks, Sol looks on."""
+    ada, ines = _phone(browser, house), _phone(browser, house)
+    walk = _on_a_walk(ada, house, "Ada", "111111", pickers=3)
+    _on_a_walk(ines, house, "Inès", "777777")
+    sol = _phone(browser, house, viewport=TABLET, is_mobile=False)
+    sol.enrol("CANAL-2468", "Tablette du bureau")
+    sol.sign_in("Sol", "444444")
+    desk = _phone(browser, house)
+    desk.enrol("CANAL-2468", "Téléphone du bureau")
+    desk.sign_in("Sol", "444444")
+    _offline_work(ada)
+    sets = ((ada, OF_ADA), (ines, OF_INES), (sol, OF_SOL), (desk, OF_SOL_AT_THE_DESK))
+    for app, scenes in sets:
+        _shoot(app, scenes, walk)
+    _print(desk, ON_PAPER, walk)
+    _deliveries(browser, house)
 
 
 def _deliveries(browser: Browser, house: House) -> None:
