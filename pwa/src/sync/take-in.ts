@@ -54,7 +54,8 @@ async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
   const outbox = writing.objectStore("outbox");
   for (const judged of answer.outcomes) {
     const kept = await outbox.index("id").get(judged.id);
-    if (kept?.state === "waiting") await outbox.put(judge(kept, judged, answer.server_time));
+    if (kept?.state !== "waiting") continue;
+    await outbox.put(withoutPerson(judge(kept, judged, answer.server_time)));
   }
 }
 
@@ -68,7 +69,7 @@ function judge(kept: Kept, { outcome, why }: Judged, judgedAt: string): Kept {
   // After a restore the same verdict may come again: what was read stays read.
   const isNews = kept.outcome !== outcome;
   const isRead = isAsMeant || (!isNews && kept.isRead);
-  return withoutPerson({ ...kept, state: "sent", outcome, why, judgedAt, isRead });
+  return { ...kept, state: "sent", outcome, why, judgedAt, isRead };
 }
 
 async function forgetBase(writing: Writing): Promise<void> {
