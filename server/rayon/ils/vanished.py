@@ -88,7 +88,7 @@ def _kept(session: Session, now: datetime) -> set[str]:
             Trouble.kind == KIND,
             Trouble.closed_at >= now - ASKED_AGAIN_AFTER,
             Trouble.closed_by.is_not(None),
-            Trouble.resolution == "done",
+            Trouble.resolution == "keep",
         )
     )
     return {hold for line in lines for hold in line.facts["holds"]}
