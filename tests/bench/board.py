@@ -75,7 +75,8 @@ def main() -> int:
 
 
 def _measure(folder: Path, rounds: int, seconds: int) -> tuple[Side, Side]:
-    ahead = int(seconds * ACTIONS) * (2 * rounds + 1)
+    # Of each phone: more walks than a day has would make the board larger than any is.
+    ahead = int(seconds * ACTIONS) // PICKERS * (2 * rounds + 1)
     morning = targets.library(folder, "", PICKERS + 1, BEHIND, ahead, branches=1)
     boards = _open_boards(folder)
     without, beside = Side(), Side()
