@@ -199,6 +199,10 @@ REFUSED = [
     "ftp://fcm.googleapis.com/x",
     "https://fcm.googleapis.com/é",
     "https://fcm.googleapis.com/\nx",
+    "https://fcm.googleapis.com:/x",
+    "https://.push.apple.com/x",
+    f"https://{'a' * 64}.push.apple.com/x",
+    "https://a_b.push.apple.com/x",
     "",
 ]
 
@@ -220,6 +224,18 @@ def test_only_the_push_services_that_browsers_have():
 def test_test_hosts_are_for_tests(public, hosts):
     with pytest.raises(ValueError, match="RAYON_PUSH_TEST_HOSTS"):
         check_test_hosts(Settings(public_url=public, push_test_hosts=hosts))
+
+
+def test_what_cannot_be_signed_is_tried_again_and_holds_nobody_back(app, readers, service):
+    say(readers, service.browser("amina"))
+    readers.subscribe(AMINA)
+    app.config["RAYON"].mail_from = "library@nowhere"
+    readers.at(EVE_OF_2_DECEMBER)
+    with app.app_context(), reading() as session:
+        states = session.scalars(select(Message.state)).all()
+    assert service.told == []
+    assert states.count("retry") == 1
+    assert len(readers.letters(AMINA)) == 1
 
 
 def test_what_was_kept_is_looked_at_again_when_it_is_used(app, readers, service):

@@ -1,5 +1,6 @@
 """To which servers a push may go. An address comes from a browser, and could name any machine."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -13,6 +14,7 @@ KNOWN = (
     "notify.windows.com",
 )
 LONGEST = 1000
+LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def is_allowed(endpoint: str, settings: Settings) -> bool:
@@ -21,7 +23,7 @@ def is_allowed(endpoint: str, settings: Settings) -> bool:
         return False
     try:
         url = urlsplit(endpoint)
-        host, port = url.hostname or "", url.port
+        host = url.hostname or ""
     except ValueError:
         return False
     if url.username is not None or url.password is not None or " " in endpoint:
@@ -29,7 +31,9 @@ def is_allowed(endpoint: str, settings: Settings) -> bool:
     if host in settings.push_test_hosts:
         return True
     known = any(host == one or host.endswith(f".{one}") for one in KNOWN)
-    return known and url.scheme == "https" and port in (None, 443)
+    # Nothing else than the name itself: what is no name would only come out when it is used.
+    is_plain = url.netloc in (host, f"{host}:443") and all(map(LABEL.fullmatch, host.split(".")))
+    return known and url.scheme == "https" and is_plain
 
 
 def check_test_hosts(settings: Settings) -> None:

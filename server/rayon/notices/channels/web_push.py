@@ -15,13 +15,13 @@ from urllib.parse import urlsplit
 
 import http_ece
 from cryptography.hazmat.primitives.asymmetric import ec
-from py_vapid import Vapid02
+from py_vapid import Vapid02, VapidException
 
 from rayon import clock
 from rayon.config import Settings
 from rayon.notices.channels.push_hosts import is_allowed
 from rayon.notices.channels.push_keys import private_key
-from rayon.notices.channels.result import Result
+from rayon.notices.channels.result import Phase, Result
 
 SECONDS = 10.0
 #: A signature is made once for each push service and used for as long (at most 24 hours).
@@ -65,12 +65,14 @@ class PushServices:
             return Result("temporary", "wording", "retry", "no push keys")
         if not is_allowed(push.endpoint, self._settings):
             return Result("failed", "connect", PUSH_GONE, "not a push service")
-        words, headers = _encrypted(push), self._headers(push)
         origin = _origin(push.endpoint)
         try:
+            words, headers = _encrypted(push), self._headers(push)
             line = self._line(origin)
-        except OSError as error:
-            return Result("temporary", "connect", "retry", type(error).__name__)
+        except (OSError, ValueError, VapidException) as error:
+            # What cannot be written for one browser must not hold the others back.
+            phase: Phase = "connect" if isinstance(error, OSError) else "wording"
+            return Result("temporary", phase, "retry", type(error).__name__)
         if not about_to():
             return Result("fenced", "rcpt")
         try:
