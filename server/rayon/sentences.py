@@ -135,7 +135,8 @@ SENTENCES: dict[str, Any] = {
     # -- the round
     "unknown_round": _l("This round is not known here. Fetch it again where there is a network."),
     "round_is_over": _l("This round is over. Choose the next visit."),
-    "card_is_taken": _l("This card is somebody’s already. Register again with another one."),
+    "card_is_taken": _l("This card was known already. What is lent on it is noted: tell the desk."),
+    "lent_though_cancelled": _l("It was cancelled meanwhile. It is noted as lent to its reader."),
     "chosen_already": _l("This document is on the list already."),
     "cannot_ride": _l(
         "This copy cannot ride: it is lent, put aside, damaged or not for loan. Choose another."

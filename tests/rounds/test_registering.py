@@ -6,7 +6,7 @@ from sqlalchemy import select
 from rayon.catalogue.models import Patron
 from rayon.database import reading
 from rayon.sync.models import ActionRow
-from tests.builders import a_patron, row
+from tests.builders import a_patron, row, troubles
 from tests.people import Person
 from tests.rounds.conftest import an_id
 from tests.rounds.test_street import DUE, RIDE, STOP, Cart
@@ -70,9 +70,16 @@ def test_who_may_register(cart, said, outcome):
     assert register(cart, **said)["outcome"] == outcome
 
 
-def test_a_card_is_one_persons(app, cart):
+def test_what_is_lent_on_a_card_that_was_known_is_that_persons(app, cart, office):
     a_patron(app, card=AMINA["card"])
-    assert register(cart)["why"]["code"] == "card_is_taken"
+    said = register(cart)
+    assert (said["outcome"], said["why"]["code"]) == ("conflict", "card_is_taken")
+    barcode = cart.chosen()
+    lent = cart.scan("lend_document", barcode, reader=NEW, due=DUE)
+    assert lent["outcome"] == "applied"
+    (line,) = cart.lists(office, "loan")
+    assert line["card"] == AMINA["card"]
+    assert "card_is_taken" in troubles(app)
 
 
 def test_the_desk_completes_her(app, cart, office, sol: Person):

@@ -4,7 +4,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from rayon.catalogue.models import Branch
+from rayon.database import writing
+from rayon.holds.action import Deed
 from rayon.rounds.choosing import round_id
+from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_patron, a_title, row, troubles
 from tests.phones import a_phone
 from tests.rounds.conftest import an_id
@@ -172,6 +176,36 @@ def test_what_nobody_accounts_for_is_missing_and_looked_for(app, cart):
     # A second phone had lent it all the while: it turns out to be with its reader.
     assert cart.lend(lost, a_patron(app))["outcome"] == "applied"
     assert cart.item(lost)["place_kind"] == "patron"
+
+
+def test_what_was_set_aside_and_is_missing_is_looked_for(app, canal, cart):
+    cart.chosen()
+    wanted = cart.copy("Dune", status="on_loan")
+    hold = a_hold(app, canal, cart.title_of(wanted), patron=a_patron(app))
+    cart.scan("take_back_document", wanted)
+    cart.phone.do("end_round", RIDE)
+    assert cart.item(wanted)["place_kind"] == "missing"
+    assert row(app, "hold", hold)["status"] == "searching"
+
+
+def test_what_was_cancelled_meanwhile_is_with_its_reader_all_the_same(app, cart):
+    hold, barcode = cart.reserved()
+    with app.app_context():
+        perform_all([Deed("cancel_hold", hold, {})])
+    assert cart.hand_over(hold, barcode)["outcome"] == "conflict"
+    assert where(cart.item(barcode)) == ("patron", "on_loan")
+    assert "lent_though_cancelled" in troubles(app)
+
+
+def test_where_they_wait_for_the_next_visit_they_ride_again(app, canal, cart):
+    with app.app_context(), writing() as session:
+        branch = session.get_one(Branch, canal)
+        branch.settings = {**branch.settings, "cart_not_collected": "next_visit"}
+    hold, barcode = cart.reserved()
+    cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    assert cart.scan("unload_document", barcode)["outcome"] == "applied"
+    kept = row(app, "hold", hold)
+    assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("found", "round", None)
 
 
 def test_what_was_lent_though_somebody_else_reserved_it_is_lent_and_looked_for(app, cart):

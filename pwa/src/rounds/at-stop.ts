@@ -134,5 +134,7 @@ async function onDocument(street: Street, way: OnTheWay, barcode: string, how: H
 /** What waits for somebody who is here. */
 export async function give(one: Riding, how: How | "tap"): Promise<void> {
   if (!(await handOver(one, reader.value, how))) return;
+  // Scanned twice by a hasty hand, it has not come back.
+  justLent.value = new Set([...justLent.value, one.barcode]);
   showResult({ kind: "found", word: t("Handed over"), detail: one.title });
 }

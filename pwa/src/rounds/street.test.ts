@@ -123,6 +123,20 @@ describe("an afternoon without a network", () => {
     expect(stillOn(way).map(({ barcode }) => barcode)).toEqual(["1", "2"]);
   });
 
+  test("what a reader took along is gone, though the library had something against it", () => {
+    const judged = { outcome: "conflict", judgedAt: "2026-12-02T16:30:00Z" } as const;
+    const way = onTheWay(street, [{ ...lend("1"), ...judged }]);
+    expect(stillOn(way).map(({ barcode }) => barcode)).toEqual(["2"]);
+  });
+
+  test("what was handed over and taken back is on the cart again", () => {
+    const gave = did("hand_over", { subject: "hold-2", barcode: "2" });
+    gave.action.id = "given";
+    const undo = did("undo", { subject: "given" });
+    expect(expectedAt(aStop("quai"), onTheWay(street, [gave]))).toEqual([]);
+    expect(expectedAt(aStop("quai"), onTheWay(street, [gave, undo])).length).toBe(1);
+  });
+
   test("what the server has said since is not replayed over it", () => {
     const load = { ...did("load_document", { barcode: "1" }), state: "kept" } as Kept;
     const gone = { ...street, documents: [aDocument("1", { where: "gone" as const })] };

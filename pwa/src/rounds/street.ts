@@ -1,5 +1,6 @@
 import { isNewer } from "../hold-shelf/standing";
 import { type Borrower, type Kept, type OnRound, payloadOf } from "../store/recorded";
+import { takenBack } from "../sync/taken-back";
 
 export type Where = "to_fetch" | "in_hand" | "on_cart" | "gone" | "home";
 
@@ -110,13 +111,18 @@ export interface OnTheWay {
 /** What the server said, with what was done on this phone on top. Pure. */
 export function onTheWay(street: Street, actions: readonly Kept[]): OnTheWay {
   const stand = new Standing(street);
+  const undone = takenBack(actions);
   for (const kept of actions) {
-    if (isInForce(kept) && isOf(street, kept)) stand.add(kept);
+    if (isInForce(kept) && isOf(street, kept) && !undone.has(kept.action.id)) stand.add(kept);
   }
   return stand.seen();
 }
 
-function isInForce({ outcome }: Kept): boolean {
+/** What a reader has taken along is gone, whatever the library has to say about it. */
+const TAKEN_ALONG: ReadonlySet<string> = new Set(["hand_over", "lend_document"]);
+
+function isInForce({ action, outcome }: Kept): boolean {
+  if (outcome === "conflict") return TAKEN_ALONG.has(action.name);
   return outcome === null || outcome === "applied" || outcome === "duplicate";
 }
 
@@ -141,7 +147,8 @@ class Standing {
   }
 
   add(kept: Kept): void {
-    const isNews = isNewer(kept, this.#street);
+    // What is in force counts, also where the library had something against it.
+    const isNews = isNewer({ ...kept, outcome: kept.outcome && "applied" }, this.#street);
     const { barcode = "" } = kept.action.payload as Partial<OnRound>;
     switch (kept.action.name) {
       case "load_document":

@@ -84,6 +84,7 @@ LIFECYCLE: dict[tuple[str, str], str] = {
     ("on_bike", "hand_over"): "handed_over",
     ("on_bike", "bring_back"): "coming_back",
     ("coming_back", "hand_over"): "handed_over",
+    ("coming_back", "unload"): "found",
     ("coming_back", "shelve"): "on_hold_shelf",
     ("coming_back", "miss"): "searching",
     # -- no longer wanted

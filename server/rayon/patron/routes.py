@@ -220,7 +220,7 @@ class PushIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     wish: Literal["tell", "leave", "ask"]
-    endpoint: str = Field(min_length=1, max_length=1000)
+    endpoint: str = Field(min_length=1, max_length=1000, pattern=r"^[!-~]+$")
     key: str = Field("", max_length=100)
     secret: str = Field("", max_length=40)
 

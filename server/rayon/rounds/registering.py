@@ -17,9 +17,11 @@ from rayon.holds.action import (
     Row,
     State,
     applied,
+    conflict,
     insert,
     refused,
     superseded,
+    trouble,
 )
 from rayon.holds.actions import new_hold
 from rayon.holds.sources import PHONE
@@ -79,8 +81,8 @@ def register_patron(action: Action, state: State) -> Decision:
         return refused("unknown_round")
     if state.where("newcomer", registration=action.subject):
         return superseded("already_decided")
-    if state.where("newcomer", card=said.card):
-        return refused("card_is_taken")
+    if known := state.where("newcomer", card=said.card):
+        return _known_already(action, ride, known[0])
     branch = state.tables["branch"][ride["branch_id"]]
     return applied(
         insert(
@@ -102,6 +104,14 @@ def register_patron(action: Action, state: State) -> Decision:
             registration=action.subject,
             guardian=said.guardian.strip(),
         )
+    )
+
+
+def _known_already(action: Action, ride: Row, known: Row) -> Decision:
+    """What is lent to the newcomer is on this card; a person finds out whose it is."""
+    line = trouble(action, "card_is_taken", ride["branch_id"], subject=("patron", str(known["id"])))
+    return conflict(
+        "card_is_taken", Change("newcomer", known["id"], {"registration": action.subject}), line
     )
 
 

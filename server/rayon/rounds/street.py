@@ -90,7 +90,7 @@ def _lent_to_another(action: Action, state: State, ride: Row, hold: Row, gone: C
     subject = ("hold", hold["id"])
     line = trouble(action, "lent_though_reserved", ride["branch_id"], subject=subject, **facts)
     looked = after_a_look(action, state, hold)
-    again = [move(action, hold, "miss", **looked)] if can(hold, "miss") else []
+    again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
     return conflict("lent_though_reserved", gone, *again, line, slip=hold["slip"] or "?")
 
 

@@ -126,6 +126,12 @@ def _text(kind: str) -> str:
         "lent_though_reserved": gettext(
             "Lent from the bike cart, though somebody else waits for it. Another is looked for."
         ),
+        "lent_though_cancelled": gettext(
+            "Handed over from the bike cart after it was cancelled: make the loan by hand."
+        ),
+        "card_is_taken": gettext(
+            "Somebody registered in the street on a card that was known already: whose is it?"
+        ),
         "missing_from_cart": gettext(
             "Neither lent nor unloaded when the bike cart came back: look for it."
         ),

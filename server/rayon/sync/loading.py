@@ -138,6 +138,7 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
         | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
         | _rows(connection, HOLDS_OF_ROUNDS, needs["whole_round"])
+        | _rows(connection, HOLDS_CARRIED, needs["carried"])
     )
 
 
@@ -263,6 +264,14 @@ PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
 HOLDS_OF_ROUNDS = _of(HOLD.c.round_id)
+#: Served by what is on a cart: also by what was set aside for them on the way.
+HOLDS_CARRIED = Prepared(
+    lambda among: (
+        select(HOLD)
+        .join(ITEM, ITEM.c.hold_id == HOLD.c.id)
+        .where(ITEM.c.place_kind == "bike", among(ITEM.c.place_ref, "named"))
+    )
+)
 #: What a patron has asked to be brought home, of which nobody has said yet where that is.
 HOLDS_TO_DELIVER = Prepared(
     lambda among: select(HOLD).where(

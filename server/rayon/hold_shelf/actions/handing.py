@@ -14,9 +14,11 @@ from rayon.holds.action import (
     State,
     applied,
     can,
+    conflict,
     move,
     refused,
     superseded,
+    trouble,
     update,
 )
 from rayon.holds.searching import after_a_look
@@ -43,6 +45,8 @@ def hand_over(action: Action, state: State) -> Decision:
     hold, copy = found
     if copy["place_branch_id"] != hold["pickup_branch_id"] or hold["status"] == "in_transit":
         return refused("not_here_yet")
+    if not can(hold, "hand_over") and copy["place_kind"] == "bike":
+        return _gone_all_the_same(action, hold, copy)
     if not can(hold, "hand_over"):
         return no_longer(hold) or refused("not_here_yet")
     gone = set_down(copy, "patron", "", copy["place_branch_id"], hold_id=None, status="on_loan")
@@ -52,6 +56,16 @@ def hand_over(action: Action, state: State) -> Decision:
     ended = {"closed_because": "", "disputed": False, "handed_over_at": action.now}
     over = move(action, hold, "hand_over", **ended)
     return applied(over, gone)
+
+
+def _gone_all_the_same(action: Action, hold: Row, copy: Row) -> Decision:
+    """Nobody in the street could know that it was not wanted any more: its reader has it."""
+    lent = {"hold_id": None, "status": "on_loan"}
+    gone = set_down(copy, "patron", "", copy["place_branch_id"], **lent)
+    facts, subject = {"barcode": copy["barcode"], "slip": hold["slip"]}, ("item", str(copy["id"]))
+    why = "lent_though_cancelled"
+    line = trouble(action, why, copy["place_branch_id"], subject=subject, **facts)
+    return conflict(why, gone, line)
 
 
 def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
