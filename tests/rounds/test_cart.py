@@ -1,5 +1,7 @@
 """What staff choose for a visit: fetched on a walk, loaded by a scan, never too heavy."""
 
+from datetime import date
+
 import pytest
 
 from rayon.rounds.choosing import round_id
@@ -38,7 +40,7 @@ def choose(cart, **said):
 
 
 def load(cart, hold: str, barcode: str) -> dict:
-    ride = round_id(an_id("quai"), __import__("datetime").date(2026, 12, 2))
+    ride = round_id(an_id("quai"), date.fromisoformat(DAY))
     said = {"round": ride, "barcode": barcode, "how": "scanner"}
     return cart.do("load_document", hold, said)
 
@@ -104,6 +106,28 @@ def test_reserved_titles_come_first_and_all_is_fetched_on_one_walk(app, canal, c
     assert [one["where"] for one in look(cart)["lines"]] == ["on_cart", "on_cart"]
     assert row(app, "pick", pick_of(app, line))["status"] == "withdrawn"
     assert load(cart, line, "1001")["why"]["code"] == "loaded_already"
+
+
+def test_one_copy_is_one_line_and_the_reserved_one_has_it(app, canal, cart):
+    dune = a_title(app, "Dune")
+    a_copy(app, canal, dune, "1001")
+    line = choose(cart, barcode="1001")
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    first, second = (a_hold(app, canal, dune, **asked, patron=a_patron(app)) for _ in range(2))
+    barcodes = {one["hold"]: one["barcode"] for one in look(cart)["lines"]}
+    assert barcodes == {first: "1001", second: "", line: ""}
+
+
+def test_a_hold_that_is_served_takes_no_other_copy_along(app, canal, cart):
+    dune = a_title(app, "Dune")
+    for barcode in ("1001", "1002"):
+        a_copy(app, canal, dune, barcode)
+    a_copy(app, canal, a_title(app, "Odes"), "1003")
+    choose(cart, barcode="1003")
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    hold = a_hold(app, canal, dune, **asked, patron=a_patron(app))
+    assert load(cart, hold, "1001")["outcome"] == "applied"
+    assert load(cart, hold, "1002")["why"]["code"] == "has_moved_on"
 
 
 def test_over_weight_is_refused(app, canal, cart, max_):

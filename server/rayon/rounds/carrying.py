@@ -118,25 +118,28 @@ def _lines(session: Session, branch: BranchFacts, ride: str, stops: list[str]) -
         here,
     )
     query = select(HOLD).where(or_(HOLD.c.round_id == ride, waits))
-    holds = [dict(row) for row in session.execute(query).mappings()]
+    holds = sorted((dict(row) for row in session.execute(query).mappings()), key=_order)
     copies = _copies(session, branch, holds)
     weights = weights_of(session, {copy["id"] for copy in copies.values() if copy})
-    lines = [
+    return [
         Riding(hold, copy := copies[hold["id"]], weights[copy["id"]] if copy else None)
         for hold in holds
     ]
-    return sorted(lines, key=_order)
 
 
-def _order(line: Riding) -> tuple[bool, Any, str]:
+def _order(hold: Row) -> tuple[bool, Any, str]:
     """Reserved titles first, then as they were asked for."""
-    return (not line.is_reserved, line.hold["asked_at"], line.hold["id"])
+    return (hold["source"] == CART, hold["asked_at"], hold["id"])
 
 
 def _copies(session: Session, branch: BranchFacts, holds: list[Row]) -> dict[str, Row | None]:
-    """By hold: the copy that serves it, that was chosen, or that would do."""
+    """By hold: the copy that serves it, that was chosen, or that would do; each serves one."""
     known = copies_for(session.connection(), holds)
-    return {hold["id"]: _copy(hold, known, branch.id) for hold in holds}
+    given: dict[str, Row | None] = {}
+    for hold in holds:
+        copy = given[hold["id"]] = _copy(hold, known, branch.id)
+        known = [one for one in known if one is not copy]
+    return given
 
 
 def _copy(hold: Row, copies: list[Row], branch_id: int) -> Row | None:

@@ -216,7 +216,9 @@ def _not_onto_it(state: State, ride: Row, hold: Row, copy: Row) -> Decision | No
         return superseded("loaded_already")
     if other is None and not would_do(copy, hold):
         return refused("not_interchangeable")
-    if not can(hold, "load") and not can(hold, "find"):
+    others = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
+    is_served = bool(others) and hold["wants"] != "selection"
+    if is_served or not (can(hold, "load") or can(hold, "find")):
         return refused("has_moved_on")
     return None
 
