@@ -139,6 +139,18 @@ def test_an_ambiguous_mail_is_decided_on_the_list(app, canal, office):
     assert listed(office)["history"][0]["resolution"] == "consider_told"
 
 
+def test_a_mail_that_was_sent_again_and_is_unknown_again_comes_back(app, canal, office):
+    mail = an_ambiguous_mail(app, canal)
+    brought_up(app)
+    (line,) = listed(office)["open"]
+    resolve(office, line["id"], "consider_told")
+    with app.app_context(), writing() as session:
+        message = session.get_one(Message, mail)
+        message.state, message.first_try_at = "ambiguous", clock.now() + timedelta(hours=1)
+    assert (brought_up(app), brought_up(app)) == (1, 0)
+    assert [one["kind"] for one in listed(office)["open"]] == ["ambiguous_mail"]
+
+
 def test_a_mail_decided_among_the_notices_leaves_a_line_in_the_history(app, canal, office):
     mail = an_ambiguous_mail(app, canal)
     brought_up(app)

@@ -1,3 +1,4 @@
+import { statusText } from "../delivery/states";
 import type { Role } from "../router";
 import { n, t } from "../texts";
 import type { Trouble } from "./board";
@@ -62,10 +63,13 @@ export function whoText(who: Who | null): string {
 
 /** What a line is about: "Slip 7 · L’Étranger · 843 CAM". */
 export function factsText(facts: Trouble["facts"]): string {
-  const { title, call_number, slip, barcode, count, number: parcel } = facts;
+  const { title, call_number, slip, barcode, count, number: parcel, first, then } = facts;
   const numbered = slip ? t("Slip {number}", { number: slip }) : "";
   const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
-  return [numbered, holds, title, call_number, barcode, parcel].filter(Boolean).join(" · ");
+  const reported = [first, then].map((status) => status && statusText(String(status)).text);
+  return [numbered, holds, title, call_number, barcode, parcel, ...reported]
+    .filter(Boolean)
+    .join(" · ");
 }
 
 /** Who saw it and when. */

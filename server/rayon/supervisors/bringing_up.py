@@ -65,14 +65,17 @@ def _barcode(payload: Row | None) -> str:
 def _mails(connection: Connection) -> Iterator[Deed]:
     """Mails of which nobody knows whether they arrived."""
     rows = connection.execute(
-        select(MESSAGE.c.id, MESSAGE.c.branch_id, func.count(NOTICE.c.id))
+        select(MESSAGE.c.id, MESSAGE.c.branch_id, MESSAGE.c.first_try_at, func.count(NOTICE.c.id))
         .join_from(MESSAGE, NOTICE, NOTICE.c.message_id == MESSAGE.c.id)
-        .where(MESSAGE.c.state == "ambiguous", ~_line_about("message", MESSAGE.c.id))
-        .group_by(MESSAGE.c.id, MESSAGE.c.branch_id)
+        .where(MESSAGE.c.state == "ambiguous")
+        .where(~_line_about("message", MESSAGE.c.id).where(TROUBLE.c.closed_at.is_(None)))
+        .group_by(MESSAGE.c.id, MESSAGE.c.branch_id, MESSAGE.c.first_try_at)
         .limit(200)
     )
-    for message, branch_id, count in rows:
-        yield _open("ambiguous_mail", branch_id, ("message", message), {"notices": count})
+    for message, branch_id, since, count in rows:
+        # Sent again and unknown again: that is another question.
+        about, facts = ("message", message), {"notices": count}
+        yield _open("ambiguous_mail", branch_id, about, facts, since.isoformat())
 
 
 def _decided_mails(connection: Connection) -> Iterator[Deed]:
@@ -105,7 +108,8 @@ def _line_about(subject_kind: str, subject_id: Any, kind: str = "") -> Any:
     return exists().where(*about, *([TROUBLE.c.kind == kind] if kind else []))
 
 
-def _open(kind: str, branch_id: int, subject: tuple[str, str], facts: Row) -> Deed:
+def _open(kind: str, branch_id: int, subject: tuple[str, str], facts: Row, time: str = "") -> Deed:
     line = {"branch": branch_id, "kind": kind, "facts": facts}
     about = {"subject_kind": subject[0], "subject_id": subject[1]}
-    return Deed("open_trouble", line_id(kind, subject[1]), {**line, **about})
+    parts = [kind, subject[1], *([time] if time else [])]
+    return Deed("open_trouble", line_id(*parts), {**line, **about})
