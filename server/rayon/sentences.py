@@ -209,6 +209,10 @@ SENTENCES: dict[str, Any] = {
     "delivery_ends_before_it_begins": _l(
         "Deliveries would end before they begin. Change one of the two hours."
     ),
+    "bad_branch_email": _l(
+        "Mail servers do not take this address. Enter one without accents before the @, "
+        "and with a full domain after it."
+    ),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),

@@ -8,6 +8,8 @@ from sqlalchemy import select
 from rayon.catalogue.models import Branch
 from rayon.database import reading, table_of, writing
 from rayon.delivery.actions.money import sum_id
+from rayon.delivery.models import Parcel
+from rayon.ids import new_id
 from rayon.ils.models import IlsTask
 from rayon.privacy.purge import purge
 from rayon.sync.models import Trouble
@@ -273,6 +275,43 @@ def test_what_is_forgotten_is_not_corrected(app, afternoon, home, clock):
         purge(clock.now())
     assert afternoon.row("parcel", parcel)["carried"] == []
     assert corrected(afternoon, parcel, "absent", "incident") == ("refused", "too_late_to_correct")
+
+
+def test_what_rides_in_another_bag_by_now_stays_there(app, canal, afternoon):
+    """The first bag came back, and its document left for the same patron a second time."""
+    home = afternoon.order(2)
+    (rides, _), (_, stays) = home.copies.items()
+    first = afternoon.loaded(home)
+    afternoon.bike.do("report_absent", first)
+    afternoon.desk.do("receive_parcel", "", {"number": afternoon.row("parcel", first)["number"]})
+    again = {"slot": a_slot(app, canal), "barcode": home.copies[rides], "how": "tap"}
+    assert afternoon.desk.do("shelve", rides, again)["outcome"] == "applied"
+    afternoon.desk.do("agree_to_parcels", home.delivery, {"count": 2})
+    second = new_id()
+    assert afternoon.pack(home, second, home.copies[rides])["outcome"] == "applied"
+    assert corrected(afternoon, first, "absent", "delivered") == ("applied", None)
+    assert afternoon.statuses(home) == ["in_parcel", "handed_over"]
+    assert afternoon.copy(home.copies[rides])["place_ref"] == second
+    assert afternoon.copy(stays)["place_kind"] == "patron"
+
+
+@pytest.mark.parametrize(
+    ("was", "ended"), [("absent", "delivered"), ("delivered", "absent"), ("absent", "incident")]
+)
+def test_what_was_in_a_bag_of_long_ago_is_not_known(app, afternoon, home, was, ended):
+    """It ended before the server was brought up to date; where its documents are did not count."""
+    parcel = afternoon.loaded(home)
+    name, said = ("deliver_parcel", TO_PATRON) if was == "delivered" else ("report_absent", {})
+    afternoon.bike.do(name, parcel, said)
+    with app.app_context(), writing() as session:
+        session.get_one(Parcel, parcel).carried = []
+    before = sums(app)
+    if "delivered" in (was, ended):
+        expected = ("refused", "too_late_to_correct")
+        assert corrected(afternoon, parcel, was, ended) == expected
+        assert (afternoon.row("parcel", parcel)["status"], sums(app)) == (was, before)
+    else:
+        assert corrected(afternoon, parcel, was, ended) == ("applied", None)
 
 
 def test_the_page_asks_to_whom_and_why(afternoon, home):

@@ -37,3 +37,12 @@ def test_two_parcels_to_one_door_are_beside_each_other():
 def test_a_kilometre_is_a_kilometre():
     # Levallois town hall to the Arc de Triomphe, by the map.
     assert crow_metres((2.2874, 48.8937), (2.2950, 48.8738)) == pytest.approx(2280, rel=0.01)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_edge_of_the_calendar_is_refused_in_words(afternoon, day):
+    for answer in (
+        afternoon.desk.get(f"/api/delivery/day?day={day}"),
+        afternoon.desk.post("/api/delivery/stops", {"day": day}),
+    ):
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")

@@ -9,9 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from itertools import count
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
+
+from tests.faults.mail_sink import MailSink
 
 #: Special answers: hang up now, or say nothing for a while.
 HANG_UP, SILENCE = "hang up", "silence"
@@ -128,6 +131,37 @@ class RawServer:
                     connection.sendall(piece)
                     time.sleep(self.pause)
                 hearing.readline()
+
+
+class TwoAtOnce:
+    """Takes the first two connections, which stay open, and turns all others away."""
+
+    def __init__(self) -> None:
+        self.texts: list[bytes] = []
+        self.turned_away: list[int] = []
+        self._numbers, self._sink = count(), MailSink()
+        self._sink.temper = self
+
+    def __enter__(self) -> "TwoAtOnce":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._sink.close()
+
+    @property
+    def url(self) -> str:
+        return self._sink.url
+
+    def says(self, verb: str, owner: int) -> str:
+        """As ``MailSink`` asks."""
+        if verb != "BANNER" or (number := next(self._numbers)) < 2:
+            return ""
+        self.turned_away.append(number)
+        return "421 4.7.0 Too many connections"
+
+    def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
+        """As ``MailSink`` tells."""
+        self.texts.append(text)
 
 
 def text_of(mail: EmailMessage) -> str:

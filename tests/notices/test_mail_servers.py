@@ -11,7 +11,7 @@ from rayon.errors import Refusal
 from rayon.notices import claiming, outcomes, sender
 from rayon.notices.channels import post, smtp
 from rayon.notices.channels.result import Result
-from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, RawServer
+from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, RawServer, TwoAtOnce
 from tests.notices.stories import Library
 
 
@@ -29,6 +29,27 @@ def test_one_connection_serves_many_messages(library: Library, mail: MailServer)
         f"lecteur{number}@example.org" for number in range(20)
     )
     assert len(mail.sayings.peers) <= sender.CONNECTIONS
+
+
+def test_connections_are_kept_from_batch_to_batch(
+    library: Library, mail: MailServer, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(sender, "CONNECTIONS", 2)
+    monkeypatch.setattr(claiming, "AT_ONCE", 4)
+    library.fetched(*[library.hold(library.patron(f"Lecteur{number}")) for number in range(12)])
+    library.run()
+    assert len(mail.arrived) == 12
+    assert len(mail.sayings.peers) <= 2
+
+
+def test_a_server_that_allows_two_connections_gets_all_mails_over_these(library: Library):
+    with TwoAtOnce() as server:
+        library.post_to(server.url)
+        library.fetched(*[library.hold(library.patron(f"Lecteur{n}")) for n in range(40)])
+        library.run()
+    assert server.turned_away
+    assert len(server.texts) == len(set(server.texts)) == 40
+    assert {(one.state, one.attempts) for one in library.messages()} == {("accepted", 1)}
 
 
 def test_a_greylisted_message_arrives_with_its_second_try(
@@ -128,7 +149,8 @@ def test_the_diary_knows_only_what_the_mail_said_when_it_left_at_last(
     )
     claimed, _to_call = claiming.claim(library.clock.now(), library.app.config["RAYON"])
     end()
-    sender.send_all(claimed, library.app.config["RAYON"])
+    with sender.Lines(library.app.config["RAYON"]) as lines:
+        lines.send(claimed)
     assert library.state_of(solaris) == [("ready", "email", "told")]
     assert len(list(diary.read(diary.folder()))) == 1
 
@@ -333,6 +355,21 @@ def test_a_sender_that_dies_while_handing_over_hangs_up(
     assert mail.arrived == []
 
 
+def test_an_error_while_sending_is_not_taken_for_the_end_of_the_work(
+    library: Library, mail: MailServer, ana: int
+):
+    def stumble(instant: str) -> None:
+        if instant == "notices.marked":
+            raise IndexError(instant)
+
+    library.fetched(library.hold(ana))
+    alive = faults.rehearse(stumble)
+    with pytest.raises(IndexError):
+        library.run()
+    alive()
+    assert mail.arrived == []
+
+
 def test_a_sender_that_wakes_up_too_late_sends_and_writes_nothing(
     library: Library, mail: MailServer, ana: int
 ):
@@ -343,7 +380,8 @@ def test_a_sender_that_wakes_up_too_late_sends_and_writes_nothing(
     asleep, _ = claiming.claim(library.clock.now(), settings)
     library.clock.move(timedelta(minutes=7))
     library.run()
-    sender.send_all(asleep, settings)
+    with sender.Lines(settings) as lines:
+        lines.send(asleep)
     late = Result("failed", "rcpt", "address_refused")
     (old,) = asleep
     assert not outcomes.record(old.message_id, old.lease, late, library.clock.now())
@@ -367,6 +405,34 @@ def test_four_workers_at_once_send_each_message_once(library: Library, mail: Mai
     library.run()
     assert len(mail.arrived) == 60
     assert len(set(mail.sayings.recipients)) == 60
+
+
+@pytest.mark.parametrize(
+    ("address", "answers_to"),
+    [
+        ("contact@médiathèque.fr", "contact@xn--mdiathque-53af.fr"),
+        ("médiathèque@example.org", None),
+    ],
+)
+def test_an_address_beyond_ascii_stops_no_mail(
+    library: Library, mail: MailServer, ana: int, address: str, answers_to: str | None
+):
+    library.change_branch(email=address)
+    library.fetched(library.hold(ana))
+    library.run()
+    (arrived,) = mail.arrived
+    assert arrived["Reply-To"] == answers_to
+
+
+def test_a_branch_writes_from_its_own_address_beyond_ascii(
+    library: Library, mail: MailServer, ana: int
+):
+    library.post_to(mail.url, mail_from="")
+    library.change_branch(email="contact@médiathèque.fr")
+    library.fetched(library.hold(ana))
+    library.run()
+    (arrived,) = mail.arrived
+    assert "contact@xn--mdiathque-53af.fr" in str(arrived["From"])
 
 
 def test_a_branch_without_any_address_to_write_from_waits(

@@ -187,7 +187,8 @@ def test_each_is_told_exactly_once_by_two_workers(app, readers):
         taken = [claiming.claim(now, settings) for _ in range(3)]
         assert [len(claimed) for claimed in taken] == [50, 50, 20]
         for claimed in taken:
-            sender.send_all(claimed, settings)
+            with sender.Lines(settings) as lines:
+                lines.send(claimed)
     readers.work()
     addresses = [letter.recipients[0] for letter in readers.letters()]
     assert len(addresses) == len(set(addresses)) == 120

@@ -176,3 +176,9 @@ def test_another_branch_and_another_role(app, canal, cart, phone):
         phone.do("load_document", an_id("x"), {"round": "x", "barcode": "1001"})["why"]["code"]
         == "not_allowed"
     )
+
+
+@pytest.mark.parametrize("path", ["/api/cart/look", "/api/street"])
+def test_a_day_at_the_edge_of_the_calendar_is_refused_in_words(cart, path):
+    answer = cart.post(path, {"neighbourhood": an_id("quai"), "day": "9999-12-31"})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")

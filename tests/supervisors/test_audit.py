@@ -67,3 +67,8 @@ def test_further_back(office, clock):
     at = audit(office)["lines"][0]["at"].replace("+", "%2B")
     assert audit(office, f"?before={at}")["lines"] == []
     assert office.get("/api/audit?before=yesterday").status_code == 422
+
+
+def test_an_instant_at_the_edge_of_the_calendar_is_refused_in_words(office):
+    answer = office.get("/api/audit?before=0001-01-01T00:00:00%2B14:00")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")

@@ -83,6 +83,15 @@ def test_hours_of_delivery_that_cross_are_refused_in_words(max_at_work):
     )
 
 
+def test_an_address_that_mail_servers_do_not_take_is_refused_in_words(app, canal, max_at_work):
+    before = branch_now(app, canal)
+    answer = max_at_work.post(ADDRESS, {"about": {"email": "médiathèque@example.org"}})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_branch_email")
+    assert branch_now(app, canal) == before
+    for address in ("contact@médiathèque.fr", ""):
+        assert max_at_work.post(ADDRESS, {"about": {"email": address}}).status_code == 200
+
+
 def test_a_supervisor_reads_the_rules_and_does_not_change_them(app, canal, office):
     assert office.get(ADDRESS).status_code == 200
     assert office.post(ADDRESS, {"settings": {"looks": 3}}).status_code == 403

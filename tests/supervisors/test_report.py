@@ -266,3 +266,9 @@ def test_nothing_in_the_report_says_who(app, canal, clock, phone, sols, ada):
 )
 def test_to_which_range_a_label_belongs(label, begins):
     assert range_of(label) == begins
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31"])
+def test_a_day_at_the_edge_of_the_calendar_is_refused_in_words(office, day):
+    answer = office.get(f"/api/report?first={day}&last={day}")
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")

@@ -1,6 +1,6 @@
 """How a day of deliveries is seen, packed and sent out."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rayon import clock
+from rayon.bodies import Day
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.models import Item
@@ -38,7 +39,7 @@ class DayIn(BaseModel):
     """Which day; today unless told."""
 
     model_config = ConfigDict(extra="forbid")
-    day: date | None = None
+    day: Day | None = None
 
 
 class ScanIn(BaseModel):
@@ -79,7 +80,7 @@ class OrderIn(BaseModel):
     """The stops of a day in their order; by the shortest round where nothing is named."""
 
     model_config = ConfigDict(extra="forbid")
-    day: date
+    day: Day
     deliveries: list[UUID] | None = Field(None, max_length=500)
 
 

@@ -17,11 +17,12 @@ def run(now: datetime, perform_all: PerformAll) -> int:
     """Do all that is due by ``now``; how much was done. Safe in several processes at once."""
     settings: Settings = current_app.config["RAYON"]
     done = take_back_expired(now) + owing.bring_up_to_date(now)
-    for _ in range(BATCHES):
-        claimed, to_call = claiming.claim(now, settings)
-        done += len(claimed) + to_call
-        reached = sender.send_all(claimed, settings) if claimed else True
-        done += record_told(perform_all)
-        if not reached or not (claimed or to_call):
-            break
+    with sender.Lines(settings) as lines:
+        for _ in range(BATCHES):
+            claimed, to_call = claiming.claim(now, settings)
+            done += len(claimed) + to_call
+            reached = lines.send(claimed) if claimed else True
+            done += record_told(perform_all)
+            if not reached or not (claimed or to_call):
+                break
     return done

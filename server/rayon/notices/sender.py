@@ -1,12 +1,11 @@
 """Sends claimed messages outside of any transaction, over a few connections at once."""
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import suppress
 from contextvars import copy_context
 from dataclasses import dataclass
-from threading import Event
 
 import structlog
 
@@ -28,25 +27,25 @@ log = structlog.get_logger()
 #: A mail server answers in milliseconds each time, and a disk too: one connection would mostly
 #: wait, and with this many both waits are shared (``make bench-notices``).
 CONNECTIONS = 16
+#: Before MAIL it is the connection that is turned away, and not the message.
+OPENING = ("connect", "helo")
 
 
-def send_all(claimed: Sequence[Claimed], settings: Settings) -> bool:
-    """Send each message and record what became of it; False when the server was not reachable."""
-    with Lines(settings) as lines:
-        return lines.send(claimed)
-
-
-@dataclass(frozen=True)
+@dataclass
 class _Post:
-    """What one thread sends with."""
+    """What one thread sends with. ``refused``: with which words its connection was turned away."""
 
     mail: Post
     push: PushServices
+    refused: str | None = None
 
     def close(self) -> None:
         """Hang up everywhere."""
         self.mail.close()
         self.push.close()
+
+
+Work = Callable[[deque[Claimed], _Post], None]
 
 
 class Lines:
@@ -65,39 +64,56 @@ class Lines:
             list(self._pool.map(lambda post: post.close(), self._posts))
 
     def send(self, claimed: Sequence[Claimed]) -> bool:
-        """Send each message and record what became of it; False: the server was not reachable."""
-        unreachable, waiting = Event(), deque(claimed)
+        """Send each message and record what became of it; False: the server was not reachable.
+
+        A server that allows fewer connections turns the others away; those that it took send all.
+        """
+        waiting = deque(claimed)
         while len(self._posts) < min(CONNECTIONS, len(claimed)):
             self._posts.append(_Post(_mail(self._settings), PushServices(self._settings)))
-        running = [
-            self._pool.submit(copy_context().run, self._work_off, waiting, post, unreachable)
-            for post in self._posts[: len(claimed)]
-        ]
+        while waiting and (open_to_us := self._open_to_us()):
+            self._at_once(self._work_off, waiting, open_to_us[: len(claimed)])
+        self._at_once(self._give_up, waiting, self._posts[: len(waiting)])
+        return bool(self._open_to_us())
+
+    def _open_to_us(self) -> list[_Post]:
+        return [post for post in self._posts if post.refused is None]
+
+    def _at_once(self, work: Work, waiting: deque[Claimed], posts: Sequence[_Post]) -> None:
+        running = [self._pool.submit(copy_context().run, work, waiting, post) for post in posts]
         wait(running)
         for one in running:
             one.result()
-        return not unreachable.is_set()
 
-    def _work_off(self, waiting: deque[Claimed], post: _Post, unreachable: Event) -> None:
-        with suppress(IndexError):
-            while True:
-                self._send_and_record(waiting.popleft(), post, unreachable)
+    def _work_off(self, waiting: deque[Claimed], post: _Post) -> None:
+        """Until nothing waits, or the mail server turns this connection away."""
+        while post.refused is None and (claimed := _next(waiting)):
+            result = self._send(claimed, post)
+            if result.unreachable:
+                post.refused = result.answer
+                log.info("the mail server turned a connection away", phase=result.phase)
+            if result.unreachable and result.phase in OPENING:
+                waiting.appendleft(claimed)
+            else:
+                self._write_down(claimed, result)
 
-    def _send_and_record(self, claimed: Claimed, post: _Post, unreachable: Event) -> None:
-        result = self._send(claimed, post, unreachable)
-        if result.unreachable:
-            unreachable.set()
+    def _give_up(self, waiting: deque[Claimed], post: _Post) -> None:
+        """No connection is left: mails are tried again later, and a push needs none."""
+        while claimed := _next(waiting):
+            self._write_down(claimed, self._send(claimed, post))
+
+    def _write_down(self, claimed: Claimed, result: Result) -> None:
         crash_point("notices.sent")
         if result.kind != "fenced":
             self._record(claimed, result)
         crash_point("notices.recorded")
         log.info("mail", message=claimed.message_id, result=result.kind, phase=result.phase)
 
-    def _send(self, claimed: Claimed, post: _Post, unreachable: Event) -> Result:
+    def _send(self, claimed: Claimed, post: _Post) -> Result:
         if claimed.letter.push is not None:
             return post.push.deliver(claimed.letter.push, lambda: self._about_to(claimed))
-        if unreachable.is_set():
-            return Result("temporary", "connect", "retry", "not tried: no server")
+        if post.refused is not None:
+            return Result("temporary", "connect", "retry", post.refused)
         try:
             mail = envelope(claimed.message_id, claimed.letter, self._settings)
         except Exception:
@@ -121,6 +137,12 @@ class Lines:
         self._ledger.write(
             lambda session: outcomes.write_result(session, message, lease, result, now)
         )
+
+
+def _next(waiting: deque[Claimed]) -> Claimed | None:
+    with suppress(IndexError):
+        return waiting.popleft()
+    return None
 
 
 def _mail(settings: Settings) -> Post:

@@ -1,6 +1,5 @@
 """How staff compose what the bike cart carries, and send somebody to fetch it."""
 
-from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from rayon import clock
-from rayon.bodies import NothingIn
+from rayon.bodies import Day, NothingIn
 from rayon.catalogue.availability import on_shelf
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import BranchFacts, all_of
@@ -37,7 +36,7 @@ class VisitIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     neighbourhood: UUID
-    day: date
+    day: Day
 
 
 class ChooseIn(VisitIn):

@@ -1,6 +1,5 @@
 """How a phone takes a round along."""
 
-from datetime import date
 from uuid import UUID
 
 from apiflask import APIBlueprint
@@ -10,6 +9,7 @@ from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict
 
 from rayon import clock
+from rayon.bodies import Day
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
 from rayon.doors import done, perform
@@ -28,7 +28,7 @@ class WhichIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     neighbourhood: UUID | None = None
-    day: date | None = None
+    day: Day | None = None
 
 
 @routes.post("")

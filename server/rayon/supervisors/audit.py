@@ -10,10 +10,11 @@ from typing import Any
 from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
-from pydantic import AwareDatetime, BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import bindparam, select
 
 from rayon import clock
+from rayon.bodies import Moment
 from rayon.database import reading_rows, table_of
 from rayon.prepared import Prepared
 from rayon.staff.access import allow, person
@@ -53,7 +54,7 @@ class BeforeIn(BaseModel):
     """From when on backwards; empty: from now on."""
 
     model_config = ConfigDict(extra="forbid")
-    before: AwareDatetime | None = None
+    before: Moment | None = None
 
 
 @routes.get("/audit")

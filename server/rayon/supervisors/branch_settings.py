@@ -10,6 +10,8 @@ from rayon.catalogue.branches import all_of
 from rayon.catalogue.settings import BranchSettings
 from rayon.database import reading
 from rayon.doors import done, perform
+from rayon.errors import Refusal
+from rayon.notices.channels.addresses import is_usable
 from rayon.staff.access import allow, person
 from rayon.supervisors.changing_branches import About, Changes
 
@@ -29,6 +31,8 @@ def show() -> ResponseReturnValue:
 def change(body: Changes) -> ResponseReturnValue:
     """Work by other rules from now on."""
     branch = person().branch_id
+    if body.about.email and not is_usable(body.about.email):
+        raise Refusal("bad_branch_email", status=422)
     said = body.model_dump(mode="json", exclude_none=True)
     done(perform("change_branch", str(branch), by=person(), branch=branch, **said))
     return jsonify(_view())

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from rayon.bodies import Day
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.files.problems import disarmed
 from rayon.catalogue.kind_names import kind_name
@@ -56,8 +57,8 @@ class DaysIn(BaseModel):
     """From which day to which."""
 
     model_config = ConfigDict(extra="forbid")
-    first: date
-    last: date
+    first: Day
+    last: Day
 
     @model_validator(mode="after")
     def _in_order(self) -> "DaysIn":

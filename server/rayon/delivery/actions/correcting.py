@@ -75,9 +75,11 @@ def _is_forgotten(state: State, parcel: Row) -> bool:
 
 
 def _put_right(action: Action, state: State, parcel: Row) -> Decision:
-    if _is_forgotten(state, parcel):
-        return refused("too_late_to_correct")
     ended, to = action.payload.ended, action.payload.to
+    changes_hands = (ended == "delivered") != (parcel["status"] == "delivered")
+    # No closed bag is empty: this one ended before what was in it was kept.
+    if _is_forgotten(state, parcel) or (changes_hands and not parcel["carried"]):
+        return refused("too_late_to_correct")
     documents: list[Change] = []
     if ended == "delivered" != parcel["status"]:
         documents = _lent_after_all(action, state, parcel)
@@ -141,6 +143,9 @@ def _lent_after_all(action: Action, state: State, parcel: Row) -> list[Change]:
             continue
         if hold and can(hold, "deliver_after_all"):
             changes += _lend(action, state, hold)
+        elif hold and hold["status"] != "cancelled":
+            # It rides in another bag by now, and tells what becomes of it there.
+            continue
         changes += [given(copy) for copy in ours]
     return changes
 

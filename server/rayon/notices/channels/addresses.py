@@ -1,5 +1,7 @@
 """Whether mail can be sent to an address at all."""
 
+from functools import lru_cache
+
 from email_validator import EmailNotValidError, validate_email
 
 
@@ -12,6 +14,12 @@ def usable(address: str) -> str | None:
         return validate_email(address.strip(), check_deliverability=False).ascii_email
     except EmailNotValidError:
         return None
+
+
+@lru_cache(maxsize=256)
+def usable_of_library(address: str) -> str | None:
+    """The same for a branch: each of its mails asks. What patrons write is not kept like this."""
+    return usable(address)
 
 
 def is_usable(address: str) -> bool:

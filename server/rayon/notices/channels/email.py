@@ -7,7 +7,7 @@ import segno
 
 from rayon.config import Settings
 from rayon.notices.channels import mime
-from rayon.notices.channels.addresses import usable
+from rayon.notices.channels.addresses import usable, usable_of_library
 from rayon.notices.channels.post import Envelope
 from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.letters import Addressed
@@ -33,8 +33,9 @@ def envelope(message_id: str, letter: Addressed, settings: Settings) -> Envelope
         ("Content-Language", letter.language),
         *letter.headers,
     ]
-    if letter.branch.email and letter.branch.email != sender:
-        headers.append(("Reply-To", letter.branch.email))
+    answers_to = usable_of_library(letter.branch.email)
+    if answers_to and answers_to != sender:
+        headers.append(("Reply-To", answers_to))
     picture = _code(letter.code) if "cid:pickup-code" in words.html else b""
     mail = mime.written(headers, words.text, words.html, picture)
     return Envelope(message_id, letter.branch.id, sender, recipient, words.subject, mail)

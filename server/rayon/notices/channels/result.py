@@ -12,7 +12,7 @@ class Result:
 
     ``failed`` is for good, ``temporary`` is tried again, ``ambiguous`` may have arrived.
     ``why`` is a code of ``reasons.py``; ``answer`` what the server said, without the address;
-    ``unreachable``: the next message would fare no better.
+    ``unreachable``: the next message would fare no better over this connection.
     """
 
     kind: Literal["accepted", "temporary", "failed", "ambiguous", "fenced"]
