@@ -161,3 +161,5 @@ def test_at_half_past_eight_somebody_is_asked_about_a_silent_parcel(app, afterno
             assert ask_after_parcels(clock.now(), perform_all) == asked
     assert troubles(app) == ["parcel_without_outcome"]
     assert afternoon.row("parcel", silent)["status"] == "out"
+    assert afternoon.desk.do("report_absent", silent)["outcome"] == "applied"
+    assert troubles(app) == []

@@ -12,7 +12,7 @@ from pydantic import model_validator
 
 from rayon.delivery.actions.common import parcel_of
 from rayon.delivery.actions.money import settle_sum
-from rayon.delivery.actions.riding import DUE, ON_ITS_WAY, end_now, ended_before, given
+from rayon.delivery.actions.riding import DUE, ON_ITS_WAY, answered, end_now, ended_before, given
 from rayon.holds.action import (
     Action,
     Change,
@@ -89,14 +89,7 @@ def _put_right(action: Action, state: State, parcel: Row) -> Decision:
     said = {"status": ended, "given_to": to, "ended_at": action.now, "ended_by": action.id}
     due = settle_sum(action, state, parcel, is_due=ended in DUE)
     changed = update("parcel", parcel, **said, **moves_on)
-    return applied(changed, *documents, *due, *_answered(action, state, parcel))
-
-
-def _answered(action: Action, state: State, parcel: Row) -> list[Change]:
-    """Two outcomes were a question to a person, and here is the answer."""
-    lines = state.where("trouble", subject_id=parcel["id"], kind="parcel_outcomes", closed_at=None)
-    done = {"closed_at": action.now, "closed_by": action.by, "resolution": "corrected"}
-    return [update("trouble", line, **done) for line in lines]
+    return applied(changed, *documents, *due, *answered(action, state, parcel))
 
 
 def undo_outcome(action: Action, state: State, target: Row) -> Decision:

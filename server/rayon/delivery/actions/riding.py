@@ -39,6 +39,8 @@ OUTCOMES = {
 #: Nobody pays for what went wrong on our side.
 DUE = ("delivered", "absent", "refused", "wrong_address")
 ON_ITS_WAY = ("closed", "out")
+#: What a person is asked about a parcel until somebody says how it ended.
+OPEN_QUESTIONS = ("parcel_without_outcome", "parcel_outcomes")
 
 
 class LoadParcel(Payload):
@@ -99,7 +101,15 @@ def end_now(action: Action, state: State, parcel: Row, ended: str, to: str) -> l
         *(_move(action, hold, step) for hold in moving.values()),
         *(given(copy) for copy in copies if ended == "delivered"),
         *settle_sum(action, state, parcel, is_due=ended in DUE),
+        *answered(action, state, parcel),
     ]
+
+
+def answered(action: Action, state: State, parcel: Row) -> list[Change]:
+    """How it ended was a question to a person, and here is the answer."""
+    lines = state.where("trouble", subject_id=parcel["id"], closed_at=None)
+    done = {"closed_at": action.now, "closed_by": action.by, "resolution": "corrected"}
+    return [update("trouble", line, **done) for line in lines if line["kind"] in OPEN_QUESTIONS]
 
 
 def ended_before(action: Action, parcel: Row, ended: str) -> Decision:
