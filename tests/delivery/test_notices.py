@@ -196,6 +196,7 @@ def test_an_order_that_could_not_be_told_in_time_is_not_told_after_its_day(
 
 def test_what_is_not_found_before_the_delivery_is_told(app, afternoon, post, amina, canal):
     home = afternoon.order(1, amina)
+    post.goes()
     (hold,) = home.copies
     undone = afternoon.desk.do("report_not_found", pick_of(app, hold))
     assert undone["outcome"] in ("applied", "conflict", "refused")
