@@ -88,8 +88,8 @@ def canaries(demo: House) -> list[Canary]:
             first, last = bird.name.split()
             patron = database.execute(
                 "INSERT INTO patron (card, first_name, last_name, email, phone, language,"
-                " payer_card, alias, no_mail, seen_on)"
-                " VALUES (?, ?, ?, ?, '', 'fr', '', '', 0, '2026-11-24')",
+                " payer_card, alias, guardian, no_mail, seen_on)"
+                " VALUES (?, ?, ?, ?, '', 'fr', '', '', '', 0, '2026-11-24')",
                 (bird.card, first, last, bird.traits[-1]),
             ).lastrowid
             waits = {
