@@ -1,18 +1,11 @@
+import type { Registration } from "../store/recorded";
 import { useAnswer } from "../supervisors/useAnswer";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { changeCart } from "./changing";
 
-interface Newcomer {
-  registration: string;
-  card: string;
-  first_name: string;
-  last_name: string;
-  email: string;
-  phone: string;
-  guardian: string;
-}
+type Newcomer = Omit<Registration, "round" | "is_minor"> & { registration: string };
 
 /** Who registered in the street, to be keyed into the library’s own system; gone when it is. */
 export function NewcomersCard() {

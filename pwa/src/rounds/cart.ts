@@ -1,4 +1,4 @@
-import type { Where } from "./street";
+import type { CartDocument } from "./street";
 
 /** A visit that is prepared; `planned` is its day by the rule. */
 export interface CartVisit {
@@ -9,22 +9,9 @@ export interface CartVisit {
 }
 
 /** One line of what rides, as the library sees it: nobody's name. */
-export interface CartLine {
-  hold: string;
-  reserved: boolean;
-  stop: string | null;
-  slip: number | null;
-  where: Where;
+export interface CartLine extends CartDocument {
   /** Why it stays at home; empty where it does not. */
   because: string;
-  title: string;
-  author: string;
-  barcode: string;
-  lines: string[];
-  location: string;
-  grams: number;
-  doubt: number;
-  waited: number;
 }
 
 export interface Cart extends CartVisit {

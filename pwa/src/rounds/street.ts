@@ -5,9 +5,8 @@ import { takenBack } from "../sync/taken-back";
 export type Where = "to_fetch" | "in_hand" | "on_cart" | "gone" | "home";
 
 /** A document that rides: reserved by somebody, or chosen by staff. */
-export interface Riding {
+export interface CartDocument {
   hold: string;
-  version: number;
   reserved: boolean;
   /** Where its patron comes for it; null where nobody said. */
   stop: string | null;
@@ -22,6 +21,11 @@ export interface Riding {
   doubt: number;
   /** How many others wait for the title. */
   waited: number;
+}
+
+/** The same on the phone that takes it along. */
+export interface Riding extends CartDocument {
+  version: number;
   /** First name and initial; empty where nobody waits for it. */
   who: string;
   card_of: number | null;

@@ -20,7 +20,7 @@ from rayon.errors import Refusal
 from rayon.languages import LANGUAGES, asked_language
 from rayon.limits import limiter
 from rayon.notices.channels.push_keys import public_key
-from rayon.patron.stops import calendar_at, contact_of, find_stop, page_of
+from rayon.patron.stops import calendar_at, contact_of, find_stop, has_ended, page_of
 from rayon.rounds import subscribing
 from rayon.rounds.feed import feed
 from rayon.rounds.links import Purpose, subscription_of
@@ -85,8 +85,8 @@ def push(code: str) -> ResponseReturnValue:
     asked = _read_push()
     with reading() as session:
         stop = find_stop(session, code)
-        ended = page_of(session, code, clock.now()).ended
-    if asked.wish == "tell" and not ended:
+        is_over = has_ended(session, stop)
+    if asked.wish == "tell" and not is_over:
         given = (asked.endpoint, asked.key, asked.secret, _language())
         subscribing.ask_by_push(stop, *given, clock.now())
     elif asked.wish == "leave":
@@ -101,10 +101,10 @@ def push(code: str) -> ResponseReturnValue:
 def manifest(code: str) -> ResponseReturnValue:
     """What an iPhone wants of a page before it may tell anything: an icon on the home screen."""
     with force_locale(_language()), reading() as session:
-        page = page_of(session, code, clock.now())
+        place = find_stop(session, code).place
         said = {
             "id": url_for("patron.stop_page", code=code),
-            "name": gettext("Bike cart: %(place)s", place=page.place),
+            "name": gettext("Bike cart: %(place)s", place=place),
             "short_name": gettext("The library’s bike cart"),
             "start_url": url_for("patron.stop_page", code=code),
             "scope": "/p/",

@@ -94,8 +94,8 @@ def page_of(session: Session, code: str, now: datetime) -> StopPage:
     stop = find_stop(session, code)
     neighbourhood = session.get_one(Neighbourhood, stop.neighbourhood_id)
     known = calendar_of(session, all_of(session)[stop.branch_id])
-    plan = next((plan for plan in known.plans if plan.id == neighbourhood.id), None)
-    halt = next((one for one in plan.stops if one.id == stop.id), None) if plan else None
+    halt = _halt_of(known, stop)
+    coming = _coming(known, *halt, now) if halt else []
     return StopPage(
         code=stop.code,
         place=stop.place,
@@ -103,10 +103,21 @@ def page_of(session: Session, code: str, now: datetime) -> StopPage:
         neighbourhood=neighbourhood.name,
         feed_code=neighbourhood.code,
         contact=contact_of(known.branch),
-        lines=_lines(known, plan, halt, now) if plan and halt else [],
+        lines=[_line(visit, halt[1]) for visit in coming[:MOST_VISITS]] if halt else [],
         ended=halt is None,
-        selection=_selection(session, known, plan, halt, now) if plan and halt else [],
+        selection=_selection(session, coming),
     )
+
+
+def has_ended(session: Session, stop: RoundStop) -> bool:
+    """Whether the cart does not come here any more."""
+    return _halt_of(calendar_of(session, all_of(session)[stop.branch_id]), stop) is None
+
+
+def _halt_of(known: CartCalendar, stop: RoundStop) -> tuple[Plan, Stop] | None:
+    """The stop in the calendar as it is now; None where the cart does not come any more."""
+    halts = ((plan, one) for plan in known.plans for one in plan.stops if one.id == stop.id)
+    return next(halts, None)
 
 
 def contact_of(branch: BranchFacts) -> Contact:
@@ -120,30 +131,23 @@ def contact_of(branch: BranchFacts) -> Contact:
     )
 
 
-def _lines(known: CartCalendar, plan: Plan, stop: Stop, now: datetime) -> list[VisitLine]:
+def _coming(known: CartCalendar, plan: Plan, stop: Stop, now: datetime) -> list[Visit]:
     """The next visits that are not over, those that were cancelled among them."""
     today = known.branch.calendar.local_day(now)
-    coming = [
+    return [
         visit
         for visit in visits(plan, known.off, today, today + AHEAD)
         if visit.instants(stop, known.branch.time_zone)[1] > now
         and (visit.takes_place or visit.state == "cancelled")
     ]
-    return [_line(visit, stop) for visit in coming[:MOST_VISITS]]
 
 
-def _selection(
-    session: Session, known: CartCalendar, plan: Plan, stop: Stop, now: datetime
-) -> list[dict[str, Any]]:
+def _selection(session: Session, coming: list[Visit]) -> list[dict[str, Any]]:
     """What the cart brings on its next visit, as far as staff have chosen it."""
-    today = known.branch.calendar.local_day(now)
-    coming = (
-        visit
-        for visit in visits(plan, known.off, today, today + AHEAD)
-        if visit.takes_place and visit.instants(stop, known.branch.time_zone)[1] > now
-    )
-    following = next(coming, None)
-    return shown_titles(session, round_id(plan.id, following.planned)) if following else []
+    following = next((visit for visit in coming if visit.takes_place), None)
+    if following is None:
+        return []
+    return shown_titles(session, round_id(following.plan.id, following.planned))
 
 
 def _line(visit: Visit, stop: Stop) -> VisitLine:

@@ -53,11 +53,10 @@ class EndRound(Payload):
 def lend_document(action: Action, state: State) -> Decision:
     """It is the patron's until the day that was told."""
     said: LendDocument = action.payload
-    ride, copy = state.get("cart_round", said.round), state.item_by_barcode(said.barcode)
-    if ride is None:
-        return refused("unknown_round")
-    if copy is None:
-        return _unknown(action, ride)
+    scanned = _scanned(action, state)
+    if isinstance(scanned, Decision):
+        return scanned
+    ride, copy = scanned
     if copy["place_kind"] == "patron" and copy["due_on"] == said.due:
         return superseded("lent_already")
     lent = {"hold_id": None, "status": "on_loan", "due_on": said.due}
@@ -96,12 +95,10 @@ def _lent_to_another(action: Action, state: State, ride: Row, hold: Row, gone: C
 
 def take_back_document(action: Action, state: State) -> Decision:
     """Any document of the network comes back; who waits for it gets it next."""
-    said: OfRound = action.payload
-    ride, copy = state.get("cart_round", said.round), state.item_by_barcode(said.barcode)
-    if ride is None:
-        return refused("unknown_round")
-    if copy is None:
-        return _unknown(action, ride)
+    scanned = _scanned(action, state)
+    if isinstance(scanned, Decision):
+        return scanned
+    ride, copy = scanned
     if _is_on(copy, ride):
         return superseded("taken_back_already")
     if _living(state, copy):
@@ -135,6 +132,15 @@ def _onto(ride: Row, copy: Row, **values: object) -> Change:
     return set_down(copy, kind, "", ride["branch_id"], **values)
 
 
+def _scanned(action: Action, state: State) -> tuple[Row, Row] | Decision:
+    """The round, and the copy that was scanned on it; or why there is none."""
+    said: OfRound = action.payload
+    ride, copy = state.get("cart_round", said.round), state.item_by_barcode(said.barcode)
+    if ride is None:
+        return refused("unknown_round")
+    return (ride, copy) if copy else _unknown(action, ride)
+
+
 def _unknown(action: Action, ride: Row) -> Decision:
     """No catalogue names it: a person has to look."""
     facts, subject = {"barcode": action.payload.barcode}, ("cart_round", ride["id"])
@@ -154,12 +160,10 @@ def leave_stop(action: Action, state: State) -> Decision:
 
 def unload_document(action: Action, state: State) -> Decision:
     """Off the cart, in the library: to the hold shelf, or to the stacks."""
-    said: OfRound = action.payload
-    ride, copy = state.get("cart_round", said.round), state.item_by_barcode(said.barcode)
-    if ride is None:
-        return refused("unknown_round")
-    if copy is None:
-        return _unknown(action, ride)
+    scanned = _scanned(action, state)
+    if isinstance(scanned, Decision):
+        return scanned
+    ride, copy = scanned
     if not _is_on(copy, ride):
         return superseded("not_on_the_cart")
     hold = _living(state, copy)
