@@ -58,8 +58,6 @@ export interface Meta {
   round: Sealed;
   /** What the bike cart's phone has taken along. */
   street: Sealed;
-  /** Opens what is recorded of persons and not sent yet; gone once all of it is. */
-  personKey: CryptoKey;
   /** ISO, the server's clock, at the last complete exchange. */
   syncedAt: string;
 }

@@ -1,6 +1,4 @@
-import { getMeta, putMeta } from "./meta";
 import type { ActionName, Kept, Recorded } from "./recorded";
-import type { Store } from "./store";
 
 /**
  * What holds a person is on the disk only sealed, with a key that no script can read out, and not
@@ -8,7 +6,9 @@ import type { Store } from "./store";
  */
 const PERSONAL: ReadonlySet<ActionName> = new Set(["register_patron"]);
 
+/** The key lies beside what it seals: it outlives the shift, and goes when that goes. */
 interface SealedPayload {
+  key: CryptoKey;
   iv: Uint8Array<ArrayBuffer>;
   sealed: ArrayBuffer;
 }
@@ -17,32 +17,20 @@ export function isPersonal(name: ActionName): boolean {
   return PERSONAL.has(name);
 }
 
-/** The payload as it is kept. The key outlives the shift: what waits to be sent has to leave. */
-export async function sealedFor(store: Store, payload: object): Promise<SealedPayload> {
-  const key = await keyOf(store);
+/** The payload as it is kept. */
+export async function sealedOf(payload: object): Promise<SealedPayload> {
+  const usages: KeyUsage[] = ["encrypt", "decrypt"];
+  const key = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, usages);
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const clear = new TextEncoder().encode(JSON.stringify(payload));
-  return { iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, clear) };
-}
-
-async function keyOf(store: Store): Promise<CryptoKey> {
-  const fresh = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
-    "encrypt",
-    "decrypt",
-  ]);
-  return store.connection.write(["meta"], async (writing) => {
-    const known = await getMeta(writing, "personKey");
-    if (!known) await putMeta(writing, "personKey", fresh);
-    return known ?? fresh;
-  });
+  return { key, iv, sealed: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, clear) };
 }
 
 /** The action as it is sent. */
-export async function openedFor(store: Store, action: Recorded): Promise<Recorded> {
-  const { iv, sealed } = action.payload as unknown as Partial<SealedPayload>;
-  const { personKey } = isPersonal(action.name) ? await store.meta() : {};
-  if (!iv || !sealed || !personKey) return action;
-  const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, personKey, sealed);
+export async function opened(action: Recorded): Promise<Recorded> {
+  const { key, iv, sealed } = action.payload as unknown as Partial<SealedPayload>;
+  if (!isPersonal(action.name) || !key || !iv || !sealed) return action;
+  const clear = await crypto.subtle.decrypt({ name: "AES-GCM", iv }, key, sealed);
   const payload = JSON.parse(new TextDecoder().decode(clear)) as Recorded["payload"];
   return { ...action, payload };
 }

@@ -1,5 +1,5 @@
 import { type RandomBytes, uuid7 } from "../store/ids";
-import { openedFor } from "../store/personal";
+import { opened } from "../store/personal";
 import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
@@ -43,7 +43,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
     const isAsking = envelope === "asking";
     const batch = isAsking ? [] : nextBatch(await store.actions(), most, setAside);
-    const actions = await Promise.all(batch.map((action) => openedFor(store, action)));
+    const actions = await Promise.all(batch.map(opened));
     const response = await post(needs.fetch, credential, { ...asked, actions });
     if (!response) return { kind: "failed", reached: false };
     if (response.status === 200) return accept(asked, actions, response.body);

@@ -1,6 +1,7 @@
 import type { Writing } from "../store/database";
 import { type RandomBytes, uuid7 } from "../store/ids";
 import { getMeta, putMeta, type Session } from "../store/meta";
+import { isPersonal, sealedOf } from "../store/personal";
 import type { About, ActionName, Kept, Payloads, Recorded } from "../store/recorded";
 import { type Store, storeIdentity } from "../store/store";
 
@@ -41,13 +42,12 @@ export function createRecorder({ store, now, randomBytes }: OutboxNeeds): Record
         const known = await writing.objectStore("outbox").index("id").get(id);
         return known ?? put(writing, written, { id, at });
       });
-    return deed.name === "register_patron" ? sealed(deed, write) : write(deed);
+    return isPersonal(deed.name) ? sealed(deed, write) : write(deed);
   };
 
   /** A person is on the disk in no other way; in memory the deed is as it was. */
   async function sealed(deed: Deed, write: (written: Deed) => Promise<Kept>): Promise<Kept> {
-    const { sealedFor } = await import("../store/personal");
-    const payload = (await sealedFor(store, deed.payload)) as unknown as Deed["payload"];
+    const payload = (await sealedOf(deed.payload)) as unknown as Deed["payload"];
     const kept = await write({ ...deed, payload });
     return { ...kept, action: { ...kept.action, payload: deed.payload } };
   }

@@ -102,10 +102,6 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   await changeEach(writing, ["sent"], (kept) => ({ ...kept, state: "kept" }));
   await putMeta(writing, "syncedAt", serverTime);
   const outbox = writing.objectStore("outbox");
-  const waiting = await outbox.index("state").getAll("waiting");
-  if (!waiting.some(({ action }) => isPersonal(action.name))) {
-    await writing.objectStore("meta").delete("personKey");
-  }
   for (const kept of await outbox.index("state").getAll("kept")) {
     if (kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS)) {
       await outbox.delete(kept.number);
