@@ -5,6 +5,7 @@ import { showResult } from "../picking/result";
 import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
+import { dayText } from "../supervisors/pickup-days";
 import { meta } from "../sync/live";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -121,7 +122,7 @@ function Clock({ street, stop }: { street: Street; stop: StreetStop }) {
   return (
     <Card>
       <p class="street-clock">{`${stop.begins} – ${stop.ends}`}</p>
-      <p class={left < 0 ? "street-late" : "muted"}>{timeLeft(left) ?? street.said}</p>
+      <p class={left < 0 ? "street-late" : "muted"}>{timeLeft(left) ?? dayText(street.day)}</p>
       {stop.rain_place && (
         <p class="muted">{t("When it rains: {place}", { place: stop.rain_place })}</p>
       )}
@@ -156,7 +157,7 @@ function ReaderCard({ way, street }: { way: OnTheWay; street: Street }) {
       </p>
       <p class="muted">
         {t("What is lent today is due on {day}, when the cart comes again.", {
-          day: street.due_said,
+          day: dayText(street.due),
         })}
       </p>
     </Card>

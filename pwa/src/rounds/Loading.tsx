@@ -6,6 +6,7 @@ import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
+import { dayText } from "../supervisors/pickup-days";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -35,7 +36,7 @@ export function Loading({ street, way, onLeave, onVisit, more }: LoadingProps) {
   return (
     <AppFrame
       title={t("Load the cart")}
-      subtitle={`${street.name} · ${street.said}`}
+      subtitle={`${street.name} · ${dayText(street.day)}`}
       back={<BackLink href={hrefFor("today")} />}
       result={<ResultLine />}
       progress={

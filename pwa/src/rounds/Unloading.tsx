@@ -6,6 +6,7 @@ import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
+import { dayText } from "../supervisors/pickup-days";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -36,7 +37,7 @@ export function Unloading({ street, way }: UnloadingProps) {
   return (
     <AppFrame
       title={way.hasEnded ? t("The round is over") : t("Unload the cart")}
-      subtitle={`${street.name} · ${street.said}`}
+      subtitle={`${street.name} · ${dayText(street.day)}`}
       back={<BackLink href={hrefFor("today")} />}
       result={<ResultLine />}
       progress={

@@ -4,6 +4,7 @@ import { howOf } from "../picking/doing";
 import { type LastResult, showResult } from "../picking/result";
 import type { Scan } from "../scanning/validate";
 import type { How, Registration } from "../store/recorded";
+import { dayText } from "../supervisors/pickup-days";
 import { n, t } from "../texts";
 import { newId } from "./new-id";
 import { handOver, lend, register, takeBack } from "./riding";
@@ -89,7 +90,7 @@ async function onDocument(street: Street, way: OnTheWay, barcode: string, how: H
     case "lend": {
       if (!reader.value || !(await lend(street, { ...meaning, how }, reader.value))) return;
       justLent.value = new Set([...justLent.value, barcode]);
-      const detail = `${meaning.title} · ${t("back on {day}", { day: street.due_said })}`;
+      const detail = `${meaning.title} · ${t("back on {day}", { day: dayText(street.due) })}`;
       return showResult({ kind: "found", word: t("Lent"), detail });
     }
     case "take-back": {

@@ -76,11 +76,9 @@ export interface Street {
   neighbourhood: string;
   name: string;
   day: string;
-  said: string;
   /** Grams. */
   limit: number;
   due: string;
-  due_said: string;
   stops: StreetStop[];
   documents: Riding[];
   on_cart: Returned[];

@@ -5,7 +5,6 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import current_app, jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict
 
 from rayon import clock
@@ -49,7 +48,7 @@ def take_along(which: WhichIn) -> ResponseReturnValue:
     done(perform("begin_round", "", by=who, **said))
     with reading() as session:
         known, cart = calendar_of(session, branch), cart_of(session, branch, named, day)
-        view = street_view(session, known, cart, keyed, str(get_locale()))
+        view = street_view(session, known, cart, keyed)
     others = [
         {"neighbourhood": one.plan.id, "planned": one.planned.isoformat(), "name": one.plan.name}
         for one in coming

@@ -19,7 +19,6 @@ from rayon.database import table_of
 from rayon.hold_shelf.keyed import Keyed
 from rayon.holds.models import Hold
 from rayon.holds.sources import CART
-from rayon.notices.opening import day_in_words
 from rayon.rounds.carrying import Cart, line_views
 from rayon.rounds.reading import CartCalendar
 from rayon.rounds.visits import Visit, visits
@@ -30,24 +29,19 @@ HOLD, ITEM, PATRON, TITLE = map(table_of, (Hold, Item, Patron, Title))
 SIGHT = timedelta(days=200)
 
 
-def street_view(
-    session: Session, known: CartCalendar, cart: Cart, keyed: Keyed, language: str
-) -> Row:
+def street_view(session: Session, known: CartCalendar, cart: Cart, keyed: Keyed) -> Row:
     """All of it."""
     branch, visit = known.branch, cart.visit
     names = _names(session, [line.hold["patron_id"] for line in cart.lines if line.is_reserved])
     views = line_views(session, cart.lines)
-    due = due_on(known, visit)
     return {
         "round": cart.round_id,
         "at": clock.now().isoformat(),
         "neighbourhood": visit.plan.id,
         "name": visit.plan.name,
         "day": visit.day.isoformat(),
-        "said": day_in_words(visit.day, language),
         "limit": branch.settings.cart_grams,
-        "due": due.isoformat(),
-        "due_said": day_in_words(due, language),
+        "due": due_on(known, visit).isoformat(),
         "stops": [
             {
                 "id": stop.id,
