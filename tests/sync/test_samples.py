@@ -59,6 +59,8 @@ BEFORE = {
     "lend_document": ([], "applied"),
     "take_back_document": ([], "applied"),
     "leave_stop": ([], "applied"),
+    "report_late": ([], "applied"),
+    "report_rain": ([], "applied"),
     "unload_document": ([], "superseded"),
     "end_round": ([], "applied"),
     "note_wish": ([], "applied"),

@@ -158,7 +158,7 @@ def write_down_all(session: Session, rows: list[dict[str, Any]]) -> None:
             set_={name: statement.excluded[name] for name in again},
             where=Notice.state == "withdrawn",
         ),
-        [{**row, "state": "owed", "why": ""} for row in rows],
+        [{"why": "", **row, "state": "owed"} for row in rows],
     )
 
 
