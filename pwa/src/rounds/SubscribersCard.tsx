@@ -32,7 +32,7 @@ export function SubscribersCard({ subscribers, again }: SubscribersCardProps) {
               <span class="muted">{[one.phone, one.place].join(" · ")}</span>
             </span>
             <Button
-              aria-label={t("Call {name} no more", { name: one.name })}
+              aria-label={t("Take off {name}", { name: one.name })}
               onClick={() => void leave(one)}
             >
               {t("Take off")}
@@ -64,7 +64,7 @@ function AddForm({ stops, again }: AddFormProps) {
   return (
     <form class="stack" onSubmit={(event) => void add(event)}>
       <Select
-        label={t("Stop")}
+        label={t("Stop of the bike cart")}
         value={stop}
         onValue={setStop}
         options={stops.map(({ id, place }) => [id, place])}

@@ -46,7 +46,7 @@ class OrderIn(BaseModel):
 @routes.get("/choices")
 @allow("desk", "supervisor")
 def choices() -> ResponseReturnValue:
-    """Where documents can be collected, where the bike cart brings them, and what kinds there are."""
+    """Where documents can be collected or brought, and what kinds there are."""
     with reading() as session:
         branches = sorted(all_of(session).values(), key=lambda branch: branch.name)
         stops = stops_of(session.connection(), person().branch_id)
