@@ -10,6 +10,7 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Patron
 from rayon.notices.channels.web_push import Push
 from rayon.notices.opening import day_in_words, hour_in_words
+from rayon.notices.own_words import Texts
 from rayon.notices.rendering import Words, in_few_words, in_wording, render, site_fields
 from rayon.rounds.announcing import OFF, Halt
 from rayon.rounds.links import personal_link, stop_link
@@ -41,6 +42,12 @@ class CartLetter:
     planned: date | None = None
     code: str = ""
     push: Push | None = None
+    own_words: Texts | None = None
+
+    @property
+    def wording(self) -> str:
+        """Which wording says this."""
+        return WORDINGS.get(self.news, "cart")
 
     @property
     def says(self) -> str:
@@ -145,9 +152,8 @@ def in_brief(letter: CartLetter, language: str) -> tuple[str, str]:
 
 @render.register
 def _(letter: CartLetter) -> Words:
-    name = WORDINGS.get(letter.news, "cart")
     given = {"site": site_fields(letter.branch), "cart": _fields(letter)}
-    return in_wording(letter.language, name, given)
+    return in_wording(letter.language, letter.wording, given, letter.own_words)
 
 
 def _fields(letter: CartLetter) -> dict[str, Any]:

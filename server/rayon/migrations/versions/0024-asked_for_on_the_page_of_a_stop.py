@@ -6,7 +6,7 @@ from rayon.database import Instant
 
 
 revision = '0024'
-down_revision = '0022'
+down_revision = '0026'
 branch_labels = None
 depends_on = None
 
