@@ -25,6 +25,7 @@ def bring_up_to_date(now: datetime) -> int:
     The rules are asked again when a notice leaves, so that it does no harm if a hold changes
     between the reading and the writing here.
     """
+    remembering.recall_met()
     with reading() as session:
         picture = pictures.take(session)
         write, withdraw = _differences(picture)
