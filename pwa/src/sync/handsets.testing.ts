@@ -1,7 +1,13 @@
 import "fake-indexeddb/auto";
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import { meaningOf, onTheWay, type Reader, type Street, stillOn } from "../rounds/street";
+import { handOver, lend, takeBack } from "../rounds/street-deeds";
 import { allTables } from "../store/database";
 import type { Session } from "../store/meta";
+import { isUnsettled } from "../store/personal";
+import type { Kept } from "../store/recorded";
+import { seal, unseal } from "../store/sealed";
+import type { Store } from "../store/store";
 import type { Deed } from "./outbox";
 import { createPhone, type Phone } from "./phone";
 import { replay } from "./replay";
@@ -186,6 +192,15 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
         return phone.sync.now();
       },
       look: (tab: string) => look(tabOf(tab).phone),
+      /** The bike cart's round of today, sealed as on any phone. */
+      takeAlong: async (tab: string, street: Street) => {
+        const { store } = tabOf(tab).phone;
+        const { session } = await store.meta();
+        if (session) await store.setMeta({ street: await seal(street, session.shift) });
+      },
+      /** A card was read before, or none; then this document. What that means is done. */
+      scanInStreet: (tab: string, reader: Reader | null, barcode: string) =>
+        scanInStreet(tabOf(tab).phone, reader, barcode),
       markRead: (tab: string, number: number) => tabOf(tab).phone.store.markRead(number),
     },
   };
@@ -200,7 +215,9 @@ async function look({ store }: Phone) {
   const base = { walks: await store.walks(), picks: await store.allPicks() };
   const actions = await store.actions();
   const shown = replay(base, actions, me);
+  const street = await streetOf(store);
   return {
+    street: street && { ...street, way: wayOf(street, actions) },
     walks: shown.walks,
     picks: shown.picks.map(({ hold, copies, title, ...pick }) => ({
       ...pick,
@@ -208,15 +225,50 @@ async function look({ store }: Phone) {
       copies: copies.map(({ barcode }) => barcode),
       target: pick.target?.barcode ?? null,
     })),
-    outbox: actions.map(({ action, number, state, outcome, isRead }) => ({
-      id: action.id,
-      name: action.name,
-      number,
-      state,
-      outcome,
-      isRead,
+    outbox: actions.map((kept) => ({
+      id: kept.action.id,
+      name: kept.action.name,
+      number: kept.number,
+      state: kept.state,
+      outcome: kept.outcome,
+      isRead: kept.isRead,
+      isUnsettled: isUnsettled(kept),
     })),
   };
+}
+
+async function streetOf(store: Store): Promise<Street | null> {
+  const { street } = await store.meta();
+  return street ? unseal<Street>(street) : null;
+}
+
+function wayOf(street: Street, actions: readonly Kept[]) {
+  const { documents, left, hasEnded, ...way } = onTheWay(street, actions);
+  return {
+    documents,
+    hasEnded,
+    left: [...left],
+    on: stillOn({ documents, left, hasEnded, ...way }),
+  };
+}
+
+/** What the screen at a stop would write down; nothing where it says no. */
+async function scanInStreet({ store, record }: Phone, reader: Reader | null, barcode: string) {
+  const street = await streetOf(store);
+  if (!street) return null;
+  const way = onTheWay(street, await store.actions());
+  const meaning = meaningOf(street, way, reader, new Set(), barcode);
+  const scanned = { barcode, title: "", how: "scanner" } as const;
+  switch (meaning.kind) {
+    case "hand-over":
+      return record(handOver(meaning.one, reader, "scanner"));
+    case "lend":
+      return reader && record(lend(street, scanned, reader));
+    case "take-back":
+      return record(takeBack(street, scanned));
+    default:
+      return null;
+  }
 }
 
 const owners = new WeakMap<object, Body>();
