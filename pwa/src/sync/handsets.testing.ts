@@ -5,9 +5,7 @@ import { handOver, lend, takeBack } from "../rounds/street-deeds";
 import { allTables } from "../store/database";
 import type { Session } from "../store/meta";
 import { isUnsettled } from "../store/personal";
-import type { Kept } from "../store/recorded";
 import { seal, unseal } from "../store/sealed";
-import type { Store } from "../store/store";
 import type { Deed } from "./outbox";
 import { createPhone, type Phone } from "./phone";
 import { replay } from "./replay";
@@ -42,6 +40,8 @@ interface Tab {
   phone: Phone;
   /** When the phone wants to sync by itself, in the world's time. */
   timer: number | undefined;
+  /** The round that this page has opened. */
+  street?: Street;
 }
 
 interface Enrolment {
@@ -198,9 +198,11 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
         const { session } = await store.meta();
         if (session) await store.setMeta({ street: await seal(street, session.shift) });
       },
+      /** How the round stands on this phone; null where there is none. */
+      street: (tab: string) => lookAtStreet(tabOf(tab)),
       /** A card was read before, or none; then this document. What that means is done. */
       scanInStreet: (tab: string, reader: Reader | null, barcode: string) =>
-        scanInStreet(tabOf(tab).phone, reader, barcode),
+        scanInStreet(tabOf(tab), reader, barcode),
       markRead: (tab: string, number: number) => tabOf(tab).phone.store.markRead(number),
     },
   };
@@ -215,9 +217,7 @@ async function look({ store }: Phone) {
   const base = { walks: await store.walks(), picks: await store.allPicks() };
   const actions = await store.actions();
   const shown = replay(base, actions, me);
-  const street = await streetOf(store);
   return {
-    street: street && { ...street, way: wayOf(street, actions) },
     walks: shown.walks,
     picks: shown.picks.map(({ hold, copies, title, ...pick }) => ({
       ...pick,
@@ -237,25 +237,28 @@ async function look({ store }: Phone) {
   };
 }
 
-async function streetOf(store: Store): Promise<Street | null> {
-  const { street } = await store.meta();
-  return street ? unseal<Street>(street) : null;
+/** Opened once, as by a page of the app. */
+async function streetOf(tab: Tab): Promise<Street | undefined> {
+  const { street } = tab.street ? {} : await tab.phone.store.meta();
+  if (street) tab.street = await unseal<Street>(street);
+  return tab.street;
 }
 
-function wayOf(street: Street, actions: readonly Kept[]) {
-  const { documents, left, hasEnded, ...way } = onTheWay(street, actions);
-  return {
-    documents,
-    hasEnded,
-    left: [...left],
-    on: stillOn({ documents, left, hasEnded, ...way }),
-  };
+async function lookAtStreet(tab: Tab) {
+  const street = await streetOf(tab);
+  if (!street) return null;
+  const { stops, cards, first_loans } = street;
+  const way = onTheWay(street, await tab.phone.store.actions());
+  const { documents, left, hasEnded } = way;
+  const known = { stops: stops.map(({ id }) => id), cards: Object.values(cards), first_loans };
+  return { ...known, documents, left: [...left], hasEnded, on: stillOn(way) };
 }
 
 /** What the screen at a stop would write down; nothing where it says no. */
-async function scanInStreet({ store, record }: Phone, reader: Reader | null, barcode: string) {
-  const street = await streetOf(store);
+async function scanInStreet(tab: Tab, reader: Reader | null, barcode: string) {
+  const street = await streetOf(tab);
   if (!street) return null;
+  const { store, record } = tab.phone;
   const way = onTheWay(street, await store.actions());
   const meaning = meaningOf(street, way, reader, new Set(), barcode);
   const scanned = { barcode, title: "", how: "scanner" } as const;
