@@ -7,8 +7,9 @@ from tests.faults.history import History, Line
 
 #: What has left with a reader, or has come back, whatever else the library had to say about it.
 ON_A_LIST = {"lend_document": "loan", "take_back_document": "return"}
+#: Where a document is after each: with a reader, or not.
+MOVES = {"lend_document": True, "hand_over": True, "take_back_document": False}
 IN_FORCE = ("applied", "conflict")
-TAKEN_IN = ("applied", "superseded")
 WAITING = ("open", "searching")
 #: Nothing of these stays on a phone that has been answered: a restored backup may lose them.
 WIPED = ("register_patron", "reserve_for_next")
@@ -112,16 +113,18 @@ def _effects_by_action(history: History) -> dict[str, list[Line]]:
 
 
 def astray(history: History) -> Iterator[str]:
-    """The last that was judged of a document: lent, it is with a reader; given back, it is not."""
+    """What was judged last of a document: given to a reader, it is there; brought, it is not."""
     street, log = _street(history), _log(history)
     of_item = {a["id"]: a for a in _saved(history) if a["payload"].get("barcode")}
     last: dict[str, Line] = {}
+    undone = {row["subject"] for row in log.values() if row["name"] == "undo"}
     for action in street["order"]:
         if action in of_item and _is_in_force(log[action]):
             last[of_item[action]["payload"]["barcode"]] = of_item[action]
     for item in street["items"]:
-        name = last.get(item["barcode"], {}).get("name")
-        if name in ON_A_LIST and (item["place"] == "patron") != (name == "lend_document"):
+        deed = last.get(item["barcode"], {"id": "", "name": ""})
+        name = "" if deed["id"] in undone else deed["name"]
+        if name in MOVES and (item["place"] == "patron") != MOVES[name]:
             yield f"{item['barcode']} is at {item['place']}, and {name} was the last of it"
 
 

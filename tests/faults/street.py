@@ -220,7 +220,8 @@ def street_side(server: Readable) -> Row:
         ),
         "lines": server.rows(
             "SELECT ils_task.kind, barcode FROM ils_task JOIN item ON item.id = ils_task.item_id"
-            " WHERE ils_task.hold_id IS NULL AND ils_task.kind IN ('loan', 'return')"
+            " LEFT JOIN hold ON hold.id = ils_task.hold_id"
+            " WHERE ils_task.kind IN ('loan', 'return') AND (hold.id IS NULL OR source = 'cart')"
         ),
         "cards": [row["card"] for row in server.rows("SELECT card FROM patron")],
     }
