@@ -19,6 +19,7 @@ export type ScreenName =
   | "devices"
   | "branch"
   | "people"
+  | "wordings"
   | "audit"
   | "outbox-file"
   | "mailbox"
@@ -295,6 +296,13 @@ export const screens: readonly Screen[] = [
     roles: ["admin"],
     busy: true,
     load: () => import("./supervisors/PeopleScreen"),
+  },
+  {
+    name: "wordings",
+    path: "/wordings",
+    roles: ["admin"],
+    busy: true,
+    load: () => import("./supervisors/WordingsScreen"),
   },
   {
     name: "audit",

@@ -39,6 +39,7 @@ from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
 from rayon.supervisors.team import routes as team
+from rayon.supervisors.wordings import routes as wordings
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
 
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         audit,
         report,
         team,
+        wordings,
         ils,
         catalogue_import,
         notices,

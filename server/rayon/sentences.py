@@ -215,6 +215,18 @@ SENTENCES: dict[str, Any] = {
     ),
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
+    "unknown_wording": _l("There is no such mail, or not in this language."),
+    "unknown_passage": _l("This mail has no such passage. Open the screen again."),
+    "unknown_placeholder": _l(
+        "{%(name)s} is no placeholder of this passage. It may have: %(allowed)s."
+    ),
+    "missing_placeholder": _l("This passage cannot do without %(name)s. Put it in."),
+    "lone_brace": _l("A brace stands alone. Write a placeholder between two, or no brace at all."),
+    "passage_too_long": _l("This passage is too long. It may have %(most)s characters."),
+    "empty_passage": _l("This passage may not be empty: patrons would not be told."),
+    "no_sender": _l("This library sends no mail yet. Its mail server has to be named first."),
+    "test_not_sent": _l("The mail server did not take the test (%(answer)s). Try again later."),
+    "bad_test_address": _l("This address cannot be written to. Check it."),
     "unknown_branch": _l("This branch is not known. Choose another place to collect."),
     "unknown_title": _l("This title is not in the catalogue any more. Look for it again."),
     "volume_needed": _l("This title has several volumes. Choose one."),

@@ -250,6 +250,7 @@ SCENES = (
     Scene(
         "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
     ),
+    Scene("wordings", "our own text", "/wordings"),
     Scene("audit", "a busy morning", "/audit"),
     Scene("outbox-file", "how to", "/outbox-file"),
     Scene("outbox-file", "another file", "/outbox-file", _choose_a_file),

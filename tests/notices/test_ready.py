@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from rayon.notices import claiming, groups
+from rayon.notices.rendering import starting_texts
 from rayon.picking.jobs import end_searches
 from rayon.sync.perform import perform_all
 from tests.builders import a_slot
@@ -311,3 +312,22 @@ def test_what_is_undone_between_looking_and_claiming_is_not_sent(
     library.undo(dune)
     monkeypatch.setattr(groups, "look", lambda _now, _settings: looked_at)
     assert claiming.claim(library.clock.now(), settings) == ([], 0)
+
+
+def test_a_mail_is_worded_as_it_is_in_force_when_it_is_taken_to_be_sent(
+    library: Library, mail: MailServer, ana: int
+):
+    said = {"branch": library.canal, "kind": "message", "language": "fr"}
+    own = {**starting_texts("fr")["message"], "closing": "À tout de suite <3"}
+    library.fetched(library.hold(ana, "Dune"))
+    library.done("set_wording", "", **said, passages=own)
+    library.run()
+    library.done("set_wording", "", **said, passages={})
+    library.fetched(library.hold(ana, "Nana"))
+    library.run()
+    first, second = mail.arrived
+    assert "«\xa0Dune\xa0», Anon" in text_of(first)
+    assert "À tout de suite <3" in text_of(first)
+    assert "À tout de suite &lt;3" in html_of(first)
+    assert "cid:pickup-code" in html_of(first)
+    assert "tout de suite" not in text_of(second)

@@ -13,10 +13,10 @@ from rayon.catalogue.calendar import PickupCalendar
 from rayon.catalogue.settings import BranchSettings
 from rayon.languages import LANGUAGES
 from rayon.notices.letters import Document, Home, KeptUntil, Letter
+from rayon.notices.passages import OF_A_DELIVERY
 from rayon.notices.reasons import REASONS, reason
 from rayon.notices.rendering import (
     ENVIRONMENT,
-    OF_A_DELIVERY,
     WORDING,
     call_lines,
     in_words,

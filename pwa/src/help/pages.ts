@@ -230,6 +230,11 @@ export const pages: Record<Explained, HelpPage> = {
     what: () => t("Who works here, with which roles; roles add up."),
     how: () => t("New digits for who forgot them; whoever leaves is shut out at once."),
   },
+  wordings: {
+    title: () => t("Wording of the mails"),
+    what: () => t("What patrons read, passage by passage; facts come in between braces."),
+    how: () => t("Look at the preview, send a test to yourself, then put it in force."),
+  },
   audit: {
     title: () => t("Who decided what"),
     what: () => t("Settings, closures, walks given to somebody else. Never who scanned what."),

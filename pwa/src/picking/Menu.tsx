@@ -134,6 +134,7 @@ const entries: readonly Entry[] = [
     text: () => t("Branch settings"),
     roles: ["supervisor", "admin"],
   },
+  { screen: "wordings", icon: "mail", text: () => t("Wording of the mails"), roles: ["admin"] },
   {
     screen: "audit",
     icon: "list",

@@ -1,4 +1,4 @@
-import type { ComponentChildren, InputHTMLAttributes, JSX } from "preact";
+import type { ComponentChildren, InputHTMLAttributes, JSX, Ref } from "preact";
 import { useId } from "preact/hooks";
 import { Icon } from "./Icon";
 import "./pieces.css";
@@ -35,6 +35,31 @@ export function Field({ label, hint, error, onValue, ...input }: FieldProps) {
       {(wiring) => (
         <input
           {...({ ...defaults, ...input, ...wiring } as InputHTMLAttributes<HTMLInputElement>)}
+          onInput={(event) => onValue(event.currentTarget.value)}
+        />
+      )}
+    </Labelled>
+  );
+}
+
+interface TextAreaProps extends Described {
+  value: string;
+  onValue: (value: string) => void;
+  rows: number;
+  maxLength?: number;
+  /** The field itself, for who puts something in where the cursor is. */
+  field?: Ref<HTMLTextAreaElement>;
+}
+
+/** A labelled field for several lines. */
+export function TextArea({ label, hint, error, onValue, field, ...input }: TextAreaProps) {
+  return (
+    <Labelled label={label} hint={hint} error={error}>
+      {(wiring) => (
+        <textarea
+          {...input}
+          {...wiring}
+          ref={field}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
       )}

@@ -16,8 +16,11 @@ from rayon.holds.models import Hold
 from rayon.languages import LANGUAGES
 from rayon.notices.channels.web_push import Push
 from rayon.notices.due import Group
+from rayon.notices.own_words import Texts
+from rayon.notices.passages import wording_of
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import SAYS_THE_DAY, Told
+from rayon.notices.wordings import OwnWords
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ class Letter:
     """Everything a message says, to whom and in which language; ``until`` for what is ready.
 
     ``kind`` as ``Group.letter``. ``titles``: whether documents may be named. ``code``: what its QR
-    code says; whoever shows it collects all that waits for this patron.
+    code says; whoever shows it collects all that waits for this patron. ``own_words``: the
+    branch's, where it does not use ours.
     """
 
     language: str
@@ -109,6 +113,7 @@ class Letter:
     written_at: datetime
     headers: tuple[tuple[str, str], ...] = ()
     push: Push | None = None
+    own_words: Texts | None = None
 
 
 @dataclass(frozen=True)
@@ -116,13 +121,14 @@ class Readers:
     """Those who are written to, and how the titles they asked for are called, by hold.
 
     ``codes``: the pick-up code of each hold. ``sharing``: patrons whose mail address serves
-    somebody else, too.
+    somebody else, too. ``own_words``: how the branches word their mails now.
     """
 
     patrons: dict[int, Patron]
     names: dict[str, tuple[str, str]]
     codes: dict[str, str]
     sharing: frozenset[int]
+    own_words: OwnWords
 
 
 def readers(session: Session, ids: Collection[int]) -> Readers:
@@ -134,19 +140,21 @@ def readers(session: Session, ids: Collection[int]) -> Readers:
         names=_names(session, ids),
         codes=dict(session.execute(codes).all()),
         sharing=_sharing(session, ids),
+        own_words=OwnWords(session),
     )
 
 
 def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Letter:
     """The letter of a group of notices, true at the instant it is written."""
     patron, names = known.patrons[group.patron_id], known.names
+    language = language_of(patron.language, group.branch)
 
     def told(kind: str) -> tuple[Document, ...]:
         holds = (notice.subject_id for notice in group.notices if notice.kind == kind)
         return _documents(picture, names, holds)
 
     return Letter(
-        language=language_of(patron.language, group.branch),
+        language=language,
         branch=group.branch,
         first_name=patron.first_name.strip(),
         email=patron.email,
@@ -162,6 +170,7 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
         code=_code(group, known),
         until=_until(group, picture, now),
         written_at=now,
+        own_words=known.own_words.of(group.branch.id, wording_of(group.letter), language),
     )
 
 

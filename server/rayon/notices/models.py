@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Date, ForeignKey, Index, Integer, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, BigNumber, Instant
@@ -78,6 +78,24 @@ class Message(Base):
     accepted_at: Mapped[datetime | None] = mapped_column(Instant)
     phase: Mapped[str] = mapped_column(String(12), default="")
     answer: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Wording(Base):
+    """One version of how a branch words one mail in one language; the newest is in force.
+
+    ``kind`` and the names of its ``passages``: see ``passages.py``. No passages: our own text,
+    which it went back to. ``id``: of the action that set it, which knows by whom.
+    """
+
+    __tablename__ = "wording"
+    __table_args__ = (Index("ix_wording_branch_kind", "branch_id", "kind", "language", "id"),)
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    kind: Mapped[str] = mapped_column(String(20))
+    language: Mapped[str] = mapped_column(String(8))
+    passages: Mapped[dict[str, str]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class PhoneCall(Base):

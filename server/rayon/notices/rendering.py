@@ -1,5 +1,7 @@
 """Letters in words. The wording is in ``wording/<language>/``, one file per message and format."""
 
+import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache, singledispatch
@@ -15,16 +17,14 @@ from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, ClosureFacts
 from rayon.notices import opening
 from rayon.notices.letters import Addressed, Home, Letter
+from rayon.notices.own_words import Phrases, Saying, Texts, in_plain_text
+from rayon.notices.passages import wording_of
 
 WORDING = Path(__file__).parent / "wording"
 #: Where the wording stands on ``page.html``.
 HERE = "<!-- wording -->"
 #: What wordings share, and no mail by itself.
 NO_MAILS = ("names.html",)
-#: These letters have one wording: they differ by what has become of the delivery.
-OF_A_DELIVERY = dict.fromkeys(
-    ("order_taken", "on_its_way", "delivered", "missed", "put_right"), "delivery"
-)
 
 
 @dataclass(frozen=True)
@@ -71,14 +71,47 @@ def render(letter: Addressed) -> Words:
 
 @render.register
 def _(letter: Letter) -> Words:
-    return in_wording(letter.language, OF_A_DELIVERY.get(letter.kind, letter.kind), fields(letter))
+    name = wording_of(letter.kind)
+    return in_wording(letter.language, name, fields(letter), letter.own_words)
 
 
-def in_wording(language: str, name: str, given: dict[str, Any]) -> Words:
-    """A wording with its fields; the first line of the plain one is the subject."""
+def in_wording(
+    language: str, name: str, given: dict[str, Any], own_words: Texts | None = None
+) -> Words:
+    """A wording with its fields; the first line of the plain one is the subject.
+
+    ``own_words``: what the library says instead, passage by passage.
+    """
     head, _, text = _wording(language, f"{name}.txt").render(given).partition("\n")
+    subject = head.partition(":")[2].strip()
+    if own_words is not None:
+        return _in_own_words(Saying(name, language, given, subject, _phrases(language)), own_words)
     html = _wording(language, f"{name}.html").render(given)
-    return Words(subject=head.partition(":")[2].strip(), text=text.lstrip("\n"), html=html)
+    return Words(subject, text.lstrip("\n"), html)
+
+
+def _in_own_words(saying: Saying, texts: Texts) -> Words:
+    site, blocks = saying.given["site"], saying.blocks(texts)
+    page = _wording(saying.language, "own.html").render(site=site, blocks=blocks)
+    return Words(saying.subject(texts), in_plain_text(blocks, site), page)
+
+
+@lru_cache
+def _phrases(language: str) -> Phrases:
+    """The macros of this language, without the line breaks that they are written with."""
+
+    def saying(name: str, file: str = "phrases.txt") -> Callable[..., str]:
+        macro = getattr(_wording(language, file).module, name)
+        return lambda *given: str(macro(*given)).strip("\n")
+
+    return Phrases(
+        name=saying("name", "names.txt"),
+        then_how=saying("then_how"),
+        after_all=saying("after_all"),
+        how_many=saying("how_many"),
+        closure=saying("closure"),
+        came_back=saying("came_back"),
+    )
 
 
 def in_few_words(language: str, name: str, given: dict[str, Any]) -> tuple[str, str]:
@@ -193,3 +226,13 @@ def in_words(day: date, language: str) -> str:
 @lru_cache
 def _wording(language: str, name: str) -> Template:
     return ENVIRONMENT.get_template(f"{language}/{name}")
+
+
+@lru_cache
+def starting_texts(language: str) -> dict[str, dict[str, str]]:
+    """Our own texts in passages, by mail: what a library starts from."""
+    written = tomllib.loads((WORDING / language / "own.toml").read_text(encoding="utf-8"))
+    return {
+        kind: {name: text.strip() for name, text in passages.items()}
+        for kind, passages in written.items()
+    }

@@ -70,7 +70,7 @@ class Lines:
         """
         waiting = deque(claimed)
         while len(self._posts) < min(CONNECTIONS, len(claimed)):
-            self._posts.append(_Post(_mail(self._settings), PushServices(self._settings)))
+            self._posts.append(_Post(post_of(self._settings), PushServices(self._settings)))
         while waiting and (open_to_us := self._open_to_us()):
             self._at_once(self._work_off, waiting, open_to_us[: len(claimed)])
         self._at_once(self._give_up, waiting, self._posts[: len(waiting)])
@@ -145,7 +145,8 @@ def _next(waiting: deque[Claimed]) -> Claimed | None:
     return None
 
 
-def _mail(settings: Settings) -> Post:
+def post_of(settings: Settings) -> Post:
+    """Where this library's mail goes."""
     return Mailbox() if settings.smtp_url == MAILBOX else MailServer(settings.smtp_url)
 
 

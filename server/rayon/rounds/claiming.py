@@ -3,6 +3,7 @@ begins. What happens then, and to mails of unknown fate, is as with every other 
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.claiming import AT_ONCE, LEASE, Claimed, begin, begin_all
 from rayon.notices.due import SENDING_HOURS
 from rayon.notices.models import OF_THE_CART, Message, Notice
+from rayon.notices.wordings import OwnWords
 from rayon.rounds import letters
 from rayon.rounds.announcing import OFF, SAID, Halt, halt_of
 from rayon.rounds.letters import CartLetter
@@ -82,12 +84,13 @@ class _Desk:
         self.subscriptions = _by_id(session, Subscription, [*subjects, *named])
         self.stops = _by_id(session, RoundStop, [one.stop_id for one in self._of_stops()])
         self.said = _said(session, subjects)
+        self.own_words = OwnWords(session)
 
     def take(self, notices: Sequence[Notice]) -> list[Claimed]:
         """The mails of these notices; one of which nothing is left to say is withdrawn."""
         taken = []
         for notice in notices:
-            letter = self._letter(notice)
+            letter = self._in_own_words(self._letter(notice))
             if letter is None:
                 # Sent again after all, but perhaps told the first time.
                 notice.state = "ambiguous" if notice.told_at else "withdrawn"
@@ -106,6 +109,12 @@ class _Desk:
 
     def _letter(self, notice: Notice) -> CartLetter | None:
         return self._of_visit(notice) if notice.subject_kind == "visit" else self._link(notice)
+
+    def _in_own_words(self, letter: CartLetter | None) -> CartLetter | None:
+        if letter is None:
+            return None
+        own = self.own_words.of(letter.branch.id, letter.wording, letter.language)
+        return replace(letter, own_words=own)
 
     def _link(self, notice: Notice) -> CartLetter | None:
         subscription = self.subscriptions.get(notice.subject_id)

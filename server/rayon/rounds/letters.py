@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from rayon.catalogue.branches import BranchFacts
 from rayon.notices.channels.web_push import Push
 from rayon.notices.opening import day_in_words, hour_in_words
+from rayon.notices.own_words import Texts
 from rayon.notices.rendering import Words, in_few_words, in_wording, render, site_fields
 from rayon.rounds.announcing import Halt
 from rayon.rounds.links import personal_link, stop_link
@@ -38,6 +39,12 @@ class CartLetter:
     planned: date | None = None
     code: str = ""
     push: Push | None = None
+    own_words: Texts | None = None
+
+    @property
+    def wording(self) -> str:
+        """Which wording says this."""
+        return "cart_confirm" if self.news == "confirm" else "cart"
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
@@ -114,9 +121,8 @@ def _push(letter: CartLetter, subscription: Subscription) -> Push | None:
 
 @render.register
 def _(letter: CartLetter) -> Words:
-    name = "cart_confirm" if letter.news == "confirm" else "cart"
     given = {"site": site_fields(letter.branch), "cart": _fields(letter)}
-    return in_wording(letter.language, name, given)
+    return in_wording(letter.language, letter.wording, given, letter.own_words)
 
 
 def _fields(letter: CartLetter) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from rayon.holds import actions as holds
 from rayon.holds import keeping, ordering
 from rayon.holds.action import Action, Decision, Payload, State
 from rayon.ils import actions as ils
+from rayon.notices import actions as notices
 from rayon.picking.actions import (
     choosing,
     drawing,
@@ -203,6 +204,7 @@ HANDLERS: dict[str, Handler] = {
     "change_branch": Handler(
         "", changing_branches.ChangeBranch, ADMIN, changing_branches.change_branch
     ),
+    "set_wording": Handler("", notices.SetWording, ADMIN, notices.set_wording),
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
     "record_loan": Handler("hold", ils.RecordLoan, SERVER, ils.record_loan),

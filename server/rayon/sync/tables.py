@@ -8,6 +8,7 @@ from rayon.delivery.models import BillingMonth, Delivery, Parcel, SumDue, Weighi
 from rayon.hold_shelf.models import Slot
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
+from rayon.notices.models import Wording
 from rayon.picking.models import Pick, Walk
 from rayon.rounds.models import (
     CartRound,
@@ -40,6 +41,7 @@ TABLES: dict[str, Table] = {
     "shelf_check": table_of(ShelfCheck),
     "branch": table_of(Branch),
     "closure": table_of(Closure),
+    "wording": table_of(Wording),
     "neighbourhood": table_of(Neighbourhood),
     "round_stop": table_of(RoundStop),
     "visit_change": table_of(VisitChange),
