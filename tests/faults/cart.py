@@ -130,15 +130,9 @@ def astray(history: History) -> Iterator[str]:
 
 def not_collected(history: History) -> Iterator[str]:
     """Who did not come to a stop is told by the hold shelf, like everybody else."""
-    street, log = _street(history), _log(history)
-    back = {
-        effect["hold"]
-        for effect in history.last("end")["effects"]
-        if log.get(effect["action"], {}).get("name") == "unload_document"
-    }
-    for hold in street["holds"]:
-        is_here = hold["status"] in ("found", "on_hold_shelf")
-        if hold["id"] in back and is_here and hold["fulfilment"] == "round":
+    for hold in _street(history)["holds"]:
+        is_back = hold["place"] in ("walk", "slot") and hold["was_out"]
+        if is_back and hold["fulfilment"] == "round":
             yield f"{hold['id']} was not collected, and its patron will not hear where it is"
 
 

@@ -142,9 +142,9 @@ class Street:
     def _at_a_halt(self, tab: str, street: Row, halt: str) -> None:
         what = self.chance.choices(
             [self._hand_over, self._lend, self._take_back, self._register, self._reserve],
-            [6, 5, 6, 2, 2],
+            [4, 5, 6, 2, 2],
         )[0]
-        if self.chance.random() < 0.08:
+        if self.chance.random() < 0.1:
             self.s.record(tab, "leave_stop", RIDE, {"stop": halt}, 0)
         else:
             what(tab, street, halt)
@@ -216,7 +216,10 @@ def street_side(server: Readable) -> Row:
             "SELECT barcode, title_id AS title, place_kind AS place, unusable FROM item"
         ),
         "holds": server.rows(
-            "SELECT id, title_id AS title, wants, source, status, fulfilment FROM hold"
+            "SELECT id, title_id AS title, wants, source, fulfilment,"
+            " (SELECT place_kind FROM item WHERE hold_id = hold.id) AS place,"
+            " EXISTS (SELECT 1 FROM hold_event WHERE hold_id = hold.id AND \"after\" = 'on_bike')"
+            " AS was_out FROM hold"
         ),
         "lines": server.rows(
             "SELECT ils_task.kind, barcode FROM ils_task JOIN item ON item.id = ils_task.item_id"

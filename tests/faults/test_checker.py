@@ -371,9 +371,9 @@ def test_what_is_lent_and_given_back_is_listed_once_and_is_where_it_is(name, lin
 
 
 def test_lost_when_what_came_back_does_not_reach_who_waits():
-    waits = {"id": "h", "title": 1, "wants": "title", "source": "ils", "status": "open"}
+    waits = {"id": "h", "title": 1, "wants": "title", "source": "ils", "place": None}
     asked = {"hold": "h", "action": "a0", "before": None, "after": "open"}
-    street = {"lines": [RETURN], "order": ["a0", "a1"], "holds": [waits | {"fulfilment": "x"}]}
+    street = {"lines": [RETURN], "order": ["a0", "a1"], "holds": [waits]}
     came = in_the_street("take_back_document", street=street, effects=[asked])
     came.lines[-1]["log"].append(judged("a0", number=None))
     came.lines[-1]["hold_status"] = [{"id": "h", "status": "open"}]
@@ -394,12 +394,10 @@ def test_lost_when_a_reader_who_registered_is_nowhere():
 
 
 def test_unsent_when_nobody_will_hear_that_it_was_not_collected():
-    left = {"id": "h", "title": 1, "wants": "title", "source": "ils", "status": "on_hold_shelf"}
-    back = {"hold": "h", "action": "a1", "before": None, "after": "on_hold_shelf"}
-    stands = {"hold_status": [{"id": "h", "status": "on_hold_shelf"}], "effects": [back]}
-    for fulfilment, found in (("round", {"unsent"}), ("pickup", set())):
-        street = {"holds": [{**left, "fulfilment": fulfilment}]}
-        assert findings(in_the_street("unload_document", street=street, **stands)) == found
+    left = {"id": "h", "title": 1, "wants": "title", "source": "ils", "fulfilment": "round"}
+    for place, found in (("slot", {"unsent"}), ("bike", set())):
+        street = {"holds": [{**left, "place": place, "was_out": 1}]}
+        assert findings(in_the_street("unload_document", street=street)) == found
 
 
 def test_a_restored_backup_may_lose_what_phones_do_not_keep():

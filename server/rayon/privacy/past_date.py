@@ -13,7 +13,7 @@ from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.privacy.unnaming import NAMING
-from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
+from rayon.rounds.models import Announcement, CartWish, Neighbourhood, RoundStop, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -101,6 +101,11 @@ def to_nothing(cutoff: datetime) -> Ids:
 def announcements(cutoff: datetime) -> Ids:
     """Visits that were told long ago, however far they were moved."""
     return select(Announcement.id).where(Announcement.made_at < cutoff)
+
+
+def cart_wishes(cutoff: datetime) -> Ids:
+    """What readers asked for at a stop, in their words, chosen or not."""
+    return select(CartWish.id).where(CartWish.asked_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

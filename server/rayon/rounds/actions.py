@@ -162,25 +162,20 @@ def move_visit(action: Action, state: State) -> Decision:
     asked: MoveVisit = action.payload
     if abs(asked.to_day - asked.day) > FARTHEST:
         return refused("moved_too_far")
-    if asked.to_day < _today(action, state):
+    if asked.to_day < today(action, state):
         return refused("day_is_over")
-    return _change_visit(action, state, to_day=asked.to_day, later=asked.later)
-
-
-def cancel_visit(action: Action, state: State) -> Decision:
-    """It does not take place; patrons are told why."""
-    return _change_visit(action, state, to_day=None, later=0)
+    return change_visit(action, state, to_day=asked.to_day, later=asked.later)
 
 
 def keep_visit(action: Action, state: State) -> Decision:
     """Take back what was changed about it."""
-    plan = _plan_of(action, state)
+    plan = plan_of(action, state)
     if plan is None:
         return refused("unknown_neighbourhood")
     changed = plan.changes.get(action.payload.day)
     if changed is None:
         return superseded("already_decided")
-    if action.payload.day < _today(action, state):
+    if action.payload.day < today(action, state):
         return refused("visit_is_over")
     row = state.get("visit_change", _change_id(action))
     assert row is not None
@@ -210,14 +205,15 @@ def set_school_breaks(action: Action, state: State) -> Decision:
     return _unless_it_clashes(action, state, (*replaced, *new))
 
 
-def _change_visit(action: Action, state: State, **values: object) -> Decision:
-    plan, asked = _plan_of(action, state), action.payload
+def change_visit(action: Action, state: State, **values: object) -> Decision:
+    """One visit is not as its rule has it, unless the bike would be in two places."""
+    plan, asked = plan_of(action, state), action.payload
     if plan is None:
         return refused("unknown_neighbourhood")
-    visit = visit_of(plan, _days_off(state, asked.branch), asked.day)
+    visit = visit_of(plan, days_off(state, asked.branch), asked.day)
     if visit is None:
         return refused("no_visit_then")
-    if visit.day < _today(action, state):
+    if visit.day < today(action, state):
         return refused("visit_is_over")
     values |= {"because": asked.because.strip(), "taken_back_at": None, "changed_at": action.now}
     known = state.get("visit_change", _change_id(action))
@@ -243,7 +239,7 @@ def _unless_it_clashes(action: Action, state: State, changes: Sequence[Change]) 
     after = State({name: dict(state.tables.get(name, {})) for name in CALENDAR})
     after.absorb(changes)
     off = DaysOff(_calendar(state, branch), breaks_of(after, branch))
-    found = clash(plans_of(after, branch), off, _today(action, state))
+    found = clash(plans_of(after, branch), off, today(action, state))
     if found is None:
         return applied(*changes)
     one, other = found
@@ -313,7 +309,8 @@ def _is_anothers(action: Action, state: State, stop: StopSaid) -> bool:
     return known is not None and known["neighbourhood_id"] != action.subject
 
 
-def _plan_of(action: Action, state: State) -> Plan | None:
+def plan_of(action: Action, state: State) -> Plan | None:
+    """The neighbourhood that an action is about, as its calendar goes now."""
     plans = plans_of(state, action.payload.branch)
     known = state.get("neighbourhood", action.subject)
     here = _is_here(action, state, known)
@@ -327,7 +324,8 @@ def _is_here(action: Action, state: State, known: Row | None) -> bool:
     return ours and (known is None or known["branch_id"] == branch)
 
 
-def _days_off(state: State, branch: int) -> DaysOff:
+def days_off(state: State, branch: int) -> DaysOff:
+    """When the cart of a branch stays at home."""
     return DaysOff(_calendar(state, branch), breaks_of(state, branch))
 
 
@@ -336,7 +334,8 @@ def _calendar(state: State, branch: int) -> PickupCalendar:
     return calendar
 
 
-def _today(action: Action, state: State) -> date:
+def today(action: Action, state: State) -> date:
+    """The day at the branch."""
     return _calendar(state, action.payload.branch).local_day(action.now)
 
 

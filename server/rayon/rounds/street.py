@@ -30,7 +30,7 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
-from rayon.rounds.choosing import OfRound, to_the_stacks
+from rayon.rounds.choosing import OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower
 
 
@@ -171,7 +171,7 @@ def unload_document(action: Action, state: State) -> Decision:
         return applied(to_the_stacks(copy), why="to_the_stacks")
     if hold["source"] == CART:
         return applied(
-            *_not_lent(action, hold, "came_back"), to_the_stacks(copy), why="to_the_stacks"
+            not_lent(action, hold, "came_back"), to_the_stacks(copy), why="to_the_stacks"
         )
     kept = set_down(copy, "walk", "", ride["branch_id"])
     return applied(
@@ -193,10 +193,6 @@ def _kept(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
     return [update("hold", hold, fact_at=action.now, **said)]
 
 
-def _not_lent(action: Action, line: Row, because: str) -> list[Change]:
-    return [move(action, line, "cancel", closed_because=because)]
-
-
 def end_round(action: Action, state: State) -> Decision:
     """All is accounted for; ``subject`` is the round."""
     ride = state.get("cart_round", action.subject)
@@ -208,9 +204,8 @@ def end_round(action: Action, state: State) -> Decision:
     changes = [change for copy in missing for change in _missing(action, state, ride, copy)]
     gone = {copy["hold_id"] for copy in missing}
     for line in state.where("hold", round_id=ride["id"], source=CART):
-        if line["id"] not in gone and can(line, "cancel") and line["status"] != "on_walk":
-            changes += _not_lent(action, line, "not_taken")
-            changes += [to_the_stacks(copy) for copy in state.where("item", hold_id=line["id"])]
+        if line["id"] not in gone and can(line, "cancel"):
+            changes += not_taken(action, state, line)
     ended = update("cart_round", ride, ended_at=action.now)
     return applied(ended, *changes, missing=len(missing))
 
@@ -224,7 +219,7 @@ def _missing(action: Action, state: State, ride: Row, copy: Row) -> list[Change]
     if hold is None:
         return [lost, line]
     if hold["source"] == CART:
-        return [*_not_lent(action, hold, "missing"), lost, line]
+        return [not_lent(action, hold, "missing"), lost, line]
     looked = after_a_look(action, state, hold)
     again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
     return [*again, lost, line]
