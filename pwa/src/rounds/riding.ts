@@ -47,6 +47,15 @@ export function leaveStop(street: Street, stop: StreetStop): Done {
   return record(deeds.leaveStop(street, stop));
 }
 
+/** To all who are awaited at the stops to come; told when the phone is back in the network. */
+export function reportLate(street: Street, later: number): Done {
+  return record(deeds.reportLate(street, later));
+}
+
+export function reportRain(street: Street, rain: boolean): Done {
+  return record(deeds.reportRain(street, rain));
+}
+
 export function endRound(street: Street): Done {
   return record(deeds.endRound(street));
 }

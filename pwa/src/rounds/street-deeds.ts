@@ -1,4 +1,4 @@
-import type { ActionName, How, Payloads, Registration } from "../store/recorded";
+import type { ActionName, How, OfVisit, Payloads, Registration } from "../store/recorded";
 import type { Deed } from "../sync/outbox";
 import { borrowerOf, type Reader, type Riding, type Street, type StreetStop } from "./street";
 
@@ -62,8 +62,24 @@ export function leaveStop({ round }: Street, { id, place }: StreetStop) {
   return deed("leave_stop", round, { stop: id }, { label: place });
 }
 
+export function reportLate(street: Street, later: number) {
+  return onVisit("report_late", street, { ...visitOf(street), later });
+}
+
+export function reportRain(street: Street, rain: boolean) {
+  return onVisit("report_rain", street, { ...visitOf(street), rain });
+}
+
 export function endRound({ round, name }: Street) {
   return deed("end_round", round, {}, { label: name });
+}
+
+function visitOf({ branch, planned }: Street): OfVisit {
+  return { branch, day: planned };
+}
+
+function onVisit<N extends ActionName>(name: N, street: Street, payload: Payloads[N]): Deed<N> {
+  return deed(name, street.neighbourhood, payload, { label: street.name });
 }
 
 function onDocument<N extends ActionName>(name: N, one: Riding, payload: Payloads[N]): Deed<N> {

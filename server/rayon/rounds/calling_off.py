@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from rayon.holds.action import Action, Change, Decision, Row, State, can, update
 from rayon.holds.sources import CART
-from rayon.rounds.actions import change_visit, days_off, plan_of, today
+from rayon.rounds.actions import change_visit, days_off, plan_of, today_of
 from rayon.rounds.choosing import not_taken, round_id
 from rayon.rounds.visits import visits
 
@@ -42,7 +42,7 @@ def _is_the_next(action: Action, state: State) -> bool:
     """What is put aside rides with the next visit; a later one changes nothing about it."""
     plan = plan_of(action, state)
     assert plan is not None
-    first, off = today(action, state), days_off(state, action.payload.branch)
+    first, off = today_of(action, state), days_off(state, action.payload.branch)
     coming = (one for one in visits(plan, off, first, first + AHEAD) if one.takes_place)
     return next((one.planned == action.payload.day for one in coming), False)
 

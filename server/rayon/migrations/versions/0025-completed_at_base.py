@@ -7,7 +7,7 @@ import rayon.database
 
 
 revision = '0025'
-down_revision = '0026'
+down_revision = '0024'
 branch_labels = None
 depends_on = None
 
