@@ -16,7 +16,7 @@ export function UnsettledCard() {
   const unsettled = actions.value.filter(isUnsettled);
   if (unsettled.length === 0) return null;
   return (
-    <Card title={t("Readers to settle")}>
+    <Card title={t("Still to settle")}>
       <p class="muted">
         {t("The library did not take this in. It is sealed on this phone until you settle it.")}
       </p>
