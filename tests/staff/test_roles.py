@@ -33,6 +33,8 @@ PAYLOADS = {
         "hours": [{"weekday": 1, "opens": "10:00", "closes": "18:00"}],
     },
     "change_branch": {"branch": 1, "settings": {"looks": 3}},
+    "change_location": {"branch": 1, "location": 1, "rules": {"name": "Romans", "scheme": "fr"}},
+    "set_walk_order": {"branch": 1, "locations": [1]},
     "set_wording": {"branch": 1, "kind": "message", "language": "fr"},
     "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
