@@ -48,16 +48,18 @@ export function LocationForm({ location, schemes, onClose, onDone }: LocationFor
   return (
     <form class="stack" onSubmit={(event) => void save(event)}>
       <div class="columns">
-        <Card title={location.name}>
-          <Signs draft={draft} onChange={change} />
-        </Card>
+        <div class="stack">
+          <Card title={location.name}>
+            <Signs draft={draft} onChange={change} />
+          </Card>
+          <Card title={t("Bins and drawers")}>
+            <Bins location={location} />
+            <SecondStopFields draft={draft} onChange={change} />
+          </Card>
+        </div>
         <Card title={t("How its shelves are ordered")}>
           <OrderFields draft={draft} schemes={schemes} onChange={change} />
           <InThisOrder draft={draft} />
-        </Card>
-        <Card title={t("Bins and drawers")}>
-          <Bins location={location} />
-          <SecondStopFields draft={draft} onChange={change} />
         </Card>
       </div>
       <Button

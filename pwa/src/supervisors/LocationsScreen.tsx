@@ -75,7 +75,7 @@ function WalkingOrder({ locations, onOpen, again }: WalkingOrderProps) {
         )}
       </p>
       {!mayChange && <p class="note">{t("Only an admin changes these. You see what holds.")}</p>}
-      <ol class="list">
+      <ol class="list location-list">
         {locations.map((location, place) => (
           <li key={location.id} class="row location-row">
             <span class="row-text">
@@ -114,7 +114,7 @@ function aboutText({ scheme, copies, bays, bins }: Location): string {
   return [
     schemeText(scheme),
     n("{count} document", "{count} documents", copies),
-    n("{count} bay", "{count} bays", bays),
+    bays > 0 ? n("{count} bay", "{count} bays", bays) : "",
     bins.length > 0 ? n("{count} bin", "{count} bins", bins.length) : "",
   ]
     .filter(Boolean)
