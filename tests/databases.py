@@ -15,6 +15,7 @@ from rayon import create_app, database
 from rayon.config import Settings
 from rayon.limits import limiter
 from rayon.sync.installation import introduce
+from tests.memory import in_memory
 from tests.postgres import FLEETING, Postgres, running_postgres
 
 KINDS = os.environ.get("RAYON_TEST_DATABASES", "sqlite").split(",")
@@ -23,7 +24,7 @@ KINDS = os.environ.get("RAYON_TEST_DATABASES", "sqlite").split(",")
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server of this worker, with a migrated database to copy."""
-    with running_postgres(FLEETING) as server:
+    with running_postgres(FLEETING, in_memory()) as server:
         yield server
 
 

@@ -21,7 +21,8 @@ from tests.tools import need
 DEBIAN = Path("/usr/lib/postgresql")
 STARTING = 30.0
 #: For databases that live no longer than a test, whose plug nobody pulls.
-FLEETING = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
+FLEETING = ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off",
+            "-c", "max_wal_size=64MB", "-c", "min_wal_size=32MB"]  # fmt: skip
 INITDB = ["--auth=trust", "--username=postgres", "--encoding=UTF8", "--locale=C.UTF-8"]
 
 
@@ -52,14 +53,15 @@ class Postgres:
 
 
 @contextmanager
-def running_postgres(more: Sequence[str] = ()) -> Iterator[Postgres]:
+def running_postgres(more: Sequence[str] = (), place: Path | None = None) -> Iterator[Postgres]:
     """Start a server on a socket in a temporary folder; stop it and remove the folder.
 
-    ``more``: further words of its command line, such as ``FLEETING``.
+    ``more``: further words of its command line, such as ``FLEETING``. ``place``: where that folder
+    is made, if not with other temporary files.
     """
     programs = need(newest_programs(), "postgresql")
     # Not below pytest's folder: that one is closed to the user the server must run as.
-    folder = Path(tempfile.mkdtemp(prefix="rayon-pg-"))
+    folder = Path(tempfile.mkdtemp(prefix="rayon-pg-", dir=place))
     try:
         with _server(programs, folder, more):
             yield Postgres(folder)

@@ -24,6 +24,7 @@ from rayon.notices.routes import routes as notices
 from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
 from rayon.privacy.routes import routes as privacy
+from rayon.rounds.call_routes import routes as cart_calls
 from rayon.rounds.cart_routes import routes as cart
 from rayon.rounds.routes import routes as rounds
 from rayon.rounds.street_routes import routes as street
@@ -83,6 +84,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         firm_page,
         rounds,
         cart,
+        cart_calls,
         street,
         patron,
         shelves,

@@ -128,6 +128,10 @@ SENTENCES: dict[str, Any] = {
     "no_breaks_in_file": _l("This calendar has no break of two days or more. Choose another file."),
     "unknown_link": _l("This link is not whole. Open it again from the mail."),
     "bad_address": _l("No mail can be sent to this address. Look at it again."),
+    "card_needed": _l("Type the number of your library card."),
+    "nothing_asked": _l("Choose a document, or write what you would like."),
+    "unknown_request": _l("This is settled, or forgotten. Ask again on the page of the stop."),
+    "not_chosen_any_more": _l("This is not on the cart’s list any more."),
     "not_a_push_service": _l("This browser cannot be told. Leave your email address in its place."),
     "no_such_stop": _l(
         "The bike cart has no stop at this address. Look at the address on the flyer again."

@@ -1,6 +1,5 @@
 """What all schedules of one process share: a server, phones, a mail server."""
 
-import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -12,9 +11,7 @@ from tests.faults.handsets import Handsets, bundle
 from tests.faults.mail_sink import MailSink
 from tests.faults.schedule import Schedule
 from tests.faults.server import Server
-
-#: Durability is shown elsewhere (test_durability.py): here a disk would only cost time.
-MEMORY = Path("/dev/shm")
+from tests.memory import in_memory
 
 
 @dataclass
@@ -33,8 +30,7 @@ class Laboratory:
 @contextmanager
 def laboratory() -> Iterator[Laboratory]:
     """Built once, for as many schedules as wanted."""
-    place = MEMORY if MEMORY.is_dir() and os.access(MEMORY, os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="rayon-faults-", dir=place))
+    folder = Path(tempfile.mkdtemp(prefix="rayon-faults-", dir=in_memory()))
     sink = MailSink()
     handsets = Handsets(bundle(folder))
     try:

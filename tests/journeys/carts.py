@@ -24,8 +24,24 @@ def stage(app: App, house: House) -> None:
     for number, barcode in enumerate(barcodes):
         seen = ask(app, "/cart/choose", {**where, "id": LINE.format(number), "barcode": barcode})
     ask(app, f"/cart/lines/{LINE.format(3)}/leave", {"because": "too_heavy"})
+    mona = {"stop": seen["stops"][0]["id"], "name": "Mona Perrin", "phone": "06 39 98 00 11"}
+    ask(app, "/cart/calls/subscribers", mona)
+    with sql(house.database) as connection:
+        _ask_on_the_page(connection, mona["stop"], LINE.format(1))
     wish = {"id": WISH, "neighbourhood": visit["neighbourhood"], "words": "des dinosaures"}
     ask(app, "/cart/wishes", wish)
+
+
+def _ask_on_the_page(connection: sqlite3.Connection, stop: str, line: str) -> None:
+    """Somebody without mail has asked for a document of the selection."""
+    connection.execute(
+        "INSERT INTO cart_request (id, branch_id, stop_id, card, patron_id, lines, words, language,"
+        " state, asked_at) SELECT ?, branch_id, id, '',"
+        " (SELECT min(id) FROM patron WHERE phone != ''), ?, 'un livre sur les volcans', 'fr',"
+        " 'to_call', '2026-11-24 08:00:00.000000' FROM round_stop WHERE id = ?",
+        (f"{stop[:-3]}c00", f'["{line}"]', stop),
+    )
+    connection.commit()
 
 
 def free(connection: sqlite3.Connection, stop: str, many: int) -> list[str]:

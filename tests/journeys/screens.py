@@ -153,6 +153,13 @@ def leave_with_the_cart(app: App) -> None:
     expect(app.page.locator(".street-clock")).to_be_visible()
 
 
+def say_what_changes(app: App) -> None:
+    """It rains, and the cart is late."""
+    leave_with_the_cart(app)
+    app.button("Late, or rain").click()
+    expect(app.page.locator("dialog[open]")).to_be_visible()
+
+
 def scan_a_blank_card(app: App) -> None:
     """Of nobody whom the phone knows."""
     leave_with_the_cart(app)
@@ -241,6 +248,7 @@ SCENES = (
     Scene("cart", "what stays", "/cart", leave_one_at_home),
     Scene("street", "to load", "/street"),
     Scene("street", "at a stop", "/street", leave_with_the_cart),
+    Scene("street", "late, or rain", "/street", say_what_changes),
     Scene("street", "a blank card", "/street", scan_a_blank_card),
     Scene("street", "back again", "/street", ride_to_the_end),
     Scene("devices", "one phone", "/devices"),

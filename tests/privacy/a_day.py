@@ -17,7 +17,7 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
-from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
+from rayon.rounds.models import Announcement, CartRequest, Neighbourhood, RoundStop, Subscription
 from rayon.staff.models import AuthSession, Device, Enrolment, PinFailure, Staff
 from rayon.sync.models import ActionRow, Trouble
 
@@ -47,7 +47,7 @@ def goes_by(branch: int, day: int) -> None:
         session.flush()
         session.add(stop)
         session.flush()
-        session.add_all(_told_of_the_cart(branch, stop.id, day))
+        session.add_all(_told_of_the_cart(branch, stop.id, patron.id, day))
         session.add(_notice(hold.id, **whose))
         session.add(_message(**whose))
         session.add_all(
@@ -209,8 +209,10 @@ def _where_the_cart_comes(branch: int) -> tuple[Neighbourhood, RoundStop]:
     )
 
 
-def _told_of_the_cart(branch: int, stop: str, day: int) -> list[Any]:
-    """Somebody asked and did not confirm, somebody did; the latter was told of a visit."""
+def _told_of_the_cart(branch: int, stop: str, patron: int, day: int) -> list[Any]:
+    """Somebody asked and did not confirm, somebody did; the latter was told of a visit. A patron
+    asked for something.
+    """
     now = clock.now()
     of_stop = {"branch_id": branch, "stop_id": stop}
     asked = {"language": "fr", "asked_at": now, **of_stop}
@@ -220,4 +222,7 @@ def _told_of_the_cart(branch: int, stop: str, day: int) -> list[Any]:
         Subscription(id=new_id(), email=f"{CANARY}{day}@example.org", **asked),
         Subscription(id=subscriber, email=f"{day}{CANARY}@example.org", confirmed_at=now, **asked),
         Announcement(id=new_id(), subscription_id=subscriber, **of_stop, **told),
+        CartRequest(
+            id=new_id(), card="", patron_id=patron, lines=[], words=CANARY, state="closed", **asked
+        ),
     ]

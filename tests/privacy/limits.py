@@ -15,7 +15,7 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
-from rayon.rounds.models import Announcement, Subscription
+from rayon.rounds.models import Announcement, CartRequest, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -64,6 +64,7 @@ LIMITS = {
     ),
     "an address for a stop that is no more": Limit(Subscription, 30, lambda r: r.asked_at),
     "an announcement of the bike cart": Limit(Announcement, 90, lambda r: r.made_at),
+    "what was asked for on a page": Limit(CartRequest, 7, lambda r: r.asked_at),
     "a mail of the demo": Limit(MailboxMail, 30, lambda r: r.received_at),
     "a refused order names a patron": Limit(
         ActionRow, 7, lambda r: r.received_at if r.outcome == "refused" and _orders(r) else None

@@ -109,6 +109,21 @@ def test_a_hold_that_came_after_the_backup_is_recognised_when_it_is_imported_aga
     assert library.mails() == []
 
 
+def test_a_hold_that_came_after_the_backup_and_is_being_looked_for_is_corrected(library, ana, file):
+    backup = back_up(library, file)
+    first = library.hold(ana, "Dune", source="koha", reference="4711")
+    library.fetched(first)
+    library.run()
+
+    restore(backup)
+    again = library.hold(ana, "Dune", source="koha", reference="4711")
+    library.walk(again)
+    library.settle()
+    library.run()
+    assert library.state_of(again) == [("ready", "email", "told"), ("correction", "email", "told")]
+    assert len(library.mails()) == 1
+
+
 def test_what_stopped_being_true_is_corrected_all_the_same(library, ana, file):
     dune = library.hold(ana, "Dune")
     walk = library.walk(dune)

@@ -94,6 +94,9 @@ PAYLOADS = {
     },
     "lend_document": {"barcode": "X-1", "round": ANY_ID, "card_of": 1, "due": "2026-12-30"},
     "leave_stop": {"stop": ANY_ID},
+    "report_late": {"branch": 1, "day": "2026-12-02", "later": 10},
+    "report_rain": {"branch": 1, "day": "2026-12-02", "rain": True},
+    "reserve_from_cart": {"patron": 1, "round_stop": ANY_ID},
     "set_up_slots": {
         "branch": 1,
         "slots": [{"name": "A1", "place": "desk", "barcode": "SLOT:A1", "position": 0}],

@@ -1,6 +1,7 @@
 """The samples that phones are tested with are what the server takes."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,8 @@ BEFORE = {
     "lend_document": ([], "applied"),
     "take_back_document": ([], "applied"),
     "leave_stop": ([], "applied"),
+    "report_late": ([], "superseded"),
+    "report_rain": ([], "superseded"),
     "unload_document": ([], "superseded"),
     "end_round": ([], "applied"),
     "note_wish": ([], "applied"),
@@ -112,7 +115,7 @@ def _stage(app, canal, phone, name):
 def _stage_a_round(app, canal):
     """A round of the bike cart, under the id that samples name."""
     at, here = clock.now(), {"branch_id": canal}
-    rule = {"bike": "1", "rule": "FREQ=WEEKLY", "first_day": at.date(), "in_breaks": False}
+    rule = {"bike": "1", "rule": "FREQ=WEEKLY", "in_breaks": False, "first_day": date(2020, 1, 1)}
     with app.app_context(), writing() as session:
         session.add(Neighbourhood(id=QUAI, code="quai", name="Quai", changed_at=at, **rule, **here))
         session.flush()

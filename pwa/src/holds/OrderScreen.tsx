@@ -66,7 +66,7 @@ function Steps({ call, choices }: { call: Call; choices: Choices }) {
           />
         )}
       </div>
-      {wanted && <ReadBack call={call} wanted={wanted} branches={choices.branches} />}
+      {wanted && <ReadBack call={call} wanted={wanted} choices={choices} />}
       {!wanted && !isHome && (
         <DocumentStep key={placed.length} choices={choices} onWanted={call.choose} />
       )}

@@ -4,7 +4,7 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Select } from "../ui/Field";
 import { Icon } from "../ui/Icon";
-import type { Choices, Wanted } from "./order";
+import type { Choices, Place, Wanted } from "./order";
 import { PastLimit } from "./PastLimit";
 import { Standings } from "./Standings";
 import type { Call } from "./useCall";
@@ -12,11 +12,11 @@ import type { Call } from "./useCall";
 interface ReadBackProps {
   call: Call;
   wanted: Wanted;
-  branches: Choices["branches"];
+  choices: Choices;
 }
 
 /** The order before it is placed: where to collect, and what to read to the caller. */
-export function ReadBack({ call, wanted, branches }: ReadBackProps) {
+export function ReadBack({ call, wanted, choices }: ReadBackProps) {
   const { check, problem } = call;
   const place = useRef<HTMLDivElement>(null);
   const isStopped = Boolean(problem || check?.against);
@@ -47,9 +47,9 @@ export function ReadBack({ call, wanted, branches }: ReadBackProps) {
         ) : (
           <Select
             label={t("Collected at")}
-            value={String(call.pickup)}
-            onValue={(branch) => call.collectAt(Number(branch))}
-            options={branches.map(({ id, name }) => [String(id), name] as const)}
+            value={call.pickup.stop || String(call.pickup.branch)}
+            onValue={(place) => call.collectAt(placeOf(choices, place))}
+            options={placesOf(choices)}
           />
         )}
         <Button icon="back" onClick={() => call.choose(undefined)}>
@@ -58,4 +58,17 @@ export function ReadBack({ call, wanted, branches }: ReadBackProps) {
       </Card>
     </div>
   );
+}
+
+/** The branches, then the stops of the bike cart. */
+function placesOf({ branches, stops }: Choices): [string, string][] {
+  return [
+    ...branches.map(({ id, name }): [string, string] => [String(id), name]),
+    ...stops.map(({ id, place }): [string, string] => [id, t("Bike cart: {place}", { place })]),
+  ];
+}
+
+function placeOf({ here, stops }: Choices, chosen: string): Place {
+  const stop = stops.find(({ id }) => id === chosen);
+  return stop ? { branch: here, stop: stop.id } : { branch: Number(chosen), stop: "" };
 }

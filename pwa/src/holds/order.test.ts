@@ -53,10 +53,12 @@ describe("what Chloé need not choose", () => {
   });
 });
 
+const canal = { branch: 4, stop: "" };
+
 describe("what the server is asked to write down", () => {
   test("a volume of a title, to collect where the caller wants", () => {
     const wanted = { title: title([copies("2", "manga")]), group: copies("2", "manga") };
-    expect(orderOf(amina, wanted, 4, undefined)).toEqual({
+    expect(orderOf(amina, wanted, canal, undefined)).toEqual({
       patron: 7,
       wants: "title",
       title: 3,
@@ -65,25 +67,32 @@ describe("what the server is asked to write down", () => {
       selection: null,
       pickup_branch: 4,
       delivery: "",
+      round_stop: "",
       override: "",
     });
+  });
+
+  test("what the bike cart brings is for one of its stops", () => {
+    const wanted = { title: title([copies()]), group: copies() };
+    const order = orderOf(amina, wanted, { ...canal, stop: "quai" }, undefined);
+    expect(order).toMatchObject({ pickup_branch: 4, round_stop: "quai", delivery: "" });
   });
 
   test("what comes home is fetched where its delivery leaves", () => {
     const wanted = { title: title([copies()]), group: copies() };
     const home = { id: "d1", branch: 2, day: "2026-11-24", said: "", fee: "", takes_more: true };
-    expect(orderOf(amina, wanted, 4, home)).toMatchObject({ pickup_branch: 2, delivery: "d1" });
+    expect(orderOf(amina, wanted, canal, home)).toMatchObject({ pickup_branch: 2, delivery: "d1" });
   });
 
   test("a selection names no title", () => {
     const selection = { kind: "album", age: "4", number: 3, wishes: "loups" };
-    const order = orderOf(amina, { selection }, 1, undefined);
+    const order = orderOf(amina, { selection }, canal, undefined);
     expect(order).toMatchObject({ wants: "selection", title: null, selection });
   });
 
   test("never the patron’s name or card", () => {
     const order = JSON.stringify(
-      orderOf(amina, { title: title([]), group: copies() }, 1, undefined),
+      orderOf(amina, { title: title([]), group: copies() }, canal, undefined),
     );
     expect(order).not.toContain("Haddad");
     expect(order).not.toContain("0012");

@@ -7,6 +7,8 @@ export interface Choices {
   /** The branch this device stands at. */
   here: number;
   branches: { id: number; name: string }[];
+  /** Where the bike cart of this branch halts. */
+  stops: { id: string; place: string }[];
   kinds: { kind: string; name: string }[];
 }
 
@@ -74,6 +76,8 @@ export interface Order {
   pickup_branch: number;
   /** The id of the delivery it rides home with; empty for what is collected. */
   delivery: string;
+  /** The id of the stop where the bike cart brings it; empty for what is collected. */
+  round_stop: string;
   override: Override;
 }
 
@@ -88,14 +92,22 @@ export interface Promised {
   takes_more: boolean;
 }
 
+/** Where a caller collects: at a branch, or at a stop of its bike cart. */
+export interface Place {
+  branch: number;
+  stop: string;
+}
+
 /** What the server is asked to write down. */
 export function orderOf(
   caller: Caller,
   wanted: Wanted,
-  pickup: number,
+  pickup: Place,
   delivery: Promised | undefined,
 ): Order {
-  const where = { pickup_branch: delivery?.branch ?? pickup, delivery: delivery?.id ?? "" };
+  const where = delivery
+    ? { pickup_branch: delivery.branch, delivery: delivery.id, round_stop: "" }
+    : { pickup_branch: pickup.branch, delivery: "", round_stop: pickup.stop };
   const common = { patron: caller.id, ...where, override: "" } as const;
   if ("selection" in wanted) {
     const { selection } = wanted;

@@ -7,6 +7,7 @@ import {
   type Caller,
   type Override,
   orderOf,
+  type Place,
   type Promised,
   type Wanted,
   wantedText,
@@ -21,7 +22,7 @@ interface Check {
 export interface Call {
   caller: Caller | undefined;
   wanted: Wanted | undefined;
-  pickup: number;
+  pickup: Place;
   /** What is reserved from now on comes home with it. */
   delivery: Promised | undefined;
   /** What was reserved in this call, newest first. */
@@ -31,7 +32,7 @@ export interface Call {
   isPlacing: boolean;
   takeCaller: (caller: Caller | undefined) => void;
   choose: (wanted: Wanted | undefined) => void;
-  collectAt: (branch: number) => void;
+  collectAt: (place: Place) => void;
   rideWith: (delivery: Promised | undefined) => void;
   place: (override: Override) => Promise<void>;
 }
@@ -40,7 +41,7 @@ export interface Call {
 export function useCall(): Call {
   const [caller, setCaller] = useState<Caller>();
   const [placed, setPlaced] = useState<readonly string[]>([]);
-  const [pickup, collectAt] = useState(0);
+  const [pickup, collectAt] = useState<Place>({ branch: 0, stop: "" });
   const [delivery, rideWith] = useState<Promised>();
   const [wish, setWish] = useState<{ id: string; wanted: Wanted }>();
   const [isPlacing, setPlacing] = useState(false);
@@ -50,7 +51,7 @@ export function useCall(): Call {
     setPlaced([]);
     setWish(undefined);
     rideWith(undefined);
-    if (next) collectAt(next.branch);
+    if (next) collectAt({ branch: next.branch, stop: "" });
   };
   // The id is made with the wish: an order whose answer got lost is sent again as the same one.
   const choose = (wanted: Wanted | undefined) => setWish(wanted && { id: newId(), wanted });
@@ -82,7 +83,7 @@ export function useCall(): Call {
 function useCheck(
   caller: Caller | undefined,
   wanted: Wanted | undefined,
-  pickup: number,
+  pickup: Place,
   delivery: Promised | undefined,
 ) {
   const [check, setCheck] = useState<Check>();

@@ -16,6 +16,7 @@ import { Dialog } from "../ui/Dialog";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { blankCard, give, nextReader, onStreetScan, reader } from "./at-stop";
+import { Changes } from "./Changes";
 import { NextTime } from "./NextTime";
 import { RegisterCard } from "./RegisterCard";
 import { leaveStop } from "./riding";
@@ -75,7 +76,7 @@ export function AtStop({ street, way, stop }: AtStopProps) {
       }
     >
       <OfflineNote />
-      <Clock street={street} stop={stop} />
+      <Clock street={street} way={way} stop={stop} />
       {reader.value && <ReaderCard way={way} street={street} />}
       {blankCard.value && (
         <RegisterCard key={blankCard.value} street={street} card={blankCard.value} />
@@ -112,7 +113,7 @@ export function AtStop({ street, way, stop }: AtStopProps) {
   );
 }
 
-function Clock({ street, stop }: { street: Street; stop: StreetStop }) {
+function Clock({ street, way, stop }: AtStopProps) {
   const [now, setNow] = useState(serverNow);
   useEffect(() => {
     const timer = setInterval(() => setNow(serverNow()), 15_000);
@@ -123,9 +124,7 @@ function Clock({ street, stop }: { street: Street; stop: StreetStop }) {
     <Card>
       <p class="street-clock">{`${stop.begins} – ${stop.ends}`}</p>
       <p class={left < 0 ? "street-late" : "muted"}>{timeLeft(left) ?? dayText(street.day)}</p>
-      {stop.rain_place && (
-        <p class="muted">{t("When it rains: {place}", { place: stop.rain_place })}</p>
-      )}
+      <Changes street={street} way={way} rainPlace={stop.rain_place} />
     </Card>
   );
 }

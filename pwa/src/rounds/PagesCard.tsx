@@ -1,4 +1,4 @@
-import { t } from "../texts";
+import { languages, t } from "../texts";
 import { Card } from "../ui/Card";
 import { PrintLink } from "../ui/PrintLink";
 import type { Neighbourhood } from "./rounds";
@@ -18,7 +18,18 @@ export function PagesCard({ neighbourhood: { stops, feed } }: { neighbourhood: N
             <a class="page-link" href={page} target="_blank" rel="noreferrer">
               {t("Page: {place}", { place })}
             </a>
-            <PrintLink href={flyers}>{t("Flyers: {place}", { place })}</PrintLink>
+            <p class="flyer-links">
+              {t("Flyers:")}
+              {Object.entries(languages).map(([code, name]) => (
+                <PrintLink
+                  key={code}
+                  href={`${flyers}?language=${code}`}
+                  label={`${t("Flyers: {place}", { place })} · ${name}`}
+                >
+                  {name}
+                </PrintLink>
+              ))}
+            </p>
           </li>
         ))}
         <li class="row">

@@ -1,4 +1,4 @@
-import type { ActionName, How, Kept, Payloads, Registration } from "../store/recorded";
+import type { ActionName, How, Kept, OfVisit, Payloads, Registration } from "../store/recorded";
 import { record } from "../sync/sending";
 import { newId } from "./new-id";
 import { borrowerOf, type Reader, type Riding, type Street, type StreetStop } from "./street";
@@ -65,6 +65,28 @@ export function unload({ round }: Street, scanned: Scanned): Done {
 export function leaveStop({ round }: Street, { id, place }: StreetStop): Done {
   const about = { title: "", label: place, slip: null };
   return record({ name: "leave_stop", subject: round, payload: { stop: id }, seen: 0, about });
+}
+
+/** To all who are awaited at the stops to come; told when the phone is back in the network. */
+export function reportLate(street: Street, later: number): Done {
+  return onVisit("report_late", street, { ...visitOf(street), later });
+}
+
+export function reportRain(street: Street, rain: boolean): Done {
+  return onVisit("report_rain", street, { ...visitOf(street), rain });
+}
+
+function visitOf({ branch, planned }: Street): OfVisit {
+  return { branch, day: planned };
+}
+
+function onVisit<N extends ActionName>(
+  name: N,
+  { neighbourhood, name: label }: Street,
+  payload: Payloads[N],
+): Done {
+  const about = { title: "", label, slip: null };
+  return record({ name, subject: neighbourhood, payload, seen: 0, about });
 }
 
 export function endRound({ round, name }: Street): Done {

@@ -46,9 +46,13 @@ const street: Street = {
   shift: "shift-1",
   round: "ride",
   at: "2026-12-02T13:00:00Z",
+  branch: 1,
   neighbourhood: "n",
   name: "Quai",
+  planned: "2026-12-02",
   day: "2026-12-02",
+  later: 0,
+  rain: false,
   limit: 1500,
   due: "2026-12-30",
   stops: [aStop("quai"), aStop("ecluse")],
@@ -108,11 +112,25 @@ describe("an afternoon without a network", () => {
     const left = did("leave_stop", { subject: "ride", stop: "quai" });
     const [quai, ecluse] = street.stops;
     if (!quai || !ecluse) throw new Error("two stops");
-    expect(stopNow(street, onTheWay(street, []))).toBe(quai);
+    expect(stopNow(street, onTheWay(street, []))).toEqual(quai);
     const way = onTheWay(street, [left]);
-    expect(stopNow(street, way)).toBe(ecluse);
+    expect(stopNow(street, way)).toEqual(ecluse);
     expect(expectedAt(ecluse, onTheWay(street, [])).length).toBe(0);
     expect(expectedAt(ecluse, way).map(({ barcode }) => barcode)).toEqual(["2"]);
+  });
+
+  test("late, and in the rain: said here, before anybody has heard of it", () => {
+    const about = { subject: "n", day: "2026-12-02" };
+    const said = [
+      did("report_late", { ...about, later: 20 }),
+      did("report_late", { ...about, day: "2026-12-16", later: 50 }),
+      did("report_rain", { ...about, rain: true }),
+    ];
+    const way = onTheWay(street, said);
+    expect([way.later, way.rain]).toEqual([20, true]);
+    expect(stopNow(street, way)).toMatchObject({ begins: "16:30", ends: "17:20" });
+    const onTime = onTheWay(street, [...said, did("report_late", { ...about, later: 0 })]);
+    expect(stopNow(street, onTime)?.begins).toBe("16:10");
   });
 
   test("what was refused never happened", () => {

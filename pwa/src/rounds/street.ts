@@ -1,5 +1,5 @@
 import { isNewer } from "../hold-shelf/standing";
-import { type Borrower, type Kept, type OnRound, payloadOf } from "../store/recorded";
+import { type Borrower, type Kept, type OfVisit, type OnRound, payloadOf } from "../store/recorded";
 import { takenBack } from "../sync/taken-back";
 
 export type Where = "to_fetch" | "in_hand" | "on_cart" | "gone" | "home";
@@ -73,9 +73,16 @@ export interface Street {
   round: string;
   /** ISO, the server's clock, when it was taken along. */
   at: string;
+  branch: number;
   neighbourhood: string;
   name: string;
+  /** Its day by the rule, by which the visit is known. */
+  planned: string;
   day: string;
+  /** Minutes that all its stops are later than the rule has it; their hours say so already. */
+  later: number;
+  /** Whether it halts where it goes when it rains. */
+  rain: boolean;
   /** Grams. */
   limit: number;
   due: string;
@@ -105,6 +112,9 @@ export interface OnTheWay {
   /** Ids of the stops that were left. */
   left: ReadonlySet<string>;
   hasEnded: boolean;
+  /** As it was said last, here or by the calendar. */
+  later: number;
+  rain: boolean;
   /** How much was lent here, by borrower. */
   lent: ReadonlyMap<string, number>;
   counts: Counts;
@@ -128,7 +138,11 @@ function isInForce({ action, outcome }: Kept): boolean {
   return outcome === null || outcome === "applied" || outcome === "duplicate";
 }
 
-function isOf({ round, documents }: Street, { action }: Kept): boolean {
+function isOf({ round, documents, neighbourhood, planned }: Street, { action }: Kept): boolean {
+  if (action.name === "report_late" || action.name === "report_rain") {
+    const { day } = action.payload as OfVisit;
+    return action.subject === neighbourhood && day === planned;
+  }
   if (action.name === "hand_over") return documents.some(({ hold }) => hold === action.subject);
   return action.subject === round || (action.payload as Partial<OnRound>).round === round;
 }
@@ -141,9 +155,13 @@ class Standing {
   readonly #counts: Counts = { handedOver: 0, lent: 0, takenBack: 0, unloaded: 0 };
   readonly #street: Street;
   #hasEnded = false;
+  #later: number;
+  #rain: boolean;
 
   constructor(street: Street) {
     this.#street = street;
+    this.#later = street.later;
+    this.#rain = street.rain;
     this.#documents = new Map(street.documents.map((one) => [one.barcode || one.hold, one]));
     this.#returned = new Map(street.on_cart.map((one) => [one.barcode, one]));
   }
@@ -174,6 +192,12 @@ class Standing {
       case "leave_stop":
         this.#left.add(payloadOf(kept, "leave_stop").stop);
         break;
+      case "report_late":
+        if (isNews) this.#later = payloadOf(kept, "report_late").later;
+        break;
+      case "report_rain":
+        if (isNews) this.#rain = payloadOf(kept, "report_rain").rain;
+        break;
       case "end_round":
         this.#hasEnded = true;
         break;
@@ -186,6 +210,8 @@ class Standing {
       returned: [...this.#returned.values()],
       left: this.#left,
       hasEnded: this.#hasEnded,
+      later: this.#later,
+      rain: this.#rain,
       lent: this.#lent,
       counts: this.#counts,
     };
@@ -215,9 +241,25 @@ function isWaited(street: Street, barcode: string): boolean {
   return street.waited.includes(barcode);
 }
 
-/** Where the cart halts next, or stands now. */
-export function stopNow({ stops }: Street, { left }: OnTheWay): StreetStop | undefined {
-  return stops.find(({ id }) => !left.has(id));
+/** Where the cart halts next, or stands now, at the hours that were told last. */
+export function stopNow(street: Street, { left, later }: OnTheWay): StreetStop | undefined {
+  const stop = street.stops.find(({ id }) => !left.has(id));
+  return stop && shifted(stop, later - street.later);
+}
+
+function shifted(stop: StreetStop, minutes: number): StreetStop {
+  return { ...stop, begins: shift(stop.begins, minutes), ends: shift(stop.ends, minutes) };
+}
+
+const DAY_MIN = 24 * 60;
+
+/** "16:20" of "16:10", ten minutes later. */
+function shift(hour: string, minutes: number): string {
+  const [h = 0, m = 0] = hour.split(":").map(Number);
+  const total = (h * 60 + m + minutes + DAY_MIN) % DAY_MIN;
+  return [Math.floor(total / 60), total % 60]
+    .map((part) => String(part).padStart(2, "0"))
+    .join(":");
 }
 
 /** Reserved, on the cart, and handed over at this stop; who missed an earlier one may come here. */

@@ -39,6 +39,9 @@ export interface OfDocument {
 /** The same on a round of the bike cart. */
 export type OnRound = OfDocument & { round: string };
 
+/** One visit of the bike cart, by the day that its rule has for it. */
+export type OfVisit = { branch: number; day: string };
+
 /** Whose card it was, by a number that is no card; or who registered here, by the registration. */
 export type Borrower = { card_of: number } | { reader: string };
 
@@ -99,6 +102,9 @@ export interface Payloads {
   lend_document: OnRound & Borrower & { due: string };
   take_back_document: OnRound;
   leave_stop: { stop: string };
+  /** Minutes later than the rule of the visit has it. */
+  report_late: OfVisit & { later: number };
+  report_rain: OfVisit & { rain: boolean };
   unload_document: OnRound;
   end_round: Nothing;
   note_wish: { neighbourhood: string; words: string };

@@ -26,6 +26,7 @@ const kinds: Record<string, () => string> = {
   put_right: () => t("Correction about a delivery"),
   announced: () => t("Bike cart announced"),
   changed: () => t("Bike cart: something changed"),
+  agree: () => t("Link to agree to a reservation"),
   confirm: () => t("Link to confirm a subscription"),
 };
 

@@ -1,4 +1,7 @@
 import { ApiError, ask } from "../api";
+import { RequestCard, VisitCard } from "../rounds/CallCards";
+import type { CartCalls } from "../rounds/calls";
+import { SubscribersCard } from "../rounds/SubscribersCard";
 import { hrefFor } from "../router";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -41,7 +44,10 @@ export default function PhoneListScreen() {
   const calls = answer?.calls ?? [];
   const post = useAnswer<{ letters: Owed[] }>("/letters");
   const letters = post.answer?.letters ?? [];
-  const isQuiet = answer && post.answer && calls.length + letters.length === 0;
+  const cart = useAnswer<CartCalls>("/cart/calls");
+  const { visits = [], requests = [], subscribers = [] } = cart.answer ?? {};
+  const all = [calls, letters, visits, requests];
+  const isQuiet = answer && post.answer && cart.answer && all.every((some) => some.length === 0);
   const close = async ({ id, notices }: Call, result: string) => {
     try {
       await ask(`/calls/${id}/result`, { body: { result, notices } });
@@ -62,7 +68,14 @@ export default function PhoneListScreen() {
       {calls.map((call) => (
         <OneCall key={call.id} call={call} onResult={(result) => void close(call, result)} />
       ))}
+      {requests.map((call) => (
+        <RequestCard key={call.id} call={call} again={cart.again} />
+      ))}
+      {visits.map((call) => (
+        <VisitCard key={call.id} call={call} again={cart.again} />
+      ))}
       {letters.length > 0 && <Letters letters={letters} again={post.again} />}
+      {cart.answer && <SubscribersCard subscribers={subscribers} again={cart.again} />}
     </AppFrame>
   );
 }

@@ -50,6 +50,7 @@ export const mails: readonly (readonly [string, () => string])[] = [
   ["delivery", () => t("Home delivery")],
   ["cart", () => t("Visit of the bike cart")],
   ["cart_confirm", () => t("Subscribing to the bike cart")],
+  ["cart_reserve", () => t("Reserving for the bike cart")],
 ];
 
 const passages: Record<string, readonly [() => string, () => string]> = {
@@ -99,6 +100,7 @@ const passages: Record<string, readonly [() => string, () => string]> = {
   because: [() => t("Why"), () => t("Written where somebody gave a reason.")],
   page: [() => t("All visits"), () => t("The page of the stop.")],
   leave: [() => t("No more of these mails"), () => t("Everybody must be able to leave.")],
+  reserve: [() => t("The link to reserve"), () => t("Without it nothing is reserved.")],
   confirm: [() => t("The link to confirm"), () => t("Without it nobody is subscribed.")],
   closing: [
     () => t("Closing"),

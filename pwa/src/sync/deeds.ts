@@ -41,6 +41,8 @@ const words: Record<ActionName, () => string> = {
   lend_document: () => t("Lent in the street"),
   take_back_document: () => t("Taken back in the street"),
   leave_stop: () => t("Stop left"),
+  report_late: () => t("Said to be late"),
+  report_rain: () => t("Said whether it rains"),
   unload_document: () => t("Unloaded"),
   end_round: () => t("Round ended"),
   note_wish: () => t("Wish noted"),

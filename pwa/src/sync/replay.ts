@@ -143,6 +143,8 @@ const steps: Record<ActionName, Step> = {
   lend_document() {},
   take_back_document() {},
   leave_stop() {},
+  report_late() {},
+  report_rain() {},
   unload_document() {},
   end_round() {},
   note_wish() {},

@@ -13,7 +13,7 @@ from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.limits import Asked
 from rayon.holds.models import Hold
 
-# Deliveries belong to a later step of the work, which this one must not import.
+# Deliveries and rounds belong to later steps of the work, which this one must not import.
 DELIVERY = table(
     "delivery",
     column("id"),
@@ -23,6 +23,15 @@ DELIVERY = table(
     column("closes_at", Instant),
     column("cancelled_at", Instant),
 )
+STOP = table(
+    "round_stop",
+    column("id"),
+    column("branch_id"),
+    column("neighbourhood_id"),
+    column("place"),
+    column("removed_at", Instant),
+)
+PLACE = table("neighbourhood", column("id"), column("ended_at", Instant))
 HOLD, ITEM, PATRON, TITLE = map(table_of, (Hold, Item, Patron, Title))
 #: Nobody has a document in hand for these holds yet.
 UNFOUND = ("open", "on_walk", "searching")
@@ -83,6 +92,20 @@ def deliveries_for_orders(connection: Connection, ids: Collection[str]) -> dict[
     """Deliveries as an order that rides with them is judged against them."""
     rows = connection.execute(select(DELIVERY).where(DELIVERY.c.id.in_(ids))).mappings()
     return {row["id"]: dict(row) for row in rows}
+
+
+def stops_for_orders(connection: Connection, ids: Collection[str]) -> dict[str, Row]:
+    """Stops of the bike cart to which something is ordered."""
+    rows = connection.execute(select(STOP).where(STOP.c.id.in_(ids))).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
+def stops_of(connection: Connection, branch: int) -> list[Row]:
+    """Where the bike cart of a branch halts: {id, place}."""
+    halts = select(STOP.c.id, STOP.c.place).join(PLACE, PLACE.c.id == STOP.c.neighbourhood_id)
+    comes = (STOP.c.branch_id == branch, STOP.c.removed_at.is_(None), PLACE.c.ended_at.is_(None))
+    rows = connection.execute(halts.where(*comes).order_by(STOP.c.place)).mappings()
+    return [dict(row) for row in rows]
 
 
 def kinds_of(

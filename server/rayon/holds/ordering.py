@@ -1,4 +1,4 @@
-"""A hold asked for by telephone or at the desk: what it says, and whether it may be. Pure."""
+"""A hold asked for by telephone, at the desk or on a page: what it says, and if it may be. Pure."""
 
 from typing import Literal, Self
 
@@ -18,7 +18,7 @@ from rayon.holds.action import (
 )
 from rayon.holds.actions import new_hold
 from rayon.holds.limits import Asked, over_limit
-from rayon.holds.sources import PHONE
+from rayon.holds.sources import PAGE, PHONE
 
 #: Refusals that a supervisor may go past.
 MAY_BE_OVERRIDDEN = frozenset({"patron_blocked", "limit_reached", "kind_limit_reached"})
@@ -39,7 +39,8 @@ class Choice(Payload):
 class OrderHold(Payload):
     """A hold that staff key in. ``patron`` is a row id: no identity travels in an action.
 
-    ``delivery``: the delivery of the same patron with which it rides home.
+    ``delivery``: the delivery of the same patron with which it rides home; ``round_stop``: where
+    they come to the bike cart for it.
     """
 
     patron: int = Field(ge=1, le=LARGEST_ID)
@@ -50,12 +51,15 @@ class OrderHold(Payload):
     selection: Choice | None = None
     pickup_branch: int = Field(ge=1, le=LARGEST_ID)
     delivery: str = Field("", max_length=36)
+    round_stop: str = Field("", max_length=36)
     override: Override = ""
 
     @model_validator(mode="after")
     def _names_what_is_wanted(self) -> Self:
         if (self.selection if self.wants == "selection" else self.title) is None:
             raise ValueError(f"{self.wants} is missing")
+        if self.delivery and self.round_stop:
+            raise ValueError("either home or to a stop")
         return self
 
 
@@ -66,16 +70,28 @@ def order_hold(action: Action, state: State) -> Decision:
     wanted = _wanted(action.payload, state)
     if isinstance(wanted, Decision):
         return wanted
-    against = _too_late_to_ride(action, state) or _against(action, state, wanted)
+    against = (
+        _too_late_to_ride(action, state)
+        or _no_such_stop(action, state)
+        or _against(action, state, wanted)
+    )
     if against is not None:
         return against
-    patron = action.payload.patron
-    asked = [*state.tables["patron"][patron]["asked"], wanted]
     return applied(
         insert("hold", action.subject, **_new_hold(action, wanted)),
-        # No column of a table: the next order of the same batch has to count this one.
-        Change("patron", patron, {"asked": asked}),
+        counted(state, action.payload.patron, wanted),
     )
+
+
+def counted(state: State, patron: int, wanted: Asked) -> Change:
+    """No column of a table: the next order of the same batch has to count this one."""
+    asked = [*state.tables["patron"][patron]["asked"], wanted]
+    return Change("patron", patron, {"asked": asked})
+
+
+def source_of(action: Action) -> str:
+    """Who wrote it down: staff, or the patron alone."""
+    return PAGE if action.by is None else PHONE
 
 
 def _wanted(asked: OrderHold, state: State) -> Asked | Decision:
@@ -111,18 +127,34 @@ def _too_late_to_ride(action: Action, state: State) -> Decision | None:
     return refused("delivery_closed") if is_closed else None
 
 
+def _no_such_stop(action: Action, state: State) -> Decision | None:
+    """The bike cart still comes there, and from the branch that is asked."""
+    asked: OrderHold = action.payload
+    if not asked.round_stop:
+        return None
+    stop = state.get("round_stop", asked.round_stop)
+    here = stop and stop["branch_id"] == asked.pickup_branch and stop["removed_at"] is None
+    return None if here else refused("unknown_stop")
+
+
 def _against(action: Action, state: State, wanted: Asked) -> Decision | None:
     """The limit that this order goes past, unless a supervisor answers for it."""
     asked: OrderHold = action.payload
-    patron, branch = state.get("patron", asked.patron), state.get("branch", asked.pickup_branch)
+    over = too_much(action, state, asked.patron, asked.pickup_branch, wanted)
+    if over is None or not asked.override or over.why not in MAY_BE_OVERRIDDEN:
+        return over
+    return None if action.branch_id in action.supervises else refused("supervisor_only")
+
+
+def too_much(
+    action: Action, state: State, patron_id: int, branch_id: int, wanted: Asked
+) -> Decision | None:
+    """Why a patron may not have this too; None when nothing is against it."""
+    patron, branch = state.get("patron", patron_id), state.get("branch", branch_id)
     assert patron and branch
     today = branch["calendar"].local_day(action.now)
     over = over_limit(patron["asked"], wanted, branch["limits"], patron["blocked_until"], today)
-    if over is None:
-        return None
-    if not asked.override or over.code not in MAY_BE_OVERRIDDEN:
-        return refused(over.code, **over.facts)
-    return None if action.branch_id in action.supervises else refused("supervisor_only")
+    return refused(over.code, **over.facts) if over else None
 
 
 def _new_hold(action: Action, wanted: Asked) -> Row:
@@ -131,7 +163,7 @@ def _new_hold(action: Action, wanted: Asked) -> Row:
     selection = None if is_title or asked.selection is None else asked.selection.model_dump()
     return {
         **new_hold(action),
-        "source": PHONE,
+        "source": source_of(action),
         "reference": action.subject,
         "patron_id": asked.patron,
         "wants": asked.wants,
@@ -140,10 +172,17 @@ def _new_hold(action: Action, wanted: Asked) -> Row:
         "volume": wanted.volume,
         "kind": wanted.kind if is_title else "",
         "selection": selection,
-        "fulfilment": "delivery" if asked.delivery else "pickup",
+        "fulfilment": _fulfilment(asked),
         "delivery_id": asked.delivery or None,
+        "round_stop_id": asked.round_stop or None,
         "pickup_branch_id": asked.pickup_branch,
         "picking_branch_id": None,
         "asked_at": action.now,
         "fact_at": action.now,
     }
+
+
+def _fulfilment(asked: OrderHold) -> str:
+    if asked.round_stop:
+        return "round"
+    return "delivery" if asked.delivery else "pickup"

@@ -20,6 +20,11 @@ def at_home(day: date) -> str:
     return gettext("delivered at home on %(day)s", day=format_date(day, "EEEE d MMMM"))
 
 
+def at_stop(place: str) -> str:
+    """Where the bike cart brings it."""
+    return gettext("brought by the bike cart to %(place)s", place=place)
+
+
 def of_title(name: str, title: str, author: str, volume: str, where: str) -> str:
     """Who, what and where, to be said aloud."""
     document = ", ".join(

@@ -13,6 +13,7 @@ from rayon.holds.action import Action, Decision, State
 from rayon.holds.asked import (
     deliveries_for_orders,
     patrons_for_orders,
+    stops_for_orders,
     titles_for_orders,
     waiting_for,
 )
@@ -30,6 +31,7 @@ def rehearse(
         {
             "patron": patrons_for_orders(connection, {asked.patron}),
             "title": titles_for_orders(connection, titles),
+            "round_stop": stops_for_orders(connection, {asked.round_stop} - {""}),
             "delivery": deliveries_for_orders(connection, {asked.delivery} - {""}),
             "branch": {
                 branch.id: {"calendar": branch.calendar, "limits": limits_of(branch.settings)}
@@ -61,6 +63,8 @@ def _where(session: Session, asked: OrderHold, branch: BranchFacts) -> str:
     """Where the caller will have it."""
     for delivery in deliveries_for_orders(session.connection(), {asked.delivery}).values():
         return read_back.at_home(delivery["day"])
+    for stop in stops_for_orders(session.connection(), {asked.round_stop}).values():
+        return read_back.at_stop(stop["place"])
     return read_back.at_branch(branch.name)
 
 

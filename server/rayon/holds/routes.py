@@ -15,6 +15,7 @@ from rayon.catalogue.search import find_titles
 from rayon.database import reading
 from rayon.doors import perform
 from rayon.errors import Refusal
+from rayon.holds.asked import stops_of
 from rayon.holds.callers import caller_views, find_callers
 from rayon.holds.documents import document_views
 from rayon.holds.ordering import MAY_BE_OVERRIDDEN, OrderHold
@@ -45,11 +46,13 @@ class OrderIn(BaseModel):
 @routes.get("/choices")
 @allow("desk", "supervisor")
 def choices() -> ResponseReturnValue:
-    """Where documents can be collected, and what kinds there are."""
+    """Where documents can be collected or brought, and what kinds there are."""
     with reading() as session:
         branches = sorted(all_of(session).values(), key=lambda branch: branch.name)
+        stops = stops_of(session.connection(), person().branch_id)
     return jsonify(
         here=person().branch_id,
+        stops=stops,
         branches=[{"id": branch.id, "name": branch.name} for branch in branches],
         kinds=[{"kind": kind, "name": str(name)} for kind, name in KIND_NAMES.items()],
     )

@@ -9,11 +9,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_id, update
-from rayon.holds.sources import CART, PHONE
+from rayon.holds.sources import CART, PAGE, PHONE
 from rayon.rounds.registering import Borrower, borrower_of
 
 #: Holds that Rayon alone knows: there is nothing to trap for them elsewhere.
-OWN_SOURCES = (PHONE, CART)
+OWN_SOURCES = (PHONE, PAGE, CART)
 #: What the library's own system told us, or was just told, need not be keyed again.
 FROM_THE_ILS = ("record_loan", "tick_ils_task")
 

@@ -32,6 +32,8 @@ OCCASIONS: dict[str, tuple[str, ...]] = {
     "delivery": tuple(RIDES),
     "cart": VISITS,
 }
+#: Mails of which a link is all that matters.
+LINKS = {"cart_confirm": "confirm", "cart_reserve": "reserve"}
 USUAL = ("usual",)
 
 
@@ -42,8 +44,8 @@ def occasions_of(kind: str) -> tuple[str, ...]:
 
 def given_for(kind: str, occasion: str, branch: BranchFacts, language: str, now: datetime) -> Row:
     """The fields of a wording, as for a patron of this branch who was invented."""
-    if kind in ("cart", "cart_confirm"):
-        news = occasion if kind == "cart" else "confirm"
+    if kind == "cart" or kind in LINKS:
+        news = LINKS.get(kind, occasion)
         return {"site": site_fields(branch), "cart": _visit(news, branch, language, now)}
     return fields(letter_for(kind, occasion, branch, language, now))
 
@@ -110,6 +112,7 @@ def _visit(news: str, branch: BranchFacts, language: str, now: datetime) -> Row:
         "ends": ends if comes else "",
         "place": PLACE,
         "rain_place": "",
+        "rains": False,
         "because": "",
         "page": "https://example.org/p/",
         "link": "https://example.org/p/",

@@ -7,8 +7,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, BigNumber, Instant
 
-#: Subjects of notices to those who subscribed to the bike cart; see ``rounds/announcing.py``.
-OF_THE_CART = ("visit", "subscriber")
+#: Subjects of notices to those who subscribed to the bike cart, or reserve on its pages; see
+#: ``rounds/announcing.py`` and ``rounds/requests.py``.
+OF_THE_CART = ("visit", "subscriber", "request")
 
 
 class Notice(Base):

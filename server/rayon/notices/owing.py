@@ -25,6 +25,7 @@ def bring_up_to_date(now: datetime) -> int:
     The rules are asked again when a notice leaves, so that it does no harm if a hold changes
     between the reading and the writing here.
     """
+    remembering.recall_met()
     with reading() as session:
         picture = pictures.take(session)
         write, withdraw = _differences(picture)
@@ -158,7 +159,7 @@ def write_down_all(session: Session, rows: list[dict[str, Any]]) -> None:
             set_={name: statement.excluded[name] for name in again},
             where=Notice.state == "withdrawn",
         ),
-        [{**row, "state": "owed", "why": ""} for row in rows],
+        [{"why": "", **row, "state": "owed"} for row in rows],
     )
 
 

@@ -136,6 +136,7 @@ WORDINGS: dict[str, tuple[Passage, ...]] = {
         CLOSING,
     ),
     "cart_confirm": (OF_ONE_OCCASION, GREETING, Passage("confirm", ("place", "link")), CLOSING),
+    "cart_reserve": (OF_ONE_OCCASION, GREETING, Passage("reserve", ("place", "link")), CLOSING),
 }
 #: These letters have one wording: they differ by what has become of the delivery.
 OF_A_DELIVERY = dict.fromkeys(

@@ -22,7 +22,8 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from rayon import diary
-from rayon.database import Base, Instant, insert_or, reading, reading_rows, table_of
+from rayon.database import Base, Instant, insert_or, reading, reading_rows, table_of, writing
+from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import OF_THE_CART, Notice
 from rayon.notices.rides import DELIVERY
@@ -109,6 +110,20 @@ def recall(session: Session, subjects: Sequence[str]) -> set[str]:
     return recalled
 
 
+def recall_met() -> None:
+    """Give those that this database met since it was restored the notices that their patrons had.
+
+    Also where nothing is owed: whoever was told that a document is ready believes it, and hears
+    that it is being looked for. Whatever has a notice by now was recalled before that was written.
+    """
+    with reading() as session:
+        awaited = set(session.scalars(select(ToldBefore.hold_key)))
+        met = _subjects(session, *_untold()) if awaited else {}
+    if known := [subject.id for key, subject in met.items() if key in awaited]:
+        with writing() as session:
+            recall(session, known)
+
+
 def store_of(session: Session) -> str:
     """The key of the diary’s hashes: it stays in the database and its backups."""
     store: str = session.execute(select(INSTALLATION.c.store)).scalar_one()
@@ -170,7 +185,7 @@ class _Subject:
 
 
 def _recall(session: Session, ids: Sequence[str]) -> set[str]:
-    subjects = _subjects(session, ids)
+    subjects = _subjects(session, Hold.id.in_(ids), DELIVERY.c.id.in_(ids))
     told = session.scalars(select(ToldBefore).where(ToldBefore.hold_key.in_(subjects))).all()
     for one in told:
         _write_told(session, subjects[one.hold_key], one)
@@ -180,18 +195,27 @@ def _recall(session: Session, ids: Sequence[str]) -> set[str]:
     return {subjects[one.hold_key].id for one in told}
 
 
-def _subjects(session: Session, ids: Sequence[str]) -> dict[str, _Subject]:
+def _untold() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Open holds, and deliveries, of which nothing is written down yet."""
+    of_hold = exists().where(Notice.subject_kind == "hold", Notice.subject_id == Hold.id)
+    of_ride = exists().where(Notice.subject_kind == "delivery", Notice.subject_id == DELIVERY.c.id)
+    return and_(Hold.status.in_(OPEN_STATUSES), ~of_hold), ~of_ride
+
+
+def _subjects(
+    session: Session, which_holds: ColumnElement[bool], which_rides: ColumnElement[bool]
+) -> dict[str, _Subject]:
     """Holds and deliveries with a patron, by their key in the diary."""
     store = store_of(session)
-    holds = select(Hold).where(Hold.id.in_(ids), Hold.patron_id.is_not(None))
+    holds = select(Hold).where(which_holds, Hold.patron_id.is_not(None))
     found = {
         diary.key_of(store, hold.source, hold.reference): _Subject(
             "hold", hold.id, hold.patron_id, hold.pickup_branch_id
         )
         for hold in session.scalars(holds)
     }
-    named = (DELIVERY.c.id.in_(ids), DELIVERY.c.patron_id.is_not(None))
-    for row in session.execute(select(DELIVERY).where(*named)):
+    rides = select(DELIVERY).where(which_rides, DELIVERY.c.patron_id.is_not(None))
+    for row in session.execute(rides):
         key = diary.key_of(store, "delivery", row.id)
         found[key] = _Subject("delivery", row.id, row.patron_id, row.branch_id)
     return found

@@ -16,19 +16,22 @@ from rayon.catalogue.branches import all_of
 from rayon.config import Settings
 from rayon.content_policy import content_policy, styles_in
 from rayon.database import reading
+from rayon.doors import perform_as_server
 from rayon.errors import Refusal
+from rayon.holds.action import Deed, Judged
 from rayon.languages import LANGUAGES, asked_language
 from rayon.limits import limiter
 from rayon.notices.channels.push_keys import public_key
 from rayon.patron.stops import calendar_at, contact_of, find_stop, has_ended, page_of
-from rayon.rounds import subscribing
+from rayon.rounds import requests, subscribing
 from rayon.rounds.feed import feed
-from rayon.rounds.links import Purpose, subscription_of
+from rayon.rounds.links import Purpose, id_in
 from rayon.sentences import sentence
 from rayon.staff.access import allow_anyone
 
 routes = APIBlueprint("patron", __name__, url_prefix="/p", enable_openapi=False)
 WHY_OPEN = "says what stands on flyers in every letterbox"
+WHY_MAILED = "the link is only in a mail to the address on file, and leads to one request"
 WHY_PERSONAL = "only the mail has its address, and it leads to one subscription"
 
 
@@ -75,6 +78,53 @@ def subscribe(code: str) -> ResponseReturnValue:
             said = {"stop": page, "wrong": wrong, "push_key": _push_key()}
             return _shown("stop.html", here=here, **said), refusal.status
         return _shown("asked.html", here=here, stop=page)
+
+
+@routes.post("/stop/<code>/reserve")
+@allow_anyone("nothing is reserved, and the link goes to the address on file alone")
+@limiter.limit("6/minute;40/hour")
+def ask_for(code: str) -> ResponseReturnValue:
+    """Ask for documents with a card; the answer is the same whatever is known of the card."""
+    language, here = _language(), url_for("patron.stop_page", code=code)
+    with force_locale(language):
+        with reading() as session:
+            stop = find_stop(session, code)
+            page = page_of(session, code, clock.now())
+        if not page.comes:
+            raise Refusal("no_such_stop", status=404)
+        chosen = set(request.form.getlist("line"))
+        lines = [one["line"] for one in page.selection if one["line"] in chosen]
+        words = request.form.get("words", "")
+        try:
+            card = request.form.get("card", "")
+            requests.ask(stop, card, lines, words, language, clock.now())
+        except Refusal as refusal:
+            wrong = {refusal.code: sentence(refusal.code, {})}
+            said = {"stop": page, "refused": wrong, "push_key": _push_key()}
+            typed = {"chosen": lines, "words": words}
+            return _shown("stop.html", here=here, **said, **typed), refusal.status
+        return _shown("reserve_asked.html", here=here, stop=page)
+
+
+@routes.get("/reserve/<token>")
+@allow_anyone(WHY_MAILED)
+def look_at_reserving(token: str) -> ResponseReturnValue:
+    """What was asked for with a card, and a button."""
+    return _reservation(token, [])
+
+
+@routes.post("/reserve/<token>")
+@allow_anyone(WHY_MAILED)
+@limiter.limit("30/minute")
+def reserve(token: str) -> ResponseReturnValue:
+    """Somebody pressed it who reads the mail of that card’s patron."""
+    language = _language()
+    with force_locale(language):
+        known = requests.look(id_in("reserve", token))
+        if known is None or known.reserved:
+            return _reservation(token, [])
+        answers = requests.reserve(id_in("reserve", token), _as_server)
+    return _reservation(token, answers)
 
 
 @routes.post("/stop/<code>/push")
@@ -148,7 +198,7 @@ def look_at_confirming(token: str) -> ResponseReturnValue:
 @limiter.limit("60/minute")
 def confirm(token: str) -> ResponseReturnValue:
     """Somebody pressed it."""
-    subscribing.confirm(subscription_of("confirm", token), clock.now())
+    subscribing.confirm(id_in("confirm", token), clock.now())
     return _personal("confirm", token)
 
 
@@ -164,7 +214,7 @@ def look_at_leaving(token: str) -> ResponseReturnValue:
 @limiter.limit("600/minute")
 def leave(token: str) -> ResponseReturnValue:
     """Somebody pressed it, here or in their mail program (RFC 8058)."""
-    subscribing.leave(subscription_of("leave", token))
+    subscribing.leave(id_in("leave", token))
     return _personal("leave", token)
 
 
@@ -198,8 +248,41 @@ def _about(code: str, template: str) -> ResponseReturnValue:
 def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
     """The page of one subscription, for nobody’s search engine."""
     with force_locale(_language()):
-        known = subscribing.look(subscription_of(purpose, token))
+        known = subscribing.look(id_in(purpose, token))
         answer = _shown(f"{purpose}.html", known=known)
+    return _for_nobody_else(answer)
+
+
+def _reservation(token: str, answers: list[requests.Answer]) -> ResponseReturnValue:
+    with force_locale(_language()):
+        known = requests.look(id_in("reserve", token))
+        page = None
+        if known is not None:
+            with reading() as session:
+                page = page_of(session, known.code, clock.now())
+        left_out = _why_not(answers)
+        answer = _shown("reserve.html", known=known, stop=page, answers=answers, left_out=left_out)
+    return _for_nobody_else(answer)
+
+
+def _why_not(answers: list[requests.Answer]) -> list[tuple[str, str]]:
+    """What is not reserved, in words for its reader: staff have others."""
+    words = {
+        "patron_blocked": gettext("Nothing can be reserved on this card at present."),
+        "limit_reached": gettext("You have reserved as many documents as is possible."),
+        "kind_limit_reached": gettext("You have reserved as many of this kind as is possible."),
+    }
+    other = gettext("This cannot be reserved any more.")
+    return [(one.document, words.get(one.why, other)) for one in answers if not one.reserved]
+
+
+def _as_server(deed: Deed) -> Judged:
+    (judged,) = perform_as_server()([deed])
+    return judged
+
+
+def _for_nobody_else(answer: Response) -> Response:
+    """The page of one person: no search engine, no cache."""
     answer.headers["X-Robots-Tag"] = "noindex"
     answer.headers["Cache-Control"] = "no-store"
     return answer

@@ -59,6 +59,16 @@ class StopPage:
     ended: bool
     selection: list[dict[str, Any]]
 
+    @property
+    def next(self) -> VisitLine | None:
+        """The next visit that takes place, if one is in sight."""
+        return next((line for line in self.lines if line.takes_place), None)
+
+    @property
+    def comes(self) -> bool:
+        """Whether anything can be brought there."""
+        return self.next is not None
+
 
 def find_stop(session: Session, code: str) -> RoundStop:
     """The stop of an address. Raises Refusal ``no_such_stop`` (404)."""
@@ -157,13 +167,13 @@ def _line(visit: Visit, stop: Stop) -> VisitLine:
     return VisitLine(
         day=day_in_words(visit.day, language),
         hours=" – ".join(hours),
-        note=_note(visit, language),
+        note=_note(visit, stop, language),
         takes_place=visit.takes_place,
         machine=begins.isoformat(timespec="minutes"),
     )
 
 
-def _note(visit: Visit, language: str) -> str:
+def _note(visit: Visit, stop: Stop, language: str) -> str:
     said = ""
     if visit.state == "cancelled":
         said = gettext("Does not take place.")
@@ -171,4 +181,7 @@ def _note(visit: Visit, language: str) -> str:
         said = gettext("Instead of %(day)s.", day=day_in_words(visit.planned, language))
     elif visit.later:
         said = gettext("At another hour than usual.")
-    return " ".join(filter(None, (said, visit.because)))
+    place = visit.place(stop)
+    elsewhere = gettext("It rains: this time at %(place)s.", place=place)
+    rain = elsewhere if visit.takes_place and place != stop.place else ""
+    return " ".join(filter(None, (said, rain, visit.because)))

@@ -20,6 +20,7 @@ from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import store_of
 from rayon.privacy import forgetting, unnaming
 from rayon.privacy.exporting import in_mailbox, patron_with
+from rayon.rounds.models import CartRequest
 from rayon.sync.log import take_turn
 from rayon.sync.models import ActionRow
 
@@ -115,6 +116,11 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
         ("notices", ids(Notice, told), forgetting.delete_notices),
         ("messages", ids(Message, mine[0]), forgetting.delete_messages),
         ("calls", ids(PhoneCall, mine[1]), forgetting.delete_calls),
+        (
+            "asked",
+            ids(CartRequest, CartRequest.patron_id == patron.id),
+            forgetting.delete_cart_requests,
+        ),
         ("loans", ids(IlsTask, IlsTask.patron_id == patron.id), unnaming.take_cards_off_lines),
         ("orders", ids(ActionRow, orders), unnaming.cut_orders),
         ("doors", ids(Door, doors), forgetting.delete_doors),

@@ -13,7 +13,13 @@ from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.privacy.unnaming import NAMING
-from rayon.rounds.models import Announcement, Neighbourhood, RoundStop, Subscription
+from rayon.rounds.models import (
+    Announcement,
+    CartRequest,
+    Neighbourhood,
+    RoundStop,
+    Subscription,
+)
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -96,6 +102,11 @@ def to_nothing(cutoff: datetime) -> Ids:
         .where(gone)
     )
     return select(Subscription.id).where(Subscription.stop_id.in_(stops))
+
+
+def cart_requests(cutoff: datetime) -> Ids:
+    """What was asked for on the page of a stop, whatever became of it."""
+    return select(CartRequest.id).where(CartRequest.asked_at < cutoff)
 
 
 def announcements(cutoff: datetime) -> Ids:
@@ -219,5 +230,6 @@ def patrons(cutoff: datetime) -> Ids:
         exists().where(PhoneCall.patron_id == Patron.id),
         exists().where(IlsTask.patron_id == Patron.id),
         exists().where(Delivery.patron_id == Patron.id),
+        exists().where(CartRequest.patron_id == Patron.id),
     )
     return select(Patron.id).where(Patron.seen_on < cutoff.date(), *(~one for one in used))

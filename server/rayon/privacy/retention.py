@@ -47,6 +47,7 @@ RULES = (
     Rule(
         "subscriptions_to_nothing", 30, 120, past_date.to_nothing, forgetting.delete_subscriptions
     ),
+    Rule("asked_on_pages", 7, 30, past_date.cart_requests, forgetting.delete_cart_requests),
     Rule("announcements", 90, 120, past_date.announcements, forgetting.delete_announcements),
     Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
     Rule("messages", 30, 120, past_date.messages, forgetting.delete_messages),

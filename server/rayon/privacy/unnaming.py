@@ -22,7 +22,7 @@ from rayon.sync.models import ActionRow
 
 Row = dict[str, Any]
 #: Actions that say for whom.
-NAMING = ("place_hold", "order_hold", "order_delivery")
+NAMING = ("place_hold", "order_hold", "reserve_from_cart", "order_delivery")
 #: Actions that say whose card it was.
 WITH_A_CARD = ("hand_over", "lend_document", "reserve_for_next")
 ACTION, HOLD, MESSAGE, NOTICE = map(table_of, (ActionRow, Hold, Message, Notice))

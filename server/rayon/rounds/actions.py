@@ -28,7 +28,7 @@ from rayon.holds.action import (
 )
 from rayon.rounds import recurrence
 from rayon.rounds.plans import breaks_of, plans_of
-from rayon.rounds.visits import FARTHEST, DaysOff, Plan, clash, visit_of
+from rayon.rounds.visits import FARTHEST, DaysOff, Plan, Visit, clash, visit_of
 
 MOST_STOPS = 20
 MOST_BREAKS = 200
@@ -162,7 +162,7 @@ def move_visit(action: Action, state: State) -> Decision:
     asked: MoveVisit = action.payload
     if abs(asked.to_day - asked.day) > FARTHEST:
         return refused("moved_too_far")
-    if asked.to_day < _today(action, state):
+    if asked.to_day < today_of(action, state):
         return refused("day_is_over")
     return _change_visit(action, state, to_day=asked.to_day, later=asked.later)
 
@@ -180,7 +180,7 @@ def keep_visit(action: Action, state: State) -> Decision:
     changed = plan.changes.get(action.payload.day)
     if changed is None:
         return superseded("already_decided")
-    if action.payload.day < _today(action, state):
+    if action.payload.day < today_of(action, state):
         return refused("visit_is_over")
     row = state.get("visit_change", _change_id(action))
     assert row is not None
@@ -210,31 +210,39 @@ def set_school_breaks(action: Action, state: State) -> Decision:
     return _unless_it_clashes(action, state, (*replaced, *new))
 
 
-def _change_visit(action: Action, state: State, **values: object) -> Decision:
-    plan, asked = _plan_of(action, state), action.payload
-    if plan is None:
+def _change_visit(action: Action, state: State, *, to_day: date | None, later: int) -> Decision:
+    if _plan_of(action, state) is None:
         return refused("unknown_neighbourhood")
-    visit = visit_of(plan, _days_off(state, asked.branch), asked.day)
+    visit, because = visit_named(action, state), action.payload.because.strip()
     if visit is None:
         return refused("no_visit_then")
-    if visit.day < _today(action, state):
+    if visit.day < today_of(action, state):
         return refused("visit_is_over")
-    values |= {"because": asked.because.strip(), "taken_back_at": None, "changed_at": action.now}
-    known = state.get("visit_change", _change_id(action))
-    change = (
-        update("visit_change", known, **values)
-        if known
-        else insert(
-            "visit_change",
-            _change_id(action),
-            branch_id=asked.branch,
-            neighbourhood_id=plan.id,
-            day=asked.day,
-            version=1,
-            **values,
-        )
-    )
+    rain = visit.rain and to_day == visit.day
+    change = change_of(action, state, to_day=to_day, later=later, because=because, rain=rain)
     return _unless_it_clashes(action, state, (change,))
+
+
+def visit_named(action: Action, state: State) -> Visit | None:
+    """The visit that an action is about, as it stands; ``subject`` is the neighbourhood."""
+    plan, asked = _plan_of(action, state), action.payload
+    return visit_of(plan, _days_off(state, asked.branch), asked.day) if plan else None
+
+
+def change_of(action: Action, state: State, **said: object) -> Change:
+    """What this visit has from now on instead of its rule."""
+    values = {**said, "taken_back_at": None, "changed_at": action.now}
+    if known := state.get("visit_change", _change_id(action)):
+        return update("visit_change", known, **values)
+    return insert(
+        "visit_change",
+        _change_id(action),
+        branch_id=action.payload.branch,
+        neighbourhood_id=action.subject,
+        day=action.payload.day,
+        version=1,
+        **values,
+    )
 
 
 def _unless_it_clashes(action: Action, state: State, changes: Sequence[Change]) -> Decision:
@@ -243,7 +251,7 @@ def _unless_it_clashes(action: Action, state: State, changes: Sequence[Change]) 
     after = State({name: dict(state.tables.get(name, {})) for name in CALENDAR})
     after.absorb(changes)
     off = DaysOff(_calendar(state, branch), breaks_of(after, branch))
-    found = clash(plans_of(after, branch), off, _today(action, state))
+    found = clash(plans_of(after, branch), off, today_of(action, state))
     if found is None:
         return applied(*changes)
     one, other = found
@@ -336,7 +344,8 @@ def _calendar(state: State, branch: int) -> PickupCalendar:
     return calendar
 
 
-def _today(action: Action, state: State) -> date:
+def today_of(action: Action, state: State) -> date:
+    """The branch's own day."""
     return _calendar(state, action.payload.branch).local_day(action.now)
 
 

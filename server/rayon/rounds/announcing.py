@@ -39,12 +39,17 @@ class Halt:
     ends_at: datetime
 
     @property
+    def is_elsewhere(self) -> bool:
+        """Whether it halts where it goes when it rains."""
+        return self.visit.place(self.stop) != self.stop.place
+
+    @property
     def says(self) -> str:
         """The truth about it in twelve signs."""
         if not self.visit.takes_place:
             return OFF
         begins, ends = self.visit.hours(self.stop)
-        where = f"{ends.isoformat()} {self.stop.place}"
+        where = f"{ends.isoformat()} {self.visit.place(self.stop)}"
         return f"{begins:%m%d%H%M}{hashlib.sha256(where.encode()).hexdigest()[:4]}"
 
 
@@ -173,6 +178,7 @@ def _owed(
         "kind": "announced" if generation == 1 else "changed",
         "generation": generation,
         "channel": channel,
+        "why": "to_call" if channel == "phone" else "",
         "patron_id": None,
         "branch_id": branch_id,
         "says": "",

@@ -224,15 +224,18 @@ def wishes_of(session: Session, neighbourhood: str) -> list[Row]:
 
 
 def shown_titles(session: Session, ride: str) -> list[Row]:
-    """What staff chose for a round, for anybody to read: titles and authors."""
+    """What staff chose for a round, for anybody to read, each once: titles, authors and volumes;
+    ``line`` is the hold by which one of it is asked for.
+    """
     rows = session.execute(
-        select(TITLE.c.title, TITLE.c.author)
+        select(HOLD.c.id.label("line"), TITLE.c.id, TITLE.c.title, TITLE.c.author, HOLD.c.volume)
         .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id)
         .where(
             HOLD.c.round_id == ride,
             HOLD.c.source == CART,
             HOLD.c.status.not_in((*CLOSED_STATUSES, "searching")),
         )
-        .order_by(TITLE.c.title, HOLD.c.id)
+        .order_by(TITLE.c.title, HOLD.c.volume, HOLD.c.id.desc())
     )
-    return [dict(row) for row in rows.mappings()]
+    named = {(row["id"], row["volume"]): dict(row) for row in rows.mappings()}
+    return list(named.values())

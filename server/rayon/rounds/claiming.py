@@ -5,13 +5,14 @@ begins. What happens then, and to mails of unknown fate, is as with every other 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts, all_of
+from rayon.catalogue.models import Patron
 from rayon.config import Settings
 from rayon.database import reading, writing
 from rayon.faults import crash_point
@@ -24,10 +25,10 @@ from rayon.notices.wordings import OwnWords
 from rayon.rounds import letters
 from rayon.rounds.announcing import OFF, SAID, Halt, halt_of
 from rayon.rounds.letters import CartLetter
-from rayon.rounds.models import Announcement, RoundStop, Subscription
+from rayon.rounds.models import Announcement, CartRequest, RoundStop, Subscription
 from rayon.rounds.reading import CartCalendar, calendar_of
 
-Known = TypeVar("Known", Announcement, Subscription, RoundStop)
+Known = TypeVar("Known", Announcement, Subscription, RoundStop, CartRequest, Patron)
 
 
 def claim(now: datetime, settings: Settings) -> list[Claimed]:
@@ -44,7 +45,7 @@ def claim(now: datetime, settings: Settings) -> list[Claimed]:
             .order_by(Notice.id)
             .with_for_update(skip_locked=True)
         ).all()
-        taken = _Desk(session, free, now).take(free)
+        taken = Desk(session, free, now).take(free)
     crash_point("rounds.claimed")
     return taken
 
@@ -53,13 +54,15 @@ def _due(session: Session, now: datetime, settings: Settings) -> list[int]:
     """Owed, not waiting for another try, from branches that may write at this hour."""
     awake = [branch for branch in all_of(session).values() if _is_awake(branch, now)]
     writing = [branch.id for branch in awake if sender_address(branch, settings)]
+    # Who is called is on a list: see ``calling.py``.
+    by_mail = and_(Notice.channel == "email", Notice.branch_id.in_(writing))
     waits = or_(Message.next_try_at.is_(None), Message.next_try_at <= now)
     owed = (
         select(Notice.id)
         .outerjoin(Message, Message.id == Notice.message_id)
         .where(Notice.state == "owed", Notice.subject_kind.in_(OF_THE_CART))
         .where(Notice.branch_id.in_([branch.id for branch in awake]))
-        .where(or_(Notice.channel == "push", Notice.branch_id.in_(writing)))
+        .where(or_(Notice.channel == "push", by_mail))
         .where(waits, Notice.due_at <= now)
     )
     return list(session.scalars(owed.order_by(Notice.due_at, Notice.id).limit(AT_ONCE)))
@@ -70,7 +73,7 @@ def _is_awake(branch: BranchFacts, now: datetime) -> bool:
     return first <= clock.local(now, branch.time_zone).time() < last
 
 
-class _Desk:
+class Desk:
     """Writes the letters of one transaction; everything is read once for all of them."""
 
     def __init__(self, session: Session, notices: Sequence[Notice], now: datetime) -> None:
@@ -82,6 +85,9 @@ class _Desk:
         self.announcements = _by_id(session, Announcement, subjects)
         named = [one.subscription_id for one in self.announcements.values()]
         self.subscriptions = _by_id(session, Subscription, [*subjects, *named])
+        self.requests = _by_id(session, CartRequest, subjects)
+        askers = [one.patron_id for one in self.requests.values()]
+        self.patrons = _by_id(session, Patron, askers)
         self.stops = _by_id(session, RoundStop, [one.stop_id for one in self._of_stops()])
         self.said = _said(session, subjects)
         self.own_words = OwnWords(session)
@@ -108,7 +114,20 @@ class _Desk:
         return [one for one, _is_new in taken]
 
     def _letter(self, notice: Notice) -> CartLetter | None:
-        return self._of_visit(notice) if notice.subject_kind == "visit" else self._link(notice)
+        match notice.subject_kind:
+            case "visit":
+                return self._of_visit(notice)
+            case "request":
+                return self._to_agree(notice)
+        return self._link(notice)
+
+    def _to_agree(self, notice: Notice) -> CartLetter | None:
+        request = self.requests.get(notice.subject_id)
+        patron = self.patrons.get(request.patron_id or 0) if request else None
+        if request is None or patron is None or request.state != "mailed":
+            return None
+        branch, stop = self.branches[request.branch_id], self.stops[request.stop_id]
+        return letters.to_agree(branch, stop, request, patron, self.now)
 
     def _in_own_words(self, letter: CartLetter | None) -> CartLetter | None:
         if letter is None:
@@ -124,6 +143,15 @@ class _Desk:
         return letters.to_confirm(self.branches[stop.branch_id], stop, subscription, self.now)
 
     def _of_visit(self, notice: Notice) -> CartLetter | None:
+        letter = self.letter_of(notice)
+        if letter is not None:
+            notice.says = letter.says
+            if letter.halt and letter.halt.visit.takes_place:
+                self.announcements[notice.subject_id].ends_at = letter.halt.ends_at
+        return letter
+
+    def letter_of(self, notice: Notice) -> CartLetter | None:
+        """What is to be told of a visit now, if anything is; nothing is changed."""
         announcement = self.announcements.get(notice.subject_id)
         subscription = announcement and self.subscriptions.get(announcement.subscription_id)
         if announcement is None or not subscription:
@@ -133,9 +161,6 @@ class _Desk:
         is_over = max(announcement.ends_at, halt.ends_at if halt else announcement.ends_at)
         if true == said or (true == OFF and said is None) or is_over <= self.now:
             return None
-        notice.says = true
-        if halt and halt.visit.takes_place:
-            announcement.ends_at = halt.ends_at
         return letters.of_visit(
             self.branches[notice.branch_id],
             self.stops[announcement.stop_id],
@@ -154,12 +179,13 @@ class _Desk:
             self.halts[key] = halt_of(self.carts[branch_id], *key)
         return self.halts[key]
 
-    def _of_stops(self) -> Iterator[Announcement | Subscription]:
+    def _of_stops(self) -> Iterator[Announcement | Subscription | CartRequest]:
         yield from self.announcements.values()
         yield from self.subscriptions.values()
+        yield from self.requests.values()
 
 
-def _by_id(session: Session, model: type[Known], ids: Sequence[str]) -> dict[str, Known]:
+def _by_id(session: Session, model: type[Known], ids: Sequence[Any]) -> dict[Any, Known]:
     found = session.scalars(select(model).where(model.id.in_(set(ids))))
     return {one.id: one for one in found}
 

@@ -48,7 +48,7 @@ def _event(known: CartCalendar, visit: Visit, stop: Stop, page: str) -> Event:
     event.add("DTSTART", begins)
     event.add("DTEND", ends)
     event.add("SUMMARY", gettext("Bike cart of %(branch)s", branch=known.branch.name))
-    event.add("LOCATION", stop.place)
+    event.add("LOCATION", visit.place(stop))
     event.add("DESCRIPTION", "\n".join(_says(visit, stop)))
     event.add("URL", page)
     event.add("TRANSP", "TRANSPARENT")

@@ -8,7 +8,7 @@ from rayon import clock
 from rayon.config import Settings
 from rayon.notices import sender
 from rayon.notices.jobs import BATCHES
-from rayon.rounds import announcing, claiming, subscribing
+from rayon.rounds import announcing, calling, claiming, requests, subscribing
 
 #: Of owing and sending: a whole town is told without a pause, and other jobs still get their turn.
 ROUNDS = 10
@@ -17,16 +17,17 @@ ROUNDS = 10
 def announce(now: datetime) -> int:
     """Do all that is due by ``now``; how much was done. Safe in several processes at once."""
     settings: Settings = current_app.config["RAYON"]
-    done = 0
+    done = calling.withdraw_over(now)
     with sender.Lines(settings) as lines:
         for _ in range(ROUNDS):
-            owed = announcing.bring_up_to_date(now)
+            owed = announcing.bring_up_to_date(now) + requests.look_up(now)
             sent, is_reached = _send(lines, settings)
             done += owed + sent
             if not is_reached or not owed + sent:
                 break
     if done:
         subscribing.leave_gone()
+        requests.call_instead()
     return done
 
 

@@ -1,4 +1,4 @@
-"""The mails of the bike cart: the link that confirms, and what is told of a visit."""
+"""The mails of the bike cart: links that confirm, and what is told of a visit."""
 
 import hashlib
 from dataclasses import dataclass, replace
@@ -7,17 +7,20 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.models import Patron
 from rayon.notices.channels.web_push import Push
 from rayon.notices.opening import day_in_words, hour_in_words
 from rayon.notices.own_words import Texts
 from rayon.notices.rendering import Words, in_few_words, in_wording, render, site_fields
-from rayon.rounds.announcing import Halt
+from rayon.rounds.announcing import OFF, Halt
 from rayon.rounds.links import personal_link, stop_link
-from rayon.rounds.models import RoundStop, Subscription
+from rayon.rounds.models import CartRequest, RoundStop, Subscription
 
 #: For how long it is worth hearing that the cart does not come.
 WORTH = timedelta(hours=24)
-News = Literal["confirm", "announced", "changed", "cancelled"]
+News = Literal["confirm", "reserve", "announced", "changed", "cancelled"]
+#: What has a wording of its own.
+WORDINGS: dict[News, str] = {"confirm": "cart_confirm", "reserve": "cart_reserve"}
 
 
 @dataclass(frozen=True)
@@ -44,12 +47,17 @@ class CartLetter:
     @property
     def wording(self) -> str:
         """Which wording says this."""
-        return "cart_confirm" if self.news == "confirm" else "cart"
+        return WORDINGS.get(self.news, "cart")
+
+    @property
+    def says(self) -> str:
+        """What it tells of a visit, to compare with what is true."""
+        return self.halt.says if self.halt else OFF
 
     @property
     def headers(self) -> tuple[tuple[str, str], ...]:
         """RFC 8058: mail programs show a button of their own that ends the subscription."""
-        if self.news == "confirm":
+        if self.news in WORDINGS:
             return ()
         return (
             ("List-Unsubscribe", f"<{self.link}>"),
@@ -73,6 +81,22 @@ def to_confirm(
     )
 
 
+def to_agree(
+    branch: BranchFacts, stop: RoundStop, request: CartRequest, patron: Patron, now: datetime
+) -> CartLetter:
+    """The link by which a patron says that it was they who asked."""
+    return CartLetter(
+        language=patron.language or request.language,
+        branch=branch,
+        email=patron.email,
+        written_at=now,
+        news="reserve",
+        place=stop.place,
+        page=stop_link(stop.code),
+        link=personal_link("reserve", request.id),
+    )
+
+
 def of_visit(
     branch: BranchFacts,
     stop: RoundStop,
@@ -92,7 +116,7 @@ def of_visit(
         email=subscription.email or "",
         written_at=now,
         news=news,
-        place=halt.stop.place if halt else stop.place,
+        place=halt.visit.place(halt.stop) if halt else stop.place,
         page=stop_link(stop.code),
         link=personal_link("leave", subscription.id),
         halt=halt,
@@ -105,7 +129,7 @@ def _push(letter: CartLetter, subscription: Subscription) -> Push | None:
     """What the browser is told that subscribed: when and where, and nobody’s name."""
     if subscription.endpoint is None:
         return None
-    title, body = in_few_words(letter.language, "cart_push", {"cart": _fields(letter)})
+    title, body = in_brief(letter, letter.language)
     comes = letter.halt if letter.news != "cancelled" else None
     topic = f"{subscription.id} {letter.planned}"
     return Push(
@@ -116,6 +140,13 @@ def _push(letter: CartLetter, subscription: Subscription) -> Push | None:
         topic=hashlib.sha256(topic.encode()).hexdigest()[:32],
         until=comes.ends_at if comes else letter.written_at + WORTH,
         is_urgent=letter.news != "announced",
+    )
+
+
+def in_brief(letter: CartLetter, language: str) -> tuple[str, str]:
+    """When, and where: for a browser, or for whoever calls."""
+    return in_few_words(
+        language, "cart_push", {"cart": _fields(replace(letter, language=language))}
     )
 
 
@@ -134,13 +165,14 @@ def _fields(letter: CartLetter) -> dict[str, Any]:
         "begins": "",
         "ends": "",
         "rain_place": "",
+        "rains": False,
         "because": " ".join(visit.because.split()) if visit else "",
         **said,
         **hours,
     }
 
 
-def _hours(letter: CartLetter) -> dict[str, str]:
+def _hours(letter: CartLetter) -> dict[str, Any]:
     assert letter.halt is not None
     begins, ends = letter.halt.visit.hours(letter.halt.stop)
     return {
@@ -148,4 +180,5 @@ def _hours(letter: CartLetter) -> dict[str, str]:
         "begins": hour_in_words(begins.time(), letter.language),
         "ends": hour_in_words(ends.time(), letter.language),
         "rain_place": letter.halt.stop.rain_place,
+        "rains": letter.halt.is_elsewhere,
     }

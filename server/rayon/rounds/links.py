@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from rayon.config import Settings
 from rayon.errors import Refusal
 
-Purpose = Literal["confirm", "leave"]
+Purpose = Literal["confirm", "leave", "reserve"]
 
 
 def stop_link(code: str) -> str:
@@ -16,19 +16,19 @@ def stop_link(code: str) -> str:
     return f"{_base()}/p/stop/{code}"
 
 
-def personal_link(purpose: Purpose, subscription_id: str) -> str:
-    """The page on which one subscription is confirmed, or ended."""
-    return f"{_base()}/p/{purpose}/{_signer(purpose).dumps(subscription_id)}"
+def personal_link(purpose: Purpose, row_id: str) -> str:
+    """The page on which one subscription is confirmed or ended, or a reservation agreed to."""
+    return f"{_base()}/p/{purpose}/{_signer(purpose).dumps(row_id)}"
 
 
-def subscription_of(purpose: Purpose, token: str) -> str:
+def id_in(purpose: Purpose, token: str) -> str:
     """The id in a link of ours. Raises Refusal ``unknown_link`` (404)."""
     try:
-        subscription_id = _signer(purpose).loads(token)
+        row_id = _signer(purpose).loads(token)
     except BadSignature:
         raise Refusal("unknown_link", status=404) from None
-    assert isinstance(subscription_id, str)
-    return subscription_id
+    assert isinstance(row_id, str)
+    return row_id
 
 
 def _signer(purpose: Purpose) -> URLSafeSerializer:

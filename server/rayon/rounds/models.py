@@ -2,7 +2,17 @@
 
 from datetime import date, datetime, time
 
-from sqlalchemy import Boolean, Date, ForeignKey, Index, Integer, String, Time, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    String,
+    Time,
+    UniqueConstraint,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, Instant
@@ -55,8 +65,9 @@ class VisitChange(Base):
     """One visit that is not as the rule has it; ``day`` is the rule's day.
 
     ``to_day``: it takes place then (the same day: in spite of a holiday), all its stops ``later``
-    minutes later; None: it is cancelled. ``because`` is told to patrons. ``version`` counts the
-    changes, for calendars that have the visit already.
+    minutes later; None: it is cancelled. ``because`` is told to patrons. ``rain``: the cart halts
+    where it goes when it rains. ``version`` counts the changes, for calendars that have the visit
+    already.
     """
 
     __tablename__ = "visit_change"
@@ -69,6 +80,7 @@ class VisitChange(Base):
     to_day: Mapped[date | None] = mapped_column(Date)
     later: Mapped[int] = mapped_column(Integer, default=0)
     because: Mapped[str] = mapped_column(String(80), default="")
+    rain: Mapped[bool] = mapped_column(Boolean, default=False)
     taken_back_at: Mapped[datetime | None] = mapped_column(Instant)
     changed_at: Mapped[datetime] = mapped_column(Instant)
     version: Mapped[int] = mapped_column(Integer, default=1)
@@ -126,10 +138,12 @@ class SchoolBreak(Base):
 class Subscription(Base):
     """Somebody who wants to be told of the cart at one stop; gone as soon as they leave.
 
-    ``channel``: email or push. ``email``, or ``endpoint`` with the ``key`` and the ``secret``
-    that a browser made for it: what the other channel would need is not known.
+    ``channel``: email, push or phone. ``email``, or ``endpoint`` with the ``key`` and the
+    ``secret`` that a browser made for it, or ``phone`` with a ``name`` to ask for: what the other
+    channels would need is not known.
     ``confirmed_at``: they pressed the button behind the link that was mailed to the address;
-    before that nothing else is sent there. A browser has asked its person itself.
+    before that nothing else is sent there. A browser has asked its person itself, and whoever
+    wants to be called has told staff so.
     """
 
     __tablename__ = "subscription"
@@ -143,6 +157,8 @@ class Subscription(Base):
     endpoint: Mapped[str | None] = mapped_column(String(1000))
     key: Mapped[str] = mapped_column(String(100), default="")
     secret: Mapped[str] = mapped_column(String(40), default="")
+    phone: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(80), default="")
     language: Mapped[str] = mapped_column(String(8))
     asked_at: Mapped[datetime] = mapped_column(Instant)
     confirmed_at: Mapped[datetime | None] = mapped_column(Instant)
@@ -167,3 +183,26 @@ class Announcement(Base):
     planned: Mapped[date] = mapped_column(Date)
     ends_at: Mapped[datetime] = mapped_column(Instant)
     made_at: Mapped[datetime] = mapped_column(Instant)
+
+
+class CartRequest(Base):
+    """What somebody with this card asked for on the page of a stop, and has not agreed to yet.
+
+    ``lines``: holds of nobody's, from the selection; ``words``: what else they would like.
+    ``state``: asked (nobody has looked whose card it is), mailed (a link to agree was sent to the
+    address on file), to_call (there is none), reserved, closed. ``card`` is blank from the moment
+    at which the patron is known; a card of nobody's is forgotten at that moment.
+    """
+
+    __tablename__ = "cart_request"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    branch_id: Mapped[int] = mapped_column(ForeignKey("branch.id"))
+    stop_id: Mapped[str] = mapped_column(ForeignKey("round_stop.id"))
+    card: Mapped[str] = mapped_column(String(40))
+    patron_id: Mapped[int | None] = mapped_column(ForeignKey("patron.id"), index=True)
+    lines: Mapped[list[str]] = mapped_column(JSON)
+    words: Mapped[str] = mapped_column(String(200), default="")
+    language: Mapped[str] = mapped_column(String(8))
+    state: Mapped[str] = mapped_column(String(10), default="asked", index=True)
+    asked_at: Mapped[datetime] = mapped_column(Instant)

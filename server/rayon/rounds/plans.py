@@ -68,6 +68,7 @@ def _changed(row: Row) -> Changed:
         to_day=row["to_day"],
         later=row["later"],
         because=row["because"],
+        rain=row["rain"],
         version=row["version"],
         changed_at=row["changed_at"],
     )

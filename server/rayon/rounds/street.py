@@ -31,7 +31,7 @@ from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
 from rayon.rounds.choosing import OfRound, to_the_stacks
-from rayon.rounds.registering import Borrower
+from rayon.rounds.registering import Borrower, borrower_of
 
 
 class LendDocument(OfRound, Borrower):
@@ -64,7 +64,7 @@ def lend_document(action: Action, state: State) -> Decision:
     hold = _living(state, copy)
     if hold is None:
         return applied(gone)
-    if hold["source"] != CART:
+    if hold["source"] != CART and hold["patron_id"] != borrower_of(action.payload, state):
         return _lent_to_another(action, state, ride, hold, gone)
     return applied(*_over(action, state, hold), gone)
 

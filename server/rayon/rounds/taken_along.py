@@ -39,7 +39,11 @@ def street_view(session: Session, known: CartCalendar, cart: Cart, keyed: Keyed)
         "at": clock.now().isoformat(),
         "neighbourhood": visit.plan.id,
         "name": visit.plan.name,
+        "branch": branch.id,
+        "planned": visit.planned.isoformat(),
         "day": visit.day.isoformat(),
+        "later": visit.later,
+        "rain": visit.rain,
         "limit": branch.settings.cart_grams,
         "due": due_on(known, visit).isoformat(),
         "stops": [

@@ -40,6 +40,7 @@ class Changed:
     to_day: date | None
     later: int = 0
     because: str = ""
+    rain: bool = False
     version: int = 1
     changed_at: datetime | None = None
 
@@ -93,6 +94,7 @@ class Visit:
     because: str = ""
     version: int = 0
     changed_at: datetime | None = None
+    rain: bool = False
 
     @property
     def takes_place(self) -> bool:
@@ -104,6 +106,10 @@ class Visit:
         later = timedelta(minutes=self.later)
         begins, ends = (datetime.combine(self.day, at) for at in (stop.begins, stop.ends))
         return begins + later, ends + later
+
+    def place(self, stop: Stop) -> str:
+        """Where it halts: elsewhere when it rains, if the stop has such a place."""
+        return (self.rain and stop.rain_place) or stop.place
 
     def instants(self, stop: Stop, time_zone: str) -> tuple[datetime, datetime]:
         """The same in UTC."""
@@ -164,7 +170,7 @@ def _visit(plan: Plan, off: DaysOff, planned: date) -> Visit:
     known = (changed.because, changed.version, changed.changed_at)
     if changed.to_day is None:
         return Visit(plan, planned, planned, "cancelled", 0, *known)
-    return Visit(plan, planned, changed.to_day, "moved", changed.later, *known)
+    return Visit(plan, planned, changed.to_day, "moved", changed.later, *known, changed.rain)
 
 
 def _by_rule(plan: Plan, off: DaysOff, day: date) -> tuple[State, int, str]:

@@ -30,7 +30,7 @@ from rayon.picking.actions import (
 )
 from rayon.rounds import actions as rounds
 from rayon.rounds import choosing as cart
-from rayon.rounds import registering, street
+from rayon.rounds import registering, reserving, street, today
 from rayon.supervisors import actions as supervisors
 from rayon.supervisors import changing_branches, changing_locations
 
@@ -96,6 +96,8 @@ OFFLINE = frozenset(
         "lend_document",
         "take_back_document",
         "leave_stop",
+        "report_late",
+        "report_rain",
         "unload_document",
         "end_round",
         "note_wish",
@@ -192,6 +194,11 @@ HANDLERS: dict[str, Handler] = {
     "leave_stop": Handler("cart_round", street.LeaveStop, CART, street.leave_stop),
     "unload_document": Handler("", cart.OfRound, CART, street.unload_document),
     "end_round": Handler("cart_round", street.EndRound, CART, street.end_round),
+    "report_late": Handler("neighbourhood", today.ReportLate, CART, today.report_late),
+    "report_rain": Handler("neighbourhood", today.ReportRain, CART, today.report_rain),
+    "reserve_from_cart": Handler(
+        "hold", reserving.ReserveFromCart, DESK, reserving.reserve_from_cart
+    ),
     "register_patron": Handler("", registering.RegisterPatron, CART, registering.register_patron),
     "complete_registration": Handler(
         "", registering.CompleteRegistration, DESK, registering.complete_registration
@@ -236,7 +243,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted: dict[str, set[Any]] = {handler.subject: {subject}} if handler.subject else {}
     if handler.whole_walk:
         wanted["whole_walk"] = {subject}
-    wanted |= rows_for(subject, payload)
+    wanted |= rows_for(subject, payload) | _needs_of_orders(payload)
     match payload:
         case seeing.ReportSeen():
             wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
@@ -264,9 +271,6 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["floor_of"] = {payload.branch}
         case planning.PlanWalk() | planning.JoinWalk():
             wanted["hold"] = {line.hold for line in payload.picks}
-        case ordering.OrderHold():
-            wanted |= {"patron": {payload.patron}, "title": {payload.title} - {None}}
-            wanted["delivery"] = {payload.delivery} - {""}
         case keeping.SetPickupWeek() | keeping.CloseDays():
             wanted["kept_at"] = {payload.branch}
         case walking.ReassignWalk():
@@ -275,6 +279,21 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["barcode"] = {barcode}
     others = _needs_at_the_shelf(payload) | _needs_of_the_cart(payload)
     return wanted | others | _needs_on_a_round(name, subject, payload)
+
+
+def _needs_of_orders(payload: Any) -> dict[str, set[Any]]:
+    """Who asks, for what, and with what it is to ride."""
+    match payload:
+        case ordering.OrderHold():
+            return {
+                "patron": {payload.patron},
+                "title": {payload.title} - {None},
+                "delivery": {payload.delivery} - {""},
+                "round_stop": {payload.round_stop} - {""},
+            }
+        case reserving.ReserveFromCart():
+            return {"patron": {payload.patron}, "round_stop": {payload.round_stop}}
+    return {}
 
 
 def _needs_at_the_shelf(payload: Any) -> dict[str, set[Any]]:
