@@ -218,7 +218,7 @@ class ImportRun(Base):
 class ShelfCheck(Base):
     """Somebody looked at the hold shelf after a pick-up day: what waits there still waits.
 
-    Without a newer file of loans, nothing there is reminded of, expires or is cleared before.
+    Before, or without a newer file of loans, nothing there is reminded of, expires or is sought.
     """
 
     __tablename__ = "shelf_check"
