@@ -7,8 +7,12 @@ from tests.faults.history import History, Line
 
 #: What has left with a reader, or has come back, whatever else the library had to say about it.
 ON_A_LIST = {"lend_document": "loan", "take_back_document": "return"}
-#: Where a document is after each: with a reader, or not.
-MOVES = {"lend_document": True, "hand_over": True, "take_back_document": False}
+#: Where no document is after each of these.
+NOT_AFTER = {
+    "lend_document": ("bike", "missing"),
+    "hand_over": ("bike", "missing"),
+    "take_back_document": ("patron",),
+}
 IN_FORCE = ("applied", "conflict")
 WAITING = ("open", "searching")
 #: Nothing of these stays on a phone that has been answered: a restored backup may lose them.
@@ -113,7 +117,9 @@ def _effects_by_action(history: History) -> dict[str, list[Line]]:
 
 
 def astray(history: History) -> Iterator[str]:
-    """What was judged last of a document: given to a reader, it is there; brought, it is not."""
+    """What was judged last of a document: given to a reader, it has left; brought, it is not there.
+    A tap of somebody who finds it elsewhere names no document.
+    """
     street, log = _street(history), _log(history)
     of_item = {a["id"]: a for a in _saved(history) if a["payload"].get("barcode")}
     last: dict[str, Line] = {}
@@ -123,9 +129,8 @@ def astray(history: History) -> Iterator[str]:
             last[of_item[action]["payload"]["barcode"]] = of_item[action]
     for item in street["items"]:
         deed = last.get(item["barcode"], {"id": "", "name": ""})
-        name = "" if deed["id"] in undone else deed["name"]
-        if name in MOVES and (item["place"] == "patron") != MOVES[name]:
-            yield f"{item['barcode']} is at {item['place']}, and {name} was the last of it"
+        if deed["id"] not in undone and item["place"] in NOT_AFTER.get(deed["name"], ()):
+            yield f"{item['barcode']} is at {item['place']}, and {deed['name']} was the last of it"
 
 
 def not_collected(history: History) -> Iterator[str]:

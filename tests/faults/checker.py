@@ -184,8 +184,18 @@ def _undid_nothing(end: Line) -> Iterator[str]:
     moved = {effect["action"] for effect in end["effects"]}
     for row in end["log"]:
         is_undo = row["name"] == "undo" and row["outcome"] == "applied"
-        if is_undo and row["subject"] in moved and row["id"] not in moved:
+        is_idle = is_undo and row["subject"] in moved and row["id"] not in moved
+        if is_idle and not _undone_with_another(row["subject"], end):
             yield f"{row['id']} was accepted and did not undo {row['subject']}"
+
+
+def _undone_with_another(action: str, end: Line) -> bool:
+    """Two documents of one selection stand in a slot: the first that is taken out takes it back."""
+    undos = {row["id"] for row in end["log"] if row["name"] == "undo"}
+    at = next(i for i, effect in enumerate(end["effects"]) if effect["action"] == action)
+    hold = end["effects"][at]["hold"]
+    later = [one["action"] for one in end["effects"][at + 1 :] if one["hold"] == hold]
+    return bool(undos & set(later))
 
 
 JUDGES = (lost, forgot, double, mute, diverged, false_ready, dup, unsent, uncorrected)

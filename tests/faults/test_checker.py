@@ -335,6 +335,17 @@ The parcel goes back to the library. We will write as soon as your documents are
     assert tellings(text) == [("put_right", "delivery", "missed", "absent 500")]
 
 
+def test_the_second_of_two_documents_is_taken_out_of_its_slot_without_a_step():
+    one, other = judged("u1", name="undo", subject="a1"), judged("u2", name="undo", subject="a2")
+    shelved = {"hold": "h", "action": "a1", "before": None, "after": "on_hold_shelf"}
+    back = {"hold": "h", "action": "u2", "before": "on_hold_shelf", "after": "found"}
+    stands = {"hold_status": [{"id": "h", "status": "found"}], "effects": [shelved, back]}
+    first = judged(number=None)
+    assert findings(a_history(log=[first, {**other, "number": None}, one], **stands)) == set()
+    alone = {"hold_status": [{"id": "h", "status": "on_hold_shelf"}], "effects": [shelved]}
+    assert findings(a_history(log=[first, {**one, "number": None}], **alone)) == {"diverged"}
+
+
 def in_the_street(name: str, outcome: str = "applied", **end: Any) -> History:
     """One action of a round, of one document; ``end`` is what the server made of it."""
     said = {**ADA, "name": name, "payload": {"barcode": "C-1", "card": "29"}}

@@ -88,8 +88,7 @@ def _lent_to_another(action: Action, state: State, ride: Row, hold: Row, gone: C
     facts = {"barcode": action.payload.barcode, "slip": hold["slip"]}
     subject = ("hold", hold["id"])
     line = trouble(action, "lent_though_reserved", ride["branch_id"], subject=subject, **facts)
-    looked = after_a_look(action, state, hold)
-    again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
+    again = _looked_for(action, state, ride, hold)
     return conflict("lent_though_reserved", gone, *again, line, slip=hold["slip"] or "?")
 
 
@@ -180,15 +179,10 @@ def unload_document(action: Action, state: State) -> Decision:
 
 
 def _kept(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
-    """It waits at the hold shelf from now on, or for the next visit, as the branch has it."""
-    settings = state.tables["branch"][ride["branch_id"]]["settings"]
-    rides_again = settings.cart_not_collected == "next_visit" and hold["fulfilment"] == "round"
-    said: Row = {"round_id": None}
-    if rides_again and can(hold, "unload"):
-        return [move(action, hold, "unload", **said)]
-    if hold["fulfilment"] == "round":
-        said |= {"fulfilment": "pickup"}
-    if hold["status"] == "on_bike":
+    """It is here: to be shelved, or to ride again."""
+    said = _after_the_visit(state, ride, hold)
+    rides_again = hold["fulfilment"] == "round" and "fulfilment" not in said
+    if hold["status"] == "on_bike" or (rides_again and can(hold, "unload")):
         return [move(action, hold, "unload", **said)]
     return [update("hold", hold, fact_at=action.now, **said)]
 
@@ -220,6 +214,20 @@ def _missing(action: Action, state: State, ride: Row, copy: Row) -> list[Change]
         return [lost, line]
     if hold["source"] == CART:
         return [not_lent(action, hold, "missing"), lost, line]
+    return [*_looked_for(action, state, ride, hold), lost, line]
+
+
+def _looked_for(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
+    """Another is looked for; where that turns up, this visit is over."""
+    if not can(hold, "miss"):
+        return []
     looked = after_a_look(action, state, hold)
-    again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
-    return [*again, lost, line]
+    return [move(action, hold, "miss", **_after_the_visit(state, ride, hold), **looked)]
+
+
+def _after_the_visit(state: State, ride: Row, hold: Row) -> Row:
+    """It waits at the hold shelf from now on, or for the next visit, as the branch has it."""
+    settings = state.tables["branch"][ride["branch_id"]]["settings"]
+    rides_again = settings.cart_not_collected == "next_visit"
+    is_for_a_stop = hold["fulfilment"] == "round" and not rides_again
+    return {"round_id": None, **({"fulfilment": "pickup"} if is_for_a_stop else {})}
