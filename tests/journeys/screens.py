@@ -258,6 +258,13 @@ SCENES = (
     Scene(
         "people", "one of them", "/people", lambda a: a.page.locator(".row-button").nth(1).click()
     ),
+    Scene("locations", "in walking order", "/locations"),
+    Scene(
+        "locations",
+        "one of them",
+        "/locations",
+        lambda a: a.page.locator(".location-buttons button:last-child").first.click(),
+    ),
     Scene("wordings", "our own text", "/wordings"),
     Scene("audit", "a busy morning", "/audit"),
     Scene("outbox-file", "how to", "/outbox-file"),

@@ -42,6 +42,8 @@ const words: Record<string, () => string> = {
   set_pickup_week: () => t("Pick-up hours changed"),
   set_school_breaks: () => t("School breaks set"),
   set_up_slots: () => t("Slots set up"),
+  change_location: () => t("Shelving location set up"),
+  set_walk_order: () => t("Walking order changed"),
   set_wording: () => t("Wording of a mail changed"),
   settle_dispute: () => t("Two opinions settled"),
 };

@@ -32,7 +32,7 @@ from rayon.rounds import actions as rounds
 from rayon.rounds import choosing as cart
 from rayon.rounds import registering, reserving, street, today
 from rayon.supervisors import actions as supervisors
-from rayon.supervisors import changing_branches
+from rayon.supervisors import changing_branches, changing_locations
 
 PICKER = frozenset(walking.WALKERS)
 SUPERVISOR = frozenset({"supervisor"})
@@ -211,6 +211,12 @@ HANDLERS: dict[str, Handler] = {
     "change_branch": Handler(
         "", changing_branches.ChangeBranch, ADMIN, changing_branches.change_branch
     ),
+    "change_location": Handler(
+        "", changing_locations.ChangeLocation, ADMIN, changing_locations.change_location
+    ),
+    "set_walk_order": Handler(
+        "", changing_locations.SetWalkOrder, ADMIN, changing_locations.set_walk_order
+    ),
     "set_wording": Handler("", notices.SetWording, ADMIN, notices.set_wording),
     # -- the library's own system
     "tick_ils_task": Handler("ils_task", ils.TickIlsTask, DESK, ils.tick_ils_task),
@@ -257,7 +263,11 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted |= {"seen": {payload.barcode}, "bay": {payload.bay}}
         case surveying.RemoveBay():
             wanted["bay"] = {payload.bay}
-        case drawing.DrawFloor():
+        case (
+            drawing.DrawFloor()
+            | changing_locations.ChangeLocation()
+            | changing_locations.SetWalkOrder()
+        ):
             wanted["floor_of"] = {payload.branch}
         case planning.PlanWalk() | planning.JoinWalk():
             wanted["hold"] = {line.hold for line in payload.picks}
