@@ -35,6 +35,8 @@ PAYLOADS = {
     "change_branch": {"branch": 1, "settings": {"looks": 3}},
     "change_location": {"branch": 1, "location": 1, "rules": {"name": "Romans", "scheme": "fr"}},
     "set_walk_order": {"branch": 1, "locations": [1]},
+    "note_team": {"branch": 1, "colleague": 1, "what": "pin"},
+    "note_phone": {"branch": 1, "what": "code"},
     "set_wording": {"branch": 1, "kind": "message", "language": "fr"},
     "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},

@@ -230,6 +230,8 @@ HANDLERS: dict[str, Handler] = {
     ),
     "reassign_walk": Handler("walk", walking.ReassignWalk, SUPERVISOR, walking.reassign_walk),
     "settle_dispute": Handler("hold", holds.SettleDispute, SUPERVISOR, holds.settle_dispute),
+    "note_team": Handler("", supervisors.NoteTeam, ADMIN, supervisors.note_change),
+    "note_phone": Handler("", supervisors.NotePhone, SURVEYOR, supervisors.note_change),
     "open_trouble": Handler("trouble", supervisors.OpenTrouble, SERVER, supervisors.open_trouble),
     "resolve_trouble": Handler(
         "trouble", supervisors.ResolveTrouble, SUPERVISOR, supervisors.resolve_trouble
