@@ -20,6 +20,7 @@ export type ScreenName =
   | "branch"
   | "people"
   | "wordings"
+  | "locations"
   | "audit"
   | "outbox-file"
   | "mailbox"
@@ -296,6 +297,13 @@ export const screens: readonly Screen[] = [
     roles: ["admin"],
     busy: true,
     load: () => import("./supervisors/PeopleScreen"),
+  },
+  {
+    name: "locations",
+    path: "/locations",
+    roles: ["supervisor", "admin"],
+    busy: true,
+    load: () => import("./supervisors/LocationsScreen"),
   },
   {
     name: "wordings",

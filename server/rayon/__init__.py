@@ -36,6 +36,7 @@ from rayon.staff.routes import routes as staff
 from rayon.supervisors.audit import routes as audit
 from rayon.supervisors.branch_settings import routes as branch_settings
 from rayon.supervisors.catalogue_import import routes as catalogue_import
+from rayon.supervisors.locations import routes as locations
 from rayon.supervisors.pickup_days import routes as pickup_days
 from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
@@ -92,6 +93,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         supervisors,
         pickup_days,
         branch_settings,
+        locations,
         audit,
         report,
         team,

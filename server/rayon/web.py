@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import structlog
 from apiflask import APIFlask
-from flask import Response, current_app, jsonify, request
+from flask import Flask, Request, Response, current_app, jsonify, request
+from flask.sessions import NullSession, SessionInterface
 from flask.typing import ResponseReturnValue
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from werkzeug.exceptions import HTTPException
@@ -30,8 +31,16 @@ LARGEST_BODY = 1024 * 1024
 CODES = {404: "not_found", 405: "wrong_method", 429: "too_often"}
 
 
+class _NoSession(SessionInterface):
+    """Who is signed in stands in the database; Flask need not look for a session of its own."""
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        return self.make_null_session(app)
+
+
 def init_app(app: APIFlask) -> None:
     """Install guards, headers, error answers and the files of the phone app."""
+    app.session_interface = _NoSession()
     app.before_request(_settle_down)
     app.before_request(_guard)
     app.after_request(_headers)

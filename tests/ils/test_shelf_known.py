@@ -53,6 +53,25 @@ def test_a_file_of_loans_counts_until_the_next_closing(
     assert is_known(app, canal, clock)
 
 
+def test_a_phone_is_told_since_when_loans_are_unheard_of(
+    app: APIFlask, canal: int, clock: MovingClock, desk: Phone, tmp_path: Path
+) -> None:
+    def since() -> str | None:
+        told: str | None = desk.get("/api/hold-shelf").get_json()["lent_unheard_since"]
+        return told
+
+    assert since() == "0001-01-01T00:00:00+00:00", "nothing was ever heard"
+    confirm(desk)
+    assert since() == "2026-11-21T17:00:00+00:00", "the closing after which somebody looked"
+    loans_come_in(app, tmp_path)
+    assert (since() or "").startswith("2026-11-23T11:30"), "the file of Monday noon"
+    with app.app_context(), writing() as session:
+        table = table_of(Branch)
+        lends = {"settings": {"loans_in": "rayon"}}
+        session.execute(update(table).where(table.c.id == canal).values(lends))
+    assert since() is None
+
+
 def test_chloe_looks_at_the_shelf_instead(
     app: APIFlask, canal: int, clock: MovingClock, desk: Phone
 ) -> None:

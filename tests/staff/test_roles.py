@@ -33,6 +33,10 @@ PAYLOADS = {
         "hours": [{"weekday": 1, "opens": "10:00", "closes": "18:00"}],
     },
     "change_branch": {"branch": 1, "settings": {"looks": 3}},
+    "change_location": {"branch": 1, "location": 1, "rules": {"name": "Romans", "scheme": "fr"}},
+    "set_walk_order": {"branch": 1, "locations": [1]},
+    "note_team": {"branch": 1, "colleague": 1, "what": "pin"},
+    "note_phone": {"branch": 1, "what": "code"},
     "set_wording": {"branch": 1, "kind": "message", "language": "fr"},
     "close_days": {"branch": 1, "first": "2026-11-24", "last": "2026-11-24"},
     "order_hold": {"patron": 1, "title": 1, "pickup_branch": 1},
@@ -137,10 +141,15 @@ def test_a_route_that_names_nobody_keeps_the_server_from_starting():
     check_every_route(careless)
 
 
+def of_nothing(path):
+    """The address with ids that nothing has."""
+    return re.sub(r"<[^>]+>", ANY_ID, re.sub(r"<int:[^>]+>", "999999", path))
+
+
 def ask(phone, route):
     """One request, with an id that nothing has; the status."""
     verb, path = route.split(" ")
-    path = re.sub(r"<[^>]+>", ANY_ID, path)
+    path = of_nothing(path)
     send = phone.get if verb == "GET" else phone.post
     return send(path, buffered=True).status_code
 
@@ -185,7 +194,7 @@ def test_a_device_that_was_shut_out_gets_nothing_and_is_told_to_wipe_itself(app,
         if "anyone" not in who:
             verb, path = route.split(" ")
             send = phone.get if verb == "GET" else phone.post
-            answer = send(re.sub(r"<[^>]+>", ANY_ID, path))
+            answer = send(of_nothing(path))
             assert (answer.status_code, answer.get_json()["code"]) == (401, "device_revoked"), route
 
 

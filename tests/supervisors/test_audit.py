@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
+from tests.builders import a_copy, a_hold, a_title, a_walk, log_of, pick_of
 from tests.people import a_branch, a_person
 from tests.phones import a_phone
 
@@ -72,3 +72,22 @@ def test_further_back(office, clock):
 def test_an_instant_at_the_edge_of_the_calendar_is_refused_in_words(office):
     answer = office.get("/api/audit?before=0001-01-01T00:00:00%2B14:00")
     assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")
+
+
+def test_who_changed_a_colleague_or_a_phone_is_told_and_never_to_what(app, canal, max_, ada, phone):
+    admin = a_phone(app, canal, max_)
+    new = {"name": "Lou", "pin": "135790", "roles": ["picker"]}
+    for path, body in (
+        ("people", new),
+        ("people/pin", {"person": ada.id, "pin": "864202"}),
+        ("people/roles", {"person": ada.id, "roles": ["desk"]}),
+        ("people/remove", {"person": ada.id}),
+        ("devices/codes", {}),
+        (f"devices/{phone.device}/revoke", {}),
+    ):
+        assert admin.post(f"/api/{path}", body).status_code < 300, path
+    told = [(line["name"], *line["changed"], line["who"]["name"]) for line in audit(admin)["lines"]]
+    team = [("note_team", what, "Max") for what in ("taken_on", "pin", "roles", "let_go")]
+    phones = [("note_phone", what, "Max") for what in ("code", "shut_out")]
+    assert told == [*team, *phones][::-1]
+    assert "864202" not in str(log_of(app))

@@ -236,6 +236,11 @@ export const pages: Record<Explained, HelpPage> = {
     what: () => t("Who works here, with which roles; roles add up."),
     how: () => t("New digits for who forgot them; whoever leaves is shut out at once."),
   },
+  locations: {
+    title: () => t("Shelving locations"),
+    what: () => t("The sections of the branch: how each is ordered, and in which order one walks."),
+    how: () => t("Choose a scheme and look at the sample: it has to stand as the shelf does."),
+  },
   wordings: {
     title: () => t("Wording of the mails"),
     what: () => t("What patrons read, passage by passage; facts come in between braces."),

@@ -1,5 +1,4 @@
 import { ResultLine } from "../picking/ResultLine";
-import { showResult } from "../picking/result";
 import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
@@ -13,12 +12,11 @@ import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { EmptyState } from "../ui/EmptyState";
-import { clear, onClearingScan, toClear, toReshelve } from "./clearing";
-import { reportMissing } from "./doing";
+import { clear, countLeftOpen, notThere, onClearingScan, toClear, toReshelve } from "./clearing";
 import { asOf, NothingKnown } from "./ShelvingScreen";
 import { serverNow, shelf, useShelf } from "./shelf";
 import { slotName } from "./slots";
-import { aboutDocument, dayText } from "./words";
+import { dayText } from "./words";
 import "./hold-shelf.css";
 
 const SHOWN = 5;
@@ -58,11 +56,6 @@ export default function ClearingScreen() {
       <Cleared />
     </AppFrame>
   );
-}
-
-async function notThere(one: ShelfDocument): Promise<void> {
-  if (!(await reportMissing(one))) return;
-  showResult({ kind: "saved", word: t("Not in its slot"), detail: aboutDocument(one) });
 }
 
 function ToClear({ one }: { one: ShelfDocument }) {
@@ -123,6 +116,7 @@ function Cleared() {
 
 function AllClear() {
   const back = toReshelve(shelf.value, actions.value).length;
+  const open = countLeftOpen();
   return (
     <EmptyState
       title={t("Nothing to clear")}
@@ -134,7 +128,13 @@ function AllClear() {
         )
       }
     >
-      {t("Every document on the hold shelf is still waited for.")}
+      {open > 0
+        ? n(
+            "{count} slot was empty: the next file of loans will say whether its document was collected.",
+            "{count} slots were empty: the next file of loans will say whether their documents were collected.",
+            open,
+          )
+        : t("Every document on the hold shelf is still waited for.")}
     </EmptyState>
   );
 }

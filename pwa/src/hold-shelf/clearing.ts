@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { howOf } from "../picking/doing";
 import { showResult } from "../picking/result";
 import type { Scan } from "../scanning/validate";
@@ -5,18 +6,24 @@ import { type Kept, payloadOf } from "../store/recorded";
 import type { HoldShelf, ShelfDocument, ToReshelve } from "../store/shapes";
 import { actions } from "../sync/live";
 import { t } from "../texts";
-import { reshelve, takeOff } from "./doing";
+import { reportMissing, reshelve, takeOff } from "./doing";
 import { documents, serverNow, shelf } from "./shelf";
 import { slotName } from "./slots";
-import { isOver } from "./standing";
+import { isOver, mayBeLent } from "./standing";
 import { aboutDocument, dayText } from "./words";
+
+/** Holds whose slot was empty, and about which only the next file of loans knows more. */
+const leftOpen = signal<ReadonlySet<string>>(new Set());
+
+/** How many slots were empty because their documents may have been collected. */
+export const countLeftOpen = () => leftOpen.value.size;
 
 /** What has to leave the shelf, in the order in which one walks along the slots. */
 export function toClear(now: number): ShelfDocument[] {
   const order = new Map(shelf.value?.slots.map(({ id }, index) => [id, index]));
   const place = ({ slot }: ShelfDocument) => order.get(slot ?? "") ?? order.size;
   return documents.value
-    .filter((one) => one.slot !== null && isOver(one, now))
+    .filter((one) => one.slot !== null && isOver(one, now) && !leftOpen.value.has(one.hold))
     .sort((one, other) => place(one) - place(other));
 }
 
@@ -59,6 +66,18 @@ export async function onClearingScan(scan: Scan): Promise<void> {
   if (scan.kind === "isbn" || scan.kind === "card") return showResult({ kind: scan.kind });
   if (one) return showResult({ kind: "already-found", word: t("Taken off already") });
   showResult({ kind: "unknown", detail: scan.raw.slice(0, 40) });
+}
+
+/** An empty slot: a search starts for it only where it cannot have gone home with its patron. */
+export async function notThere(one: ShelfDocument): Promise<void> {
+  const detail = aboutDocument(one);
+  if (mayBeLent(one, shelf.value?.lent_unheard_since)) {
+    leftOpen.value = new Set([...leftOpen.value, one.hold]);
+    const why = t("Perhaps collected: the next file of loans will say.");
+    return showResult({ kind: "saved", word: t("Left open"), detail: [detail, why].join(". ") });
+  }
+  if (!(await reportMissing(one))) return;
+  showResult({ kind: "saved", word: t("Not in its slot"), detail });
 }
 
 /** The server says who is next; until then it waits on the cart. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ActionName, Kept, Payloads } from "../store/recorded";
 import { aDocument, aShelf } from "./shelf.testing";
-import { isCollectable, isComing, isOver, standing } from "./standing";
+import { isCollectable, isComing, isOver, mayBeLent, standing } from "./standing";
 
 let last = 0;
 
@@ -87,6 +87,16 @@ it("is over when its last day has closed, or when nobody wants it", () => {
   expect(isOver(aDocument("1", kept), now - 1)).toBe(false);
   expect(isOver(aDocument("1", { status: "cancelled" }), now)).toBe(true);
   expect(isOver(aDocument("1"), now)).toBe(false);
+});
+
+it("may have gone home by another system that was not heard of since its last day", () => {
+  const over_at = "2026-11-24T18:00:00Z";
+  const kept = aDocument("1", { status: "on_hold_shelf", slot: "A1", over_at });
+  expect(mayBeLent(kept, "2026-11-24T17:59:00Z")).toBe(true);
+  expect(mayBeLent(kept, over_at), "somebody looked after closing").toBe(false);
+  expect(mayBeLent(kept, null), "loans are made here").toBe(false);
+  expect(mayBeLent(kept), "an older server does not say").toBe(false);
+  expect(mayBeLent({ ...kept, status: "cancelled" }, "2026-11-24T17:59:00Z")).toBe(false);
 });
 
 it("is collected from its slot, from a cart, and late as long as it stands there", () => {

@@ -66,6 +66,12 @@ export function isOver({ status, over_at }: ShelfDocument, now: number): boolean
   return status === "on_hold_shelf" && over_at !== null && Date.parse(over_at) <= now;
 }
 
+/** Whether it may have gone home with its patron, by another system that was not heard of since. */
+export function mayBeLent({ status, over_at }: ShelfDocument, since?: string | null): boolean {
+  if (!since || status !== "on_hold_shelf" || over_at === null) return false;
+  return Date.parse(over_at) > Date.parse(since);
+}
+
 /** It is collected here and has not arrived, whether somebody said that it left or not. */
 export function isComing({ status, to, from }: ShelfDocument): boolean {
   return to === null && (status === "in_transit" || (status === "found" && Boolean(from)));

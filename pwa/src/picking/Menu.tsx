@@ -134,6 +134,12 @@ const entries: readonly Entry[] = [
     text: () => t("Branch settings"),
     roles: ["supervisor", "admin"],
   },
+  {
+    screen: "locations",
+    icon: "shelf",
+    text: () => t("Shelving locations"),
+    roles: ["supervisor", "admin"],
+  },
   { screen: "wordings", icon: "mail", text: () => t("Wording of the mails"), roles: ["admin"] },
   {
     screen: "audit",

@@ -269,6 +269,8 @@ export interface HoldShelf {
   slots: Slot[];
   documents: ShelfDocument[];
   to_reshelve: ToReshelve[];
+  /** Since then documents may have gone home unheard of; null where loans are made here. */
+  lent_unheard_since?: string | null;
   key: string;
   cards: Record<string, { bundle: string; who: number | null }>;
   codes: Record<string, string>;

@@ -35,6 +35,15 @@ const says: Record<AlarmKind, Says> = {
     next: () => t("Pack what is there, or tell the courier to wait."),
     link: { screen: "deliveries", text: () => t("See the deliveries") },
   },
+  cut_off_near: {
+    what: ({ count = 0 }) =>
+      n(
+        "{count} document is still to be fetched before patrons are told",
+        "{count} documents are still to be fetched before patrons are told",
+        count,
+      ),
+    next: () => t("Share the walks among more people, or let what is left wait for tomorrow."),
+  },
   silent_phone: {
     what: ({ walk = "", phone }) =>
       t("{phone} has been silent; {walk} is on it", { phone: phone ?? t("A phone"), walk }),

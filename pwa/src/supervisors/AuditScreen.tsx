@@ -34,6 +34,8 @@ const words: Record<string, () => string> = {
   close_walk: () => t("Walk closed for its picker"),
   end_neighbourhood: () => t("Neighbourhood ended"),
   give_up: () => t("Search given up"),
+  note_phone: () => t("A phone of the branch"),
+  note_team: () => t("A colleague"),
   reassign_walk: () => t("Walk given to somebody else"),
   remove_slot: () => t("Slot removed"),
   reopen_days: () => t("Closure taken back"),
@@ -42,6 +44,8 @@ const words: Record<string, () => string> = {
   set_pickup_week: () => t("Pick-up hours changed"),
   set_school_breaks: () => t("School breaks set"),
   set_up_slots: () => t("Slots set up"),
+  change_location: () => t("Shelving location set up"),
+  set_walk_order: () => t("Walking order changed"),
   set_wording: () => t("Wording of a mail changed"),
   settle_dispute: () => t("Two opinions settled"),
 };
@@ -113,6 +117,12 @@ function ruleText(key: string): string {
     address: () => t("Address"),
     phone: () => t("Telephone"),
     email: () => t("Email address"),
+    taken_on: () => t("taken on"),
+    pin: () => t("new digits"),
+    roles: () => t("other roles"),
+    let_go: () => t("does not work here any more"),
+    code: () => t("code for a new one"),
+    shut_out: () => t("shut out"),
   };
   return (known[key] ?? rules.get(key))?.() ?? key;
 }

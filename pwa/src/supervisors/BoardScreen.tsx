@@ -10,6 +10,8 @@ import { Figures } from "./Figures";
 import { IlsCard } from "./IlsCard";
 import { MissingCard } from "./MissingCard";
 import { NoticesCard } from "./NoticesCard";
+import { OnTheRoadCard } from "./OnTheRoadCard";
+import { PhonesCard } from "./PhonesCard";
 import { TroubleCard } from "./TroubleCard";
 import { clockTime } from "./times";
 import { WalksCard } from "./WalksCard";
@@ -44,11 +46,13 @@ function Cards({ shown }: { shown: Board }) {
       <div class="board">
         <div class="stack">
           <WalksCard walks={shown.walks} at={shown.at} />
+          <OnTheRoadCard shown={shown} />
           <MissingCard missing={shown.missing} />
         </div>
         <div class="stack">
           <TroubleCard trouble={shown.trouble} />
           <NoticesCard shown={shown} />
+          <PhonesCard phones={shown.devices} at={shown.at} />
           <IlsCard shown={shown} />
         </div>
       </div>

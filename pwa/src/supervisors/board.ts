@@ -51,6 +51,7 @@ interface WaitingNotice {
 export type AlarmKind =
   | "announced_and_gone"
   | "parcels_not_ready"
+  | "cut_off_near"
   | "silent_phone"
   | "stalled_walk"
   | "mail_stuck"
@@ -61,6 +62,38 @@ export interface Alarm {
   kind: AlarmKind;
   since: string | null;
   facts: { walk?: string; phone?: string | null; count?: number };
+}
+
+export interface Parcels {
+  /** By what has become of them: open, closed, out, delivered, absent and so on. */
+  counts: Record<string, number>;
+  until: string;
+  is_late: boolean;
+  heard_at: string | null;
+}
+
+export interface BoardVisit {
+  id: string;
+  neighbourhood: string;
+  state: "planned" | "moved" | "cancelled" | "off" | "break";
+  /** Minutes after its usual hours. */
+  later: number;
+  rain: boolean;
+  because: string;
+  /** Documents on the cart. */
+  riding: number;
+  is_back: boolean;
+  is_late: boolean;
+  next: { place: string; begins: string; ends: string } | null;
+  stops_left: number;
+}
+
+export interface BoardPhone {
+  id: string;
+  name: string;
+  seen_at: string | null;
+  /** A walk that is on it. */
+  walk: string | null;
 }
 
 /** What a supervisor sees at a glance, as the server tells it. */
@@ -80,7 +113,11 @@ export interface Board {
   imports: Imports;
   /** What that system must still hear, by list. */
   to_key: Record<string, number>;
-  devices: { id: string; name: string; seen_at: string | null }[];
+  /** The parcels of today; null where there are none. */
+  parcels: Parcels | null;
+  /** Where the bike cart comes today. */
+  visits: BoardVisit[];
+  devices: BoardPhone[];
 }
 
 export const board = signal<Board | null>(null);

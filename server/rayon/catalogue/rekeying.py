@@ -29,6 +29,18 @@ def rekey(*, every: bool = False, tick: Callable[[int], None] = lambda _count: N
         tick(seen)
 
 
+def order_anew(location_id: int) -> int:
+    """Make the keys of one location's copies again, after its scheme or policy changed; how many
+    of them changed.
+    """
+    changed, last = 0, 0
+    while True:
+        seen, changed_here, last = _batch(last, every=True, only=location_id)
+        if not seen:
+            return changed
+        changed += changed_here
+
+
 def to_rekey(*, every: bool = False) -> int:
     """How many copies ``rekey`` will look at."""
     with reading() as session:
@@ -39,13 +51,15 @@ def _old(query: Select[*Columns], every: bool) -> Select[*Columns]:
     return query if every else query.where(ITEM.c.key_version != KEY_VERSION)
 
 
-def _batch(after: int, *, every: bool) -> tuple[int, int, int]:
+def _batch(after: int, *, every: bool, only: int | None = None) -> tuple[int, int, int]:
     query = (
         select(ITEM.c.id, ITEM.c.call_number, ITEM.c.sort_key, ITEM.c.location_id)
         .where(ITEM.c.id > after)
         .order_by(ITEM.c.id)
         .limit(BATCH)
     )
+    if only is not None:
+        query = query.where(ITEM.c.location_id == only)
     with writing() as session:
         rows = session.execute(_old(query, every)).all()
         if not rows:

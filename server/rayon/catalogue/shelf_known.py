@@ -5,7 +5,7 @@ shelf for Rayon, until a file of loans comes in or somebody has looked.
 """
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -54,6 +54,22 @@ def shelf_knowledge(session: Session, branch: BranchFacts, now: datetime) -> She
         loans_at=loans_known_until(session, branch.id),
         checked_at=session.execute(checked).scalar_one_or_none(),
     )
+
+
+def lent_unheard_since(session: Session, branch: BranchFacts) -> datetime | None:
+    """The instant since which documents may have gone home from the shelf without our knowledge.
+
+    None where loans are made here.
+    """
+    if branch.settings.loans_in == "rayon":
+        return None
+    newest = select(CHECK.day).where(CHECK.branch_id == branch.id).order_by(CHECK.day.desc())
+    checked = session.scalars(newest.limit(1)).one_or_none()
+    heard = [
+        loans_known_until(session, branch.id),
+        branch.calendar.closing_of(checked) if checked else None,
+    ]
+    return max(filter(None, heard), default=datetime.min.replace(tzinfo=UTC))
 
 
 def loans_known_until(session: Session, branch_id: int) -> datetime | None:

@@ -12,6 +12,7 @@ from rayon import clock
 from rayon.bodies import NothingIn
 from rayon.catalogue.barcodes import Barcode
 from rayon.catalogue.branches import all_of
+from rayon.catalogue.shelf_known import lent_unheard_since
 from rayon.database import reading
 from rayon.doors import done, perform
 from rayon.errors import Refusal
@@ -66,6 +67,8 @@ def shelf() -> ResponseReturnValue:
         branches = all_of(session)
         branch = branches[who.branch_id]
         view = shelf_view(session.connection(), branch, branches, _keyed(), for_desk=for_desk)
+        since = lent_unheard_since(session, branch)
+    view["lent_unheard_since"] = since and since.isoformat()
     return jsonify(at=clock.now().isoformat(), shift=who.shift, **view)
 
 

@@ -3,7 +3,8 @@
 from collections import defaultdict
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import exists, select, update
+from sqlalchemy.orm import Session
 
 from rayon.config import Settings
 from rayon.database import reading, writing
@@ -24,10 +25,16 @@ def leaving(picture: Picture, now: datetime, settings: Settings) -> list[Group]:
 def look(now: datetime, settings: Settings) -> list[Group]:
     """The groups that may leave now; for the others, write down what they wait for."""
     with reading() as session:
-        judged = _judged(pictures.take(session), now, settings)
+        # In most rounds nothing waits to leave: no need to look at everything for that.
+        judged = _judged(pictures.take(session), now, settings) if _waits(session) else []
     crash_point("notices.sorted")
     _note_whys(judged)
     return [group for group, why in judged if not why]
+
+
+def _waits(session: Session) -> bool:
+    owed = exists().where(Notice.state == "owed", Notice.call_id.is_(None))
+    return bool(session.scalar(select(owed)))
 
 
 def _judged(picture: Picture, now: datetime, settings: Settings) -> list[tuple[Group, str]]:

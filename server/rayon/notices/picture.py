@@ -7,7 +7,18 @@ from datetime import datetime, time, timedelta
 from functools import cache, cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, column, exists, or_, select, table
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    column,
+    exists,
+    or_,
+    select,
+    table,
+)
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -31,6 +42,7 @@ PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
 OF_HOLD = table_of(Notice).alias("of_hold")
 
 Whose = tuple[int | None, int]
+Given = dict[str, Any]
 #: On the eve of the last pick-up day, from this hour on, patrons are reminded of it.
 REMIND_FROM = time(9)
 
@@ -108,24 +120,53 @@ def take(session: Session, patrons: Collection[int] | None = None) -> Picture:
         for branch in branch_facts.all_of(session).values()
         if branch.settings.notices_by == "rayon"
     }
-    wanted, now = _wanted(branches.keys(), patrons), clock.now()
+    now = clock.now()
     taken = rides.take(session, branches.keys(), patrons, now)
+    questions = _questions(patrons is not None)
+    given = {"branches": list(branches), "patrons": list(patrons or ())}
     return Picture(
         branches=branches,
-        standings=_standings(session, wanted),
+        standings=_standings(session, questions, given),
         rides=taken,
-        notices=_notices(session, wanted) | _of_rides(session, taken.keys()),
+        notices=_by_subject(session, questions.notices, given) | _of_rides(session, taken.keys()),
         waited_for=_on_walks(session, branches) | _almost_given_up(session, branches),
         reminding=_reminding(session, branches, now),
         at=now,
     )
 
 
-def _wanted(branches: Collection[int], patrons: Collection[int] | None) -> ColumnElement[bool]:
+@dataclass(frozen=True)
+class _Questions:
+    """What is asked about holds; ``branches`` and ``patrons`` are lists that are given later."""
+
+    holds: Select[*tuple[Any, ...]]
+    places: Select[*tuple[Any, ...]]
+    notices: Select[Notice, datetime | None]
+
+
+@cache
+def _questions(of_patrons: bool) -> _Questions:
+    """Written once: they are asked at every round, and writing them costs more than asking."""
+    wanted = _wanted(of_patrons)
+    open_walk = and_(WALK.c.id == Hold.walk_id, WALK.c.status != "finished")
+    place = select(Item.hold_id, Item.place_kind, Item.place_branch_id)
+    told = select(Notice, Message.next_try_at).join(
+        Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id)
+    )
+    return _Questions(
+        holds=_hold_columns().outerjoin(WALK, open_walk).where(wanted),
+        places=place.join(Hold, Hold.id == Item.hold_id).where(wanted),
+        notices=told.outerjoin(Message, Message.id == Notice.message_id).where(wanted),
+    )
+
+
+def _wanted(of_patrons: bool) -> ColumnElement[bool]:
+    branches: BindParameter[int] = bindparam("branches", expanding=True)
     ours = and_(Hold.patron_id.is_not(None), Hold.pickup_branch_id.in_(branches))
-    if patrons is not None:
+    if of_patrons:
+        theirs = Hold.patron_id.in_(bindparam("patrons", expanding=True))
         live = Hold.status.in_((*OPEN_STATUSES, "unfilled"))
-        return and_(ours, Hold.patron_id.in_(patrons), or_(live, _has_notice("owed")))
+        return and_(ours, theirs, or_(live, _has_notice("owed")))
     to_tell = Hold.status.in_(("found", "on_hold_shelf", "unfilled"))
     told = and_(Hold.status.not_in(CLOSED_STATUSES), _has_notice("told", "ambiguous"))
     over = and_(Hold.status == "expired", _has_notice("told", "ambiguous"), ~_has_expired())
@@ -155,16 +196,16 @@ def _reminding(session: Session, branches: dict[int, BranchFacts], now: datetime
     )
 
 
-def _standings(session: Session, wanted: ColumnElement[bool]) -> dict[str, Standing]:
-    places = _places(session, wanted)
-    open_walk = and_(WALK.c.id == Hold.walk_id, WALK.c.status != "finished")
-    rows = session.execute(_hold_columns().outerjoin(WALK, open_walk).where(wanted))
+def _standings(session: Session, questions: _Questions, given: Given) -> dict[str, Standing]:
+    places: defaultdict[str, list[Place]] = defaultdict(list)
+    for hold_id, kind, branch_id in session.execute(questions.places, given):
+        places[str(hold_id)].append(Place(kind, branch_id))
     return {
-        row.hold_id: Standing(**row._mapping, places=tuple(places[row.hold_id])) for row in rows
+        row.hold_id: Standing(**row._mapping, places=tuple(places[row.hold_id]))
+        for row in session.execute(questions.holds, given)
     }
 
 
-@cache
 def _hold_columns() -> Select[*tuple[Any, ...]]:
     return select(
         Hold.id.label("hold_id"),
@@ -180,40 +221,25 @@ def _hold_columns() -> Select[*tuple[Any, ...]]:
     ).select_from(Hold)
 
 
-def _places(session: Session, wanted: ColumnElement[bool]) -> defaultdict[str, list[Place]]:
-    places: defaultdict[str, list[Place]] = defaultdict(list)
-    query = select(Item.hold_id, Item.place_kind, Item.place_branch_id)
-    for hold_id, kind, branch_id in session.execute(
-        query.join(Hold, Hold.id == Item.hold_id).where(wanted)
-    ):
-        places[str(hold_id)].append(Place(kind, branch_id))
-    return places
-
-
-def _notices(session: Session, wanted: ColumnElement[bool]) -> dict[str, list[Told]]:
-    query = (
-        select(Notice, Message.next_try_at)
-        .join(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
-        .outerjoin(Message, Message.id == Notice.message_id)
-        .where(wanted)
-    )
-    return _by_subject(session, query)
-
-
 def _of_rides(session: Session, ids: Collection[str]) -> dict[str, list[Told]]:
-    if not ids:
-        return {}
-    query = (
+    return _by_subject(session, _told_of_rides(), {"ids": list(ids)}) if ids else {}
+
+
+@cache
+def _told_of_rides() -> Select[Notice, datetime | None]:
+    ids: BindParameter[str] = bindparam("ids", expanding=True)
+    return (
         select(Notice, Message.next_try_at)
         .outerjoin(Message, Message.id == Notice.message_id)
         .where(Notice.subject_kind == "delivery", Notice.subject_id.in_(ids))
     )
-    return _by_subject(session, query)
 
 
-def _by_subject(session: Session, query: Select[Notice, datetime | None]) -> dict[str, list[Told]]:
+def _by_subject(
+    session: Session, question: Select[Notice, datetime | None], given: Given
+) -> dict[str, list[Told]]:
     notices: defaultdict[str, list[Told]] = defaultdict(list)
-    for notice, next_try_at in session.execute(query):
+    for notice, next_try_at in session.execute(question, given):
         notices[notice.subject_id].append(_told(notice, next_try_at))
     return dict(notices)
 

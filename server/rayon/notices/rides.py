@@ -10,12 +10,16 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     Date,
+    Select,
     and_,
+    bindparam,
     case,
     column,
     exists,
@@ -130,24 +134,34 @@ def take(
     session: Session, branches: Collection[int], patrons: Collection[int] | None, now: datetime
 ) -> dict[str, Ride]:
     """Deliveries of which something may be owed, by id; with ``patrons``, only theirs."""
+    given = {
+        "branches": list(branches),
+        "patrons": list(patrons or ()),
+        "since": now.date() - RECENT,
+    }
+    rows = session.execute(_wanted(patrons is not None), given).all()
+    parcels = _parcels(session, [row.id for row in rows]) if rows else {}
+    return {row.id: _ride(row, parcels) for row in rows}
+
+
+@cache
+def _wanted(of_patrons: bool) -> Select[*tuple[Any, ...]]:
     told = exists().where(
         OF_RIDE.c.subject_kind == "delivery",
         OF_RIDE.c.subject_id == DELIVERY.c.id,
         OF_RIDE.c.state.in_(("owed", "sending")),
     )
-    wanted = and_(
-        DELIVERY.c.branch_id.in_(branches),
-        or_(told, and_(DELIVERY.c.day >= now.date() - RECENT, DELIVERY.c.cancelled_at.is_(None))),
-    )
-    if patrons is not None:
-        wanted = and_(wanted, DELIVERY.c.patron_id.in_(patrons))
-    rows = session.execute(
+    is_recent = and_(DELIVERY.c.day >= bindparam("since"), DELIVERY.c.cancelled_at.is_(None))
+    query = (
         select(DELIVERY, _is_reached.label("by_mail"))
         .join(Patron, Patron.id == DELIVERY.c.patron_id)
-        .where(wanted)
-    ).all()
-    parcels = _parcels(session, [row.id for row in rows]) if rows else {}
-    return {row.id: _ride(row, parcels) for row in rows}
+        .where(
+            DELIVERY.c.branch_id.in_(bindparam("branches", expanding=True)),
+            or_(told, is_recent),
+        )
+    )
+    theirs = DELIVERY.c.patron_id.in_(bindparam("patrons", expanding=True))
+    return query.where(theirs) if of_patrons else query
 
 
 _is_reached: ColumnElement[bool] = case(
@@ -170,17 +184,23 @@ def _ride(row: Any, parcels: dict[str, list[RidingParcel]]) -> Ride:
 
 
 def _parcels(session: Session, deliveries: list[str]) -> dict[str, list[RidingParcel]]:
+    found: defaultdict[str, list[RidingParcel]] = defaultdict(list)
+    for row in session.execute(_parcels_and_sums(), {"deliveries": deliveries}):
+        happened = (row.status, row.out_at, row.ended_at, int(row.cents), row.sum_at)
+        found[row.delivery_id].append(RidingParcel(*happened))
+    return dict(found)
+
+
+@cache
+def _parcels_and_sums() -> Select[*tuple[Any, ...]]:
     due = select(func.coalesce(func.sum(SUM_DUE.c.cents), 0))
     # Once its month is closed, what is not due stays written, and the billing service is asked.
     of_parcel = and_(SUM_DUE.c.parcel_id == PARCEL.c.id, PARCEL.c.status != "incident")
     cents = due.where(of_parcel).scalar_subquery()
     changed = select(func.max(SUM_DUE.c.at)).where(SUM_DUE.c.parcel_id == PARCEL.c.id)
-    found: defaultdict[str, list[RidingParcel]] = defaultdict(list)
-    for row in session.execute(
+    deliveries: BindParameter[str] = bindparam("deliveries", expanding=True)
+    return (
         select(PARCEL, cents.label("cents"), changed.scalar_subquery().label("sum_at"))
         .where(PARCEL.c.delivery_id.in_(deliveries), PARCEL.c.status.not_in(NO_NEWS))
         .order_by(PARCEL.c.id)
-    ):
-        happened = (row.status, row.out_at, row.ended_at, int(row.cents), row.sum_at)
-        found[row.delivery_id].append(RidingParcel(*happened))
-    return dict(found)
+    )

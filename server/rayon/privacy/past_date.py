@@ -16,6 +16,7 @@ from rayon.privacy.unnaming import NAMING
 from rayon.rounds.models import (
     Announcement,
     CartRequest,
+    CartWish,
     Neighbourhood,
     RoundStop,
     Subscription,
@@ -115,6 +116,11 @@ def cart_requests(cutoff: datetime) -> Ids:
 def announcements(cutoff: datetime) -> Ids:
     """Visits that were told long ago, however far they were moved."""
     return select(Announcement.id).where(Announcement.made_at < cutoff)
+
+
+def cart_wishes(cutoff: datetime) -> Ids:
+    """What readers asked for at a stop, in their words, chosen or not."""
+    return select(CartWish.id).where(CartWish.asked_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

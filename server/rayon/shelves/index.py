@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from rayon.call_numbers import KEY_VERSION
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Item, Location
+from rayon.catalogue.rekeying import order_anew
 from rayon.database import insert_or, reading, table_of, writing
 from rayon.shelves.floor import Drawn, drawn, floor_rows
 from rayon.shelves.index_file import Standing, starts_among, write_index
@@ -49,7 +50,10 @@ def _to_look_at(session: Session, now: datetime) -> list[Row]:
     location = table_of(Location)
     known = INDEX.c
     rows = session.execute(
-        select(location.c.id, location.c.branch_id, known.built_from, known.loans, known.built_at)
+        select(
+            *(location.c[name] for name in ("id", "branch_id", "scheme", "policy")),
+            *(known[name] for name in ("built_from", "loans", "built_at")),
+        )
         .join_from(location, INDEX, location.c.id == known.location_id, isouter=True)
         .where(known.looked_at.is_(None) | (known.looked_at <= now - LOOK_EVERY))
     ).mappings()
@@ -68,9 +72,13 @@ def _built(location: Row, floor: Drawn, now: datetime) -> bool:
     parts = running_bays(floor.rows.bays, floor.rows.starts, location["id"])
     with reading() as session:
         connection = session.connection()
-        built_from, loans, version = _state_of(connection, location["id"], parts)
-        if built_from == location["built_from"] and not _is_stale(location, loans, now):
-            return False
+        state, loans, version = _state_of(connection, location["id"], parts)
+    built_from = f"{_rules_of(location)}/{state}"
+    if built_from == location["built_from"] and not _is_stale(location, loans, now):
+        return False
+    if not (location["built_from"] or built_from).startswith(_rules_of(location)):
+        # Whoever changed the order does that at once, unless the server stopped in between.
+        order_anew(location["id"])
     # Copies first: what bays begin with is compared with their keys. The next look builds.
     if version == KEY_VERSION and renew_start_keys(location["id"]):
         return False
@@ -80,6 +88,12 @@ def _built(location: Row, floor: Drawn, now: datetime) -> bool:
     with writing() as session:
         _keep(session, location, body, {"built_from": built_from, "loans": loans}, now)
     return True
+
+
+def _rules_of(location: Row) -> str:
+    """Names scheme and policy: copies keep their number and version when these change."""
+    rules = repr((location["scheme"], location["policy"]))
+    return hashlib.sha256(rules.encode()).hexdigest()[:8]
 
 
 def _is_stale(location: Row, loans: int, now: datetime) -> bool:
@@ -95,7 +109,7 @@ def _state_of(
         func.count(), func.max(item.id), func.min(item.key_version), func.sum(item.version)
     ).where(item.location_id == location_id)
     count, newest, key_version, versions = connection.execute(query).one()
-    bays = hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+    bays = hashlib.sha256(repr(parts).encode()).hexdigest()[:24]
     return f"{bays}/{count}/{newest or 0}/{key_version or 0}", int(versions or 0), key_version
 
 

@@ -11,6 +11,7 @@ from rayon.database import reading
 from rayon.limits import limiter
 from rayon.staff import people
 from rayon.staff.access import Role, allow, person
+from rayon.staff.noting import note
 from rayon.staff.pins import Pin
 
 routes = APIBlueprint("people", __name__, url_prefix="/api/people")
@@ -66,7 +67,11 @@ def show() -> ResponseReturnValue:
 def take_on(body: PersonIn) -> ResponseReturnValue:
     """Add a colleague to this branch."""
     roles: dict[str, int | None] = dict.fromkeys(body.roles, person().branch_id)
-    people.take_on(body.name, body.language, body.pin, roles)
+    note(
+        "note_team",
+        colleague=people.take_on(body.name, body.language, body.pin, roles),
+        what="taken_on",
+    )
     return _answer()
 
 
@@ -77,6 +82,7 @@ def take_on(body: PersonIn) -> ResponseReturnValue:
 def give_pin(body: PinIn) -> ResponseReturnValue:
     """Somebody forgot their digits."""
     people.give_pin(body.person, body.pin, person().author)
+    note("note_team", colleague=body.person, what="pin")
     return _answer()
 
 
@@ -86,6 +92,7 @@ def give_pin(body: PinIn) -> ResponseReturnValue:
 def give_roles(body: RolesIn) -> ResponseReturnValue:
     """Change what somebody may do at this branch."""
     people.give_roles(body.person, set(body.roles), person().branch_id, person().author)
+    note("note_team", colleague=body.person, what="roles")
     return _answer()
 
 
@@ -95,6 +102,7 @@ def give_roles(body: RolesIn) -> ResponseReturnValue:
 def let_go(body: RemoveIn) -> ResponseReturnValue:
     """Somebody does not work here any more."""
     people.let_go(body.person, person().author)
+    note("note_team", colleague=body.person, what="let_go")
     return _answer()
 
 

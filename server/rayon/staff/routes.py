@@ -18,6 +18,7 @@ from rayon.limits import limiter
 from rayon.staff import access, enrolling, signing_in
 from rayon.staff.access import allow, allow_any_role, allow_anyone, allow_device
 from rayon.staff.models import Device
+from rayon.staff.noting import note
 from rayon.staff.pins import Pin
 from rayon.staff.secrets import hash_of
 
@@ -151,6 +152,7 @@ def devices() -> ResponseReturnValue:
 def new_enrolment_code(body: CodeIn) -> ResponseReturnValue:
     """A code, good for one phone and 15 minutes, as text and as a QR picture."""
     code, expires_at = enrolling.new_enrolment(access.person().branch_id, body.device_name)
+    note("note_phone", what="code")
     settings = current_app.config["RAYON"]
     url = f"{settings.public_url.rstrip('/')}/app/enrol/{code}"
     qr = segno.make_qr(url, error="m").svg_data_uri(scale=6, border=4)
@@ -162,6 +164,7 @@ def new_enrolment_code(body: CodeIn) -> ResponseReturnValue:
 def revoke(device_id: UUID) -> ResponseReturnValue:
     """Shut a lost phone out; it wipes itself when it next calls."""
     enrolling.revoke(str(device_id), access.person().branch_id)
+    note("note_phone", phone=str(device_id), what="shut_out")
     return jsonify(device=str(device_id), revoked=True)
 
 

@@ -47,6 +47,27 @@ class OpenTrouble(Payload):
     facts: dict[str, Any] = Field(default_factory=dict)
 
 
+class NoteTeam(Payload):
+    """What was changed about a colleague; never to what."""
+
+    branch: int
+    colleague: int
+    what: Literal["taken_on", "pin", "roles", "let_go"]
+
+
+class NotePhone(Payload):
+    """A code for a new phone was asked for, or a phone was shut out."""
+
+    branch: int
+    phone: str = Field("", max_length=36)
+    what: Literal["code", "shut_out"]
+
+
+def note_change(_action: Action, _state: State) -> Decision:
+    """It has happened: people and phones are no rows of the log, but who changed them is."""
+    return applied()
+
+
 def open_trouble(action: Action, state: State) -> Decision:
     """Put a line on the list; the same line is put there once."""
     if state.get("trouble", action.subject):

@@ -23,7 +23,8 @@ from rayon.delivery.models import Delivery, Parcel
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
-from rayon.picking.models import Walk
+from rayon.picking.models import Pick, Walk
+from rayon.picking.waiting import UNDER_WAY
 from rayon.prepared import Prepared
 from rayon.staff.models import Device
 
@@ -40,11 +41,14 @@ STUCK_AFTER = timedelta(minutes=15)
 FILES_BY = time(9, 30)
 #: How long before the first delivery everything should be in its parcel.
 PACKED_BEFORE = timedelta(hours=1)
+#: How long before patrons are told their walks should be done.
+TOLD_SOON = timedelta(minutes=30)
+UNDECIDED = ("open", "later")
 #: A hold of a delivery that is in the house, or on its way there.
 TO_PACK = ("on_walk", "searching", "found", "in_transit", "on_hold_shelf", "in_parcel")
 SOUGHT = ("open", "on_walk", "searching")
 
-WALK, DEVICE, NOTICE = table_of(Walk), table_of(Device), table_of(Notice)
+WALK, DEVICE, NOTICE, PICK = map(table_of, (Walk, Device, Notice, Pick))
 HOLD, MESSAGE, DELIVERY, PARCEL = map(table_of, (Hold, Message, Delivery, Parcel))
 BRANCH: BindParameter[int] = bindparam("branch")
 
@@ -89,6 +93,17 @@ def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> Iterat
             yield _alarm("silent_phone", seen, walk=row["name"], phone=row["phone"])
         elif moved and moved < now - STALLED_AFTER:
             yield _alarm("stalled_walk", moved, walk=row["name"])
+
+
+def _cut_off_near(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
+    """Soon patrons are told what is decided, and documents of today are not looked for yet."""
+    day = branch.calendar.local_day(now)
+    tells = datetime.combine(day, branch.settings.notify_by, ZoneInfo(branch.time_zone))
+    if not tells - TOLD_SOON <= now < tells:
+        return
+    count = TO_PICK.scalar(connection, branch=branch.id, day=day)
+    if count:
+        yield _alarm("cut_off_near", tells, count=count)
 
 
 def _mail(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
@@ -154,6 +169,15 @@ CLAIMED = Prepared(
         .order_by(WALK.c.id)
     )
 )
+TO_PICK = Prepared(
+    lambda _among: (
+        select(func.count())
+        .select_from(PICK)
+        .join(WALK, WALK.c.id == PICK.c.walk_id)
+        .where(WALK.c.branch_id == BRANCH, WALK.c.day == bindparam("day"))
+        .where(_is_one_of(WALK.c.status, UNDER_WAY), _is_one_of(PICK.c.status, UNDECIDED))
+    )
+)
 STUCK = Prepared(
     lambda _among: (
         select(func.count().label("many"), func.min(MESSAGE.c.first_try_at).label("since"))
@@ -163,4 +187,4 @@ STUCK = Prepared(
 )
 
 Sound = Callable[[Connection, BranchFacts, datetime], Iterator[Row]]
-SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _walks, _mail)
+SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _cut_off_near, _walks, _mail)

@@ -83,7 +83,9 @@ def _line(row: Row, people: Whos) -> Row:
 
 
 def _changed(payload: Row) -> list[str]:
-    """Which rules of the branch; of anything else, not even what was said."""
+    """Which rules of the branch, or what about a colleague; of anything else, nothing was said."""
+    if "what" in payload:
+        return [payload["what"]]
     settings, about = payload.get("settings"), payload.get("about")
     named = [*(settings or {}), *(key for key, value in (about or {}).items() if value is not None)]
     return sorted(named) if isinstance(settings, dict) and isinstance(about, dict) else []

@@ -27,8 +27,10 @@ from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
 from rayon.prepared import Prepared
+from rayon.rounds.models import CartRound, VisitChange
 from rayon.staff.models import Device, Staff
 from rayon.supervisors.alarms import alarms
+from rayon.supervisors.on_the_road import parcels_of_today, visits_of_today
 from rayon.supervisors.told import UNSETTLED, calls_to_make, notice_counts, waiting_notices
 from rayon.supervisors.trouble import open_lines
 from rayon.sync.models import Change, Installation
@@ -63,6 +65,8 @@ def board(connection: Connection, branch_id: int, number: str, now: datetime) ->
         "calls": calls_to_make(connection, branch_id),
         "imports": imports,
         "to_key": open_counts(connection, branch_id),
+        "parcels": parcels_of_today(connection, branch, now),
+        "visits": visits_of_today(connection, branch, now),
         "devices": _devices(connection, branch_id),
     }
 
@@ -129,6 +133,7 @@ def _devices(connection: Connection, branch_id: int) -> list[Row]:
             "id": row["id"],
             "name": row["name"],
             "seen_at": row["seen_at"].isoformat() if row["seen_at"] else None,
+            "walk": row["walk"],
         }
         for row in DEVICES.rows(connection, branch=branch_id)
     ]
@@ -137,6 +142,7 @@ def _devices(connection: Connection, branch_id: int) -> list[Row]:
 HOLD, WALK, PICK, ITEM = map(table_of, (Hold, Walk, Pick, Item))
 TITLE, LOCATION, STAFF, DEVICE = map(table_of, (Title, Location, Staff, Device))
 CHANGE, NOTICE, CALL, HOME = map(table_of, (Change, Notice, PhoneCall, Installation))
+ROUND, VISIT = table_of(CartRound), table_of(VisitChange)
 BRANCH: BindParameter[int] = bindparam("branch")
 
 
@@ -166,6 +172,10 @@ NUMBER = Prepared(
             "calls"
         ),
         _one(func.sum(CALL.c.tries), where=CALL.c.branch_id == BRANCH).label("tries"),
+        *(
+            _one(func.sum(one.c.version), where=one.c.branch_id == BRANCH).label(one.name)
+            for one in (ROUND, VISIT)
+        ),
     )
 )
 #: Of those to be collected here, and of those only fetched here: each column has its own index.
@@ -243,9 +253,16 @@ MISSING = Prepared(
         .limit(100)
     )
 )
+#: A walk that somebody has claimed on this device and not finished.
+ON_IT = (
+    select(func.max(WALK.c.name))
+    .where(WALK.c.claimed_on == DEVICE.c.id, WALK.c.branch_id == BRANCH)
+    .where(_is_one_of(WALK.c.status, "claimed", "paused"))
+    .scalar_subquery()
+)
 DEVICES = Prepared(
     lambda _among: (
-        select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.seen_at)
+        select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.seen_at, ON_IT.label("walk"))
         .where(DEVICE.c.branch_id == BRANCH, DEVICE.c.revoked_at.is_(None))
         .order_by(DEVICE.c.seen_at.desc())
         .limit(50)

@@ -6,7 +6,6 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import Response, jsonify, request
 from flask.typing import ResponseReturnValue
-from flask_babel import get_locale
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
@@ -15,6 +14,7 @@ from rayon.database import reading, reading_rows
 from rayon.doors import done, perform
 from rayon.errors import Refusal
 from rayon.holds.action import Judged
+from rayon.languages import asked_language
 from rayon.notices import outcomes
 from rayon.picking.models import Walk
 from rayon.staff.access import allow, person
@@ -46,7 +46,7 @@ def show_board() -> ResponseReturnValue:
     """The board of this branch; 304 while nothing changed."""
     branch_id, now = person().branch_id, clock.now()
     with reading_rows() as connection:
-        number, language = board_number(connection, branch_id), str(get_locale())
+        number, language = board_number(connection, branch_id), asked_language()
         etag = f"{number}-{language}-{now:%d%H%M}"
         if request.if_none_match.contains(etag):
             return _tagged(Response(status=304), etag)
