@@ -33,14 +33,13 @@ def link_to(demo: House, email: str, purpose: str = "confirm") -> str:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with sql(demo.database) as connection:
-            row = connection.execute(MAIL, (email,)).fetchone()
-        if row:
+            mails = connection.execute(MAIL, (email,)).fetchall()
+        for row in mails:
             mail = message_from_string(row["raw"], policy=policy.default)
             body = mail.get_body(("plain",))
             assert body
-            found = re.search(rf"https?://\S+/p/{purpose}/\S+", body.get_content())
-            assert found
-            return found.group(0)
+            if found := re.search(rf"https?://\S+/p/{purpose}/\S+", body.get_content()):
+                return found.group(0)
         time.sleep(0.2)
     pytest.fail("no mail came")
 
