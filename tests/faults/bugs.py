@@ -71,7 +71,7 @@ def main(chosen: list[str], many: int) -> int:
                 click.echo(found.said)
             caught[found.name] = found.caught
             report.keep(caught, KEPT)
-            report.write_bugs(caught)
+            report.write_bugs(caught, names())
     missed = [name for name in hunted if not caught[name]]
     click.echo(f"{len(missed)} not caught")
     return 1 if missed else 0

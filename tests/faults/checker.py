@@ -3,24 +3,28 @@
 Nine sets must be empty when everything has come to rest:
 
 lost         the phone said "saved", and neither the server nor any phone has it; or a parcel ended
-             and what it costs is nowhere
+             and what it costs is nowhere; or a loan or a return of the street is on no list, a
+             reader who registered there is nowhere, or what came back did not reach who waits
 forgot       the server said it had it, and has it no more
-double       done twice: in the log twice, two effects on one hold, two different verdicts, or a
-             parcel that costs twice, or costs what nobody owes
+double       done twice: in the log twice, two effects on one hold, two different verdicts, a
+             parcel that costs twice, or costs what nobody owes, or a loan that is listed twice
 mute         it ended without an outcome, or its author was never shown one that was not meant
 diverged     a phone and the server show different things, or a phone's actions took effect in
-             another order than they were done, or an undo was accepted and undid nothing
+             another order than they were done, or an undo was accepted and undid nothing, or what
+             a reader took along is where the server does not think
 false_ready  a patron was told "ready" when, at the instant that was decided, the document was not
              there for them, or was only just scanned, or the scan had been taken back
 dup          a patron was told the same thing twice, with nothing else said in between, and neither
              a person's decision nor a mail of unknown fate explains it
-unsent       a patron was not told what is true, is on no call list and nobody can see why
+unsent       a patron was not told what is true, is on no call list and nobody can see why; or did
+             not come to the cart and will not hear where it is
 uncorrected  a "ready" stopped being true and was not taken back, or one never said was
 """
 
 from collections import Counter
 from collections.abc import Iterator
 
+from tests.faults import cart
 from tests.faults.fees import fees_doubled, fees_lost
 from tests.faults.history import History, Line
 from tests.faults.tellings import dup, false_ready, uncorrected, unsent
@@ -37,13 +41,16 @@ def check(history: History) -> Findings:
 def lost(history: History) -> Iterator[str]:
     """At every sample, and at the end, where a copy on a phone counts only with its verdict."""
     saved: set[str] = set()
+    wiped = cart.wiped(history)
     for line in history.of("saved", "sample", "end"):
         if line["what"] == "saved":
             saved.add(line["action"]["id"])
             continue
         kept = {row["id"] if line["what"] == "end" else row for row in line["log"]}
-        yield from (f"{one} is nowhere" for one in saved - kept - _on_phones(line))
+        yield from (f"{one} is nowhere" for one in saved - kept - wiped - _on_phones(line))
     yield from fees_lost(history.last("end"))
+    yield from (*cart.lists_lost(history), *cart.people_lost(history))
+    yield from cart.not_set_aside(history)
 
 
 def _on_phones(line: Line) -> set[str]:
@@ -61,6 +68,7 @@ def forgot(history: History) -> Iterator[str]:
     """Restored backups excuse it until the phones have sent again what they kept."""
     promised: set[str] = set()
     since_restore: set[str] = set()
+    wiped = cart.wiped(history)
     for line in history.of("acknowledged", "sample", "restored", "end"):
         if line["what"] == "acknowledged":
             known = {one["id"] for one in line["outcomes"] if one["outcome"] != "conflict"}
@@ -72,7 +80,7 @@ def forgot(history: History) -> Iterator[str]:
             yield from (f"{one} was acknowledged" for one in since_restore - set(line["log"]))
         else:
             log = {row["id"] for row in line["log"]}
-            yield from (f"{one} was acknowledged" for one in promised - log)
+            yield from (f"{one} was acknowledged" for one in promised - log - wiped)
 
 
 def double(history: History) -> Iterator[str]:
@@ -82,9 +90,10 @@ def double(history: History) -> Iterator[str]:
     yield from (f"{one} is in the log {many} times" for one, many in ids.items() if many > 1)
     numbers = Counter((row["store"], row["number"]) for row in end["log"] if row["number"])
     yield from (f"number {one} was given twice" for one, many in numbers.items() if many > 1)
-    effects = Counter((row["action"], row["hold"]) for row in end["effects"])
+    # One scan may find and load; it never comes to the same place twice.
+    effects = Counter((row["action"], row["hold"], row["after"]) for row in end["effects"])
     yield from (f"{one} moved its hold {many} times" for one, many in effects.items() if many > 1)
-    yield from fees_doubled(end)
+    yield from (*fees_doubled(end), *cart.lists_doubled(history))
     said: dict[str, str] = {}
     for line in history.of("acknowledged", "restored"):
         if line["what"] == "restored":
@@ -102,8 +111,11 @@ def mute(history: History) -> Iterator[str]:
     outcomes = {row["id"]: row["outcome"] for row in end["log"]}
     yield from (f"{one} has no outcome" for one, outcome in outcomes.items() if not outcome)
     read = {(line["id"], line["outcome"]) for line in history.of("read")}
+    gone = cart.wiped(history) - outcomes.keys()
     for line in history.of("saved"):
         action = line["action"]["id"]
+        if action in gone:
+            continue
         kept = next((k for k in end["phones"][line["phone"]]["outbox"] if k["id"] == action), None)
         outcome = outcomes.get(action, "conflict")
         if kept is None:
@@ -126,6 +138,7 @@ def diverged(history: History) -> Iterator[str]:
     yield from _out_of_order(end)
     yield from _broken_chains(end)
     yield from _undid_nothing(end)
+    yield from cart.astray(history)
 
 
 def _shows_otherwise(name: str, phone: Line, end: Line) -> Iterator[str]:
@@ -171,8 +184,18 @@ def _undid_nothing(end: Line) -> Iterator[str]:
     moved = {effect["action"] for effect in end["effects"]}
     for row in end["log"]:
         is_undo = row["name"] == "undo" and row["outcome"] == "applied"
-        if is_undo and row["subject"] in moved and row["id"] not in moved:
+        is_idle = is_undo and row["subject"] in moved and row["id"] not in moved
+        if is_idle and not _undone_with_another(row["subject"], end):
             yield f"{row['id']} was accepted and did not undo {row['subject']}"
+
+
+def _undone_with_another(action: str, end: Line) -> bool:
+    """Two documents of one selection stand in a slot: the first that is taken out takes it back."""
+    undos = {row["id"] for row in end["log"] if row["name"] == "undo"}
+    at = next(i for i, effect in enumerate(end["effects"]) if effect["action"] == action)
+    hold = end["effects"][at]["hold"]
+    later = [one["action"] for one in end["effects"][at + 1 :] if one["hold"] == hold]
+    return bool(undos & set(later))
 
 
 JUDGES = (lost, forgot, double, mute, diverged, false_ready, dup, unsent, uncorrected)

@@ -23,7 +23,7 @@ Row = dict[str, Any]
 @dataclass
 class Desk:
     """``asked``: every hold of the library's own system, by its reference. ``at_home``: readers to
-    whom what they ask for is brought.
+    whom what they ask for is brought. ``at_halts``: where others come for it to the bike cart.
     """
 
     server: Premises
@@ -32,6 +32,7 @@ class Desk:
     asked: dict[str, Row] = field(default_factory=dict)
     cancelled: set[str] = field(default_factory=set)
     at_home: tuple[int, ...] = ()
+    at_halts: dict[int, str] = field(default_factory=dict)
 
     def import_holds(self, many: int) -> None:
         """New holds, and those that a restored database does not know any more."""
@@ -46,6 +47,7 @@ class Desk:
         wants = "selection" if self.chance.random() < 0.04 else "title"
         reference = f"{reader}/{title}" if wants == "title" else f"selection {len(self.asked)}"
         asked = {"reader": reader, "title": title, "wants": wants, "home": reader in self.at_home}
+        asked["halt"] = self.at_halts.get(reader, "")
         self.asked.setdefault(reference, asked)
 
     def _place(self, reference: str) -> Deed:
@@ -60,6 +62,8 @@ class Desk:
         }
         if asked["home"]:
             payload["fulfilment"] = "delivery"
+        if asked["halt"]:
+            payload |= {"fulfilment": "round", "round_stop": asked["halt"]}
         if asked["wants"] == "selection":
             payload["selection"] = {"kind": "", "number": 2}
         else:
@@ -68,9 +72,10 @@ class Desk:
         return Deed("place_hold", hold, payload)
 
     def _collected_at(self, asked: Row) -> int:
-        """Every ninth title is collected at the other branch, unless it is brought home."""
+        """Every ninth title is collected at the other branch, unless it is brought."""
         here, far = self.server.library.slots
-        return far if asked["title"] % 9 == 0 and not asked["home"] else here
+        is_brought = asked["home"] or asked["halt"]
+        return far if asked["title"] % 9 == 0 and not is_brought else here
 
     def something(self) -> str:
         """One thing that happens; what it was."""

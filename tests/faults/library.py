@@ -1,13 +1,14 @@
 """The library in which every schedule begins: its people, phones, shelves and readers."""
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Branch, Item, Location, Patron, Title
 from rayon.database import writing
 from rayon.hold_shelf.models import Slot
+from rayon.rounds.models import Neighbourhood, RoundStop
 from rayon.staff.models import AuthSession, Device, Staff, StaffRole
 from rayon.staff.secrets import hash_of
 
@@ -15,6 +16,10 @@ from rayon.staff.secrets import hash_of
 NINE = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 PICKERS = ("Ada", "Ben", "Cleo", "Dan", "Eli")
 SUPERVISOR = "Sol"
+#: Who rides the bike cart, where it comes, and where it halts there.
+RIDER = "Eli"
+QUAY = "00000000-0000-7000-b000-000000000000"
+HALTS = tuple(f"00000000-0000-7000-b000-{number:012}" for number in (1, 2))
 TITLES, READERS = 64, 28
 #: Every seventh reader has no mail address and is called.
 UNMAILED = 7
@@ -67,6 +72,7 @@ def fill() -> Library:
         session.add(far)
         session.flush()
         slots = {one: _slots(session, one) for one in (branch.id, far.id)}
+        _cart_comes(session, branch.id)
     colleagues = {name: _colleague(branch.id, name) for name in (*PICKERS, SUPERVISOR)}
     titles = _titles(branch.id, location.id)
     return Library(branch.id, colleagues, titles, _readers(), slots)
@@ -90,6 +96,19 @@ def _slots(session: Session, branch: int) -> list[str]:
     return [slot.id for slot in slots]
 
 
+def _cart_comes(session: Session, branch: int) -> None:
+    """To the quay, today and every second week."""
+    of_cart = {"branch_id": branch, "code": "quay"}
+    every = {"first_day": NINE.date(), "rule": "FREQ=WEEKLY;INTERVAL=2", "in_breaks": True}
+    known = {"name": "Quay", "bike": "1", "changed_at": NINE, **every}
+    session.add(Neighbourhood(id=QUAY, **of_cart, **known))
+    session.flush()
+    for number, halt in enumerate(HALTS):
+        hours = {"begins": time(14 + number), "ends": time(14 + number, 50)}
+        at = {"code": f"halt{number}", "place": f"Halt {number}", **hours}
+        session.add(RoundStop(id=halt, branch_id=branch, neighbourhood_id=QUAY, **at))
+
+
 def _colleague(branch: int, name: str) -> Colleague:
     number = (*PICKERS, SUPERVISOR).index(name) + 1
     device = f"00000000-0000-7000-8000-{number:012}"
@@ -99,7 +118,7 @@ def _colleague(branch: int, name: str) -> Colleague:
         session.add(staff)
         session.flush()
         role = "supervisor" if name == SUPERVISOR else "picker"
-        for one in {role, "desk"}:
+        for one in {role, "desk"} | ({"cart"} if name == RIDER else set()):
             session.add(StaffRole(staff_id=staff.id, role=one, branch_id=branch))
         credential = f"credential of {name}"
         session.add(

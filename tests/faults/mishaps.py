@@ -44,6 +44,7 @@ class Mishaps:
         """What is still under way arrives or is lost; from now on nothing goes wrong."""
         while self.s.parked:
             self.let_go()
+        self.s.street.come_home()
         self.s.network.is_bad = self.s.post.is_bad = False
         self.s.post.plan.clear()
         while self.s.network.late:
@@ -89,4 +90,5 @@ class Mishaps:
         self.s.world.restore(self.backup)
         self.s.history.add("restored")
         self.s.desk.import_holds(0)
+        self.s.street.begin()
         return True

@@ -55,6 +55,10 @@ class Morning:
         for name in PICKERS:
             self.sync(name)
 
+    def more(self) -> Row:
+        """What else there is to say at the end."""
+        return {}
+
     def act(self, tab: str) -> None:
         """Whoever holds this phone does something, and perhaps reads what came back."""
         screen = self.look(tab)
@@ -73,12 +77,17 @@ class Morning:
     def record(self, tab: str, name: str, subject: str, payload: Row, seen: int) -> None:
         """Somebody does something; the screen says "saved" or it does not."""
         deed = {"name": name, "subject": subject, "payload": payload, "seen": seen, "about": ABOUT}
+        self.write_down(tab, "record", deed)
+
+    def write_down(self, tab: str, command: str, *given: Any) -> None:
+        """A command after which the phone says "saved", or it does not."""
         try:
-            kept = self.phone("record", tab, deed)
+            kept = self.phone(command, tab, *given)
         except PhoneError:
             return
-        self.saved += 1
-        self.history.add("saved", phone=self.phone_of(tab), action=kept["action"])
+        if kept:
+            self.saved += 1
+            self.history.add("saved", phone=self.phone_of(tab), action=kept["action"])
 
     def _read(self, tab: str, screen: Row) -> None:
         for kept in screen["outbox"]:

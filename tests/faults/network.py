@@ -3,6 +3,7 @@
 import json
 import random
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -34,7 +35,9 @@ BUSY: Answer = (503, {"Retry-After": "20"}, '{"code": "busy", "message": "Try ag
 
 @dataclass
 class Network:
-    """``is_bad`` until the schedule is over; nobody waits any more for ``late`` requests."""
+    """``is_bad`` until the schedule is over; nobody waits any more for ``late`` requests. Whose
+    request it is that finds no network at all, ``is_out`` says.
+    """
 
     server: Server
     history: History
@@ -43,9 +46,12 @@ class Network:
     is_bad: bool = True
     late: list[Request] = field(default_factory=list)
     dies_at: str = ""
+    is_out: Callable[[str], bool] = lambda _tab: False
 
     def carry(self, request: Request) -> Reply | Parked:
         """What a phone gets for its request; Parked when it has to wait."""
+        if self.is_out(request.tab):
+            return None
         fate = self._fate()
         if fate != "delivered":
             self.counts[f"network: {fate}"] += 1

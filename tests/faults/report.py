@@ -4,6 +4,7 @@ import json
 import platform
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -23,10 +24,19 @@ def write(parts: Played) -> None:
     _put(COUNTED, counted({title: steps for title, steps in parts.items() if steps}))
 
 
-def write_bugs(caught: dict[str, str]) -> None:
-    """Put in what was seen of each known bug."""
-    rows = [f"| {name} | {line or 'not caught'} |" for name, line in sorted(caught.items())]
+def write_bugs(caught: dict[str, str], known: Sequence[str]) -> None:
+    """Put in what was seen of each known bug; what was not hunted now stands as it did."""
+    said = {name: line or "not caught" for name, line in caught.items()}
+    lines = {name: line for name, line in (_hunted() | said).items() if name in known}
+    rows = [f"| {name} | {line} |" for name, line in sorted(lines.items())]
     _put(HUNTED, "\n".join(["| known bug | what the checker said |", "|---|---|", *rows]) + "\n")
+
+
+def _hunted() -> dict[str, str]:
+    """What the page says of each known bug."""
+    _, _, rest = PAGE.read_text().partition(f"<!-- {HUNTED}: ")
+    cells = [line.split(" | ") for line in rest.splitlines() if line.startswith("| ")]
+    return {name.removeprefix("| "): line.removesuffix(" |") for name, line in cells[1:]}
 
 
 def keep(row: Row, path: Path) -> None:

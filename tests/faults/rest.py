@@ -73,6 +73,7 @@ class Rest:
         self.s.history.add(
             "end",
             **server_side(self.s.server),
+            **self.s.more(),
             at=self.s.server.now.isoformat(),
             holds=standings(self.s.server),
             notices=self.s.desk.keys_of("1 = 1"),

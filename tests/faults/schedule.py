@@ -16,7 +16,9 @@ from tests.faults.post import PostOffice
 from tests.faults.rest import Rest
 from tests.faults.server import Server, SimulatedCrash
 from tests.faults.shelf import Deed
+from tests.faults.street import Street, street_side
 
+Row = dict[str, Any]
 ACTIONS = 200
 FAULTS = 10
 
@@ -32,7 +34,9 @@ class Schedule(Morning):
             server, self.desk, self.history, self.chance, self.counts, self.meanwhile
         )
         self.deliveries = Deliveries(server, self.chance)
-        self.desk.at_home = AT_HOME
+        self.street = Street(self)
+        self.network.is_out = self.street.is_out
+        self.desk.at_home, self.desk.at_halts = AT_HOME, self.street.halts()
         self.mishaps, self.rest = Mishaps(self), Rest(self)
         self.parked: dict[str, Parked] = {}
         self._samples = 0
@@ -41,9 +45,10 @@ class Schedule(Morning):
         """Play the morning, then let everything come to rest."""
         self.history.add("begin", seed=self.seed)
         with self._world():
+            self.street.open()
             self.open()
             self.deliveries.order()
-            self.desk.at_home = ()
+            self.desk.at_home, self.desk.at_halts = (), {}
             while self.saved < ACTIONS or sum(self.counts.values()) < FAULTS:
                 self._pass_time()
                 self._something()
@@ -99,6 +104,10 @@ class Schedule(Morning):
         """One round of the worker."""
         self.post.work()
 
+    def more(self) -> Row:
+        """How the round ended, where there was one."""
+        return {"street": street_side(self.server)} if self.street.rides else {}
+
     def forget_pages(self, phone: str) -> None:
         """What they had sent may still arrive; nobody waits for the answer."""
         for tab in self.tabs[phone]:
@@ -113,7 +122,9 @@ class Schedule(Morning):
         return super()._at_the_shelf()
 
     def _act(self) -> None:
-        self.act(self.some_tab())
+        tab = self.street.some_tab() or self.some_tab()
+        if not self.street.act(tab):
+            self.act(tab)
 
     def _act_and_sync(self) -> None:
         self._act()

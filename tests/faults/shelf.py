@@ -12,7 +12,9 @@ STANDING = """
     SELECT hold.id, hold.version, hold.status, hold.pickup_branch_id AS branch, item.barcode,
            item.place_branch_id AS place
       FROM hold JOIN item ON item.hold_id = hold.id
-     WHERE hold.status IN ('found', 'in_transit', 'on_hold_shelf', 'cancelled') ORDER BY hold.id
+     WHERE hold.status IN ('found', 'in_transit', 'on_hold_shelf', 'cancelled')
+        OR hold.status = 'coming_back' AND hold.round_stop_id <> '' AND item.place_kind = 'walk'
+     ORDER BY hold.id
 """
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
+from tests.faults.cart import not_collected
 from tests.faults.fees import owed
 from tests.faults.history import History, Line
 
@@ -137,6 +138,7 @@ def unsent(history: History) -> Iterator[str]:
         if not _desk_knows(end, hold["key"]):
             yield f"{hold['key']} is {true}, its patron heard {heard and heard['says']}"
     yield from _untold_rides(end, told)
+    yield from not_collected(history)
 
 
 def _untold_rides(end: Line, told: dict[str, list[Line]]) -> Iterator[str]:

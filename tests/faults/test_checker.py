@@ -9,7 +9,7 @@ from tests.faults.checker import check
 from tests.faults.history import History
 from tests.faults.mail_reader import tellings
 
-ADA = {"id": "a1", "number": 1, "subject": "", "name": "look_later", "store": "s"}
+ADA = {"id": "a1", "number": 1, "subject": "", "name": "look_later", "store": "s", "payload": {}}
 #: When Ada's actions reached the server, and an hour later.
 TEN, ELEVEN = "2026-11-24 10:00:00+00:00", "2026-11-24T11:00:00+00:00"
 
@@ -333,3 +333,87 @@ On Tuesday our courier rang at your door, and nobody opened. €5.00 will be on 
 The parcel goes back to the library. We will write as soon as your documents are waiting for you.
 """
     assert tellings(text) == [("put_right", "delivery", "missed", "absent 500")]
+
+
+def test_the_second_of_two_documents_is_taken_out_of_its_slot_without_a_step():
+    one, other = judged("u1", name="undo", subject="a1"), judged("u2", name="undo", subject="a2")
+    shelved = {"hold": "h", "action": "a1", "before": None, "after": "on_hold_shelf"}
+    back = {"hold": "h", "action": "u2", "before": "on_hold_shelf", "after": "found"}
+    stands = {"hold_status": [{"id": "h", "status": "found"}], "effects": [shelved, back]}
+    first = judged(number=None)
+    assert findings(a_history(log=[first, {**other, "number": None}, one], **stands)) == set()
+    alone = {"hold_status": [{"id": "h", "status": "on_hold_shelf"}], "effects": [shelved]}
+    assert findings(a_history(log=[first, {**one, "number": None}], **alone)) == {"diverged"}
+
+
+def in_the_street(name: str, outcome: str = "applied", **end: Any) -> History:
+    """One action of a round, of one document; ``end`` is what the server made of it."""
+    said = {**ADA, "name": name, "payload": {"barcode": "C-1", "card": "29"}}
+    item = {"barcode": "C-1", "title": 1, "place": "shelf", "unusable": "", **end.pop("item", {})}
+    nothing: dict[str, Any] = {"order": ["a1"], "holds": [], "lines": [], "cards": []}
+    street = {**nothing, "items": [item], **end.pop("street", {})}
+    row = judged(name=name, outcome=outcome, subject="s")
+    history = a_history(log=[row], outbox=[kept(outcome=outcome, **end.pop("kept", {}))], **end)
+    history.lines[0]["action"] = said
+    history.lines[-1]["street"] = street
+    return history
+
+
+GONE = {"place": "patron"}
+LOAN, RETURN = ({"kind": kind, "barcode": "C-1"} for kind in ("loan", "return"))
+
+
+@pytest.mark.parametrize(
+    ("name", "lines", "item", "found"),
+    [
+        ("lend_document", [LOAN], GONE, set()),
+        ("lend_document", [], GONE, {"lost"}),
+        ("lend_document", [LOAN, LOAN], GONE, {"double"}),
+        ("lend_document", [LOAN], {"place": "bike"}, {"diverged"}),
+        ("take_back_document", [RETURN], {"place": "bike"}, set()),
+        ("take_back_document", [], {"place": "bike"}, {"lost"}),
+        ("take_back_document", [RETURN], GONE, {"diverged"}),
+        ("hand_over", [], GONE, set()),
+        ("hand_over", [], {"place": "bike"}, {"diverged"}),
+    ],
+)
+def test_what_is_lent_and_given_back_is_listed_once_and_is_where_it_is(name, lines, item, found):
+    assert findings(in_the_street(name, street={"lines": lines}, item=item)) == found
+
+
+def test_lost_when_what_came_back_does_not_reach_who_waits():
+    waits = {"id": "h", "title": 1, "wants": "title", "source": "ils", "place": None}
+    asked = {"hold": "h", "action": "a0", "before": None, "after": "open"}
+    street = {"lines": [RETURN], "order": ["a0", "a1"], "holds": [waits]}
+    came = in_the_street("take_back_document", street=street, effects=[asked])
+    came.lines[-1]["log"].append(judged("a0", number=None))
+    came.lines[-1]["hold_status"] = [{"id": "h", "status": "open"}]
+    assert findings(came) == {"lost"}
+    street["holds"][0]["title"] = 2
+    assert findings(came) == set()
+
+
+def test_lost_when_a_reader_who_registered_is_nowhere():
+    known = in_the_street("register_patron", street={"cards": ["29"]})
+    assert findings(known) == set()
+    assert findings(in_the_street("register_patron")) == {"lost"}
+    sealed = {"isRead": False, "isUnsettled": True}
+    assert findings(in_the_street("register_patron", "quarantined", kept=sealed)) == set()
+    assert findings(in_the_street("register_patron", "quarantined", kept={"isRead": False})) == {
+        "lost"
+    }
+
+
+def test_unsent_when_nobody_will_hear_that_it_was_not_collected():
+    left = {"id": "h", "title": 1, "wants": "title", "source": "ils", "fulfilment": "round"}
+    for place, found in (("slot", {"unsent"}), ("bike", set())):
+        street = {"holds": [{**left, "place": place, "was_out": 1}]}
+        assert findings(in_the_street("unload_document", street=street)) == found
+
+
+def test_a_restored_backup_may_lose_what_phones_do_not_keep():
+    told = acknowledged("applied")
+    forgotten = a_history(told, {"what": "restored"}, log=[])
+    assert findings(forgotten) == {"forgot", "mute"}
+    forgotten.lines[0]["action"] = {**ADA, "name": "register_patron"}
+    assert findings(forgotten) == set()

@@ -115,6 +115,41 @@ def take_it_back(app: App) -> None:
     app.expect_all_sent()
 
 
+def settle_a_reader(app: App) -> None:
+    """Somebody registered in the street, and the library did not take it in."""
+    app.page.evaluate(
+        """async () => {
+            const usages = ["encrypt", "decrypt"], iv = new Uint8Array(12);
+            const aes = { name: "AES-GCM", length: 256 };
+            const key = await crypto.subtle.generateKey(aes, false, usages);
+            const said = {
+                round: "r", card: "20000000000077", first_name: "Amina", last_name: "Benali",
+                email: "amina@example", phone: "", guardian: "", is_minor: true,
+            };
+            const clear = new TextEncoder().encode(JSON.stringify(said));
+            const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, clear);
+            const action = { id: "a", store: "s", name: "register_patron", subject: "r" };
+            const kept = {
+                number: 9999, state: "kept", outcome: "quarantined", isRead: true,
+                about: { title: "", label: "", slip: null }, judgedAt: "2026-11-24T10:00:00Z",
+                why: { code: "bad_payload", text: "", texts: {} },
+                action: { ...action, number: 9999, payload: { key, iv, sealed } },
+            };
+            const opening = indexedDB.open("rayon");
+            await new Promise((resolve) => {
+                opening.onsuccess = () => {
+                    const writing = opening.result.transaction("outbox", "readwrite");
+                    writing.objectStore("outbox").put(kept);
+                    writing.oncomplete = () => { opening.result.close(); resolve(); };
+                };
+            });
+        }"""
+    )
+    app.page.reload()
+    app.button("Open").click()
+    expect(app.button("Register")).to_be_visible()
+
+
 def change_a_visit(app: App) -> None:
     """The first that is to come."""
     app.page.locator(".visit .button").first.click()
@@ -215,6 +250,7 @@ SCENES = (
     Scene("lookup", "not on the list", "/lookup", lambda app: app.scan("34242000099993")),
     Scene("history", "after a morning", "/history"),
     Scene("sync", "all sent", "/sync"),
+    Scene("sync", "a reader to settle", "/sync", settle_a_reader),
     Scene("board", "a morning", "/board"),
     Scene("trouble", "what needs a person", "/trouble"),
     Scene("phone-list", "calls to make", "/phone-list"),

@@ -17,7 +17,14 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
-from rayon.rounds.models import Announcement, CartRequest, Neighbourhood, RoundStop, Subscription
+from rayon.rounds.models import (
+    Announcement,
+    CartRequest,
+    CartWish,
+    Neighbourhood,
+    RoundStop,
+    Subscription,
+)
 from rayon.staff.models import AuthSession, Device, Enrolment, PinFailure, Staff
 from rayon.sync.models import ActionRow, Trouble
 
@@ -48,6 +55,8 @@ def goes_by(branch: int, day: int) -> None:
         session.add(stop)
         session.flush()
         session.add_all(_told_of_the_cart(branch, stop.id, patron.id, day))
+        wish = {"branch_id": branch, "neighbourhood_id": neighbourhood.id, "words": CANARY}
+        session.add(CartWish(id=new_id(), asked_at=now, **wish))
         session.add(_notice(hold.id, **whose))
         session.add(_message(**whose))
         session.add_all(

@@ -15,7 +15,7 @@ from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
-from rayon.rounds.models import Announcement, CartRequest, Subscription
+from rayon.rounds.models import Announcement, CartRequest, CartWish, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -52,6 +52,7 @@ LIMITS = {
     ),
     "a notice names a patron": Limit(Notice, 30, lambda r: r.told_at if r.patron_id else None),
     "a notice": Limit(Notice, 30, lambda r: r.told_at),
+    "words of somebody at a stop": Limit(CartWish, 180, lambda r: r.asked_at),
     "a message": Limit(Message, 30, lambda r: r.first_try_at),
     "a call that was made": Limit(
         PhoneCall,

@@ -128,6 +128,14 @@ def test_the_cart_comes_no_more(office, quai):
     assert visit(office, quai, "2026-12-02", "cancel").get_json()["code"] == "unknown_neighbourhood"
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "1999-12-31", "tomorrow"])
+@pytest.mark.parametrize("deed", ["cancel", "keep"])
+def test_a_day_that_no_calendar_has_is_refused_in_words(office, quai, day, deed):
+    answer = visit(office, quai, day, deed)
+    assert answer.status_code == 404
+    assert answer.get_json()["code"] == "no_visit_then"
+
+
 BAD = [
     {"rule": "FREQ=SECONDLY"},
     {"first_day": "yesterday"},

@@ -7,7 +7,8 @@ from rayon.catalogue.models import Patron
 from rayon.database import reading
 from rayon.sync.models import ActionRow
 from tests.builders import a_patron, row, troubles
-from tests.people import Person
+from tests.people import Person, a_branch, a_person
+from tests.phones import a_phone
 from tests.rounds.conftest import an_id
 from tests.rounds.test_street import DUE, RIDE, STOP, Cart
 
@@ -91,6 +92,21 @@ def test_the_desk_completes_her(app, cart, office, sol: Person):
     assert office.post(path).status_code == 200
     assert office.get("/api/cart/newcomers").get_json()["newcomers"] == []
     assert cart.phone.get("/api/cart/newcomers").status_code == 403
+    # A phone that is still out knows her by her registration alone.
+    lent = cart.scan("lend_document", cart.chosen(), reader=NEW, due=DUE)
+    assert lent["outcome"] == "applied"
+    (line,) = cart.lists(office, "loan")
+    assert line["card"] == AMINA["card"]
+
+
+def test_another_branch_does_not_complete_her(app, cart):
+    register(cart)
+    mairie = a_branch(app, "MAIRIE")
+    noor = a_phone(app, mairie, a_person(app, mairie, "Noor", "desk", "cart"))
+    answer = noor.post(f"/api/cart/newcomers/{NEW}/complete")
+    assert answer.get_json()["code"] == "unknown_patron"
+    said = noor.do("register_patron", an_id("hers"), {**AMINA, "card": "20000000000085"})
+    assert (said["outcome"], said["why"]["code"]) == ("refused", "not_allowed")
 
 
 def test_something_for_next_time_comes_to_her_stop(app, cart):

@@ -9,7 +9,8 @@ from rayon.database import writing
 from rayon.holds.action import Deed
 from rayon.rounds.choosing import round_id
 from rayon.sync.perform import perform_all
-from tests.builders import a_copy, a_hold, a_patron, a_title, row, troubles
+from tests.builders import a_copy, a_hold, a_patron, a_title, a_walk, pick_of, row, troubles
+from tests.people import a_branch, a_person
 from tests.phones import a_phone
 from tests.rounds.conftest import an_id
 
@@ -170,12 +171,55 @@ def test_what_nobody_accounts_for_is_missing_and_looked_for(app, cart):
     ended = cart.phone.do("end_round", RIDE)
     assert ended["outcome"] == "applied"
     assert cart.item(lost)["place_kind"] == "missing" == cart.item(gone)["place_kind"]
-    assert row(app, "hold", hold)["status"] == "searching"
+    looked_for = row(app, "hold", hold)
+    # The visit is over: what turns up waits at the library.
+    assert (looked_for["status"], looked_for["fulfilment"]) == ("searching", "pickup")
     assert row(app, "hold", an_id(lost))["status"] == "cancelled"
     assert troubles(app).count("missing_from_cart") == 3
     # A second phone had lent it all the while: it turns out to be with its reader.
     assert cart.lend(lost, a_patron(app))["outcome"] == "applied"
     assert cart.item(lost)["place_kind"] == "patron"
+
+
+def on_its_way(app, canal, cart) -> tuple[str, str]:
+    """A copy that staff chose and that somebody is fetching; the line's pick."""
+    barcode = cart.copy("Solaris")
+    where = {"neighbourhood": an_id("quai"), "day": DAY.isoformat()}
+    cart.phone.post("/api/cart/choose", {"id": an_id(barcode), **where, "barcode": barcode})
+    a_walk(app, canal, an_id(barcode))
+    return barcode, pick_of(app, an_id(barcode))
+
+
+def test_what_is_still_being_fetched_when_the_round_ends_is_not_fetched_any_more(app, canal, cart):
+    barcode, pick = on_its_way(app, canal, cart)
+    cart.phone.do("end_round", RIDE)
+    line = row(app, "hold", an_id(barcode))
+    assert (line["status"], line["closed_because"]) == ("cancelled", "not_taken")
+    assert row(app, "pick", pick)["status"] == "withdrawn"
+
+
+def test_the_selection_of_a_cancelled_visit_goes_back(app, canal, cart, office, sol):
+    rides, (barcode, pick) = cart.chosen(), on_its_way(app, canal, cart)
+    office.sign_in(sol)
+    path = f"/api/rounds/neighbourhoods/{an_id('quai')}/visits/{DAY}/cancel"
+    assert office.post(path, {}).status_code == 200
+    assert row(app, "hold", an_id(barcode))["status"] == "cancelled"
+    assert row(app, "pick", pick)["status"] == "withdrawn"
+    # It is on the cart until somebody scans it off.
+    assert row(app, "hold", an_id(rides))["status"] == "on_bike"
+    assert cart.scan("unload_document", rides)["why"]["code"] == "to_the_stacks"
+
+
+def test_another_branchs_round_is_nobody_elses(app, canal, cart):
+    barcode, (hold, waits) = cart.chosen(), cart.reserved()
+    mairie = a_branch(app, "MAIRIE")
+    cart.phone = a_phone(app, mairie, a_person(app, mairie, "Noor", "cart", "desk"))
+    lent = cart.lend(barcode, a_patron(app))
+    gone = cart.phone.do("end_round", RIDE)
+    left = cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    for said in (lent, gone, left, cart.scan("load_document", waits, hold)):
+        assert (said["outcome"], said["why"]["code"]) == ("refused", "not_allowed")
+    assert where(cart.item(barcode)) == ("bike", "available")
 
 
 def test_what_was_set_aside_and_is_missing_is_looked_for(app, canal, cart):

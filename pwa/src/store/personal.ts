@@ -1,10 +1,10 @@
-import type { ActionName, Kept, Recorded } from "./recorded";
+import type { ActionName, Kept, Outcome, Recorded } from "./recorded";
 
 /**
- * What holds a person is on the disk only sealed, with a key that no script can read out, and not
- * at all once it was sent.
+ * What holds a person, or words of theirs, is on the disk only sealed, with a key that no script can
+ * read out, and not at all once the server has it.
  */
-const PERSONAL: ReadonlySet<ActionName> = new Set(["register_patron"]);
+const PERSONAL: ReadonlySet<ActionName> = new Set(["register_patron", "reserve_for_next"]);
 
 /** The key lies beside what it seals: it outlives the shift, and goes when that goes. */
 interface SealedPayload {
@@ -35,8 +35,29 @@ export async function opened(action: Recorded): Promise<Recorded> {
   return { ...action, payload };
 }
 
-/** The server has it: nothing of a person stays here. */
+/** Once the server has it, nothing of a person stays here. */
 export function withoutPerson(kept: Kept): Kept {
-  if (!isPersonal(kept.action.name)) return kept;
+  return isPersonal(kept.action.name) && isTakenIn(kept) ? emptied(kept) : kept;
+}
+
+/** What the server did not take in is here and nowhere else: it stays until a person settles it. */
+function isTakenIn({ outcome, why }: Kept): boolean {
+  // Of a card that was known the library knows the person.
+  return why?.code === "card_is_taken" || (outcome !== null && TAKEN_IN.has(outcome));
+}
+
+const TAKEN_IN: ReadonlySet<Outcome> = new Set(["applied", "duplicate", "superseded"]);
+
+export function emptied(kept: Kept): Kept {
   return { ...kept, action: { ...kept.action, payload: {} } };
+}
+
+/** Somebody stands sealed in it. */
+export function holdsPerson({ action }: Kept): boolean {
+  return isPersonal(action.name) && Object.keys(action.payload).length > 0;
+}
+
+/** Judged, and not taken in: a person has to settle it. */
+export function isUnsettled(kept: Kept): boolean {
+  return kept.state !== "waiting" && holdsPerson(kept);
 }

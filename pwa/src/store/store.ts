@@ -2,6 +2,7 @@ import { type Connection, createConnection } from "./connection";
 import { allTables, type Database, type Trouble, type Writing } from "./database";
 import { type RandomBytes, uuid7 } from "./ids";
 import { getMeta, type Meta, putMeta } from "./meta";
+import { emptied } from "./personal";
 import type { Kept } from "./recorded";
 import type { HoldShelf, Walk, WalkPick } from "./shapes";
 
@@ -29,6 +30,8 @@ export interface Store {
   everything(walk?: string | null): Promise<Everything>;
   /** Marks what came back with a problem as read. */
   markRead(number: number): Promise<void>;
+  /** A person was settled otherwise: nothing of them stays here. */
+  settle(number: number): Promise<void>;
   /** What was lent to this shift of the hold shelf: keyed hashes of cards, and no names. */
   shelf(): Promise<HoldShelf | undefined>;
   keepShelf(shelf: HoldShelf | null): Promise<void>;
@@ -75,6 +78,7 @@ export function createStore(needs: StoreNeeds): Store {
     },
     everything: (walk) => lookAtAll(store, walk),
     markRead: (number) => write(["outbox"], (writing) => markRead(writing, number)),
+    settle: (number) => write(["outbox"], (writing) => markRead(writing, number, emptied)),
     wipe: () => write(allTables, (writing) => wipe(writing)),
   };
   return store;
@@ -135,8 +139,12 @@ async function putAll(writing: Writing, values: Partial<Meta>): Promise<void> {
   }
 }
 
-async function markRead(writing: Writing, number: number): Promise<void> {
+async function markRead(
+  writing: Writing,
+  number: number,
+  change: (kept: Kept) => Kept = (kept) => kept,
+): Promise<void> {
   const outbox = writing.objectStore("outbox");
   const kept = await outbox.get(number);
-  if (kept) await outbox.put({ ...kept, isRead: true });
+  if (kept) await outbox.put(change({ ...kept, isRead: true }));
 }

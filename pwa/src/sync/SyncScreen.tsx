@@ -1,5 +1,7 @@
 import { useState } from "preact/hooks";
+import { UnsettledCard } from "../rounds/UnsettledCard";
 import { hrefFor } from "../router";
+import { isUnsettled } from "../store/personal";
 import type { Kept } from "../store/recorded";
 import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -19,6 +21,7 @@ import { phone } from "./sending";
 export default function SyncScreen() {
   const [isSending, setSending] = useState(false);
   const toRead = actions.value.filter(({ isRead }) => !isRead);
+  const isSettled = !actions.value.some(isUnsettled);
   const waiting = actions.value.filter(({ state }) => state === "waiting");
   const send = async () => {
     setSending(true);
@@ -52,8 +55,9 @@ export default function SyncScreen() {
           </ul>
         </Card>
       )}
+      <UnsettledCard />
       {waiting.length > 0 && <Waiting waiting={waiting} />}
-      {toRead.length + waiting.length === 0 && syncState.value.online && (
+      {toRead.length + waiting.length === 0 && isSettled && syncState.value.online && (
         <EmptyState title={t("Everything is sent")}>
           {t("What you do from now on is saved here first, and sent by itself.")}
         </EmptyState>

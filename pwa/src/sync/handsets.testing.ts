@@ -1,7 +1,11 @@
 import "fake-indexeddb/auto";
 import { IDBFactory, IDBObjectStore } from "fake-indexeddb";
+import { meaningOf, onTheWay, type Reader, type Street, stillOn } from "../rounds/street";
+import { handOver, lend, takeBack } from "../rounds/street-deeds";
 import { allTables } from "../store/database";
 import type { Session } from "../store/meta";
+import { isUnsettled } from "../store/personal";
+import { seal, unseal } from "../store/sealed";
 import type { Deed } from "./outbox";
 import { createPhone, type Phone } from "./phone";
 import { replay } from "./replay";
@@ -36,6 +40,8 @@ interface Tab {
   phone: Phone;
   /** When the phone wants to sync by itself, in the world's time. */
   timer: number | undefined;
+  /** The round that this page has opened. */
+  street?: Street;
 }
 
 interface Enrolment {
@@ -186,6 +192,17 @@ export function createHandsets(ask: (asked: Asked) => void, seed: number) {
         return phone.sync.now();
       },
       look: (tab: string) => look(tabOf(tab).phone),
+      /** The bike cart's round of today, sealed as on any phone. */
+      takeAlong: async (tab: string, street: Street) => {
+        const { store } = tabOf(tab).phone;
+        const { session } = await store.meta();
+        if (session) await store.setMeta({ street: await seal(street, session.shift) });
+      },
+      /** How the round stands on this phone; null where there is none. */
+      street: (tab: string) => lookAtStreet(tabOf(tab)),
+      /** A card was read before, or none; then this document. What that means is done. */
+      scanInStreet: (tab: string, reader: Reader | null, barcode: string) =>
+        scanInStreet(tabOf(tab), reader, barcode),
       markRead: (tab: string, number: number) => tabOf(tab).phone.store.markRead(number),
     },
   };
@@ -208,15 +225,53 @@ async function look({ store }: Phone) {
       copies: copies.map(({ barcode }) => barcode),
       target: pick.target?.barcode ?? null,
     })),
-    outbox: actions.map(({ action, number, state, outcome, isRead }) => ({
-      id: action.id,
-      name: action.name,
-      number,
-      state,
-      outcome,
-      isRead,
+    outbox: actions.map((kept) => ({
+      id: kept.action.id,
+      name: kept.action.name,
+      number: kept.number,
+      state: kept.state,
+      outcome: kept.outcome,
+      isRead: kept.isRead,
+      isUnsettled: isUnsettled(kept),
     })),
   };
+}
+
+/** Opened once, as by a page of the app. */
+async function streetOf(tab: Tab): Promise<Street | undefined> {
+  const { street } = tab.street ? {} : await tab.phone.store.meta();
+  if (street) tab.street = await unseal<Street>(street);
+  return tab.street;
+}
+
+async function lookAtStreet(tab: Tab) {
+  const street = await streetOf(tab);
+  if (!street) return null;
+  const { stops, cards, first_loans } = street;
+  const way = onTheWay(street, await tab.phone.store.actions());
+  const { documents, left, hasEnded } = way;
+  const known = { stops: stops.map(({ id }) => id), cards: Object.values(cards), first_loans };
+  return { ...known, documents, left: [...left], hasEnded, on: stillOn(way) };
+}
+
+/** What the screen at a stop would write down; nothing where it says no. */
+async function scanInStreet(tab: Tab, reader: Reader | null, barcode: string) {
+  const street = await streetOf(tab);
+  if (!street) return null;
+  const { store, record } = tab.phone;
+  const way = onTheWay(street, await store.actions());
+  const meaning = meaningOf(street, way, reader, new Set(), barcode);
+  const scanned = { barcode, title: "", how: "scanner" } as const;
+  switch (meaning.kind) {
+    case "hand-over":
+      return record(handOver(meaning.one, reader, "scanner"));
+    case "lend":
+      return reader && record(lend(street, scanned, reader));
+    case "take-back":
+      return record(takeBack(street, scanned));
+    default:
+      return null;
+  }
 }
 
 const owners = new WeakMap<object, Body>();

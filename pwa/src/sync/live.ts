@@ -85,6 +85,12 @@ export async function markRead(number: number): Promise<void> {
   await changed();
 }
 
+/** Somebody has settled what the library did not take in of a person. */
+export async function settle(number: number): Promise<void> {
+  await store.settle(number);
+  await changed();
+}
+
 /** Leaves nothing of the library on this phone. */
 export async function wipe(): Promise<void> {
   const unsent = (await store.actions()).filter(({ state }) => state === "waiting").length;

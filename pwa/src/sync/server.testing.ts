@@ -24,6 +24,7 @@ export function createServer() {
   const seen = new Map<string, Outcome>();
   const server = {
     epoch: "epoch-1",
+    time: "2026-11-24T09:00:00Z",
     changes: [] as Change[],
     faults: [] as Fault[],
     verdicts: {} as Record<string, Outcome>,
@@ -55,7 +56,7 @@ export function createServer() {
     const from = reset ? 0 : cursor;
     return {
       epoch: server.epoch,
-      server_time: "2026-11-24T09:00:00Z",
+      server_time: server.time,
       outcomes: actions.map(judge),
       reset,
       changes: server.changes.slice(from),

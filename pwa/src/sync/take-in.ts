@@ -1,6 +1,6 @@
 import { allTables, type Writing } from "../store/database";
 import { getMeta, putMeta } from "../store/meta";
-import { isPersonal, withoutPerson } from "../store/personal";
+import { holdsPerson, isPersonal, withoutPerson } from "../store/personal";
 import type { Kept } from "../store/recorded";
 import type { Change } from "../store/shapes";
 import type { Store } from "../store/store";
@@ -44,9 +44,9 @@ export function takeIn(
 
 /** A restored server may have forgotten what it once acknowledged. Sending twice does no harm. */
 async function sendAllAgain(writing: Writing): Promise<void> {
-  // Of a person nothing is left to be sent.
-  const again = (kept: Kept): Kept =>
-    isPersonal(kept.action.name) ? kept : { ...kept, state: "waiting" };
+  // Of a person who was taken in nothing is left to be sent.
+  const isGone = (kept: Kept) => isPersonal(kept.action.name) && !holdsPerson(kept);
+  const again = (kept: Kept): Kept => (isGone(kept) ? kept : { ...kept, state: "waiting" });
   await changeEach(writing, ["sent", "kept"], again);
 }
 
@@ -103,9 +103,8 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   await putMeta(writing, "syncedAt", serverTime);
   const outbox = writing.objectStore("outbox");
   for (const kept of await outbox.index("state").getAll("kept")) {
-    if (kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS)) {
-      await outbox.delete(kept.number);
-    }
+    const isOver = kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS);
+    if (isOver && !holdsPerson(kept)) await outbox.delete(kept.number);
   }
   for (const { id, finished_at } of await writing.objectStore("walks").getAll()) {
     if (isOld(finished_at, serverTime, FINISHED_FOR_MS)) await dropWalk(writing, id);

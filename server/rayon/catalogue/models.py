@@ -173,8 +173,8 @@ class Patron(Base):
 
     ``alias``: what stands on slips that others see, instead of the beginning of the name.
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
-    ``registration``: they registered in the street under this id, and nobody has completed it yet;
-    ``guardian`` answers for a minor until then.
+    ``registration``: they registered in the street under this id; somebody keyed them into the
+    library's own system at ``completed_at``, and ``guardian`` answers for a minor until then.
     """
 
     __tablename__ = "patron"
@@ -195,6 +195,7 @@ class Patron(Base):
     seen_on: Mapped[date] = mapped_column(Date, default=lambda: clock.now().date())
     registration: Mapped[str | None] = mapped_column(String(36), index=True)
     guardian: Mapped[str] = mapped_column(String(120), default="")
+    completed_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class ImportRun(Base):

@@ -13,7 +13,7 @@ from rayon.delivery.models import BillingMonth, Door, FirmLink, SumDue
 from rayon.notices.channels import phone_list
 from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
 from rayon.notices.remembering import ToldBefore
-from rayon.rounds.models import Announcement, CartRequest, Subscription
+from rayon.rounds.models import Announcement, CartRequest, CartWish, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
 from rayon.sync.models import ActionRow, Trouble
 
@@ -34,6 +34,7 @@ delete_notices = _deleting(Notice)
 delete_subscriptions = _deleting(Subscription)
 delete_cart_requests = _deleting(CartRequest)
 delete_announcements = _deleting(Announcement)
+delete_cart_wishes = _deleting(CartWish)
 delete_mailbox_mails = _deleting(MailboxMail)
 delete_told_before = _deleting(ToldBefore, "hold_key")
 delete_pin_failures = _deleting(PinFailure)

@@ -16,6 +16,7 @@ from rayon.privacy.unnaming import NAMING
 from rayon.rounds.models import (
     Announcement,
     CartRequest,
+    CartWish,
     Neighbourhood,
     RoundStop,
     Subscription,
@@ -50,12 +51,15 @@ def unfilled_holds(cutoff: datetime) -> Ids:
 
 
 def orders_without_hold(cutoff: datetime) -> Ids:
-    """Actions that name a patron and led to no hold: refused, or kept for a supervisor."""
+    """Actions that name a patron and led to no hold: refused, or kept for a supervisor. A line of
+    the cart’s selection is a hold before anybody asks for it.
+    """
+    nothing = ~exists().where(Hold.id == ActionRow.subject)
     return select(ActionRow.id).where(
         ActionRow.received_at < cutoff,
         ActionRow.name.in_(NAMING),
         ActionRow.payload["patron"].as_string().is_not(None),
-        ~exists().where(Hold.id == ActionRow.subject),
+        or_(ActionRow.outcome == "refused", nothing),
         ~exists().where(Delivery.id == ActionRow.subject, Delivery.patron_id.is_not(None)),
     )
 
@@ -112,6 +116,11 @@ def cart_requests(cutoff: datetime) -> Ids:
 def announcements(cutoff: datetime) -> Ids:
     """Visits that were told long ago, however far they were moved."""
     return select(Announcement.id).where(Announcement.made_at < cutoff)
+
+
+def cart_wishes(cutoff: datetime) -> Ids:
+    """What readers asked for at a stop, in their words, chosen or not."""
+    return select(CartWish.id).where(CartWish.asked_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

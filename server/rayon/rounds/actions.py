@@ -164,17 +164,12 @@ def move_visit(action: Action, state: State) -> Decision:
         return refused("moved_too_far")
     if asked.to_day < today_of(action, state):
         return refused("day_is_over")
-    return _change_visit(action, state, to_day=asked.to_day, later=asked.later)
-
-
-def cancel_visit(action: Action, state: State) -> Decision:
-    """It does not take place; patrons are told why."""
-    return _change_visit(action, state, to_day=None, later=0)
+    return change_visit(action, state, to_day=asked.to_day, later=asked.later)
 
 
 def keep_visit(action: Action, state: State) -> Decision:
     """Take back what was changed about it."""
-    plan = _plan_of(action, state)
+    plan = plan_of(action, state)
     if plan is None:
         return refused("unknown_neighbourhood")
     changed = plan.changes.get(action.payload.day)
@@ -210,8 +205,9 @@ def set_school_breaks(action: Action, state: State) -> Decision:
     return _unless_it_clashes(action, state, (*replaced, *new))
 
 
-def _change_visit(action: Action, state: State, *, to_day: date | None, later: int) -> Decision:
-    if _plan_of(action, state) is None:
+def change_visit(action: Action, state: State, *, to_day: date | None, later: int) -> Decision:
+    """One visit is not as its rule has it, unless one bike would be in two places."""
+    if plan_of(action, state) is None:
         return refused("unknown_neighbourhood")
     visit, because = visit_named(action, state), action.payload.because.strip()
     if visit is None:
@@ -225,8 +221,8 @@ def _change_visit(action: Action, state: State, *, to_day: date | None, later: i
 
 def visit_named(action: Action, state: State) -> Visit | None:
     """The visit that an action is about, as it stands; ``subject`` is the neighbourhood."""
-    plan, asked = _plan_of(action, state), action.payload
-    return visit_of(plan, _days_off(state, asked.branch), asked.day) if plan else None
+    plan, asked = plan_of(action, state), action.payload
+    return visit_of(plan, days_off(state, asked.branch), asked.day) if plan else None
 
 
 def change_of(action: Action, state: State, **said: object) -> Change:
@@ -321,7 +317,8 @@ def _is_anothers(action: Action, state: State, stop: StopSaid) -> bool:
     return known is not None and known["neighbourhood_id"] != action.subject
 
 
-def _plan_of(action: Action, state: State) -> Plan | None:
+def plan_of(action: Action, state: State) -> Plan | None:
+    """The neighbourhood that an action is about, as its calendar goes now."""
     plans = plans_of(state, action.payload.branch)
     known = state.get("neighbourhood", action.subject)
     here = _is_here(action, state, known)
@@ -335,7 +332,8 @@ def _is_here(action: Action, state: State, known: Row | None) -> bool:
     return ours and (known is None or known["branch_id"] == branch)
 
 
-def _days_off(state: State, branch: int) -> DaysOff:
+def days_off(state: State, branch: int) -> DaysOff:
+    """When the cart of a branch stays at home."""
     return DaysOff(_calendar(state, branch), breaks_of(state, branch))
 
 

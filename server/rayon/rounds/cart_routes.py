@@ -147,7 +147,8 @@ def newcomers() -> ResponseReturnValue:
     with reading() as session:
         found = session.scalars(
             select(Patron)
-            .where(Patron.registration.is_not(None), Patron.branch_id == person().branch_id)
+            .where(Patron.registration.is_not(None), Patron.completed_at.is_(None))
+            .where(Patron.branch_id == person().branch_id)
             .order_by(Patron.id)
         )
         names = ("registration", "card", "first_name", "last_name", "email", "phone", "guardian")

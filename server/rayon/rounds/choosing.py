@@ -180,6 +180,21 @@ def leave_at_home(action: Action, state: State) -> Decision:
     )
 
 
+def not_lent(action: Action, line: Row, because: str) -> Change:
+    """A line of the selection ends without a reader."""
+    return move(action, line, "cancel", closed_because=because)
+
+
+def not_taken(action: Action, state: State, line: Row) -> list[Change]:
+    """It does not ride: nobody looks for it any more, and what was fetched goes back."""
+    copies = state.where("item", hold_id=line["id"])
+    return [
+        not_lent(action, line, "not_taken"),
+        *(to_the_stacks(copy) for copy in copies),
+        *withdraw_other_picks(action, state, line, None),
+    ]
+
+
 def to_the_stacks(copy: Row) -> Change:
     """Onto the cart from which documents are put back."""
     return set_down(copy, RESHELVING, "", copy["place_branch_id"], hold_id=None)

@@ -103,6 +103,7 @@ def register_patron(action: Action, state: State) -> Decision:
             seen_on=branch["calendar"].local_day(action.now),
             registration=action.subject,
             guardian=said.guardian.strip(),
+            completed_at=None,
         )
     )
 
@@ -110,17 +111,19 @@ def register_patron(action: Action, state: State) -> Decision:
 def _known_already(action: Action, ride: Row, known: Row) -> Decision:
     """What is lent to the newcomer is on this card; a person finds out whose it is."""
     line = trouble(action, "card_is_taken", ride["branch_id"], subject=("patron", str(known["id"])))
-    return conflict(
-        "card_is_taken", Change("newcomer", known["id"], {"registration": action.subject}), line
-    )
+    lent = {"registration": action.subject, "completed_at": None}
+    return conflict("card_is_taken", Change("newcomer", known["id"], lent), line)
 
 
 def complete_registration(action: Action, state: State) -> Decision:
-    """It leaves the list; ``subject`` is the registration."""
+    """It leaves the list; ``subject`` is the registration, which phones still lend on."""
     known = next(iter(state.where("newcomer", registration=action.subject)), None)
-    if known is None:
+    if known is None or known["completed_at"]:
         return superseded("already_decided")
-    return applied(Change("newcomer", known["id"], {"registration": None, "guardian": ""}))
+    if action.branch_id not in (None, known["branch_id"]):
+        return refused("unknown_patron")
+    done = {"completed_at": action.now, "guardian": ""}
+    return applied(Change("newcomer", known["id"], done))
 
 
 def borrower_of(said: Borrower, state: State) -> int | None:

@@ -7,11 +7,11 @@ from uuid import UUID
 from apiflask import APIBlueprint
 from flask import jsonify, url_for
 from flask.typing import ResponseReturnValue
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 from sqlalchemy.orm import Session
 
 from rayon import clock
-from rayon.bodies import NothingIn
+from rayon.bodies import Day, NothingIn
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
 from rayon.doors import done, perform
@@ -25,6 +25,7 @@ from rayon.staff.access import allow, person
 
 routes = APIBlueprint("rounds", __name__, url_prefix="/api/rounds")
 
+A_DAY = TypeAdapter[date](Day)
 #: How far ahead visits are shown.
 AHEAD = timedelta(days=92)
 
@@ -182,9 +183,9 @@ def _coming(known: CartCalendar, plan: Plan, stop: Stop) -> list[Visit]:
 
 def _day(text: str) -> str:
     try:
-        return date.fromisoformat(text).isoformat()
-    except ValueError:
-        raise Refusal("not_found", status=404) from None
+        return A_DAY.validate_python(text).isoformat()
+    except ValidationError:
+        raise Refusal("no_visit_then", status=404) from None
 
 
 def _bad_field(error: ValidationError) -> Refusal:

@@ -30,7 +30,7 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
-from rayon.rounds.choosing import OfRound, to_the_stacks
+from rayon.rounds.choosing import OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower, borrower_of
 
 
@@ -88,8 +88,7 @@ def _lent_to_another(action: Action, state: State, ride: Row, hold: Row, gone: C
     facts = {"barcode": action.payload.barcode, "slip": hold["slip"]}
     subject = ("hold", hold["id"])
     line = trouble(action, "lent_though_reserved", ride["branch_id"], subject=subject, **facts)
-    looked = after_a_look(action, state, hold)
-    again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
+    again = _looked_for(action, state, ride, hold)
     return conflict("lent_though_reserved", gone, *again, line, slip=hold["slip"] or "?")
 
 
@@ -171,7 +170,7 @@ def unload_document(action: Action, state: State) -> Decision:
         return applied(to_the_stacks(copy), why="to_the_stacks")
     if hold["source"] == CART:
         return applied(
-            *_not_lent(action, hold, "came_back"), to_the_stacks(copy), why="to_the_stacks"
+            not_lent(action, hold, "came_back"), to_the_stacks(copy), why="to_the_stacks"
         )
     kept = set_down(copy, "walk", "", ride["branch_id"])
     return applied(
@@ -180,21 +179,12 @@ def unload_document(action: Action, state: State) -> Decision:
 
 
 def _kept(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
-    """It waits at the hold shelf from now on, or for the next visit, as the branch has it."""
-    settings = state.tables["branch"][ride["branch_id"]]["settings"]
-    rides_again = settings.cart_not_collected == "next_visit" and hold["fulfilment"] == "round"
-    said: Row = {"round_id": None}
-    if rides_again and can(hold, "unload"):
-        return [move(action, hold, "unload", **said)]
-    if hold["fulfilment"] == "round":
-        said |= {"fulfilment": "pickup"}
-    if hold["status"] == "on_bike":
+    """It is here: to be shelved, or to ride again."""
+    said = _after_the_visit(state, ride, hold)
+    rides_again = hold["fulfilment"] == "round" and "fulfilment" not in said
+    if hold["status"] == "on_bike" or (rides_again and can(hold, "unload")):
         return [move(action, hold, "unload", **said)]
     return [update("hold", hold, fact_at=action.now, **said)]
-
-
-def _not_lent(action: Action, line: Row, because: str) -> list[Change]:
-    return [move(action, line, "cancel", closed_because=because)]
 
 
 def end_round(action: Action, state: State) -> Decision:
@@ -208,9 +198,8 @@ def end_round(action: Action, state: State) -> Decision:
     changes = [change for copy in missing for change in _missing(action, state, ride, copy)]
     gone = {copy["hold_id"] for copy in missing}
     for line in state.where("hold", round_id=ride["id"], source=CART):
-        if line["id"] not in gone and can(line, "cancel") and line["status"] != "on_walk":
-            changes += _not_lent(action, line, "not_taken")
-            changes += [to_the_stacks(copy) for copy in state.where("item", hold_id=line["id"])]
+        if line["id"] not in gone and can(line, "cancel"):
+            changes += not_taken(action, state, line)
     ended = update("cart_round", ride, ended_at=action.now)
     return applied(ended, *changes, missing=len(missing))
 
@@ -224,7 +213,21 @@ def _missing(action: Action, state: State, ride: Row, copy: Row) -> list[Change]
     if hold is None:
         return [lost, line]
     if hold["source"] == CART:
-        return [*_not_lent(action, hold, "missing"), lost, line]
+        return [not_lent(action, hold, "missing"), lost, line]
+    return [*_looked_for(action, state, ride, hold), lost, line]
+
+
+def _looked_for(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
+    """Another is looked for; where that turns up, this visit is over."""
+    if not can(hold, "miss"):
+        return []
     looked = after_a_look(action, state, hold)
-    again = [move(action, hold, "miss", round_id=None, **looked)] if can(hold, "miss") else []
-    return [*again, lost, line]
+    return [move(action, hold, "miss", **_after_the_visit(state, ride, hold), **looked)]
+
+
+def _after_the_visit(state: State, ride: Row, hold: Row) -> Row:
+    """It waits at the hold shelf from now on, or for the next visit, as the branch has it."""
+    settings = state.tables["branch"][ride["branch_id"]]["settings"]
+    rides_again = settings.cart_not_collected == "next_visit"
+    is_for_a_stop = hold["fulfilment"] == "round" and not rides_again
+    return {"round_id": None, **({"fulfilment": "pickup"} if is_for_a_stop else {})}

@@ -29,8 +29,8 @@ from rayon.picking.actions import (
     walking,
 )
 from rayon.rounds import actions as rounds
+from rayon.rounds import calling_off, registering, reserving, street, today
 from rayon.rounds import choosing as cart
-from rayon.rounds import registering, reserving, street, today
 from rayon.supervisors import actions as supervisors
 from rayon.supervisors import changing_branches, changing_locations
 
@@ -180,7 +180,7 @@ HANDLERS: dict[str, Handler] = {
         "neighbourhood", rounds.EndNeighbourhood, SUPERVISOR, rounds.end_neighbourhood
     ),
     "move_visit": Handler("neighbourhood", rounds.MoveVisit, CART, rounds.move_visit),
-    "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, rounds.cancel_visit),
+    "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, calling_off.cancel_visit),
     "keep_visit": Handler("neighbourhood", rounds.KeepVisit, CART, rounds.keep_visit),
     "set_school_breaks": Handler("", rounds.SetSchoolBreaks, SUPERVISOR, rounds.set_school_breaks),
     "begin_round": Handler("", cart.BeginRound, CART, cart.begin_round),
@@ -279,7 +279,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):
             wanted["barcode"] = {barcode}
-    others = _needs_at_the_shelf(payload) | _needs_of_the_cart(payload)
+    others = _needs_at_the_shelf(payload) | _needs_of_the_cart(subject, payload)
     return wanted | others | _needs_on_a_round(name, subject, payload)
 
 
@@ -347,13 +347,15 @@ def _needs_of_newcomers(subject: str, payload: Any) -> dict[str, set[Any]]:
     return {}
 
 
-def _needs_of_the_cart(payload: Any) -> dict[str, set[Any]]:
+def _needs_of_the_cart(subject: str, payload: Any) -> dict[str, set[Any]]:
     """The whole calendar of the branch; stops by id, for they may belong to another one."""
     if not isinstance(payload, rounds.OfBranch):
         return {}
     wanted: dict[str, set[Any]] = {"rounds_of": {payload.branch}}
     if isinstance(payload, rounds.SetNeighbourhood):
         wanted["round_stop"] = {stop.id for stop in payload.stops}
+    if isinstance(payload, rounds.CancelVisit):
+        wanted |= {"halting_in": {subject}, "whole_round": {cart.round_id(subject, payload.day)}}
     if isinstance(payload, cart.BeginRound):
         wanted["whole_round"] = {cart.round_id(payload.neighbourhood, payload.day)}
     return wanted

@@ -8,7 +8,16 @@ from typing import Any
 from pydantic import ValidationError
 from sqlalchemy import Connection
 
-from rayon.holds.action import Action, Decision, Judged, State, conflict, refused, trouble
+from rayon.holds.action import (
+    Action,
+    Decision,
+    Judged,
+    Payload,
+    State,
+    conflict,
+    refused,
+    trouble,
+)
 from rayon.ils.owing import with_what_is_owed
 from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
@@ -103,7 +112,7 @@ class _Bench:
         if isinstance(payload, Decision):
             return payload, self.sender.branch_id
         handler = HANDLERS[recorded.name]
-        about = self._branches(handler, recorded)
+        about = self._branches(handler, recorded, payload)
         branch_id = self._branch(about)
         author = self.sender.author or self.authors.get(recorded.shift or "")
         if refusal := self._not_allowed(handler, recorded, author, about):
@@ -142,8 +151,12 @@ class _Bench:
             return refused("not_allowed")
         return None
 
-    def _branches(self, handler: Handler, recorded: Recorded) -> set[int | None]:
-        """The branches whose rights count: those of the thing the action is about."""
+    def _branches(self, handler: Handler, recorded: Recorded, payload: Payload) -> set[int | None]:
+        """The branches whose rights count: those of the thing the action is about; what is scanned
+        on a round is about that round.
+        """
+        if ride := self.state.get("cart_round", getattr(payload, "round", None)):
+            return {ride["branch_id"]}
         row = self.state.get(handler.subject, recorded.subject)
         if row is None:
             return {self.sender.branch_id}

@@ -15,6 +15,7 @@ from rayon.database import table_of
 from rayon.delivery.promise import DeliveryDays
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
+from rayon.holds.lifecycle import IN_HAND
 from rayon.holds.limits import limits_of
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.prepared import Among, Prepared
@@ -121,6 +122,7 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         | _rows(connection, PICKS_OF_WALKS, needs["whole_walk"])
         | _rows(connection, PICKS_OF_HOLDS, needs["hold"])
         | _rows(connection, PICKS_OF_DELIVERIES, needs["whole_delivery"])
+        | _rows(connection, PICKS_OF_ROUNDS, needs["whole_round"])
         | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
         | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
     )
@@ -139,6 +141,7 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
         | _rows(connection, HOLDS_OF_ROUNDS, needs["whole_round"])
         | _rows(connection, HOLDS_CARRIED, needs["carried"])
+        | _rows(connection, HOLDS_HALTING_IN, needs["halting_in"])
     )
 
 
@@ -207,8 +210,8 @@ def _values(rows: dict[Any, Row], column: str) -> set[Any]:
     return {row[column] for row in rows.values()} - {None}
 
 
-HOLD, PICK, ITEM, TASK, SLOT = (
-    TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot")
+HOLD, PICK, ITEM, TASK, SLOT, STOP = (
+    TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot", "round_stop")
 )
 STAFF = table_of(Staff)
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
@@ -259,6 +262,9 @@ PICKS_OF_HOLDS = _of(PICK.c.hold_id)
 PICKS_OF_DELIVERIES = _in(
     PICK.c.hold_id, lambda among: select(HOLD.c.id).where(among(HOLD.c.delivery_id, "named"))
 )
+PICKS_OF_ROUNDS = _in(
+    PICK.c.hold_id, lambda among: select(HOLD.c.id).where(among(HOLD.c.round_id, "named"))
+)
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
@@ -270,6 +276,15 @@ HOLDS_CARRIED = Prepared(
         select(HOLD)
         .join(ITEM, ITEM.c.hold_id == HOLD.c.id)
         .where(ITEM.c.place_kind == "bike", among(ITEM.c.place_ref, "named"))
+    )
+)
+#: On their way to a stop of the bike cart.
+HOLDS_HALTING_IN = Prepared(
+    lambda among: (
+        select(HOLD)
+        .join(STOP, STOP.c.id == HOLD.c.round_stop_id)
+        .where(among(STOP.c.neighbourhood_id, "named"), HOLD.c.fulfilment == "round")
+        .where(or_(*(HOLD.c.status == status for status in IN_HAND)))
     )
 )
 #: What a patron has asked to be brought home, of which nobody has said yet where that is.

@@ -1,0 +1,72 @@
+import { useState } from "preact/hooks";
+import type { Registration } from "../store/recorded";
+import { t } from "../texts";
+import { Button } from "../ui/Button";
+import { Choice } from "../ui/Choice";
+import { Field } from "../ui/Field";
+
+interface RegisterFormProps {
+  /** What is known so far; the card and the round always are. */
+  known: Partial<Registration> & Pick<Registration, "round" | "card">;
+  onSave: (said: Registration) => void;
+}
+
+/** Who it is, and how they can be reached. */
+export function RegisterForm({ known, onSave }: RegisterFormProps) {
+  const [first, setFirst] = useState(known.first_name ?? "");
+  const [last, setLast] = useState(known.last_name ?? "");
+  const [email, setEmail] = useState(known.email ?? "");
+  const [phone, setPhone] = useState(known.phone ?? "");
+  const [isMinor, setMinor] = useState(known.is_minor ?? false);
+  const [guardian, setGuardian] = useState(known.guardian ?? "");
+  const isReached = /^[^@\s]+@[^@\s]+$/.test(email.trim()) || (!email.trim() && phone.trim());
+  const isWhole = first.trim() && last.trim() && isReached && (!isMinor || guardian.trim());
+  const save = (event: Event) => {
+    event.preventDefault();
+    if (!isWhole) return;
+    onSave({
+      round: known.round,
+      card: known.card,
+      first_name: first.trim(),
+      last_name: last.trim(),
+      email: email.trim(),
+      phone: phone.trim(),
+      guardian: isMinor ? guardian.trim() : "",
+      is_minor: isMinor,
+    });
+  };
+  return (
+    <form class="stack" onSubmit={save}>
+      <p class="muted mono">{known.card}</p>
+      <Field label={t("First name")} value={first} onValue={setFirst} maxLength={80} required />
+      <Field label={t("Last name")} value={last} onValue={setLast} maxLength={80} required />
+      <Field
+        label={t("Email")}
+        hint={t("Or a telephone, below.")}
+        type="email"
+        value={email}
+        onValue={setEmail}
+        maxLength={254}
+      />
+      <Field label={t("Telephone")} type="tel" value={phone} onValue={setPhone} maxLength={20} />
+      <Choice
+        label={t("Is a minor")}
+        hint={t("Then a parent or guardian answers for them.")}
+        checked={isMinor}
+        onChange={setMinor}
+      />
+      {isMinor && (
+        <Field
+          label={t("Parent or guardian")}
+          value={guardian}
+          onValue={setGuardian}
+          maxLength={120}
+          required
+        />
+      )}
+      <Button type="submit" icon="person" disabled={!isWhole}>
+        {t("Register")}
+      </Button>
+    </form>
+  );
+}
