@@ -19,6 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.full]
 MOST_BYTES = 30 * 1024
 PATIENCE = 60.0
 STOP = "SELECT code FROM round_stop ORDER BY place LIMIT 1"
+READER = "SELECT card, email FROM patron WHERE email != '' AND no_mail = 0 ORDER BY id LIMIT 1"
 MAIL = 'SELECT raw FROM mailbox_mail WHERE "to" = ?'
 
 
@@ -27,8 +28,8 @@ def _stop(demo: House) -> str:
         return f"/p/stop/{connection.execute(STOP).fetchone()['code']}"
 
 
-def _link(demo: House, email: str) -> str:
-    """The link in the mail that came to this address."""
+def link_to(demo: House, email: str, purpose: str = "confirm") -> str:
+    """The personal link in the mail that came to this address."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         with sql(demo.database) as connection:
@@ -37,14 +38,14 @@ def _link(demo: House, email: str) -> str:
             mail = message_from_string(row["raw"], policy=policy.default)
             body = mail.get_body(("plain",))
             assert body
-            found = re.search(r"https?://\S+/p/confirm/\S+", body.get_content())
+            found = re.search(rf"https?://\S+/p/{purpose}/\S+", body.get_content())
             assert found
             return found.group(0)
         time.sleep(0.2)
     pytest.fail("no mail came")
 
 
-def _visitor(browser: Browser, **options: object) -> Page:
+def visitor(browser: Browser, **options: object) -> Page:
     usual = {"viewport": PHONE, "locale": "fr-FR", "is_mobile": True, "has_touch": True}
     return browser.new_context(**{**usual, **options}).new_page()  # type: ignore[arg-type]
 
@@ -52,14 +53,14 @@ def _visitor(browser: Browser, **options: object) -> Page:
 def test_amina_subscribes_with_the_keyboard_and_without_javascript(
     demo: House, browser: Browser
 ) -> None:
-    page = _visitor(browser, java_script_enabled=False)
+    page = visitor(browser, java_script_enabled=False)
     page.goto(demo.url + _stop(demo))
     field = page.get_by_label("Votre adresse électronique")
     field.focus()
     page.keyboard.type("amina@example.org")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Consultez votre messagerie")).to_be_visible()
-    page.goto(_link(demo, "amina@example.org"))
+    page.goto(link_to(demo, "amina@example.org"))
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Vous serez prévenu")).to_be_visible()
@@ -72,13 +73,19 @@ def test_axe_finds_nothing_and_little_travels(demo: House, browser: Browser) -> 
     source = Path(need(AXE if AXE.exists() else None, "axe-core")).read_text()
     demo.server.run("push", "keys")
     stop, found = _stop(demo), []
-    asking = _visitor(browser)
+    asking = visitor(browser)
     asking.request.post(f"{demo.url}{stop}/subscribe", form={"email": "ben@example.org"})
-    confirm = _link(demo, "ben@example.org").removeprefix(demo.url)
+    confirm = link_to(demo, "ben@example.org").removeprefix(demo.url)
+    with sql(demo.database) as connection:
+        reader = connection.execute(READER).fetchone()
+    wanted = {"card": reader["card"], "words": "un livre sur les volcans"}
+    asking.request.post(f"{demo.url}{stop}/reserve", form=wanted)
+    reserve = link_to(demo, reader["email"], "reserve").removeprefix(demo.url)
     asking.context.close()
-    paths = [stop, f"{stop}/accessibility", f"{stop}/privacy", confirm, "/p/stop/nowhere"]
+    about = [f"{stop}/accessibility", f"{stop}/privacy"]
+    paths = [stop, *about, confirm, reserve, "/p/stop/nowhere"]
     for theme, language in (("light", "fr-FR"), ("dark", "en-GB")):
-        page = _visitor(browser, color_scheme=theme, locale=language)
+        page = visitor(browser, color_scheme=theme, locale=language)
         answers: list[Response] = []
         page.on("response", lambda answer, answers=answers: answers.append(answer))
         for path in paths:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Browser, expect
 
 from rayon.demo import numbers
 from tests.journeys import carts
@@ -19,6 +19,7 @@ from tests.journeys.deliveries import ask
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
+from tests.journeys.test_public_pages import link_to, visitor
 from tests.journeys.words import french
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
@@ -55,22 +56,41 @@ KEPT = """() => new Promise((resolve) => {
 })"""
 
 
+LINE_OF = """
+    SELECT hold.id FROM hold JOIN item ON item.id = hold.item_id
+     WHERE item.barcode = ? AND hold.source = 'cart'
+"""
+
+
+#: Somebody who can be written to, and has asked for little.
+READER = """
+    SELECT card, email FROM patron
+     WHERE email != '' AND no_mail = 0 AND blocked_until IS NULL
+     ORDER BY (SELECT count(*) FROM hold WHERE patron_id = patron.id), id DESC LIMIT 1
+"""
+
+
 @dataclass(frozen=True)
 class Afternoon:
-    """Barcodes: reserved ones by stop, what was chosen, what comes back, and what is awaited."""
+    """Barcodes: reserved ones by stop, the one that is asked for on the page of the first stop (by
+    its code), what was chosen, what comes back, and what is awaited.
+    """
 
     reserved: list[list[str]]
+    asked: str
+    first_stop: str
     chosen: list[str]
     back: list[str]
     awaited: list[str]
 
 
-def test_three_stops_without_a_network(demo: House, handset: Handset) -> None:
+def test_three_stops_without_a_network(demo: House, handset: Handset, browser: Browser) -> None:
     app = App(handset.switch_on(), demo.url)
     code, name, pin = INES
     app.enrol(code, "Téléphone d’Inès")
     app.sign_in(name, pin)
     day = _stage(app, demo)
+    _reserve_without_javascript(demo, browser, day)
     app.open("/app/street")
     _load(app, day)
 
@@ -83,6 +103,7 @@ def test_three_stops_without_a_network(demo: House, handset: Handset) -> None:
     _leave(app)
 
     _at(app, 2)
+    _be_late(app)
     _give(app, 5)
     _lend(app, READERS[1], day.chosen[3:6])
     for number, barcode in zip(NEWCOMERS, day.chosen[6:8], strict=True):
@@ -118,6 +139,32 @@ def test_three_stops_without_a_network(demo: House, handset: Handset) -> None:
     assert list(_canaries(handset.profile)) == []
 
 
+def _reserve_without_javascript(demo: House, browser: Browser, day: Afternoon) -> None:
+    """The first document of the selection, by a reader with a mail address; hers is the last card
+    that the first stop waits for.
+    """
+    with sql(demo.database) as connection:
+        (line,) = connection.execute(LINE_OF, (day.asked,))
+        (reader,) = connection.execute(READER)
+    page = visitor(browser, java_script_enabled=False)
+    page.goto(f"{demo.url}/p/stop/{day.first_stop}")
+    page.locator(f"input[value='{line['id']}']").check()
+    page.get_by_label("Le numéro de votre carte de bibliothèque").fill(reader["card"])
+    page.get_by_role("button", name="Réserver").click()
+    expect(page.get_by_role("heading", name="Encore une étape")).to_be_visible()
+    page.goto(link_to(demo, reader["email"], "reserve"))
+    page.get_by_role("button", name="Oui, réserver").click()
+    expect(page.get_by_role("heading", name="Réservé", exact=True)).to_be_visible()
+    page.context.close()
+
+
+def _be_late(app: App) -> None:
+    app.button("Late, or rain").click()
+    with _saved(app):
+        app.page.locator("dialog[open] .button").first.click()
+    expect(app.page.locator(".chip-amber")).to_be_visible()
+
+
 def _everything_is_where_it_is(connection: sqlite3.Connection, day: Afternoon) -> None:
     bad = connection.execute(
         "SELECT name, outcome, why FROM action"
@@ -146,6 +193,10 @@ def _everything_is_where_it_is(connection: sqlite3.Connection, day: Afternoon) -
     assert not_collected == {"fulfilment": "pickup", "status": "coming_back"}
     new = connection.execute("SELECT card FROM patron WHERE registration IS NOT NULL ORDER BY id")
     assert [row["card"] for row in new] == [numbers.card(number) for number in NEWCOMERS]
+    late = connection.execute("SELECT later FROM visit_change WHERE taken_back_at IS NULL")
+    assert [row["later"] for row in late] == [10]
+    asked = connection.execute("SELECT status FROM hold WHERE source = 'page'")
+    assert [row["status"] for row in asked] == ["handed_over"]
     logged = connection.execute("SELECT payload FROM action WHERE name = 'register_patron'")
     assert [json.loads(row["payload"]) for row in logged] == [{}, {}]
 
@@ -232,13 +283,18 @@ def _leave(app: App) -> None:
 
 
 def _stage(app: App, demo: House) -> Afternoon:
-    """Fifteen reserved, twelve chosen of which the last is too heavy, nine out on loan."""
+    """Fourteen reserved, thirteen chosen (one to reserve, the last too heavy), nine on loan."""
     (visit,) = [one for one in ask(app, "/cart")["visits"] if one["name"] == "Quai des Mariniers"]
     where = {"neighbourhood": visit["neighbourhood"], "day": visit["planned"]}
     stops = [stop["id"] for stop in ask(app, "/cart/look", where)["stops"]]
     with sql(demo.database) as connection:
-        reserved = [[hold["barcode"] for hold in carts.reserve(connection, s, 5)] for s in stops]
-        barcodes = carts.free(connection, stops[0], 21)
+        reserved = [
+            [hold["barcode"] for hold in carts.reserve(connection, stop, many)]
+            for stop, many in zip(stops, (4, 5, 5), strict=True)
+        ]
+        asked, *barcodes = carts.free(connection, stops[0], 22)
+        reserved[0].append(asked)
+        (first,) = connection.execute("SELECT code FROM round_stop WHERE id = ?", (stops[0],))
         back = barcodes[12:]
         marks = ", ".join("?" * len(back))
         connection.execute(
@@ -249,12 +305,12 @@ def _stage(app: App, demo: House) -> Afternoon:
             carts.ask_for(connection, stops[0], barcode, number)
         connection.execute(f"UPDATE patron SET first_name = '{CANARY}' || id")
         connection.commit()
-    for number, barcode in enumerate(barcodes[:12]):
+    for number, barcode in enumerate([asked, *barcodes[:12]]):
         said = {**where, "id": carts.LINE.format(number), "barcode": barcode}
         seen = ask(app, "/cart/choose", said)
     with sql(demo.database) as connection:
         _limit(connection, seen["grams"] - 1)
-    return Afternoon(reserved, barcodes[:12], back, back[:2])
+    return Afternoon(reserved, asked, first["code"], barcodes[:12], back, back[:2])
 
 
 def _limit(connection: sqlite3.Connection, grams: int) -> None:

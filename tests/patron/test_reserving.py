@@ -8,7 +8,9 @@ from sqlalchemy import select, update
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.privacy.erasing import erase
+from rayon.privacy.purge import purge
 from rayon.rounds.models import CartRequest
+from rayon.sync.models import ActionRow
 from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_patron, a_title, row
 from tests.phones import Phone, a_phone
@@ -144,6 +146,12 @@ def test_a_card_that_cannot_borrow(app, cart, amina, readers):
     assert "<h1>Non réservé</h1>" in said and "Rien ne peut être réservé" in said
     assert hold_of(app, "1001")["patron_id"] is None
     assert requests_of(app) == ["mailed"]
+    readers.clock.move(timedelta(days=9))
+    with app.app_context(), reading() as session:
+        purge(readers.clock.now())
+        named = select(ActionRow.payload).where(ActionRow.name == "reserve_from_cart")
+        assert [payload["patron"] for payload in session.scalars(named)] == [None]
+    assert requests_of(app) == []
 
 
 def test_what_left_the_list_meanwhile_is_an_order_like_any_other(app, cart, amina, readers):

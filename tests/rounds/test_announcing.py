@@ -1,6 +1,6 @@
 """The day before, at the hour that was set, each subscriber is told once; and of what changes."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -41,6 +41,17 @@ def test_the_day_before_at_five(readers):
     assert readers.letters() == []
     readers.at("2026-12-15T17:00")
     assert len(readers.letters(AMINA)) == 1
+
+
+def test_a_year_of_visits_each_told_once_and_none_on_a_holiday(readers):
+    """Every second Wednesday; the one of 14 July is a public holiday."""
+    readers.subscribe(AMINA)
+    eves = [date(2026, 12, 1) + timedelta(weeks=2 * number) for number in range(26)]
+    told = []
+    for eve in eves:
+        readers.at(f"{eve}T17:00")
+        told += [eve for _letter in readers.letters(AMINA)]
+    assert told == [eve for eve in eves if eve != date(2027, 7, 13)]
 
 
 def test_in_english_to_who_asked_in_english(readers):

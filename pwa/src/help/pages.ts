@@ -86,7 +86,10 @@ export const pages: Record<Explained, HelpPage> = {
   },
   "phone-list": {
     title: () => t("Phone list"),
-    what: () => t("Patrons without a mail address, and what to tell them."),
+    what: () =>
+      t(
+        "Patrons without a mail address, and what to tell them; readers to call before the bike cart comes.",
+      ),
     how: () => t("Call, then say how it went. After three calls in vain a letter is printed."),
   },
   "pickup-days": {
@@ -126,7 +129,7 @@ export const pages: Record<Explained, HelpPage> = {
       t("A patron on the telephone: who it is, what is wanted, read back before it is placed."),
     how: () =>
       t(
-        "A name or a card, then a title or a barcode. Without a precise title, note the wishes: the picker chooses.",
+        "A name or a card, then a title or a barcode. Without a precise title, note the wishes: the picker chooses. Collected at a branch, or brought to a stop of the bike cart.",
       ),
   },
   "hand-over": {
@@ -213,7 +216,10 @@ export const pages: Record<Explained, HelpPage> = {
     title: () => t("In the street"),
     what: () =>
       t("The stop of the bike cart: who is expected, lending and taking back, without a network."),
-    how: () => t("Scan the card, then the documents. All of it is sent when there is a network."),
+    how: () =>
+      t(
+        "Scan the card, then the documents. Late, or rain? Two taps tell the subscribers. All of it is sent when there is a network.",
+      ),
   },
   devices: {
     title: () => t("Phones"),

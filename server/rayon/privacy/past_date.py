@@ -51,12 +51,15 @@ def unfilled_holds(cutoff: datetime) -> Ids:
 
 
 def orders_without_hold(cutoff: datetime) -> Ids:
-    """Actions that name a patron and led to no hold: refused, or kept for a supervisor."""
+    """Actions that name a patron and led to no hold: refused, or kept for a supervisor. A line of
+    the cart’s selection is a hold before anybody asks for it.
+    """
+    nothing = ~exists().where(Hold.id == ActionRow.subject)
     return select(ActionRow.id).where(
         ActionRow.received_at < cutoff,
         ActionRow.name.in_(NAMING),
         ActionRow.payload["patron"].as_string().is_not(None),
-        ~exists().where(Hold.id == ActionRow.subject),
+        or_(ActionRow.outcome == "refused", nothing),
         ~exists().where(Delivery.id == ActionRow.subject, Delivery.patron_id.is_not(None)),
     )
 
