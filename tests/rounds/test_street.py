@@ -3,13 +3,24 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
-from rayon.catalogue.models import Branch
+from rayon.catalogue.models import Branch, Item
 from rayon.database import writing
 from rayon.holds.action import Deed
 from rayon.rounds.choosing import round_id
 from rayon.sync.perform import perform_all
-from tests.builders import a_copy, a_hold, a_patron, a_title, a_walk, pick_of, row, troubles
+from tests.builders import (
+    a_copy,
+    a_hold,
+    a_patron,
+    a_selection,
+    a_title,
+    a_walk,
+    pick_of,
+    row,
+    troubles,
+)
 from tests.people import a_branch, a_person
 from tests.phones import a_phone
 from tests.rounds.conftest import an_id
@@ -239,6 +250,32 @@ def test_what_was_cancelled_meanwhile_is_with_its_reader_all_the_same(app, cart)
     assert cart.hand_over(hold, barcode)["outcome"] == "conflict"
     assert where(cart.item(barcode)) == ("patron", "on_loan")
     assert "lent_though_cancelled" in troubles(app)
+
+
+def test_a_hand_over_that_is_taken_back_when_the_cart_is_home_waits_at_the_library(app, cart):
+    hold, barcode = cart.reserved()
+    said = {"barcode": barcode, "how": "tap", "presented": "slot", "card_of": None}
+    given = cart.phone.record("hand_over", hold, said)
+    cart.phone.push(given)
+    cart.phone.do("end_round", RIDE)
+    assert cart.phone.do("undo", given["id"])["outcome"] == "applied"
+    kept = row(app, "hold", hold)
+    assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("found", "pickup", None)
+    assert cart.item(barcode)["place_kind"] == "walk"
+
+
+def test_what_is_left_of_a_selection_at_home_waits_there(app, canal, cart):
+    cart.chosen()
+    both = a_selection(app, canal, fulfilment="round", round_stop=STOP, patron=a_patron(app))
+    rides, stays = cart.copy("Odes"), cart.copy("Nana")
+    with app.app_context(), writing() as session:
+        session.execute(update(Item).where(Item.barcode == stays).values(hold_id=both))
+    assert cart.scan("load_document", rides, both)["outcome"] == "applied"
+    assert cart.hand_over(both, rides)["outcome"] == "applied"
+    cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    cart.phone.do("end_round", RIDE)
+    kept = row(app, "hold", both)
+    assert (kept["status"], kept["fulfilment"]) == ("coming_back", "pickup")
 
 
 def test_where_they_wait_for_the_next_visit_they_ride_again(app, canal, cart):

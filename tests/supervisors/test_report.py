@@ -241,6 +241,30 @@ def test_looks_are_counted_by_range_of_call_numbers_by_week_and_by_second_look(
     assert weeks.splitlines()[1].startswith("2026-11-23;4;")
 
 
+def test_looks_are_counted_by_the_bay_in_which_a_document_belongs_now(
+    app, canal, phone, office, sols
+):
+    for number, label in enumerate(("R CAM", "R DUR", "R ZOL", "R AAA")):
+        title = a_title(app, f"Tome {number}")
+        a_copy(app, canal, title, f"C-{number}", call_number=label)
+        hold = a_hold(app, canal, title)
+        a_walk(app, canal, hold)
+        if number == 0:
+            found = {"barcode": "C-0", "how": "camera"}
+            phone.do("report_found", pick_of(app, hold), found)
+        else:
+            phone.do("report_not_found", pick_of(app, hold))
+    assert report(sols)["bays"] == []
+    for position, barcode in enumerate(("C-0", "C-2"), start=1):
+        bay = {"bay": f"B-{position}", "floor": "RdC", "range": "B", "position": position}
+        assert office.do("survey_bay", "", {**bay, "barcode": barcode})["outcome"] == "applied"
+    assert [
+        (one["bay"], one["found"], one["not_found"], one["rate"]) for one in report(sols)["bays"]
+    ] == [("B-2", 0, 1, 1.0), ("B-1", 1, 1, 0.5)]
+    bays = sols(f"/api/report/file?{DAYS}&table=bays").get_data(as_text=True)
+    assert bays.splitlines()[1] == "B-2;0;1;100,0"
+
+
 def test_where_documents_are_put_back_wrong_again_and_again(app, canal, phone, sols):
     title = a_title(app)
     for number in range(3):

@@ -1,22 +1,26 @@
 import type { FloorBay, OnFloor, Storey } from "../store/shapes";
 import { t } from "../texts";
 
-export type Marked = "here" | "to-do" | "done";
+/** Of a walk; or how much was looked for in vain. */
+export type Marked = "here" | "to-do" | "done" | "none" | "few" | "many";
 
 interface FloorPlanProps {
   storey: Storey;
   marked: ReadonlyMap<string, Marked>;
   /** Legs of the walk, each as points; those of other floors are left out. */
   path: readonly OnFloor[][];
+  /** What the picture says, where it is not of a walk. */
+  words?: string;
 }
 
 /** One floor from above, to scale. */
-export function FloorPlan({ storey, marked, path }: FloorPlanProps) {
+export function FloorPlan({ storey, marked, path, words: said }: FloorPlanProps) {
   const { name, size, ranges, bays, passages, cart } = storey;
   const next = bays.find(({ label }) => marked.get(label) === "here");
-  const words = next
+  const usual = next
     ? t("Plan of {floor}: bay {bay} is next", { floor: name, bay: next.label })
     : t("Plan of {floor}", { floor: name });
+  const words = said ?? usual;
   return (
     <svg class="floor-plan" viewBox={`0 0 ${size[0]} ${size[1]}`} role="img" aria-label={words}>
       {ranges.map(([label, x, y, width, height]) => (

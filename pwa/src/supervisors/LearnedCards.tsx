@@ -1,11 +1,9 @@
 import type { ComponentChildren } from "preact";
-import { language, n, t } from "../texts";
+import { n, t } from "../texts";
 import { Card } from "../ui/Card";
 import type { HotSpot, Range } from "./report";
+import { MOST, vain } from "./vain";
 import "./report.css";
-
-/** So many rows say enough; the file has all of them. */
-const MOST = 20;
 
 interface RangesProps {
   ranges: readonly Range[];
@@ -39,12 +37,6 @@ export function RangesCard({ ranges, aside }: RangesProps) {
       </ul>
     </Card>
   );
-}
-
-function vain({ found, not_found, rate }: Range): string {
-  const share = rate.toLocaleString(language.value, { style: "percent" });
-  const looks = n("{count} look", "{count} looks", found + not_found);
-  return t("{share} in vain, of {looks}", { share, looks });
 }
 
 interface HotSpotsProps {

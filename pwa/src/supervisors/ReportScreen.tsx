@@ -7,6 +7,7 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Field } from "../ui/Field";
 import { HotSpotsCard, NobodyCard, RangesCard } from "./LearnedCards";
+import { NotFoundMap } from "./NotFoundMap";
 import { daysText } from "./pickup-days";
 import { type Columns, File, Table } from "./ReportTable";
 import { type Day, isoDay, middleOf, type Place, type Report, type Span, sumOf } from "./report";
@@ -97,6 +98,10 @@ function Shown({ days }: { days: string }) {
       <RangesCard
         ranges={answer.ranges}
         aside={<File href={`/api/report/file?${days}&table=ranges`} />}
+      />
+      <NotFoundMap
+        bays={answer.bays}
+        aside={<File href={`/api/report/file?${days}&table=bays`} />}
       />
       <HotSpotsCard
         spots={answer.misplaced}

@@ -53,6 +53,14 @@ export interface Range {
   rate: number;
 }
 
+/** A bay of the floor; `rate`: which share of the looks for what belongs there was in vain. */
+export interface BayLooks {
+  bay: string;
+  found: number;
+  not_found: number;
+  rate: number;
+}
+
 /** A bay in which documents of this location stood wrong; "" where nobody said which. */
 export interface HotSpot {
   location: string;
@@ -66,6 +74,7 @@ export interface Report {
   months: Span[];
   places: Place[];
   ranges: Range[];
+  bays: BayLooks[];
   second_looks: { again: number; found: number };
   misplaced: HotSpot[];
 }

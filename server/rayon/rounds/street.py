@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import Field
 
 from rayon.hold_shelf.actions.clearing import next_in_line, slip_for
-from rayon.hold_shelf.actions.common import set_down
+from rayon.hold_shelf.actions.common import after_the_visit, set_down
 from rayon.holds.action import (
     Action,
     Change,
@@ -32,6 +32,9 @@ from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
 from rayon.rounds.choosing import OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower, borrower_of
+
+#: On the cart, as far as a hold knows.
+OUT = ("on_bike", "coming_back")
 
 
 class LendDocument(OfRound, Borrower):
@@ -180,7 +183,7 @@ def unload_document(action: Action, state: State) -> Decision:
 
 def _kept(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
     """It is here: to be shelved, or to ride again."""
-    said = _after_the_visit(state, ride, hold)
+    said = after_the_visit(state, ride, hold)
     rides_again = hold["fulfilment"] == "round" and "fulfilment" not in said
     if hold["status"] == "on_bike" or (rides_again and can(hold, "unload")):
         return [move(action, hold, "unload", **said)]
@@ -200,6 +203,10 @@ def end_round(action: Action, state: State) -> Decision:
     for line in state.where("hold", round_id=ride["id"], source=CART):
         if line["id"] not in gone and can(line, "cancel"):
             changes += not_taken(action, state, line)
+    for hold in state.where("hold", round_id=ride["id"]):
+        # Of a selection some left with the cart, and what is left of it never did.
+        if hold["status"] in OUT and hold["source"] != CART and hold["id"] not in gone:
+            changes += _kept(action, state, ride, hold)
     ended = update("cart_round", ride, ended_at=action.now)
     return applied(ended, *changes, missing=len(missing))
 
@@ -222,12 +229,4 @@ def _looked_for(action: Action, state: State, ride: Row, hold: Row) -> list[Chan
     if not can(hold, "miss"):
         return []
     looked = after_a_look(action, state, hold)
-    return [move(action, hold, "miss", **_after_the_visit(state, ride, hold), **looked)]
-
-
-def _after_the_visit(state: State, ride: Row, hold: Row) -> Row:
-    """It waits at the hold shelf from now on, or for the next visit, as the branch has it."""
-    settings = state.tables["branch"][ride["branch_id"]]["settings"]
-    rides_again = settings.cart_not_collected == "next_visit"
-    is_for_a_stop = hold["fulfilment"] == "round" and not rides_again
-    return {"round_id": None, **({"fulfilment": "pickup"} if is_for_a_stop else {})}
+    return [move(action, hold, "miss", **after_the_visit(state, ride, hold), **looked)]

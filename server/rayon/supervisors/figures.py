@@ -29,6 +29,7 @@ class Looked:
     """One look for a document: where, what kind of document, and what came of it.
 
     ``hold``: for which one, so that looks for the same can be told apart; never who looked.
+    ``bay``: where it should have stood, as the floor is now; "" where that is not known.
     """
 
     at: datetime
@@ -37,6 +38,7 @@ class Looked:
     outcome: str
     call_number: str = ""
     hold: str = ""
+    bay: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,11 +107,9 @@ class SpanFigures:
 
 
 @dataclass(frozen=True)
-class RangeFigures:
-    """One stretch of call numbers of one location, such as all that begins with 84."""
+class InVain:
+    """Looks at one place, and how many of them were in vain."""
 
-    location: str
-    begins: str
     found: int
     not_found: int
 
@@ -117,6 +117,21 @@ class RangeFigures:
     def rate(self) -> float:
         """Which share of the looks was in vain."""
         return self.not_found / (self.found + self.not_found)
+
+
+@dataclass(frozen=True)
+class BayFigures(InVain):
+    """One bay, by its label."""
+
+    bay: str
+
+
+@dataclass(frozen=True)
+class RangeFigures(InVain):
+    """One stretch of call numbers of one location, such as all that begins with 84."""
+
+    location: str
+    begins: str
 
 
 @dataclass(frozen=True)
@@ -227,11 +242,21 @@ def by_range(looked: Sequence[Looked]) -> list[RangeFigures]:
     for look in looked:
         ranges[look.location, range_of(look.call_number)][look.outcome] += 1
     lines = [
-        RangeFigures(location, begins, seen["found"], seen["not_found"])
+        RangeFigures(seen["found"], seen["not_found"], location, begins)
         for (location, begins), seen in ranges.items()
         if seen["not_found"]
     ]
     return sorted(lines, key=lambda one: (-one.not_found, -one.rate, one.location, one.begins))
+
+
+def by_bay(looked: Sequence[Looked]) -> list[BayFigures]:
+    """A line for each bay in which anything was looked for, the worst first."""
+    bays: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for look in looked:
+        if look.bay and look.outcome in ("found", "not_found"):
+            bays[look.bay][look.outcome] += 1
+    lines = [BayFigures(seen["found"], seen["not_found"], bay) for bay, seen in bays.items()]
+    return sorted(lines, key=lambda one: (-one.not_found, -one.rate, one.bay))
 
 
 def range_of(call_number: str) -> str:

@@ -1,7 +1,7 @@
 """The report that was written by hand: orders, what was found where, and what patrons were told."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date, datetime, time, timedelta
 from io import StringIO
@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, model_validator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from rayon import clock
 from rayon.bodies import Day
 from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.files.problems import disarmed
@@ -25,16 +26,19 @@ from rayon.database import reading
 from rayon.holds.models import Hold, HoldEvent
 from rayon.notices.models import Notice
 from rayon.picking.models import Pick, Walk
+from rayon.shelves.floor import floor_rows
 from rayon.staff.access import allow, person
 from rayon.supervisors.day_sums import kept_sums
 from rayon.supervisors.figures import (
     Asked,
+    BayFigures,
     DayFigures,
     Ended,
     Looked,
     PlaceFigures,
     RangeFigures,
     SpanFigures,
+    by_bay,
     by_day,
     by_month,
     by_place,
@@ -43,6 +47,7 @@ from rayon.supervisors.figures import (
     second_looks,
 )
 from rayon.supervisors.hot_spots import HotSpot, hot_spots
+from rayon.supervisors.in_bays import InBays
 from rayon.sync.models import ActionRow
 
 routes = APIBlueprint("report", __name__, url_prefix="/api/report")
@@ -70,7 +75,7 @@ class DaysIn(BaseModel):
 class FileIn(DaysIn):
     """Which of the tables."""
 
-    table: Literal["days", "weeks", "months", "places", "ranges", "misplaced"] = "days"
+    table: Literal["days", "weeks", "months", "places", "ranges", "bays", "misplaced"] = "days"
 
 
 @routes.get("")
@@ -84,7 +89,8 @@ def show(query: DaysIn) -> ResponseReturnValue:
         weeks=[_span_view(week) for week in by_week(learned.days)],
         months=[_span_view(month) for month in by_month(learned.days)],
         places=[_place_view(place) for place in by_place(learned.looked)],
-        ranges=[_range_view(one) for one in by_range(learned.looked)],
+        ranges=[_vain_view(one) for one in by_range(learned.looked)],
+        bays=[_vain_view(one) for one in by_bay(learned.looked)],
         second_looks=asdict(second_looks(learned.looked)),
         misplaced=[asdict(one) for one in learned.misplaced],
     )
@@ -97,7 +103,7 @@ def file(query: FileIn) -> ResponseReturnValue:
     """The same as a file that a French spreadsheet opens."""
     learned = _learned(query)
     with force_locale(person().language):
-        rows = list(_rows(query.table, learned))
+        rows = list(TABLES[query.table](learned))
     name = f"{query.table}-{query.first}-{query.last}.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(_as_csv(rows), mimetype="text/csv", headers=headers)
@@ -110,21 +116,6 @@ class Learned:
     days: list[DayFigures]
     looked: list[Looked]
     misplaced: list[HotSpot]
-
-
-def _rows(table: str, learned: Learned) -> Iterator[list[str]]:
-    match table:
-        case "weeks":
-            return _span_rows(gettext("Week from"), "%Y-%m-%d", by_week(learned.days))
-        case "months":
-            return _span_rows(gettext("Month"), "%Y-%m", by_month(learned.days))
-        case "places":
-            return _place_rows(by_place(learned.looked))
-        case "ranges":
-            return _range_rows(by_range(learned.looked))
-        case "misplaced":
-            return _misplaced_rows(learned.misplaced)
-    return _day_rows(learned.days)
 
 
 def _learned(query: DaysIn) -> Learned:
@@ -140,7 +131,7 @@ def figures_of(
 ) -> tuple[list[DayFigures], list[Looked]]:
     """What this branch did from the one day to the other, by day, and each look."""
     span = _instants(branch, first, last)
-    looked = _looked(session, branch.id, span)
+    looked = _looked(session, branch, span)
     asked, ended = _asked(session, branch.id, span), _ended(session, branch.id, span)
     kept = kept_sums(session, branch.id, first, last)
     return by_day(branch.calendar, first, last, asked, looked, ended, kept), looked
@@ -170,18 +161,32 @@ def _asked(session: Session, branch_id: int, span: Span) -> list[Asked]:
     return [Asked(at, source == "phone", patron, ready) for at, source, patron, ready in rows]
 
 
-def _looked(session: Session, branch_id: int, span: Span) -> list[Looked]:
+def _looked(session: Session, branch: BranchFacts, span: Span) -> list[Looked]:
     """What pickers of this branch reported."""
+    today = branch.calendar.local_day(clock.now())
+    floor = InBays(floor_rows(session.connection(), branch.id, today))
     rows = session.execute(
         select(Pick.decided_at, Location.name, Item.kind, Pick.status)
-        .add_columns(Item.call_number, Pick.hold_id)
+        .add_columns(Item.call_number, Pick.hold_id, Item.location_id, Item.sort_key)
         .join(Walk, Walk.id == Pick.walk_id)
         .join(Item, Item.id == Pick.item_id)
         .join(Location, Location.id == Item.location_id)
-        .where(Walk.branch_id == branch_id, Pick.decided_at.between(*span))
+        .where(Walk.branch_id == branch.id, Pick.decided_at.between(*span))
         .where(Pick.status.in_(("found", "not_found", "unusable")))
     )
-    return [Looked(at, *what) for at, *what in rows if at is not None]
+    return [
+        Looked(
+            at=row.decided_at,
+            location=row.name,
+            kind=row.kind,
+            outcome=row.status,
+            call_number=row.call_number,
+            hold=row.hold_id,
+            bay=floor.bay(row.location_id, row.sort_key),
+        )
+        for row in rows
+        if row.decided_at is not None
+    ]
 
 
 def _ended(session: Session, branch_id: int, span: Span) -> list[Ended]:
@@ -246,7 +251,7 @@ def _span_view(span: SpanFigures) -> dict[str, Any]:
     }
 
 
-def _range_view(one: RangeFigures) -> dict[str, Any]:
+def _vain_view(one: RangeFigures | BayFigures) -> dict[str, Any]:
     return {**asdict(one), "rate": round(one.rate, 3)}
 
 
@@ -341,6 +346,17 @@ def _range_rows(ranges: list[RangeFigures]) -> Iterator[list[str]]:
         yield [one.location, one.begins, *counts, _decimal(one.rate * 100)]
 
 
+def _bay_rows(bays: list[BayFigures]) -> Iterator[list[str]]:
+    yield [
+        gettext("Bay"),
+        gettext("Found"),
+        gettext("Not on the shelf"),
+        gettext("In vain, in per cent"),
+    ]
+    for one in bays:
+        yield [one.bay, str(one.found), str(one.not_found), _decimal(one.rate * 100)]
+
+
 def _misplaced_rows(spots: list[HotSpot]) -> Iterator[list[str]]:
     yield [gettext("Belongs to"), gettext("Stood in the bay"), gettext("Documents")]
     for spot in spots:
@@ -375,3 +391,15 @@ def _decimal(value: float | None) -> str:
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 1)
+
+
+#: Each table as the rows of a file.
+TABLES: dict[str, Callable[[Learned], Iterator[list[str]]]] = {
+    "days": lambda learned: _day_rows(learned.days),
+    "weeks": lambda learned: _span_rows(gettext("Week from"), "%Y-%m-%d", by_week(learned.days)),
+    "months": lambda learned: _span_rows(gettext("Month"), "%Y-%m", by_month(learned.days)),
+    "places": lambda learned: _place_rows(by_place(learned.looked)),
+    "ranges": lambda learned: _range_rows(by_range(learned.looked)),
+    "bays": lambda learned: _bay_rows(by_bay(learned.looked)),
+    "misplaced": lambda learned: _misplaced_rows(learned.misplaced),
+}

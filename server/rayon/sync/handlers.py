@@ -117,7 +117,7 @@ HANDLERS: dict[str, Handler] = {
     "report_not_found": Handler("pick", missing.ReportNotFound, PICKER, missing.report_not_found),
     "report_unusable": Handler("pick", missing.ReportUnusable, PICKER, missing.report_unusable),
     "look_later": Handler("pick", missing.LookLater, PICKER, missing.look_later),
-    "undo": Handler("action", undoing.Undo, PICKER | COURIER, undoing.undo),
+    "undo": Handler("action", undoing.Undo, PICKER | COURIER | CART, undoing.undo),
     "report_seen": Handler("", seeing.ReportSeen, PICKER, seeing.report_seen),
     "report_misplaced": Handler("", misplaced.ReportMisplaced, PICKER, misplaced.report_misplaced),
     # -- the hold shelf

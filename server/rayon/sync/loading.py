@@ -51,6 +51,7 @@ def load(connection: Connection, needs: Needs) -> State:
     holds = _load_holds(connection, needs, picks)
     needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
     needs["walk"] |= {hold["walk_id"] for hold in holds.values()} - {None}
+    needs["cart_round"] |= needs["whole_round"] | _values(holds, "round_id")
     walks = _load_by_id(connection, "walk", needs["walk"])
     items = _load_items(connection, needs, picks, holds)
     return State(
@@ -71,9 +72,7 @@ def load(connection: Connection, needs: Needs) -> State:
             "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
             "patron": patrons_for_orders(connection, needs["patron"]),
             "title": titles_for_orders(connection, needs["title"]),
-            "cart_round": _load_by_id(
-                connection, "cart_round", needs["cart_round"] | needs["whole_round"]
-            ),
+            "cart_round": _load_by_id(connection, "cart_round", needs["cart_round"]),
             "newcomer": load_newcomers(connection, needs),
             "patron_number": patron_numbers(connection, needs["new_patron"]),
             "cart_wish": _load_by_id(connection, "cart_wish", needs["cart_wish"]),

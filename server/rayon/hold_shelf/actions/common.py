@@ -39,6 +39,17 @@ def no_longer(hold: Row) -> Decision | None:
     return refused(why, since=hold["fact_at"].isoformat())
 
 
+def after_the_visit(state: State, ride: Row, hold: Row) -> Row:
+    """Where the cart was, it waits at the hold shelf, or for the next visit, as the branch has it.
+
+    The columns of a hold that is not of this round any more.
+    """
+    settings = state.tables["branch"][ride["branch_id"]]["settings"]
+    rides_again = settings.cart_not_collected == "next_visit"
+    is_for_a_stop = hold["fulfilment"] == "round" and not rides_again
+    return {"round_id": None, **({"fulfilment": "pickup"} if is_for_a_stop else {})}
+
+
 def set_down(copy: Row, kind: str, ref: str, branch_id: int, **values: object) -> Change:
     """The copy is somewhere else now."""
     where = {"place_kind": kind, "place_ref": ref, "place_branch_id": branch_id}

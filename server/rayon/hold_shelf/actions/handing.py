@@ -4,7 +4,13 @@ from typing import Literal
 
 from pydantic import Field
 
-from rayon.hold_shelf.actions.common import OfDocument, document_of, no_longer, set_down
+from rayon.hold_shelf.actions.common import (
+    OfDocument,
+    after_the_visit,
+    document_of,
+    no_longer,
+    set_down,
+)
 from rayon.holds.action import (
     Action,
     Change,
@@ -76,18 +82,22 @@ def undo_hand_over(action: Action, state: State, target: Row) -> Decision:
         return refused("unknown_hold")
     if copy["hold_id"] is not None or copy["place_kind"] != "patron":
         return refused("has_moved_on")
-    steps = _not_over(action, hold)
-    slot, ride = hold["slot_id"], hold["round_id"]
+    ride = state.get("cart_round", hold["round_id"])
+    is_over = ride is not None and ride["ended_at"] is not None
+    said = after_the_visit(state, ride, hold) if ride and is_over else {}
+    slot, cart = hold["slot_id"], None if is_over else hold["round_id"]
     here, again = copy["place_branch_id"], {"hold_id": hold["id"], "status": "available"}
-    kind = "slot" if slot else "bike" if ride else "walk"
-    back = set_down(copy, kind, slot or ride or "", here, **again)
-    return applied(*steps, back)
+    kind = "slot" if slot else "bike" if cart else "walk"
+    back = set_down(copy, kind, slot or cart or "", here, **again)
+    return applied(*_not_over(action, hold, said), back)
 
 
-def _not_over(action: Action, hold: Row) -> list[Change]:
+def _not_over(action: Action, hold: Row, said: Row) -> list[Change]:
     """The step back; none where other documents of a selection are still here."""
     step = "take_back" if hold["slot_id"] else "take_in"
-    return [move(action, hold, step, handed_over_at=None)] if can(hold, step) else []
+    if can(hold, step):
+        return [move(action, hold, step, handed_over_at=None, **said)]
+    return [update("hold", hold, **said)] if said else []
 
 
 def report_missing(action: Action, state: State) -> Decision:
