@@ -148,7 +148,8 @@ def _street(history: History) -> Line:
 
 
 def _saved(history: History) -> Iterator[Line]:
-    return (line["action"] for line in history.of("saved"))
+    """What phones recorded. Of a screen in a browser it is only known how often it said "saved"."""
+    return (line["action"] for line in history.of("saved") if "name" in line["action"])
 
 
 def _log(history: History) -> dict[str, Line]:
