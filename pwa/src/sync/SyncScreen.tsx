@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { UnsettledCard } from "../rounds/UnsettledCard";
 import { hrefFor } from "../router";
-import { isUnsettled } from "../store/personal";
+import { holdsPerson, isUnsettled } from "../store/personal";
 import type { Kept } from "../store/recorded";
 import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -110,6 +110,7 @@ function ToRead({ kept }: { kept: Kept }) {
 }
 
 function Waiting({ waiting }: { waiting: readonly Kept[] }) {
+  const staying = actions.value.filter(holdsPerson).length;
   return (
     <Card title={n("{count} to send", "{count} to send", waiting.length)}>
       <ul class="list">
@@ -138,6 +139,15 @@ function Waiting({ waiting }: { waiting: readonly Kept[] }) {
       <Button icon="down" onClick={() => void saveFile()}>
         {t("Save as a file")}
       </Button>
+      {staying > 0 && (
+        <p class="note note-amber">
+          {n(
+            "{count} reader or request of a reader is not in the file: it is sealed on this phone and stays here until it is sent.",
+            "{count} readers or requests of readers are not in the file: they are sealed on this phone and stay here until they are sent.",
+            staying,
+          )}
+        </p>
+      )}
     </Card>
   );
 }

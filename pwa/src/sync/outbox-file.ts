@@ -1,3 +1,4 @@
+import { isPersonal } from "../store/personal";
 import type { About, Kept, Recorded } from "../store/recorded";
 
 /** What stands in one line of the file, between its head and its seal. */
@@ -10,13 +11,16 @@ export interface Line {
  * All that this phone still keeps, as a file that a supervisor brings in elsewhere. What has
  * arrived is in it too: after a restored backup it has to come before what follows from it.
  * The server knows the hash of the credential and can tell by the seal that nothing was changed.
+ * Who registered, and what they asked for, is sealed for this phone alone and never in it.
  */
 export async function outboxFile(
   actions: readonly Kept[],
   device: string,
   credential: string,
 ): Promise<string> {
-  const done = actions.map(({ action, about }): Line => ({ action, about }));
+  const done = actions
+    .filter(({ action }) => !isPersonal(action.name))
+    .map(({ action, about }): Line => ({ action, about }));
   const lines = [{ format: "rayon-outbox", v: 2, device }, ...done].map((one) =>
     JSON.stringify(one),
   );
