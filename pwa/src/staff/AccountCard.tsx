@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { replace } from "../navigation";
-import { meta } from "../sync/live";
+import { isUnsettled } from "../store/personal";
+import { actions, meta } from "../sync/live";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -13,6 +14,7 @@ import { signOut } from "./signing-in";
 export function AccountCard() {
   const [isAsking, setAsking] = useState(false);
   const { waiting, online } = syncState.value;
+  const unsettled = actions.value.filter(isUnsettled).length;
   if (!person.value) return null;
   const goAway = async () => {
     await lock();
@@ -29,17 +31,13 @@ export function AccountCard() {
       </Button>
       <Button
         icon="person"
-        onClick={() => (waiting > 0 || !online ? setAsking(true) : void leave())}
+        onClick={() => (waiting + unsettled > 0 || !online ? setAsking(true) : void leave())}
       >
         {t("Sign out")}
       </Button>
       <Dialog
         open={isAsking}
-        title={
-          waiting > 0
-            ? n("{count} action is not sent yet", "{count} actions are not sent yet", waiting)
-            : t("Sign out without a network?")
-        }
+        title={whyAsked(waiting, unsettled)}
         onClose={() => setAsking(false)}
         actions={
           <>
@@ -57,8 +55,29 @@ export function AccountCard() {
             )}
           </p>
         )}
+        {waiting > 0 && unsettled > 0 && <p>{toSettle(unsettled)}</p>}
+        {unsettled > 0 && (
+          <p>
+            {t("It is sealed on this phone and nowhere else: settle it first, under “Sending”.")}
+          </p>
+        )}
         <p>{t("Signing in again needs the network; unlocking does not.")}</p>
       </Dialog>
     </Card>
+  );
+}
+
+function whyAsked(waiting: number, unsettled: number): string {
+  if (waiting > 0) {
+    return n("{count} action is not sent yet", "{count} actions are not sent yet", waiting);
+  }
+  return unsettled > 0 ? toSettle(unsettled) : t("Sign out without a network?");
+}
+
+function toSettle(count: number): string {
+  return n(
+    "{count} reader or request of a reader is still to settle",
+    "{count} readers or requests of readers are still to settle",
+    count,
   );
 }

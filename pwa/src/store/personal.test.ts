@@ -57,6 +57,16 @@ it("keeps sealed what the server did not take in, until a person has settled it"
   expect(settled?.action.payload).toEqual({});
 });
 
+it("keeps sealed who registered on a card of somebody else", async () => {
+  const server = createServer();
+  server.verdicts = { register_patron: "conflict" };
+  const phone = await adasPhone(server.fetch);
+  await phone.record(registered);
+  await phone.exchange();
+  const [kept] = await phone.store.actions();
+  expect(kept && isUnsettled(kept)).toBe(true);
+});
+
 it("sends again after a restore what was not taken in, and nothing of whom the library knows", async () => {
   const server = createServer();
   server.verdicts = { register_patron: "refused" };

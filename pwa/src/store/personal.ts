@@ -41,9 +41,8 @@ export function withoutPerson(kept: Kept): Kept {
 }
 
 /** What the server did not take in is here and nowhere else: it stays until a person settles it. */
-function isTakenIn({ outcome, why }: Kept): boolean {
-  // Of a card that was known the library knows the person.
-  return why?.code === "card_is_taken" || (outcome !== null && TAKEN_IN.has(outcome));
+function isTakenIn({ outcome }: Kept): boolean {
+  return outcome !== null && TAKEN_IN.has(outcome);
 }
 
 const TAKEN_IN: ReadonlySet<Outcome> = new Set(["applied", "duplicate", "superseded"]);
@@ -60,4 +59,9 @@ export function holdsPerson({ action }: Kept): boolean {
 /** Judged, and not taken in: a person has to settle it. */
 export function isUnsettled(kept: Kept): boolean {
   return kept.state !== "waiting" && holdsPerson(kept);
+}
+
+/** Gone for ever if this phone is lost: not sent, or not taken in. */
+export function isOnlyHere(kept: Kept): boolean {
+  return kept.state === "waiting" || isUnsettled(kept);
 }

@@ -1,5 +1,5 @@
 import { type RandomBytes, uuid7 } from "../store/ids";
-import { opened } from "../store/personal";
+import { isOnlyHere, opened } from "../store/personal";
 import type { Recorded } from "../store/recorded";
 import type { Store } from "../store/store";
 import { storeIdentity } from "../store/store";
@@ -97,7 +97,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
   }
 
   async function revoke(): Promise<Exchanged> {
-    const lost = (await store.actions()).filter(({ state }) => state === "waiting").length;
+    const lost = (await store.actions()).filter(isOnlyHere).length;
     await store.wipe();
     return { kind: "revoked", lost };
   }

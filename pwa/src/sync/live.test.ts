@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+import type { Kept } from "../store/recorded";
 import type { Everything } from "../store/store";
+import { syncState } from "../ui/sync-state";
 import { meta, refresh, remember } from "./live";
 
 const nothing: Everything = { meta: {}, walk: null, walks: [], picks: [], actions: [] };
@@ -24,5 +26,13 @@ describe("what the screens know", () => {
     read(nothing);
     await refreshed;
     expect(meta.value.leaving).toBe("s1");
+  });
+
+  it("goes on about a reader who is to be settled, also when the answer was read", async () => {
+    const kept = { state: "kept", isRead: true, action: { name: "register_patron" } };
+    const of = (payload: object) => ({ ...kept, action: { ...kept.action, payload } }) as Kept;
+    look.mockResolvedValue({ ...nothing, actions: [of({ sealed: "…" }), of({})] });
+    await refresh();
+    expect(syncState.value.attention).toBe(1);
   });
 });

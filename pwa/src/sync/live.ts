@@ -2,6 +2,7 @@ import { computed, signal } from "@preact/signals";
 import type { Trouble } from "../store/database";
 import { everything, store, whenInTrouble } from "../store/memory";
 import type { Meta } from "../store/meta";
+import { isOnlyHere, isUnsettled } from "../store/personal";
 import type { Kept } from "../store/recorded";
 import type { Location, Walk, WalkPick } from "../store/shapes";
 import { syncState } from "../ui/sync-state";
@@ -93,7 +94,7 @@ export async function settle(number: number): Promise<void> {
 
 /** Leaves nothing of the library on this phone. */
 export async function wipe(): Promise<void> {
-  const unsent = (await store.actions()).filter(({ state }) => state === "waiting").length;
+  const unsent = (await store.actions()).filter(isOnlyHere).length;
   await store.wipe();
   await globalThis.caches?.delete("rayon-shelves");
   revoked.value = { lost: Math.max(unsent, revoked.value?.lost ?? 0) };
@@ -112,6 +113,6 @@ export async function changed(): Promise<void> {
 
 export function countWaiting(): void {
   const waiting = actions.value.filter(({ state }) => state === "waiting").length;
-  const attention = actions.value.filter(({ isRead }) => !isRead).length;
+  const attention = actions.value.filter((kept) => !kept.isRead || isUnsettled(kept)).length;
   syncState.value = { ...syncState.value, waiting, attention };
 }

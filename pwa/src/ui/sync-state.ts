@@ -4,7 +4,7 @@ import { signal } from "@preact/signals";
 export interface SyncState {
   /** Saved here, not yet sent. */
   waiting: number;
-  /** Came back with an answer that a person has to read. */
+  /** Came back with an answer that a person has to read, or to settle. */
   attention: number;
   online: boolean;
   /** Numbers of actions that our server answered it cannot read. */
