@@ -128,7 +128,10 @@ def settle_a_reader(app: App) -> None:
             };
             const clear = new TextEncoder().encode(JSON.stringify(said));
             const sealed = await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, clear);
-            const action = { id: "a", store: "s", name: "register_patron", subject: "r" };
+            const action = {
+                id: "a", store: "s", name: "register_patron", subject: "r",
+                by: 1, at: "2026-11-24T09:30:00Z",
+            };
             const kept = {
                 number: 9999, state: "kept", outcome: "quarantined", isRead: true,
                 about: { title: "", label: "", slip: null }, judgedAt: "2026-11-24T10:00:00Z",

@@ -1,6 +1,6 @@
 import { navigate, place } from "../navigation";
-import { type ScreenName, screens } from "../router";
-import { hasRole } from "../staff/session";
+import type { ScreenName } from "../router";
+import { mayOpen } from "../staff/may-open";
 import { t } from "../texts";
 
 interface Key {
@@ -29,9 +29,4 @@ export function listenForKeys(): void {
     if (!pressed.screen) navigate("help-page", { about: place.value?.screen.name ?? "today" });
     else if (mayOpen(pressed.screen)) navigate(pressed.screen);
   });
-}
-
-function mayOpen(name: ScreenName): boolean {
-  const roles = screens.find((screen) => screen.name === name)?.roles ?? [];
-  return roles === "anyone" || hasRole(...roles);
 }

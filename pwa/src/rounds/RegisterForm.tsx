@@ -8,11 +8,16 @@ import { Field } from "../ui/Field";
 interface RegisterFormProps {
   /** What is known so far; the card and the round always are. */
   known: Partial<Registration> & Pick<Registration, "round" | "card">;
+  /** Whether the card may be another one after all. */
+  isCardOpen?: boolean;
   onSave: (said: Registration) => void;
 }
 
 /** Who it is, and how they can be reached. */
-export function RegisterForm({ known, onSave }: RegisterFormProps) {
+export function RegisterForm({ known, isCardOpen, onSave }: RegisterFormProps) {
+  const [typed, setTyped] = useState(known.card);
+  // Unless it is typed, it is the one that was read last.
+  const card = isCardOpen ? typed.trim() : known.card;
   const [first, setFirst] = useState(known.first_name ?? "");
   const [last, setLast] = useState(known.last_name ?? "");
   const [email, setEmail] = useState(known.email ?? "");
@@ -20,13 +25,13 @@ export function RegisterForm({ known, onSave }: RegisterFormProps) {
   const [isMinor, setMinor] = useState(known.is_minor ?? false);
   const [guardian, setGuardian] = useState(known.guardian ?? "");
   const isReached = /^[^@\s]+@[^@\s]+$/.test(email.trim()) || (!email.trim() && phone.trim());
-  const isWhole = first.trim() && last.trim() && isReached && (!isMinor || guardian.trim());
+  const isWhole = card && first.trim() && last.trim() && isReached && (!isMinor || guardian.trim());
   const save = (event: Event) => {
     event.preventDefault();
     if (!isWhole) return;
     onSave({
       round: known.round,
-      card: known.card,
+      card,
       first_name: first.trim(),
       last_name: last.trim(),
       email: email.trim(),
@@ -37,7 +42,11 @@ export function RegisterForm({ known, onSave }: RegisterFormProps) {
   };
   return (
     <form class="stack" onSubmit={save}>
-      <p class="muted mono">{known.card}</p>
+      {isCardOpen ? (
+        <Field label={t("Card")} value={typed} onValue={setTyped} maxLength={40} required />
+      ) : (
+        <p class="muted mono">{card}</p>
+      )}
       <Field label={t("First name")} value={first} onValue={setFirst} maxLength={80} required />
       <Field label={t("Last name")} value={last} onValue={setLast} maxLength={80} required />
       <Field

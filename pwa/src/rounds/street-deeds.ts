@@ -55,7 +55,7 @@ export function reserveForNext(
   words: string,
 ) {
   const payload = { round, stop: stop.id, words, ...borrowerOf(reader) };
-  return deed("reserve_for_next", id, payload);
+  return deed("reserve_for_next", id, payload, { label: stop.place });
 }
 
 export function leaveStop({ round }: Street, { id, place }: StreetStop) {

@@ -1,5 +1,5 @@
-import { hrefFor, type ScreenName, screens } from "../router";
-import { hasRole } from "../staff/session";
+import { hrefFor } from "../router";
+import { mayOpen } from "../staff/may-open";
 import { Icon } from "../ui/Icon";
 import type { Line } from "./team";
 
@@ -28,9 +28,4 @@ export function Lines({ lines, none }: { lines: readonly Line[]; none: string })
       ))}
     </ul>
   );
-}
-
-function mayOpen(name: ScreenName): boolean {
-  const roles = screens.find((screen) => screen.name === name)?.roles ?? [];
-  return roles === "anyone" || hasRole(...roles);
 }
