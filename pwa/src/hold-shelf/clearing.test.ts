@@ -53,3 +53,13 @@ it("leaves an empty slot open while the other system’s loans of that day are n
   expect(clearing.countLeftOpen()).toBe(1);
   expect(clearing.toClear(Date.parse("2026-11-24T19:00:00Z"))).toEqual([]);
 });
+
+it("asks again about an empty slot once the file came in and its document was not collected", async () => {
+  given.since = "2026-11-24T09:00:00Z";
+  await clearing.notThere(kept);
+  given.since = "2026-11-24T20:00:00Z";
+  expect(clearing.countLeftOpen()).toBe(0);
+  expect(clearing.toClear(Date.parse("2026-11-24T21:00:00Z"))).toEqual([kept]);
+  await clearing.notThere(kept);
+  expect(doing.reportMissing).toHaveBeenCalledWith(kept);
+});

@@ -16,14 +16,19 @@ import { aboutDocument, dayText } from "./words";
 const leftOpen = signal<ReadonlySet<string>>(new Set());
 
 /** How many slots were empty because their documents may have been collected. */
-export const countLeftOpen = () => leftOpen.value.size;
+export const countLeftOpen = () => documents.value.filter(isLeftOpen).length;
+
+/** Once that file came in, an empty slot is asked about again. */
+function isLeftOpen(one: ShelfDocument): boolean {
+  return leftOpen.value.has(one.hold) && mayBeLent(one, shelf.value?.lent_unheard_since);
+}
 
 /** What has to leave the shelf, in the order in which one walks along the slots. */
 export function toClear(now: number): ShelfDocument[] {
   const order = new Map(shelf.value?.slots.map(({ id }, index) => [id, index]));
   const place = ({ slot }: ShelfDocument) => order.get(slot ?? "") ?? order.size;
   return documents.value
-    .filter((one) => one.slot !== null && isOver(one, now) && !leftOpen.value.has(one.hold))
+    .filter((one) => one.slot !== null && isOver(one, now) && !isLeftOpen(one))
     .sort((one, other) => place(one) - place(other));
 }
 
@@ -74,7 +79,8 @@ export async function notThere(one: ShelfDocument): Promise<void> {
   if (mayBeLent(one, shelf.value?.lent_unheard_since)) {
     leftOpen.value = new Set([...leftOpen.value, one.hold]);
     const why = t("Perhaps collected: the next file of loans will say.");
-    return showResult({ kind: "saved", word: t("Left open"), detail: [detail, why].join(". ") });
+    // Nothing is recorded: nobody knows yet.
+    return showResult({ kind: "unknown", word: t("Left open"), detail: [detail, why].join(". ") });
   }
   if (!(await reportMissing(one))) return;
   showResult({ kind: "saved", word: t("Not in its slot"), detail });
