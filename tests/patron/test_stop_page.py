@@ -53,7 +53,10 @@ def test_a_stop_that_is_no_more_says_so(client, office, voltaire):
     begin(office, stops=[a_stop("Écluse", "17:15", "18:00")])
     assert "ne s’arrête plus ici" in read(client, voltaire)
     office.post(f"/api/rounds/neighbourhoods/{an_id('quai')}/end")
-    assert "ne s’arrête plus ici" in read(client, voltaire)
+    page = read(client, voltaire)
+    assert "ne s’arrête plus ici" in page
+    assert "Réserver" not in page
+    assert "téléphone" not in page
 
 
 def test_nothing_comes_from_elsewhere_and_nothing_is_remembered(client, voltaire):

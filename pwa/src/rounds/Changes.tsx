@@ -21,6 +21,8 @@ interface ChangesProps {
 export function Changes({ street, way, rainPlace }: ChangesProps) {
   const [isOpen, setOpen] = useState(false);
   const late = way.later - street.later;
+  // Said here for the stops to come, whether this one has such a place or not.
+  const mayHaltElsewhere = street.stops.some(({ rain_place }) => rain_place);
   const say = async (deed: ReturnType<typeof reportLate>, word: string) => {
     setOpen(false);
     if (await deed) showResult({ kind: "saved", word, detail: whenTold() });
@@ -63,7 +65,7 @@ export function Changes({ street, way, rainPlace }: ChangesProps) {
                 {t("On time after all")}
               </Button>
             )}
-            {(rainPlace || way.rain) && (
+            {(mayHaltElsewhere || way.rain) && (
               <Button
                 onClick={() =>
                   void say(
