@@ -1,9 +1,18 @@
+import { useEffect } from "preact/hooks";
 import { t } from "../texts";
+import { announce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Icon } from "../ui/Icon";
 import { toast } from "../ui/toasts";
-import { type Callee, changeCalls, type RequestCall, type VisitCall } from "./calls";
+import {
+  type Answer,
+  type Answered,
+  type Callee,
+  changeCalls,
+  type RequestCall,
+  type VisitCall,
+} from "./calls";
 
 interface VisitCardProps {
   call: VisitCall;
@@ -36,16 +45,18 @@ export function VisitCard({ call, again }: VisitCardProps) {
 
 interface RequestCardProps {
   call: RequestCall;
+  /** Something could not be reserved: whoever calls has to say so. */
+  onAnswered: (answered: Answered) => void;
   again: () => Promise<void>;
 }
 
 /** Was it they who asked, on the page of a stop? */
-export function RequestCard({ call, again }: RequestCardProps) {
+export function RequestCard({ call, onAnswered, again }: RequestCardProps) {
   const reserve = async () => {
     const said = await changeCalls<{ answers: Answer[] }>(`requests/${call.id}/reserve`, {});
     const left = said?.answers.filter(({ reserved }) => !reserved) ?? [];
-    for (const { document, says } of left) toast(`${document} · ${says}`);
-    if (said && left.length === 0) toast(t("Reserved"));
+    if (left.length > 0) onAnswered({ call, answers: left });
+    else if (said) toast(t("Reserved"));
     await again();
   };
   const close = async () => {
@@ -75,10 +86,34 @@ export function RequestCard({ call, again }: RequestCardProps) {
   );
 }
 
-interface Answer {
-  document: string;
-  reserved: boolean;
-  says: string;
+interface AnsweredCardProps {
+  answered: Answered;
+  onClose: () => void;
+}
+
+/** Stays until it was said: they are on the telephone still, or are called once more. */
+export function AnsweredCard({ answered: { call, answers }, onClose }: AnsweredCardProps) {
+  useEffect(() => {
+    announce(answers.map(answerText).join(". "));
+  }, []);
+  return (
+    <Card title={call.name}>
+      <p class="note note-amber">{t("Not everything could be reserved. Tell them:")}</p>
+      <ul class="stack">
+        {answers.map((answer) => (
+          <li key={answer.document}>{answerText(answer)}</li>
+        ))}
+      </ul>
+      <Dial {...call} />
+      <Button icon="tick" onClick={onClose}>
+        {t("Told in person")}
+      </Button>
+    </Card>
+  );
+}
+
+function answerText({ document, says }: Answer): string {
+  return `${document} · ${says}`;
 }
 
 function Dial({ dial, phone }: Callee) {

@@ -23,6 +23,18 @@ export interface RequestCall extends Callee {
   documents: string[];
 }
 
+/** What cannot be reserved for whoever was called, and why. */
+export interface Answered {
+  call: RequestCall;
+  answers: readonly Answer[];
+}
+
+export interface Answer {
+  document: string;
+  reserved: boolean;
+  says: string;
+}
+
 /** All that is told by voice about the bike cart; see server/rayon/rounds/calling.py. */
 export interface CartCalls {
   visits: VisitCall[];

@@ -1,6 +1,7 @@
+import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
-import { RequestCard, VisitCard } from "../rounds/CallCards";
-import type { CartCalls } from "../rounds/calls";
+import { AnsweredCard, RequestCard, VisitCard } from "../rounds/CallCards";
+import type { Answered, CartCalls } from "../rounds/calls";
 import { SubscribersCard } from "../rounds/SubscribersCard";
 import { hrefFor } from "../router";
 import { n, t } from "../texts";
@@ -46,7 +47,8 @@ export default function PhoneListScreen() {
   const letters = post.answer?.letters ?? [];
   const cart = useAnswer<CartCalls>("/cart/calls");
   const { visits = [], requests = [], subscribers = [] } = cart.answer ?? {};
-  const all = [calls, letters, visits, requests];
+  const [answered, setAnswered] = useState<readonly Answered[]>([]);
+  const all = [calls, letters, visits, requests, answered];
   const isQuiet = answer && post.answer && cart.answer && all.every((some) => some.length === 0);
   const close = async ({ id, notices }: Call, result: string) => {
     try {
@@ -59,7 +61,14 @@ export default function PhoneListScreen() {
   };
   return (
     <AppFrame title={t("Phone list")} back={<BackLink href={hrefFor("today")} />}>
-      {problem && <p class="note note-amber">{problem}</p>}
+      {[...new Set([problem, post.problem, cart.problem])].map(
+        (why) =>
+          why && (
+            <p key={why} class="note note-amber">
+              {why}
+            </p>
+          ),
+      )}
       {isQuiet && (
         <EmptyState title={t("Nobody to call")}>
           {t("Patrons without a mail address appear here when there is something to tell them.")}
@@ -68,8 +77,20 @@ export default function PhoneListScreen() {
       {calls.map((call) => (
         <OneCall key={call.id} call={call} onResult={(result) => void close(call, result)} />
       ))}
+      {answered.map((one) => (
+        <AnsweredCard
+          key={one.call.id}
+          answered={one}
+          onClose={() => setAnswered((before) => before.filter((other) => other !== one))}
+        />
+      ))}
       {requests.map((call) => (
-        <RequestCard key={call.id} call={call} again={cart.again} />
+        <RequestCard
+          key={call.id}
+          call={call}
+          onAnswered={(one) => setAnswered((before) => [...before, one])}
+          again={cart.again}
+        />
       ))}
       {visits.map((call) => (
         <VisitCard key={call.id} call={call} again={cart.again} />
