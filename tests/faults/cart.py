@@ -15,20 +15,22 @@ NOT_AFTER = {
 }
 IN_FORCE = ("applied", "conflict")
 WAITING = ("open", "searching")
-#: Nothing of these stays on a phone that has been answered: a restored backup may lose them.
+#: Nothing of these stays on a phone once they were taken in: a restored backup may lose them.
 WIPED = ("register_patron", "reserve_for_next")
+TAKEN_IN = ("applied", "duplicate", "superseded")
 
 
 def wiped(history: History) -> set[str]:
-    """Actions of which phones keep nothing, answered before a backup was restored."""
+    """Actions of which phones keep nothing, taken in before a backup was restored."""
     named = {a["id"] for a in _saved(history) if a["name"] in WIPED}
-    answered: set[str] = set()
+    taken_in: set[str] = set()
     gone: set[str] = set()
     for line in history.of("acknowledged", "restored"):
         if line["what"] == "restored":
-            gone |= answered
+            gone |= taken_in
         else:
-            answered |= {one["id"] for one in line["outcomes"]} & named
+            outcomes = line["outcomes"]
+            taken_in |= {one["id"] for one in outcomes if one["outcome"] in TAKEN_IN} & named
     return gone
 
 
@@ -123,7 +125,7 @@ def astray(history: History) -> Iterator[str]:
     street, log = _street(history), _log(history)
     of_item = {a["id"]: a for a in _saved(history) if a["payload"].get("barcode")}
     last: dict[str, Line] = {}
-    undone = {row["subject"] for row in log.values() if row["name"] == "undo"}
+    undone = {row["subject"] for row in log.values() if _undoes(row)}
     for action in street["order"]:
         if action in of_item and _is_in_force(log[action]):
             last[of_item[action]["payload"]["barcode"]] = of_item[action]
@@ -131,6 +133,10 @@ def astray(history: History) -> Iterator[str]:
         deed = last.get(item["barcode"], {"id": "", "name": ""})
         if deed["id"] not in undone and item["place"] in NOT_AFTER.get(deed["name"], ()):
             yield f"{item['barcode']} is at {item['place']}, and {deed['name']} was the last of it"
+
+
+def _undoes(row: Line) -> bool:
+    return bool(row["name"] == "undo" and row["outcome"] == "applied")
 
 
 def not_collected(history: History) -> Iterator[str]:

@@ -381,6 +381,15 @@ def test_what_is_lent_and_given_back_is_listed_once_and_is_where_it_is(name, lin
     assert findings(in_the_street(name, street={"lines": lines}, item=item)) == found
 
 
+def test_diverged_when_only_a_refused_undo_says_where_it_is():
+    lent = in_the_street("lend_document", street={"lines": [LOAN]}, item={"place": "bike"})
+    undo = {**judged("u1", name="undo", outcome="refused", subject="a1"), "number": None}
+    lent.lines[-1]["log"].append(undo)
+    assert findings(lent) == {"diverged"}
+    undo["outcome"] = "applied"
+    assert findings(lent) == set()
+
+
 def test_lost_when_what_came_back_does_not_reach_who_waits():
     waits = {"id": "h", "title": 1, "wants": "title", "source": "ils", "place": None}
     asked = {"hold": "h", "action": "a0", "before": None, "after": "open"}
@@ -417,3 +426,5 @@ def test_a_restored_backup_may_lose_what_phones_do_not_keep():
     assert findings(forgotten) == {"forgot", "mute"}
     forgotten.lines[0]["action"] = {**ADA, "name": "register_patron"}
     assert findings(forgotten) == set()
+    told["outcomes"][0]["outcome"] = "quarantined"
+    assert findings(forgotten) == {"forgot", "mute"}
