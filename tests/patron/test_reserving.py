@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
+from rayon.holds.models import Hold
 from rayon.privacy.erasing import erase
 from rayon.privacy.purge import purge
 from rayon.rounds.models import CartRequest
@@ -211,3 +212,24 @@ def test_the_desk_reserves_for_a_stop_on_the_telephone(app, canal, cart, desk, a
     assert (hold["fulfilment"], hold["round_stop_id"]) == ("round", STOP)
     nowhere = {**order, "round_stop": an_id("nowhere")}
     assert desk.post("/api/orders/check", nowhere).status_code == 404
+
+
+def test_what_stayed_at_home_rides_with_a_later_visit(app, cart, amina, readers):
+    cart.post("/api/street", WHERE)
+    ask(readers)
+    readers.visitor().post(link(readers))
+    assert hold_of(app, "1001")["round_id"] is None
+    assert cart.do("end_round", RIDE, {})["outcome"] == "applied"
+    later = {**WHERE, "day": "2026-12-16"}
+    lines = cart.post("/api/cart/look", later).get_json()["lines"]
+    assert [(one["title"], one["reserved"]) for one in lines] == [("Odes", True)]
+
+
+def test_a_reservation_that_a_round_kept_for_itself_is_let_go_at_its_end(app, cart, amina, readers):
+    cart.post("/api/street", WHERE)
+    ask(readers)
+    readers.visitor().post(link(readers))
+    with app.app_context(), writing() as session:
+        session.execute(update(Hold).where(Hold.id == an_id("1001")).values(round_id=RIDE))
+    cart.do("end_round", RIDE, {})
+    assert hold_of(app, "1001")["round_id"] is None

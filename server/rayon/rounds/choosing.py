@@ -40,6 +40,8 @@ from rayon.rounds.visits import DaysOff, visit_of
 RESHELVING = "cart"
 #: Fetched, but not on the cart yet.
 IN_HAND = ("found", "on_hold_shelf")
+#: On the cart, as far as a hold knows.
+OUT = ("on_bike", "coming_back")
 
 
 class BeginRound(OfBranch):

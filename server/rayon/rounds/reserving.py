@@ -11,6 +11,7 @@ from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.limits import Asked
 from rayon.holds.ordering import LARGEST_ID, counted, source_of, too_much
 from rayon.holds.sources import CART
+from rayon.rounds.choosing import OUT
 
 
 class ReserveFromCart(Payload):
@@ -38,6 +39,8 @@ def reserve_from_cart(action: Action, state: State) -> Decision:
         "source": source_of(action),
         "patron_id": said.patron,
         "round_stop_id": stop["id"],
+        # It rides when it is loaded: until then no round of the past keeps it off another's list.
+        "round_id": line["round_id"] if line["status"] in OUT else None,
         # Should this copy not be found, another one will do.
         "wants": "title",
         "item_id": None,
