@@ -13,7 +13,7 @@ from rayon.privacy.purge import purge
 from rayon.rounds.models import CartRequest
 from rayon.sync.models import ActionRow
 from rayon.sync.perform import perform_all
-from tests.builders import a_copy, a_patron, a_title, row
+from tests.builders import a_copy, a_hold, a_patron, a_title, row
 from tests.phones import Phone, a_phone
 from tests.rounds.conftest import an_id, link_in, quai, readers, tuesday
 from tests.rounds.test_street import RIDE, STOP
@@ -233,3 +233,20 @@ def test_a_reservation_that_a_round_kept_for_itself_is_let_go_at_its_end(app, ca
         session.execute(update(Hold).where(Hold.id == an_id("1001")).values(round_id=RIDE))
     cart.do("end_round", RIDE, {})
     assert hold_of(app, "1001")["round_id"] is None
+
+
+def test_what_waits_for_her_at_the_branch_is_not_brought(app, canal, cart, amina, readers):
+    odes = hold_of(app, "1001")["title_id"]
+    a_hold(app, canal, odes, patron=amina)
+    ask(readers)
+    said = readers.visitor().post(link(readers)).text
+    assert "<h1>Non réservé</h1>" in said and "mais pas pour cet arrêt" in said
+
+
+def test_what_she_has_reserved_for_this_stop_is_reserved(cart, amina, readers):
+    ask(readers)
+    ask(readers)
+    readers.work()
+    first, second = readers.letters(AMINA)
+    for letter in (first, second):
+        assert "<h1>Réservé</h1>" in readers.visitor().post(link_in(letter, "reserve")).text

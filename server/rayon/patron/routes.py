@@ -269,6 +269,7 @@ def _why_not(answers: list[requests.Answer]) -> list[tuple[str, str]]:
     """What is not reserved, in words for its reader: staff have others."""
     words = {
         "patron_blocked": gettext("Nothing can be reserved on this card at present."),
+        "asked_before": gettext("You have reserved this already, but not for this stop."),
         "limit_reached": gettext("You have reserved as many documents as is possible."),
         "kind_limit_reached": gettext("You have reserved as many of this kind as is possible."),
     }

@@ -17,6 +17,7 @@ from rayon.catalogue.models import Patron, Title
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.holds.action import Deed, Judged, line_id
+from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
 from rayon.notices.channels.addresses import is_usable
@@ -206,8 +207,25 @@ def _reserve(request: CartRequest, order: Row, said: str, do: Do) -> Answer:
         where = {"pickup_branch": request.branch_id, "round_stop": request.stop_id}
         deed = {**order, **where, "patron": request.patron_id}
         judged = do(Deed("order_hold", line_id("request", request.id, line), deed))
-    is_done = judged.outcome in ("applied", "superseded") or judged.why == "asked_before"
+    is_done = judged.outcome in ("applied", "superseded")
+    if judged.why == "asked_before":
+        # Twice is once; but what waits for her at a branch does not come to the stop.
+        is_done = _waits_there(request, order)
     return Answer(said, is_done, judged.why, judged.facts)
+
+
+def _waits_there(request: CartRequest, order: Row) -> bool:
+    """Whether the patron has reserved this title for this very stop already."""
+    theirs = select(HOLD.c.id).where(
+        HOLD.c.patron_id == request.patron_id,
+        HOLD.c.title_id == order["title"],
+        HOLD.c.volume == order["volume"],
+        HOLD.c.fulfilment == "round",
+        HOLD.c.round_stop_id == request.stop_id,
+        HOLD.c.status.in_(OPEN_STATUSES),
+    )
+    with reading() as session:
+        return session.scalars(theirs.limit(1)).first() is not None
 
 
 def close(request_id: str, branch_id: int) -> None:
