@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.holds.models import Hold
+from rayon.notices.models import Notice
 from rayon.privacy.erasing import erase
 from rayon.privacy.purge import purge
 from rayon.rounds.models import CartRequest
@@ -250,3 +251,27 @@ def test_what_she_has_reserved_for_this_stop_is_reserved(cart, amina, readers):
     first, second = readers.letters(AMINA)
     for letter in (first, second):
         assert "<h1>Réservé</h1>" in readers.visitor().post(link_in(letter, "reserve")).text
+
+
+def test_where_no_mail_can_leave_whoever_asks_is_called(app, cart, amina, readers):
+    app.config["RAYON"].mail_from = ""
+    ask(readers)
+    readers.work()
+    assert requests_of(app) == ["to_call"]
+
+
+def test_a_mail_that_failed_elsewhere_is_a_call(app, cart, amina, readers):
+    ask(readers)
+    readers.work()
+    with app.app_context(), writing() as session:
+        failed = update(Notice).where(Notice.subject_kind == "request")
+        session.execute(failed.values(state="failed", why="mail_server_down"))
+    readers.work()
+    assert requests_of(app) == ["to_call"]
+
+
+def test_signs_that_nobody_sees_are_not_kept(app, cart, amina, readers):
+    assert ask(readers, words="des\x00 volcans\x07").status_code == 200
+    with app.app_context(), reading() as session:
+        assert session.scalars(select(CartRequest.words)).all() == ["des volcans"]
+    assert ask(readers, lines=(), words="\x00").status_code == 422
