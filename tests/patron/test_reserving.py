@@ -275,3 +275,27 @@ def test_signs_that_nobody_sees_are_not_kept(app, cart, amina, readers):
     with app.app_context(), reading() as session:
         assert session.scalars(select(CartRequest.words)).all() == ["des volcans"]
     assert ask(readers, lines=(), words="\x00").status_code == 422
+
+
+def end_the_quai(office) -> None:
+    path = f"/api/rounds/neighbourhoods/{an_id('quai')}/end"
+    assert office.post(path).status_code == 200
+
+
+def test_the_cart_comes_there_no_more(app, cart, amina, readers, office):
+    ask(readers)
+    path = link(readers)
+    end_the_quai(office)
+    for page in (readers.visitor().get(path), readers.visitor().post(path)):
+        assert "ne s’arrête plus ici" in page.text and "Oui, réserver" not in page.text
+    assert hold_of(app, "1001")["patron_id"] is None
+
+
+def test_nobody_reserves_for_a_stop_that_has_ended(app, canal, cart, desk, amina, office):
+    end_the_quai(office)
+    theirs = {"patron": amina, "round_stop": STOP}
+    line = desk.do("reserve_from_cart", an_id("1001"), theirs)
+    order = {**theirs, "title": hold_of(app, "1001")["title_id"], "pickup_branch": canal}
+    placed = desk.do("order_hold", an_id("order"), order)
+    assert [one["why"]["code"] for one in (line, placed)] == ["stop_has_ended"] * 2
+    assert desk.post("/api/orders/check", order).get_json()["code"] == "stop_has_ended"

@@ -121,7 +121,7 @@ def reserve(token: str) -> ResponseReturnValue:
     language = _language()
     with force_locale(language):
         known = requests.look(id_in("reserve", token))
-        if known is None or known.reserved:
+        if known is None or known.reserved or not _comes(known):
             return _reservation(token, [])
         answers = requests.reserve(id_in("reserve", token), _as_server)
     return _reservation(token, answers)
@@ -263,6 +263,11 @@ def _reservation(token: str, answers: list[requests.Answer]) -> ResponseReturnVa
         left_out = _why_not(answers)
         answer = _shown("reserve.html", known=known, stop=page, answers=answers, left_out=left_out)
     return _for_nobody_else(answer)
+
+
+def _comes(known: requests.Asked) -> bool:
+    with reading() as session:
+        return page_of(session, known.code, clock.now()).comes
 
 
 def _why_not(answers: list[requests.Answer]) -> list[tuple[str, str]]:
