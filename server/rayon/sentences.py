@@ -113,6 +113,7 @@ SENTENCES: dict[str, Any] = {
         "The bike cart comes there no more. Begin a new neighbourhood instead."
     ),
     "unknown_stop": _l("One of these stops belongs to another neighbourhood. Add it anew."),
+    "stop_has_ended": _l("The bike cart comes there no more. Choose another stop, or pick-up."),
     "bike_in_two_places": _l(
         "The bike would be in two places on %(day)s: %(one)s, and %(other)s. Choose other days or "
         "hours, or another bike."

@@ -7,12 +7,14 @@ from sqlalchemy import select, update
 
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
+from rayon.holds.models import Hold
+from rayon.notices.models import Notice
 from rayon.privacy.erasing import erase
 from rayon.privacy.purge import purge
 from rayon.rounds.models import CartRequest
 from rayon.sync.models import ActionRow
 from rayon.sync.perform import perform_all
-from tests.builders import a_copy, a_patron, a_title, row
+from tests.builders import a_copy, a_hold, a_patron, a_title, row
 from tests.phones import Phone, a_phone
 from tests.rounds.conftest import an_id, link_in, quai, readers, tuesday
 from tests.rounds.test_street import RIDE, STOP
@@ -211,3 +213,89 @@ def test_the_desk_reserves_for_a_stop_on_the_telephone(app, canal, cart, desk, a
     assert (hold["fulfilment"], hold["round_stop_id"]) == ("round", STOP)
     nowhere = {**order, "round_stop": an_id("nowhere")}
     assert desk.post("/api/orders/check", nowhere).status_code == 404
+
+
+def test_what_stayed_at_home_rides_with_a_later_visit(app, cart, amina, readers):
+    cart.post("/api/street", WHERE)
+    ask(readers)
+    readers.visitor().post(link(readers))
+    assert hold_of(app, "1001")["round_id"] is None
+    assert cart.do("end_round", RIDE, {})["outcome"] == "applied"
+    later = {**WHERE, "day": "2026-12-16"}
+    lines = cart.post("/api/cart/look", later).get_json()["lines"]
+    assert [(one["title"], one["reserved"]) for one in lines] == [("Odes", True)]
+
+
+def test_a_reservation_that_a_round_kept_for_itself_is_let_go_at_its_end(app, cart, amina, readers):
+    cart.post("/api/street", WHERE)
+    ask(readers)
+    readers.visitor().post(link(readers))
+    with app.app_context(), writing() as session:
+        session.execute(update(Hold).where(Hold.id == an_id("1001")).values(round_id=RIDE))
+    cart.do("end_round", RIDE, {})
+    assert hold_of(app, "1001")["round_id"] is None
+
+
+def test_what_waits_for_her_at_the_branch_is_not_brought(app, canal, cart, amina, readers):
+    odes = hold_of(app, "1001")["title_id"]
+    a_hold(app, canal, odes, patron=amina)
+    ask(readers)
+    said = readers.visitor().post(link(readers)).text
+    assert "<h1>Non réservé</h1>" in said and "mais pas pour cet arrêt" in said
+
+
+def test_what_she_has_reserved_for_this_stop_is_reserved(cart, amina, readers):
+    ask(readers)
+    ask(readers)
+    readers.work()
+    first, second = readers.letters(AMINA)
+    for letter in (first, second):
+        assert "<h1>Réservé</h1>" in readers.visitor().post(link_in(letter, "reserve")).text
+
+
+def test_where_no_mail_can_leave_whoever_asks_is_called(app, cart, amina, readers):
+    app.config["RAYON"].mail_from = ""
+    ask(readers)
+    readers.work()
+    assert requests_of(app) == ["to_call"]
+
+
+def test_a_mail_that_failed_elsewhere_is_a_call(app, cart, amina, readers):
+    ask(readers)
+    readers.work()
+    with app.app_context(), writing() as session:
+        failed = update(Notice).where(Notice.subject_kind == "request")
+        session.execute(failed.values(state="failed", why="mail_server_down"))
+    readers.work()
+    assert requests_of(app) == ["to_call"]
+
+
+def test_signs_that_nobody_sees_are_not_kept(app, cart, amina, readers):
+    assert ask(readers, words="des\x00 volcans\x07").status_code == 200
+    with app.app_context(), reading() as session:
+        assert session.scalars(select(CartRequest.words)).all() == ["des volcans"]
+    assert ask(readers, lines=(), words="\x00").status_code == 422
+
+
+def end_the_quai(office) -> None:
+    path = f"/api/rounds/neighbourhoods/{an_id('quai')}/end"
+    assert office.post(path).status_code == 200
+
+
+def test_the_cart_comes_there_no_more(app, cart, amina, readers, office):
+    ask(readers)
+    path = link(readers)
+    end_the_quai(office)
+    for page in (readers.visitor().get(path), readers.visitor().post(path)):
+        assert "ne s’arrête plus ici" in page.text and "Oui, réserver" not in page.text
+    assert hold_of(app, "1001")["patron_id"] is None
+
+
+def test_nobody_reserves_for_a_stop_that_has_ended(app, canal, cart, desk, amina, office):
+    end_the_quai(office)
+    theirs = {"patron": amina, "round_stop": STOP}
+    line = desk.do("reserve_from_cart", an_id("1001"), theirs)
+    order = {**theirs, "title": hold_of(app, "1001")["title_id"], "pickup_branch": canal}
+    placed = desk.do("order_hold", an_id("order"), order)
+    assert [one["why"]["code"] for one in (line, placed)] == ["stop_has_ended"] * 2
+    assert desk.post("/api/orders/check", order).get_json()["code"] == "stop_has_ended"

@@ -21,6 +21,10 @@ def calls(readers, office):
     return listed
 
 
+def visit(quai: str) -> str:
+    return f"/api/rounds/neighbourhoods/{quai}/visits/2026-12-02"
+
+
 def record(office, call: dict, *, reached: bool = True, **said):
     body = {"says": call["says"], "reached": reached, **said}
     return office.post(f"/api/cart/calls/visits/{call['id']}", body)
@@ -55,11 +59,40 @@ def test_what_changes_afterwards_is_another_call(readers, calls, office, quai):
     assert "ne passe pas" in call["lines"][0] and "Neige" in call["lines"]
 
 
-def test_who_is_not_reached_is_not_called_for_ever(readers, calls, office):
+def test_who_is_not_reached_is_called_again_while_it_matters(readers, calls, office):
     readers.at(EVE)
-    assert record(office, calls()[0], reached=False).status_code == 200
+    (call,) = calls()
+    assert record(office, call, reached=False).status_code == 200
     readers.work()
     assert calls() == []
+    readers.at("2026-12-02T09:00")
+    assert calls() == [call]
+    readers.at("2026-12-02T18:00")
+    assert calls() == []
+
+
+def test_what_is_new_since_a_vain_call_does_not_wait(readers, calls, office, quai):
+    readers.at(EVE)
+    record(office, calls()[0], reached=False)
+    office.post(f"{visit(quai)}/move", {"to_day": "2026-12-02", "later": 30})
+    (call,) = calls()
+    assert "16\u00a0h\u00a040" in call["lines"][0]
+
+
+def test_a_visit_that_moved_is_told_and_put_right_on_its_new_day(readers, calls, office, quai):
+    readers.at(EVE)
+    record(office, calls()[0])
+    office.post(f"{visit(quai)}/move", {"to_day": "2026-12-04", "later": 0})
+    readers.work()
+    # Nobody had time to call on the day that the rule has for it.
+    readers.at("2026-12-03T10:00")
+    (call,) = calls()
+    assert "vendredi 4 décembre" in call["lines"][0]
+    record(office, call)
+    office.post(f"{visit(quai)}/cancel", {"because": "Neige"})
+    readers.work()
+    (call,) = calls()
+    assert "Neige" in call["lines"]
 
 
 def test_a_call_that_nobody_made_ends_with_the_visit(readers, calls, office):

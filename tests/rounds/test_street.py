@@ -8,6 +8,7 @@ from sqlalchemy import update
 from rayon.catalogue.models import Branch, Item
 from rayon.database import writing
 from rayon.holds.action import Deed
+from rayon.holds.models import Hold
 from rayon.rounds.choosing import round_id
 from rayon.sync.perform import perform_all
 from tests.builders import (
@@ -219,6 +220,28 @@ def test_the_selection_of_a_cancelled_visit_goes_back(app, canal, cart, office, 
     # It is on the cart until somebody scans it off.
     assert row(app, "hold", an_id(rides))["status"] == "on_bike"
     assert cart.scan("unload_document", rides)["why"]["code"] == "to_the_stacks"
+
+
+@pytest.mark.parametrize(("hour", "rides"), [(14, "pickup"), (18, "round")])
+def test_a_visit_that_is_over_takes_nothing_from_the_next(app, canal, cart, office, hour, rides):
+    title = cart.title_of(cart.copy("Dune"))
+    asked = {"fulfilment": "round", "round_stop": STOP, "patron": a_patron(app)}
+    hold = a_hold(app, canal, title, **asked)
+    with app.app_context(), writing() as session:
+        session.execute(update(Hold).where(Hold.id == hold).values(status="found"))
+    cart.clock.set(datetime(2026, 12, 2, hour, tzinfo=UTC))
+    office.sign_in(cart.sol)
+    path = f"/api/rounds/neighbourhoods/{an_id('quai')}/visits/{DAY}/cancel"
+    assert office.post(path, {}).status_code == 200
+    assert row(app, "hold", hold)["fulfilment"] == rides
+
+
+def test_what_another_branch_brings_does_not_ride_with_ours(app, cart):
+    cart.chosen()
+    mairie, barcode = a_branch(app, "MAIRIE"), cart.copy("Dune")
+    asked = {"fulfilment": "round", "patron": a_patron(app)}
+    hold = a_hold(app, mairie, cart.title_of(barcode), **asked)
+    assert cart.scan("load_document", barcode, hold)["why"]["code"] == "not_for_the_cart"
 
 
 def test_another_branchs_round_is_nobody_elses(app, canal, cart):

@@ -123,3 +123,8 @@ def test_the_locations_of_another_branch_are_out_of_reach(app, max_at_work, roma
 def test_a_supervisor_reads_and_does_not_change(office, romans):
     assert office.get(ADDRESS).status_code == 200
     assert office.post(f"{ADDRESS}/{romans}", RULES).status_code == 403
+
+
+def test_a_number_that_no_location_can_have(max_at_work):
+    answer = max_at_work.post(f"{ADDRESS}/{10**20 - 1}/preview", {"scheme": "fr"})
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_location")

@@ -129,3 +129,12 @@ def test_the_words_of_another_branch_are_its_own(app, canal, max_at_work):
 def test_a_supervisor_words_nothing(office):
     assert office.get(ADDRESS).status_code == 403
     assert office.post(ADDRESS, {"passages": OWN}).status_code == 403
+
+
+@pytest.mark.parametrize("ends", ["\r", "\x0b", "\u2028"])
+def test_a_subject_is_one_line_however_lines_end(app, canal, max_at_work, ends):
+    own = OWN | {"subject": f"Bonjour{ends}{{nouvelle}}"}
+    assert max_at_work.post(ADDRESS, {"passages": own}).status_code == 200
+    assert in_force(app, canal)["subject"] == "Bonjour\n{nouvelle}"
+    mails = max_at_work.post(f"{ADDRESS}/preview", {"passages": own}).get_json()["mails"]
+    assert all(len(mail["subject"].splitlines()) == 1 for mail in mails)

@@ -100,6 +100,13 @@ def stops_for_orders(connection: Connection, ids: Collection[str]) -> dict[str, 
     return {row["id"]: dict(row) for row in rows}
 
 
+def neighbourhoods_for_orders(connection: Connection, stops: Collection[str]) -> dict[str, Row]:
+    """Where these stops are, and whether the bike cart still comes there."""
+    named = select(STOP.c.neighbourhood_id).where(STOP.c.id.in_(stops))
+    rows = connection.execute(select(PLACE).where(PLACE.c.id.in_(named))).mappings()
+    return {row["id"]: dict(row) for row in rows}
+
+
 def stops_of(connection: Connection, branch: int) -> list[Row]:
     """Where the bike cart of a branch halts: {id, place}."""
     halts = select(STOP.c.id, STOP.c.place).join(PLACE, PLACE.c.id == STOP.c.neighbourhood_id)

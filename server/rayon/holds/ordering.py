@@ -128,13 +128,17 @@ def _too_late_to_ride(action: Action, state: State) -> Decision | None:
 
 
 def _no_such_stop(action: Action, state: State) -> Decision | None:
-    """The bike cart still comes there, and from the branch that is asked."""
     asked: OrderHold = action.payload
-    if not asked.round_stop:
-        return None
-    stop = state.get("round_stop", asked.round_stop)
-    here = stop and stop["branch_id"] == asked.pickup_branch and stop["removed_at"] is None
-    return None if here else refused("unknown_stop")
+    return against_stop(state, asked.round_stop, asked.pickup_branch) if asked.round_stop else None
+
+
+def against_stop(state: State, stop_id: str, branch_id: int) -> Decision | None:
+    """Why nothing can be brought there; None where the bike cart of that branch still comes."""
+    stop = state.get("round_stop", stop_id)
+    if stop is None or stop["branch_id"] != branch_id or stop["removed_at"]:
+        return refused("unknown_stop")
+    place = state.get("neighbourhood", stop["neighbourhood_id"])
+    return refused("stop_has_ended") if place is None or place["ended_at"] else None
 
 
 def _against(action: Action, state: State, wanted: Asked) -> Decision | None:

@@ -12,6 +12,7 @@ from rayon.holds import read_back
 from rayon.holds.action import Action, Decision, State
 from rayon.holds.asked import (
     deliveries_for_orders,
+    neighbourhoods_for_orders,
     patrons_for_orders,
     stops_for_orders,
     titles_for_orders,
@@ -27,11 +28,13 @@ def rehearse(
     """The decision on an order as if it were placed now; nothing is written."""
     connection = session.connection()
     titles = {asked.title} if asked.title else set[int]()
+    stops = {asked.round_stop} - {""}
     state = State(
         {
             "patron": patrons_for_orders(connection, {asked.patron}),
             "title": titles_for_orders(connection, titles),
-            "round_stop": stops_for_orders(connection, {asked.round_stop} - {""}),
+            "round_stop": stops_for_orders(connection, stops),
+            "neighbourhood": neighbourhoods_for_orders(connection, stops),
             "delivery": deliveries_for_orders(connection, {asked.delivery} - {""}),
             "branch": {
                 branch.id: {"calendar": branch.calendar, "limits": limits_of(branch.settings)}

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rayon.notices.passages import NAMES, PLACEHOLDER, SUBJECT, WORDINGS, named
+from rayon.notices.passages import NAMES, PLACEHOLDER, SUBJECT, WORDINGS, in_lines, named
 
 Row = dict[str, Any]
 Texts = Mapping[str, str]
@@ -89,7 +89,7 @@ class Saying:
             **values,
         }
         by_name = {NAMES[key][self.language]: value for key, value in at_hand.items()}
-        for paragraph in re.split(r"\n[ \t]*\n", text.replace("\r\n", "\n").strip()):
+        for paragraph in re.split(r"\n[ \t]*\n", in_lines(text)):
             yield from self._paragraph(paragraph, by_name)
             if PLACEHOLDER.search(paragraph) and (code := self._code(paragraph, values)):
                 yield Block(code=code)

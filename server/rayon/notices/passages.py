@@ -164,7 +164,7 @@ def flaws(kind: str, language: str, texts: Mapping[str, str]) -> Iterator[Flaw]:
     for name in texts.keys() - known.keys():
         yield Flaw("unknown_passage", name, {})
     for passage in known.values():
-        yield from _flaws(passage, language, texts.get(passage.name, ""))
+        yield from _flaws(passage, language, in_lines(texts.get(passage.name, "")))
 
 
 def _flaws(passage: Passage, language: str, text: str) -> Iterator[Flaw]:
@@ -182,6 +182,11 @@ def _flaws(passage: Passage, language: str, text: str) -> Iterator[Flaw]:
         yield Flaw("empty_passage", passage.name, {})
     elif text.strip() and (missing := [m for m in passage.must if NAMES[m][language] not in used]):
         yield Flaw("missing_placeholder", passage.name, {"name": in_braces(missing, language)})
+
+
+def in_lines(text: str) -> str:
+    """A text whose lines end in one way, whatever ended them where it was written."""
+    return "\n".join(text.splitlines()).strip()
 
 
 def named(written: str, language: str) -> str:

@@ -121,7 +121,7 @@ def reserve(token: str) -> ResponseReturnValue:
     language = _language()
     with force_locale(language):
         known = requests.look(id_in("reserve", token))
-        if known is None or known.reserved:
+        if known is None or known.reserved or not _comes(known):
             return _reservation(token, [])
         answers = requests.reserve(id_in("reserve", token), _as_server)
     return _reservation(token, answers)
@@ -265,10 +265,16 @@ def _reservation(token: str, answers: list[requests.Answer]) -> ResponseReturnVa
     return _for_nobody_else(answer)
 
 
+def _comes(known: requests.Asked) -> bool:
+    with reading() as session:
+        return page_of(session, known.code, clock.now()).comes
+
+
 def _why_not(answers: list[requests.Answer]) -> list[tuple[str, str]]:
     """What is not reserved, in words for its reader: staff have others."""
     words = {
         "patron_blocked": gettext("Nothing can be reserved on this card at present."),
+        "asked_before": gettext("You have reserved this already, but not for this stop."),
         "limit_reached": gettext("You have reserved as many documents as is possible."),
         "kind_limit_reached": gettext("You have reserved as many of this kind as is possible."),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from rayon.catalogue import phones
@@ -15,11 +15,12 @@ from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
+from rayon.notices.channels.phone_list import TRY_AGAIN_AFTER
 from rayon.notices.models import Notice
 from rayon.rounds import subscribing
 from rayon.rounds.claiming import Desk
-from rayon.rounds.letters import in_brief
-from rayon.rounds.models import Announcement, CartRequest, RoundStop, Subscription
+from rayon.rounds.letters import CartLetter, in_brief
+from rayon.rounds.models import CartRequest, RoundStop, Subscription
 from rayon.rounds.requests import wanted
 
 Row = dict[str, Any]
@@ -97,7 +98,7 @@ _TO_CALL = (Notice.subject_kind == "visit", Notice.channel == "phone", Notice.st
 def _calls(desk: Desk, notices: Any, branch: BranchFacts, language: str) -> Iterator[Row]:
     for notice in notices:
         letter = desk.letter_of(notice)
-        if letter is None:
+        if letter is None or _is_tried_later(notice, letter, desk.now):
             continue
         subscription = desk.subscriptions[desk.announcements[notice.subject_id].subscription_id]
         title, body = in_brief(letter, language)
@@ -112,10 +113,16 @@ def _calls(desk: Desk, notices: Any, branch: BranchFacts, language: str) -> Iter
         }
 
 
+def _is_tried_later(notice: Notice, letter: CartLetter, now: datetime) -> bool:
+    """Called in vain a while ago; what is new since then does not wait."""
+    return notice.due_at > now and notice.says == letter.says
+
+
 def record_call(
     branch: BranchFacts, visit: str, says: str, *, reached: bool, now: datetime
 ) -> None:
-    """Tick one off, told or not; ``visit`` is the subject of its notice.
+    """Tick one off, or put it off: who was not reached is called again as long as the visit is to
+    come. ``visit`` is the subject of its notice.
 
     Raises Refusal ``call_is_closed`` or ``call_has_changed`` (409).
     """
@@ -125,21 +132,26 @@ def record_call(
         notice = session.scalars(to_call).one_or_none()
         if notice is None:
             raise Refusal("call_is_closed")
-        letter = Desk(session, [notice], now).letter_of(notice)
+        desk = Desk(session, [notice], now)
+        letter = desk.letter_of(notice)
         if letter is None or letter.says != says:
             raise Refusal("call_has_changed")
         notice.says = says
         if reached:
             notice.state, notice.told_at = "told", now
+            desk.follow(notice, letter)
         else:
-            notice.state, notice.why = "failed", "not_reached"
+            notice.due_at = now + TRY_AGAIN_AFTER
 
 
 def withdraw_over(now: datetime) -> int:
     """Nobody is called about a visit that is over, or when they have left; how many there were."""
-    to_come = exists().where(Announcement.id == Notice.subject_id, Announcement.ends_at > now)
     with reading() as session:
-        over = session.scalars(select(Notice.id).where(*_TO_CALL, ~to_come)).all()
+        owed = session.scalars(select(Notice).where(*_TO_CALL)).all()
+        if not owed:
+            return 0
+        desk = Desk(session, owed, now)
+        over = [notice.id for notice in owed if desk.is_over(notice)]
     if over:
         with writing() as session:
             still = update(Notice).where(Notice.id.in_(over), Notice.state == "owed")

@@ -7,7 +7,7 @@ from rayon.holds.action import Action, Change, Decision, Row, State, can, update
 from rayon.holds.sources import CART
 from rayon.rounds.actions import change_visit, days_off, plan_of, today_of
 from rayon.rounds.choosing import not_taken, round_id
-from rayon.rounds.visits import visits
+from rayon.rounds.visits import DaysOff, Visit, visits
 
 #: How far ahead the next visit is looked for.
 AHEAD = timedelta(days=62)
@@ -43,8 +43,16 @@ def _is_the_next(action: Action, state: State) -> bool:
     plan = plan_of(action, state)
     assert plan is not None
     first, off = today_of(action, state), days_off(state, action.payload.branch)
-    coming = (one for one in visits(plan, off, first, first + AHEAD) if one.takes_place)
+    coming = (
+        one for one in visits(plan, off, first, first + AHEAD) if _is_to_come(one, action, off)
+    )
     return next((one.planned == action.payload.day for one in coming), False)
+
+
+def _is_to_come(visit: Visit, action: Action, off: DaysOff) -> bool:
+    """It takes place, and the cart has not left its last stop by the clock."""
+    hours = (visit.instants(stop, off.calendar.time_zone) for stop in visit.plan.stops)
+    return visit.takes_place and any(ends > action.now for _begins, ends in hours)
 
 
 def _waits(hold: Row, stops: set[str]) -> bool:

@@ -40,6 +40,8 @@ from rayon.rounds.visits import DaysOff, visit_of
 RESHELVING = "cart"
 #: Fetched, but not on the cart yet.
 IN_HAND = ("found", "on_hold_shelf")
+#: On the cart, as far as a hold knows.
+OUT = ("on_bike", "coming_back")
 
 
 class BeginRound(OfBranch):
@@ -207,7 +209,7 @@ def load_document(action: Action, state: State) -> Decision:
     copy = state.item_by_barcode(said.barcode)
     if ride is None or ride["ended_at"]:
         return refused("round_is_over")
-    if hold is None or hold["fulfilment"] != "round":
+    if hold is None or not _rides_from(hold, ride["branch_id"]):
         return refused("not_for_the_cart")
     if copy is None:
         return refused("unknown_barcode")
@@ -219,6 +221,10 @@ def load_document(action: Action, state: State) -> Decision:
             set_down(copy, "bike", ride["id"], ride["branch_id"], hold_id=hold["id"]),
         )
     )
+
+
+def _rides_from(hold: Row, branch_id: int) -> bool:
+    return (hold["fulfilment"], hold["pickup_branch_id"]) == ("round", branch_id)
 
 
 def _not_onto_it(state: State, ride: Row, hold: Row, copy: Row) -> Decision | None:

@@ -146,20 +146,31 @@ class Desk:
         letter = self.letter_of(notice)
         if letter is not None:
             notice.says = letter.says
-            if letter.halt and letter.halt.visit.takes_place:
-                self.announcements[notice.subject_id].ends_at = letter.halt.ends_at
+            self.follow(notice, letter)
         return letter
+
+    def follow(self, notice: Notice, letter: CartLetter) -> None:
+        """What is told of a visit that moved is put right until it ends on its new day."""
+        if letter.halt and letter.halt.visit.takes_place:
+            self.announcements[notice.subject_id].ends_at = letter.halt.ends_at
+
+    def is_over(self, notice: Notice) -> bool:
+        """Whether it cannot matter any more: the visit has ended, or whoever was told has left."""
+        announcement = self.announcements.get(notice.subject_id)
+        if announcement is None or announcement.subscription_id not in self.subscriptions:
+            return True
+        halt = self._halt(announcement)
+        return max(announcement.ends_at, halt.ends_at if halt else announcement.ends_at) <= self.now
 
     def letter_of(self, notice: Notice) -> CartLetter | None:
         """What is to be told of a visit now, if anything is; nothing is changed."""
         announcement = self.announcements.get(notice.subject_id)
         subscription = announcement and self.subscriptions.get(announcement.subscription_id)
-        if announcement is None or not subscription:
+        if announcement is None or not subscription or self.is_over(notice):
             return None
         halt = self._halt(announcement)
         true, said = halt.says if halt else OFF, self.said.get(notice.subject_id)
-        is_over = max(announcement.ends_at, halt.ends_at if halt else announcement.ends_at)
-        if true == said or (true == OFF and said is None) or is_over <= self.now:
+        if true == said or (true == OFF and said is None):
             return None
         return letters.of_visit(
             self.branches[notice.branch_id],

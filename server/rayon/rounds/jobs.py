@@ -20,15 +20,15 @@ def announce(now: datetime) -> int:
     done = calling.withdraw_over(now)
     with sender.Lines(settings) as lines:
         for _ in range(ROUNDS):
-            owed = announcing.bring_up_to_date(now) + requests.look_up(now)
+            owed = announcing.bring_up_to_date(now) + requests.look_up(now, settings)
             sent, is_reached = _send(lines, settings)
             done += owed + sent
             if not is_reached or not owed + sent:
                 break
     if done:
         subscribing.leave_gone()
-        requests.call_instead()
-    return done
+    # A mail may also come to its end elsewhere: on the board, or after a day of silence.
+    return done + requests.call_instead()
 
 
 def _send(lines: sender.Lines, settings: Settings) -> tuple[int, bool]:

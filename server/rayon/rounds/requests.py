@@ -13,13 +13,17 @@ from typing import Any
 from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Patron, Title
+from rayon.config import Settings
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.holds.action import Deed, Judged, line_id
+from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
 from rayon.notices.channels.addresses import is_usable
+from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.models import Notice
 from rayon.notices.owing import write_down
 from rayon.rounds.models import CartRequest, RoundStop
@@ -63,7 +67,7 @@ def ask(
 
     Raises Refusal ``card_needed`` or ``nothing_asked`` (422).
     """
-    number, other = "".join(card.split()), " ".join(words.split())
+    number, other = "".join(card.split()), _readable(words)
     if not number.isprintable() or not 0 < len(number) <= LONGEST_CARD:
         raise Refusal("card_needed", status=422)
     if not lines and not other:
@@ -83,7 +87,12 @@ def ask(
         )
 
 
-def look_up(now: datetime) -> int:
+def _readable(words: str) -> str:
+    """On one line, without signs that are not seen: not every database keeps those."""
+    return "".join(sign for sign in " ".join(words.split()) if sign.isprintable()).strip()
+
+
+def look_up(now: datetime, settings: Settings) -> int:
     """Find out whose cards they are: a link is owed, or a call, or nothing. How many there were."""
     asked = select(CartRequest).where(CartRequest.state == "asked")
     with reading() as session:
@@ -92,20 +101,23 @@ def look_up(now: datetime) -> int:
     with writing() as session:
         waiting = asked.order_by(CartRequest.asked_at).limit(AT_ONCE)
         found = session.scalars(waiting.with_for_update(skip_locked=True)).all()
+        branches = all_of(session)
         for request in found:
-            _look_up(session, request, now)
+            may_write = bool(sender_address(branches[request.branch_id], settings))
+            _look_up(session, request, now, may_write=may_write)
             session.flush()
     return len(found)
 
 
-def _look_up(session: Session, request: CartRequest, now: datetime) -> None:
+def _look_up(session: Session, request: CartRequest, now: datetime, *, may_write: bool) -> None:
+    """``may_write``: its branch has an address to write from."""
     cards = {request.card, request.card.upper()}
     patron = session.scalars(select(Patron).where(Patron.card.in_(cards)).limit(1)).first()
     if patron is None or _asked_since(session, patron.id, now - WITHIN) >= MOST_ASKED:
         session.delete(request)
         return
     request.patron_id, request.card = patron.id, ""
-    by_mail = not patron.no_mail and is_usable(patron.email)
+    by_mail = may_write and not patron.no_mail and is_usable(patron.email)
     request.state = "mailed" if by_mail else "to_call"
     if by_mail:
         _owe_link(session, request, now)
@@ -206,8 +218,25 @@ def _reserve(request: CartRequest, order: Row, said: str, do: Do) -> Answer:
         where = {"pickup_branch": request.branch_id, "round_stop": request.stop_id}
         deed = {**order, **where, "patron": request.patron_id}
         judged = do(Deed("order_hold", line_id("request", request.id, line), deed))
-    is_done = judged.outcome in ("applied", "superseded") or judged.why == "asked_before"
+    is_done = judged.outcome in ("applied", "superseded")
+    if judged.why == "asked_before":
+        # Twice is once; but what waits for her at a branch does not come to the stop.
+        is_done = _waits_there(request, order)
     return Answer(said, is_done, judged.why, judged.facts)
+
+
+def _waits_there(request: CartRequest, order: Row) -> bool:
+    """Whether the patron has reserved this title for this very stop already."""
+    theirs = select(HOLD.c.id).where(
+        HOLD.c.patron_id == request.patron_id,
+        HOLD.c.title_id == order["title"],
+        HOLD.c.volume == order["volume"],
+        HOLD.c.fulfilment == "round",
+        HOLD.c.round_stop_id == request.stop_id,
+        HOLD.c.status.in_(OPEN_STATUSES),
+    )
+    with reading() as session:
+        return session.scalars(theirs.limit(1)).first() is not None
 
 
 def close(request_id: str, branch_id: int) -> None:

@@ -9,8 +9,9 @@ from pydantic import Field
 from rayon.holds.action import Action, Decision, Payload, State, applied, refused, update
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.limits import Asked
-from rayon.holds.ordering import LARGEST_ID, counted, source_of, too_much
+from rayon.holds.ordering import LARGEST_ID, against_stop, counted, source_of, too_much
 from rayon.holds.sources import CART
+from rayon.rounds.choosing import OUT
 
 
 class ReserveFromCart(Payload):
@@ -23,12 +24,12 @@ class ReserveFromCart(Payload):
 def reserve_from_cart(action: Action, state: State) -> Decision:
     """``subject`` is the line of the selection."""
     said: ReserveFromCart = action.payload
-    line, stop = state.get("hold", action.subject), state.get("round_stop", said.round_stop)
+    line = state.get("hold", action.subject)
     if line is None or line["source"] != CART or line["status"] not in OPEN_STATUSES:
         return refused("not_chosen_any_more")
     branch = line["pickup_branch_id"]
-    if stop is None or stop["branch_id"] != branch or stop["removed_at"]:
-        return refused("unknown_stop")
+    if nowhere := against_stop(state, said.round_stop, branch):
+        return nowhere
     if state.get("patron", said.patron) is None:
         return refused("unknown_patron")
     wanted = Asked(line["title_id"], line["volume"], line["kind"])
@@ -37,7 +38,9 @@ def reserve_from_cart(action: Action, state: State) -> Decision:
     theirs = {
         "source": source_of(action),
         "patron_id": said.patron,
-        "round_stop_id": stop["id"],
+        "round_stop_id": said.round_stop,
+        # It rides when it is loaded: until then no round of the past keeps it off another's list.
+        "round_id": line["round_id"] if line["status"] in OUT else None,
         # Should this copy not be found, another one will do.
         "wants": "title",
         "item_id": None,

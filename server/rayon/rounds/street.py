@@ -30,11 +30,8 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import withdraw_other_picks
-from rayon.rounds.choosing import OfRound, not_lent, not_taken, to_the_stacks
+from rayon.rounds.choosing import OUT, OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower, borrower_of
-
-#: On the cart, as far as a hold knows.
-OUT = ("on_bike", "coming_back")
 
 
 class LendDocument(OfRound, Borrower):
@@ -204,11 +201,21 @@ def end_round(action: Action, state: State) -> Decision:
         if line["id"] not in gone and can(line, "cancel"):
             changes += not_taken(action, state, line)
     for hold in state.where("hold", round_id=ride["id"]):
-        # Of a selection some left with the cart, and what is left of it never did.
-        if hold["status"] in OUT and hold["source"] != CART and hold["id"] not in gone:
-            changes += _kept(action, state, ride, hold)
+        if hold["source"] != CART and hold["id"] not in gone:
+            changes += _left(action, state, ride, hold)
     ended = update("cart_round", ride, ended_at=action.now)
     return applied(ended, *changes, missing=len(missing))
+
+
+def _left(action: Action, state: State, ride: Row, hold: Row) -> list[Change]:
+    """Of a selection some left with the cart, and what is left of it never did; what was reserved
+    and stayed at home rides with another visit.
+    """
+    if hold["status"] in OUT:
+        return _kept(action, state, ride, hold)
+    if hold["status"] in CLOSED_STATUSES:
+        return []
+    return [update("hold", hold, round_id=None, fact_at=action.now)]
 
 
 def _missing(action: Action, state: State, ride: Row, copy: Row) -> list[Change]:

@@ -16,6 +16,7 @@ from rayon.catalogue.rekeying import order_anew
 from rayon.database import reading_rows, table_of
 from rayon.doors import done, perform
 from rayon.errors import Refusal
+from rayon.holds.ordering import LARGEST_ID
 from rayon.shelves.models import Bay, BayStart
 from rayon.staff.access import allow, person
 from rayon.supervisors.changing_locations import LocationIs, Ordered
@@ -68,6 +69,8 @@ def change(location_id: int, body: LocationIs) -> ResponseReturnValue:
 @routes.input(Ordered, arg_name="body")
 def preview(location_id: int, body: Ordered) -> ResponseReturnValue:
     """Some of its call numbers, as they would stand; nothing is kept."""
+    if location_id > LARGEST_ID:
+        raise Refusal("unknown_location", status=404)
     policy = policy_of(body.policy.model_dump(exclude_defaults=True))
     with reading_rows() as connection:
         branch = select(LOCATION.c.branch_id).where(LOCATION.c.id == location_id)

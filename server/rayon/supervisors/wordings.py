@@ -28,7 +28,7 @@ from rayon.notices.channels.web_push import Push
 from rayon.notices.invented import CODE, given_for, occasions_of
 from rayon.notices.models import Wording
 from rayon.notices.own_words import Texts
-from rayon.notices.passages import NAMES, SITE, WORDED_IN, WORDINGS, Passage, flaws
+from rayon.notices.passages import NAMES, SITE, WORDED_IN, WORDINGS, Passage, flaws, in_lines
 from rayon.notices.rendering import Words, in_wording, render, starting_texts
 from rayon.notices.sender import post_of
 from rayon.notices.wordings import OwnWords
@@ -189,7 +189,7 @@ def _check(kind: str, language: str, passages: Texts) -> None:
 
 def _named(kind: str, language: str, passages: Texts) -> Row:
     branch = person().branch_id
-    texts = {name: text.replace("\r\n", "\n").strip() for name, text in passages.items()}
+    texts = {name: in_lines(text) for name, text in passages.items()}
     return {"branch": branch, "kind": kind, "language": language, "passages": texts}
 
 

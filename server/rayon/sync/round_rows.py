@@ -26,13 +26,16 @@ PATRON = table_of(Patron)
 
 def load_rounds(connection: Connection, needs: Needs) -> dict[str, Rows]:
     """Neighbourhoods, stops, changed visits and school breaks; neighbourhoods and stops by id as
-    well, for what is named may belong to another branch.
+    well, for what is named may belong to another branch; stops with their neighbourhoods.
     """
     if not (needs["rounds_of"] or needs["neighbourhood"] or needs["round_stop"]):
         return {}
     named = needs["rounds_of"]
+    of_stops = select(STOP.c.neighbourhood_id).where(STOP.c.id.in_(needs["round_stop"]))
     places = or_(
-        NEIGHBOURHOOD.c.id.in_(needs["neighbourhood"]), NEIGHBOURHOOD.c.branch_id.in_(named)
+        NEIGHBOURHOOD.c.id.in_(needs["neighbourhood"]),
+        NEIGHBOURHOOD.c.id.in_(of_stops),
+        NEIGHBOURHOOD.c.branch_id.in_(named),
     )
     halts = or_(STOP.c.id.in_(needs["round_stop"]), STOP.c.branch_id.in_(named))
     return {
