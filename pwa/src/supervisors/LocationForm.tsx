@@ -181,9 +181,16 @@ function InThisOrder({ draft }: { draft: Location }) {
   const [look, setLook] = useState<{ call_numbers: string[]; looks_like: string }>();
   const { scheme, policy } = asSaid(draft);
   useEffect(() => {
+    let isCurrent = true;
     const path = `/locations/${draft.id}/preview`;
     // Where it cannot be looked at, saving says why.
-    ask<typeof look>(path, { body: { scheme, policy } }).then(setLook, () => setLook(undefined));
+    ask<typeof look>(path, { body: { scheme, policy } }).then(
+      (came) => isCurrent && setLook(came),
+      () => isCurrent && setLook(undefined),
+    );
+    return () => {
+      isCurrent = false;
+    };
   }, [draft.id, scheme, JSON.stringify(policy)]);
   if (!look || look.call_numbers.length === 0) return null;
   return (

@@ -6,13 +6,22 @@ import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
+import { Dialog } from "../ui/Dialog";
 import { Select } from "../ui/Field";
 import { toast } from "../ui/toasts";
 import { PassageField } from "./PassageField";
 import { useAnswer } from "./useAnswer";
 import { WordingTrial } from "./WordingTrial";
 import { WordingVersions } from "./WordingVersions";
-import { inForce, isSame, mails, type Shown, type Texts, type Wording } from "./wordings";
+import {
+  inForce,
+  isSame,
+  isUnsaved,
+  mails,
+  type Shown,
+  type Texts,
+  type Wording,
+} from "./wordings";
 import "./set-up.css";
 import "./wordings.css";
 
@@ -31,11 +40,21 @@ export default function WordingsScreen() {
   // Rayon's own text is never sent as words of our own: it changes with Rayon.
   const said = wording && isSame(texts, wording.ours) ? {} : texts;
   const { shown, flaw } = usePreview(wording && path, said);
+  const [isSaving, setIsSaving] = useState(false);
+  const [next, setNext] = useState<() => void>();
   const save = async () => {
+    setIsSaving(true);
     if (await putInForce(path, said)) {
       await again();
-      setDraft(undefined);
+      // What was written meanwhile stays.
+      setDraft((now) => (now === draft ? undefined : now));
     }
+    setIsSaving(false);
+  };
+  /** Goes on at once where nothing is lost; else it asks first. */
+  const leave = (goOn: () => void) => {
+    if (draft && wording && isUnsaved(draft, wording)) setNext(() => goOn);
+    else goOn();
   };
   return (
     <AppFrame
@@ -45,7 +64,13 @@ export default function WordingsScreen() {
       bar={
         wording &&
         !isSame(texts, inForce(wording)) && (
-          <Button kind="primary" icon="tick" disabled={Boolean(flaw)} onClick={() => void save()}>
+          <Button
+            kind="primary"
+            icon="tick"
+            disabled={Boolean(flaw)}
+            working={isSaving ? t("Putting it in force…") : undefined}
+            onClick={() => void save()}
+          >
             {t("Put in force")}
           </Button>
         )
@@ -55,22 +80,54 @@ export default function WordingsScreen() {
       <WhichMail
         kind={kind}
         inLanguage={inLanguage}
-        onChoose={(next, code) => {
-          setDraft(undefined);
-          setKind(next);
-          setInLanguage(code);
-        }}
+        onChoose={(other, code) =>
+          leave(() => {
+            setDraft(undefined);
+            setKind(other);
+            setInLanguage(code);
+          })
+        }
       />
       {wording && (
         <div class="columns">
           <Passages wording={wording} texts={texts} flaw={flaw} onTexts={setDraft} />
           <div class="stack">
             <WordingTrial path={path} texts={said} mails={shown} />
-            <WordingVersions wording={wording} texts={texts} onTake={setDraft} />
+            <WordingVersions
+              wording={wording}
+              texts={texts}
+              onTake={(take) => leave(() => setDraft(take))}
+            />
           </div>
         </div>
       )}
+      <Leaving next={next} onClose={() => setNext(undefined)} />
     </AppFrame>
+  );
+}
+
+/** Asks before what was written is dropped. */
+function Leaving({ next, onClose }: { next: (() => void) | undefined; onClose: () => void }) {
+  const drop = () => {
+    onClose();
+    next?.();
+  };
+  return (
+    <Dialog
+      open={next !== undefined}
+      title={t("Drop what you wrote?")}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="danger" onClick={drop}>
+            {t("Drop it")}
+          </Button>
+          <Button onClick={onClose}>{t("Go on writing")}</Button>
+        </>
+      }
+    >
+      <p>{t("It is not in force, and is kept nowhere.")}</p>
+    </Dialog>
   );
 }
 
@@ -153,20 +210,26 @@ async function putInForce(path: string, passages: Texts): Promise<boolean> {
 function usePreview(path: string | undefined, passages: Texts) {
   const [shown, setShown] = useState<readonly Shown[]>([]);
   const [flaw, setFlaw] = useState<Flaw>();
-  const look = async () => {
-    try {
-      const answer = await ask<{ mails: Shown[] }>(`${path}/preview`, { body: { passages } });
-      setShown(answer.mails);
-      setFlaw(undefined);
-    } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
-      setFlaw({ passage: String(error.body.passage ?? ""), message: error.message });
-    }
-  };
   useEffect(() => {
     if (!path) return;
+    let isCurrent = true;
+    const look = async () => {
+      try {
+        const answer = await ask<{ mails: Shown[] }>(`${path}/preview`, { body: { passages } });
+        if (!isCurrent) return;
+        setShown(answer.mails);
+        setFlaw(undefined);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (!isCurrent) return;
+        setFlaw({ passage: String(error.body.passage ?? ""), message: error.message });
+      }
+    };
     const timer = setTimeout(() => void look(), shown.length > 0 ? PAUSE_MS : 0);
-    return () => clearTimeout(timer);
+    return () => {
+      isCurrent = false;
+      clearTimeout(timer);
+    };
   }, [path, JSON.stringify(passages)]);
   return { shown, flaw };
 }

@@ -142,6 +142,12 @@ export function isOwn(texts: Texts): boolean {
   return Object.keys(texts).length > 0;
 }
 
+/** Whether it would be lost: nobody has had these words in force, and Rayon has others. */
+export function isUnsaved(draft: Texts, { versions, ours }: Wording): boolean {
+  const known = [ours, ...versions.map(({ passages }) => passages)];
+  return !known.some((texts) => isSame(texts, draft));
+}
+
 export function isSame(one: Texts, other: Texts): boolean {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);
   return [...names].every((name) => (one[name] ?? "").trim() === (other[name] ?? "").trim());
