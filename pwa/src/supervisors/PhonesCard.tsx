@@ -25,6 +25,11 @@ export function PhonesCard({ phones, at }: PhonesCardProps) {
           <PhoneRow key={phone.id} phone={phone} at={at} />
         ))}
       </ul>
+      {working.some((phone) => isSilent(phone, at)) && (
+        <p class="muted">
+          {t("What a silent phone recorded since is safe on it, and not here yet.")}
+        </p>
+      )}
       <ButtonLink href={hrefFor("devices")} icon="phone">
         {t("See the phones")}
       </ButtonLink>
@@ -34,40 +39,45 @@ export function PhonesCard({ phones, at }: PhonesCardProps) {
 
 function PhoneRow({ phone, at }: { phone: BoardPhone; at: string }) {
   const { name, seen_at, walk } = phone;
-  const isSilent = !seen_at || minutesBetween(seen_at, at) >= SILENT_MINUTES;
   const about = [walk, seen_at && t("last heard at {time}", { time: dayTime(seen_at) })];
+  const left = whatIsLeft(phone, at);
   return (
     <li class="row">
       <span class="row-text">
         <span class="row-title">{name}</span>
+        {isSilent(phone, at) && (
+          <span class="stop-chips">
+            <Chip colour="amber">{t("silent")}</Chip>
+          </span>
+        )}
         <span class="muted">{about.filter(Boolean).join(" · ")}</span>
-        {whatIsOnIt(phone, at, isSilent).map((sentence) => (
-          <span key={sentence}>{sentence}</span>
-        ))}
+        {left && <span>{left}</span>}
       </span>
-      {isSilent && <Chip colour="amber">{t("silent")}</Chip>}
     </li>
   );
 }
 
-/** A phone without a network cannot say what it has: it said so when it was last heard of. */
-function whatIsOnIt({ unsent, unsent_since }: BoardPhone, at: string, isSilent: boolean): string[] {
-  const since = isSilent ? [t("What it recorded since is safe on it, and not here yet.")] : [];
-  if (unsent === 0 && isSilent) return [t("Then it had sent everything."), ...since];
-  if (!unsent || !unsent_since) return since;
+function isSilent({ seen_at }: BoardPhone, at: string): boolean {
+  return !seen_at || minutesBetween(seen_at, at) >= SILENT_MINUTES;
+}
+
+/** A phone without a network cannot say what it has: what it said then is all that one knows. */
+function whatIsLeft(phone: BoardPhone, at: string): string | undefined {
+  const { unsent, unsent_since } = phone;
+  if (unsent === 0 && isSilent(phone, at)) return t("Then everything had been sent.");
+  if (!unsent || !unsent_since) return undefined;
   const values = { age: span(unsent_since, at) };
-  const left = isSilent
+  return isSilent(phone, at)
     ? n(
-        "Then {count} action had not been sent yet, now {age} old.",
-        "Then {count} actions had not been sent yet, the oldest now {age} old.",
+        "Then {count} action not sent, now for {age}",
+        "Then {count} actions not sent, the oldest now for {age}",
         unsent,
         values,
       )
     : n(
-        "{count} action has not been sent yet, {age} old.",
-        "{count} actions have not been sent yet, the oldest {age} old.",
+        "{count} action not sent, for {age}",
+        "{count} actions not sent, the oldest for {age}",
         unsent,
         values,
       );
-  return [left, ...since];
 }
