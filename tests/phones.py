@@ -37,6 +37,8 @@ class Phone:
     cursor: int = 0
     by: int = 0
     shift: str = ""
+    #: What it says that it has not sent yet; apps of before say nothing.
+    unsent: str = ""
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """GET /api…, as this device and whoever is signed in on it."""
@@ -118,6 +120,7 @@ class Phone:
             "Authorization": f"Device {self.credential}",
             "X-Rayon": "1",
             "Sec-Fetch-Site": "same-origin",
+            **({"X-Rayon-Unsent": self.unsent} if self.unsent else {}),
         }
 
 

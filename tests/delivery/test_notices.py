@@ -145,6 +145,24 @@ def test_an_absent_patron_is_told_once_that_it_came_back_and_once_that_it_waits(
     assert post.goes() == []
 
 
+def test_what_is_asked_of_the_billing_service_after_its_month_is_told_too(
+    afternoon, post, amina, clock
+):
+    clock.move(timedelta(days=3))
+    parcel = afternoon.loaded(afternoon.order(1, amina))
+    absent = afternoon.bike.record("report_absent", parcel)
+    clock.move(timedelta(days=6))
+    closed = afternoon.desk.do("close_month", "", {"month": "2026-11"})
+    assert closed["outcome"] == "applied"
+    afternoon.bike.push(absent)
+    post.goes()
+    assert "5,00\xa0€ figureront" in post.last
+    truth = {"was": "absent", "ended": "incident", "to": "", "reason": "wrong_button"}
+    assert afternoon.desk.do("correct_parcel", parcel, truth)["outcome"] == "applied"
+    post.goes()
+    assert "Rien ne vous est demandé" in post.last
+
+
 def test_an_incident_costs_nothing(afternoon, post, amina):
     parcel = afternoon.loaded(afternoon.order(1, amina))
     afternoon.bike.do("report_incident", parcel)

@@ -120,19 +120,27 @@ def _effects_by_action(history: History) -> dict[str, list[Line]]:
 
 def astray(history: History) -> Iterator[str]:
     """What was judged last of a document: given to a reader, it has left; brought, it is not there.
-    A tap of somebody who finds it elsewhere names no document.
+    A tap of somebody who finds it elsewhere names no document, and a parcel at a door neither: what
+    was brought for a hold goes where the hold goes.
     """
     street, log = _street(history), _log(history)
     of_item = {a["id"]: a for a in _saved(history) if a["payload"].get("barcode")}
     last: dict[str, Line] = {}
     undone = {row["subject"] for row in log.values() if _undoes(row)}
+    moved, status = _effects_by_action(history), _status(history)
     for action in street["order"]:
         if action in of_item and _is_in_force(log[action]):
             last[of_item[action]["payload"]["barcode"]] = of_item[action]
     for item in street["items"]:
         deed = last.get(item["barcode"], {"id": "", "name": ""})
-        if deed["id"] not in undone and item["place"] in NOT_AFTER.get(deed["name"], ()):
+        is_wrong = item["place"] in NOT_AFTER.get(deed["name"], ()) and deed["id"] not in undone
+        ends = {status.get(effect["hold"]) for effect in moved.get(deed["id"], ())}
+        if is_wrong and not (item["place"] == "patron" and "handed_over" in ends):
             yield f"{item['barcode']} is at {item['place']}, and {deed['name']} was the last of it"
+
+
+def _status(history: History) -> dict[str, str]:
+    return {hold["id"]: hold["status"] for hold in history.last("end")["hold_status"]}
 
 
 def _undoes(row: Line) -> bool:

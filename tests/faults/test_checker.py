@@ -390,6 +390,19 @@ def test_diverged_when_only_a_refused_undo_says_where_it_is():
     assert findings(lent) == set()
 
 
+def test_what_was_brought_for_a_hold_has_left_with_it():
+    found = {"hold": "h", "action": "a1", "before": None, "after": "found"}
+    came = in_the_street("take_back_document", street={"lines": [RETURN]}, item=GONE)
+    came.lines[-1] |= {"effects": [found], "hold_status": [{"id": "h", "status": "found"}]}
+    assert findings(came) == {"diverged"}
+    came.lines[-1]["log"].append(judged("d1", number=None))
+    came.lines[-1]["effects"].append(
+        {**found, "action": "d1", "before": "found", "after": "handed_over"}
+    )
+    came.lines[-1]["hold_status"] = [{"id": "h", "status": "handed_over"}]
+    assert findings(came) == set()
+
+
 def test_lost_when_what_came_back_does_not_reach_who_waits():
     waits = {"id": "h", "title": 1, "wants": "title", "source": "ils", "place": None}
     asked = {"hold": "h", "action": "a0", "before": None, "after": "open"}

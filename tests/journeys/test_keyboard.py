@@ -49,6 +49,13 @@ def test_the_board_and_the_set_up_need_no_mouse(demo: House, browser: Browser) -
     closing = french("{label} (may stay empty)").format(label=french("Closing"))
     _type(page, closing, "À tout de suite")
     expect(page.locator(".letter")).to_contain_text("À tout de suite")
+    # Neither by a link nor by reloading is it dropped unasked.
+    page.locator(".back").press("Enter")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    unasked = page.evaluate("() => dispatchEvent(new Event('beforeunload', { cancelable: true }))")
+    assert not unasked
     _press(page, french("Put in force"))
     in_force = french("{what}, in force").format(what=french("Words of our own"))
     expect(page.get_by_text(in_force)).to_be_visible()

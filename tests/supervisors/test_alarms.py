@@ -65,6 +65,26 @@ def test_a_phone_that_is_silent_is_one_alarm_and_not_two(app, office, phone, clo
     assert kind == "silent_phone" and facts["phone"]
 
 
+@pytest.mark.parametrize(
+    ("unsent", "minutes", "rings"), [(3, 61, True), (3, 59, False), (0, 61, False)]
+)
+def test_a_phone_without_a_walk_that_has_not_sent_everything(
+    office, phone, clock, unsent, minutes, rings
+):
+    phone.unsent = f'{{"actions": {unsent}, "seconds": 0}}'
+    phone.push()
+    clock.move(timedelta(minutes=minutes))
+    facts = {"phone": "Phone of Ada", "unsent": 3}
+    assert heard(office) == ([("silent_phone", facts)] if rings else [])
+
+
+def test_a_phone_with_a_walk_that_has_not_sent_everything_is_one_alarm(office, phone, clock, walk):
+    phone.unsent = '{"actions": 3, "seconds": 0}'
+    phone.push()
+    clock.move(timedelta(minutes=61))
+    assert kinds(office) == ["silent_phone"]
+
+
 def test_a_walk_that_is_over_rings_no_more(office, phone, clock, walk):
     phone.do("finish_walk", walk[1])
     clock.move(timedelta(hours=3))

@@ -94,6 +94,20 @@ def test_every_phone_of_the_branch(app, canal, ben, phone, office, three_books):
     assert named == {"Phone of Ada", "Phone of Ben", "Phone of Sol"}
 
 
+def test_what_a_phone_has_not_sent_is_seen_at_the_next_look_and_grows_older(phone, office, clock):
+    first = office.get("/api/board")
+    phone.unsent = '{"actions": 3, "seconds": 900}'
+    phone.push()
+    assert _ask_again(office, first).status_code == 200
+    clock.move(timedelta(minutes=20))
+    seen = board(office)
+    # What waits stands above those that were heard of later.
+    (ada, sol) = seen["devices"]
+    assert (ada["name"], ada["unsent"], sol["unsent"]) == ("Phone of Ada", 3, None)
+    age = datetime.fromisoformat(seen["at"]) - datetime.fromisoformat(ada["unsent_since"])
+    assert age // timedelta(minutes=1) == 35
+
+
 def _ask_again(office, first):
     tag = {"If-None-Match": first.headers["ETag"]}
     return office.client.get("/api/board", base_url=ADDRESS, headers=tag)

@@ -45,8 +45,7 @@ const says: Record<AlarmKind, Says> = {
     next: () => t("Share the walks among more people, or let what is left wait for tomorrow."),
   },
   silent_phone: {
-    what: ({ walk = "", phone }) =>
-      t("{phone} has been silent; {walk} is on it", { phone: phone ?? t("A phone"), walk }),
+    what: ({ walk, phone, unsent = 0 }) => silence(phone ?? t("A phone"), walk, unsent),
     next: () => t("Go and see. What was scanned is safe on the phone until it is sent."),
     link: { screen: "devices", text: () => t("See the phones") },
   },
@@ -66,13 +65,23 @@ const says: Record<AlarmKind, Says> = {
   },
 };
 
+function silence(phone: string, walk: string | undefined, unsent: number): string {
+  if (walk !== undefined) return t("{phone} has been silent; {walk} is on it", { phone, walk });
+  return n(
+    "{phone} has been silent; {count} action had not been sent from it",
+    "{phone} has been silent; {count} actions had not been sent from it",
+    unsent,
+    { phone },
+  );
+}
+
 /** Above everything else: what goes wrong while nobody looks, and what to do. */
 export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
   if (alarms.length === 0) return null;
   return (
     <ul class="alarms" aria-label={t("Alarms")}>
       {alarms.map((alarm) => (
-        <Line key={`${alarm.kind} ${alarm.facts.walk ?? ""}`} alarm={alarm} />
+        <Line key={`${alarm.kind} ${alarm.facts.walk ?? alarm.facts.phone ?? ""}`} alarm={alarm} />
       ))}
     </ul>
   );

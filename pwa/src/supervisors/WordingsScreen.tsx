@@ -11,6 +11,7 @@ import { Select } from "../ui/Field";
 import { toast } from "../ui/toasts";
 import { PassageField } from "./PassageField";
 import { useAnswer } from "./useAnswer";
+import { useUnsaved } from "./useUnsaved";
 import { WordingTrial } from "./WordingTrial";
 import { WordingVersions } from "./WordingVersions";
 import {
@@ -51,11 +52,11 @@ export default function WordingsScreen() {
     }
     setIsSaving(false);
   };
+  const isAtStake = Boolean(draft && wording && isUnsaved(draft, wording));
+  const askFirst = (goOn: () => void) => setNext(() => goOn);
   /** Goes on at once where nothing is lost; else it asks first. */
-  const leave = (goOn: () => void) => {
-    if (draft && wording && isUnsaved(draft, wording)) setNext(() => goOn);
-    else goOn();
-  };
+  const leave = (goOn: () => void) => (isAtStake ? askFirst(goOn) : goOn());
+  useUnsaved(isAtStake, askFirst);
   return (
     <AppFrame
       wide

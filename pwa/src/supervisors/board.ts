@@ -61,7 +61,7 @@ export type AlarmKind =
 export interface Alarm {
   kind: AlarmKind;
   since: string | null;
-  facts: { walk?: string; phone?: string | null; count?: number };
+  facts: { walk?: string; phone?: string | null; count?: number; unsent?: number };
 }
 
 export interface Parcels {
@@ -94,6 +94,10 @@ export interface BoardPhone {
   seen_at: string | null;
   /** A walk that is on it. */
   walk: string | null;
+  /** Actions that were still on it when it was last heard of; null where its app does not say. */
+  unsent: number | null;
+  /** Since when the oldest of them waits. */
+  unsent_since: string | null;
 }
 
 /** What a supervisor sees at a glance, as the server tells it. */

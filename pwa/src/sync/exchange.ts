@@ -7,6 +7,7 @@ import { type Answer, isFromOurServer, readAnswer } from "./answer";
 import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
 import { type Asked, takeIn } from "./take-in";
+import { type Unsent, unsent } from "./unsent";
 
 /** How one request to the server ended. */
 export type Exchanged =
@@ -42,9 +43,11 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (credential === undefined) return { kind: "not-enrolled" };
     const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
     const isAsking = envelope === "asking";
-    const batch = isAsking ? [] : nextBatch(await store.actions(), most, setAside);
+    const kept = await store.actions();
+    const batch = isAsking ? [] : nextBatch(kept, most, setAside);
     const actions = await Promise.all(batch.map(opened));
-    const response = await post(needs.fetch, credential, { ...asked, actions });
+    const left = unsent(kept, batch, needs.now());
+    const response = await post(needs.fetch, credential, { ...asked, actions }, left);
     if (!response) return { kind: "failed", reached: false };
     if (response.status === 200) return accept(asked, actions, response.body);
     return refuse(
@@ -130,11 +133,14 @@ async function post(
   fetch: typeof globalThis.fetch,
   credential: string,
   body: object,
+  left: Unsent,
 ): Promise<Reply | undefined> {
   const headers = {
     "Content-Type": "application/json",
     "X-Rayon": "1",
     Authorization: `Device ${credential}`,
+    // No field of the envelope: a server of before refuses one that it does not know.
+    "X-Rayon-Unsent": JSON.stringify(left),
   };
   try {
     const response = await fetch("/api/sync", {

@@ -31,11 +31,14 @@ export function createServer() {
     /** What is said to an action that was applied, by its name. */
     words: {} as Record<string, string>,
     requests: [] as Sent[],
+    /** What the phone said with each request that it had not sent yet. */
+    unsent: [] as unknown[],
     revoked: false,
     seen,
     fetch: (async (_url, init) => {
       const sent = JSON.parse(String(init?.body)) as Sent;
       server.requests.push(sent);
+      server.unsent.push(JSON.parse(new Headers(init?.headers).get("X-Rayon-Unsent") ?? "null"));
       const fault = server.faults.shift();
       if (fault === "request lost") throw new TypeError("Failed to fetch");
       if (fault === "503")

@@ -159,6 +159,52 @@ describe("a bad network", () => {
   });
 });
 
+describe("what has not been sent yet", () => {
+  it("is said beside each batch, without what is in it, and how old it is", async () => {
+    const server = createServer();
+    let minute = 0;
+    const now = () => Date.UTC(2026, 10, 24, 8, minute);
+    const phone = await adasPhone(server.fetch, { now });
+    for (; minute < 205; minute++) await phone.record(found);
+    await phone.sync.now();
+    // The oldest of the five that did not fit in was recorded five minutes ago.
+    expect(server.unsent).toEqual([
+      { actions: 5, seconds: 300 },
+      { actions: 0, seconds: 0 },
+    ]);
+  });
+
+  it("counts what the server does not read: it is still here", async () => {
+    const server = createServer();
+    const fetch: typeof globalThis.fetch = async (url, init) =>
+      String(init?.body).includes("poison")
+        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
+        : server.fetch(url, init);
+    const phone = await adasPhone(fetch);
+    await phone.record({ ...found, subject: "poison" });
+    await phone.record(found);
+    await phone.sync.now();
+    expect(server.unsent.at(-1)).toEqual({ actions: 1, seconds: 0 });
+  });
+
+  it.each([
+    [1970, 366 * 24 * 3600],
+    [2036, 0],
+  ])(
+    "is never so old that the server would not read it: a clock that said %i",
+    async (said, age) => {
+      const server = createServer();
+      server.faults = ["request lost"];
+      let year = said;
+      const phone = await adasPhone(server.fetch, { now: () => Date.UTC(year, 10, 24) });
+      for (let time = 0; time < 201; time++) await phone.record(found);
+      year = 2026;
+      await phone.exchange();
+      expect(server.unsent).toEqual([{ actions: 1, seconds: age }]);
+    },
+  );
+});
+
 describe("an app and a server of different versions", () => {
   const refusing: typeof globalThis.fetch = async () =>
     Response.json({ code: "bad_field", message: "" }, { status: 422 });

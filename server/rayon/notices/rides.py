@@ -14,9 +14,11 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     BindParameter,
     ColumnElement,
     Date,
+    ScalarSelect,
     Select,
     and_,
     bindparam,
@@ -55,6 +57,15 @@ PARCEL = table(
     column("ended_at", Instant()),
 )
 SUM_DUE = table("sum_due", column("parcel_id"), column("cents"), column("at", Instant()))
+TROUBLE = table(
+    "trouble",
+    column("subject_id"),
+    column("kind"),
+    column("facts", JSON()),
+    column("resolution"),
+)
+#: What a person tells the billing service once a month is closed, and which way it turns a sum.
+REQUESTS = {"sum_too_late": 1, "sum_to_take_off": -1}
 OF_RIDE = table_of(Notice).alias("of_ride")
 #: Nobody is told any more of what happened so long ago; by then its door is forgotten, too.
 RECENT = timedelta(days=7)
@@ -62,8 +73,8 @@ RECENT = timedelta(days=7)
 
 @dataclass(frozen=True)
 class RidingParcel:
-    """One parcel: ``status`` as in ``parcel.status``; what it costs by the statement of sums, and
-    when that last changed.
+    """One parcel: ``status`` as in ``parcel.status``; what it costs by the statement of sums and by
+    what was asked of the billing service since, and when the statement last changed.
     """
 
     status: str
@@ -191,12 +202,23 @@ def _parcels(session: Session, deliveries: list[str]) -> dict[str, list[RidingPa
     return dict(found)
 
 
+def _asked_for() -> ScalarSelect[int]:
+    """Once its month is closed nothing is written any more, and the billing service is asked."""
+    turns = case(REQUESTS, value=TROUBLE.c.kind, else_=0)
+    cents = func.sum(turns * TROUBLE.c.facts["cents"].as_integer())
+    return (
+        select(func.coalesce(cents, 0))
+        .where(TROUBLE.c.subject_id == PARCEL.c.id, TROUBLE.c.kind.in_(REQUESTS))
+        .where(TROUBLE.c.resolution != "withdrawn")
+        .scalar_subquery()
+    )
+
+
 @cache
 def _parcels_and_sums() -> Select[*tuple[Any, ...]]:
-    due = select(func.coalesce(func.sum(SUM_DUE.c.cents), 0))
-    # Once its month is closed, what is not due stays written, and the billing service is asked.
-    of_parcel = and_(SUM_DUE.c.parcel_id == PARCEL.c.id, PARCEL.c.status != "incident")
-    cents = due.where(of_parcel).scalar_subquery()
+    stated = select(func.coalesce(func.sum(SUM_DUE.c.cents), 0))
+    of_parcel = stated.where(SUM_DUE.c.parcel_id == PARCEL.c.id).scalar_subquery()
+    cents = of_parcel + _asked_for()
     changed = select(func.max(SUM_DUE.c.at)).where(SUM_DUE.c.parcel_id == PARCEL.c.id)
     deliveries: BindParameter[str] = bindparam("deliveries", expanding=True)
     return (

@@ -53,6 +53,7 @@ def enrol(code: str, name: str) -> tuple[Device, str]:
             credential_hash=hash_of(credential),
             enrolled_at=now,
             seen_at=now,
+            unsent=0,
         )
         session.add(phone)
     return phone, credential

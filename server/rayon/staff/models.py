@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import Boolean, ForeignKey, Integer, String, UniqueConstraint
+from sqlalchemy import Boolean, ForeignKey, Index, Integer, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from rayon.database import Base, Instant
@@ -36,6 +36,7 @@ class Device(Base):
     """An enrolled phone, tablet or desk computer: known by a secret that only it holds."""
 
     __tablename__ = "device"
+    __table_args__ = (Index("ix_device_branch_unsent", "branch_id", "unsent"),)
 
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     name: Mapped[str] = mapped_column(String(60))
@@ -44,6 +45,10 @@ class Device(Base):
     enrolled_at: Mapped[datetime] = mapped_column(Instant)
     revoked_at: Mapped[datetime | None] = mapped_column(Instant)
     seen_at: Mapped[datetime | None] = mapped_column(Instant)
+    #: Actions that were still on it when it last synced; empty where its app does not say.
+    unsent: Mapped[int | None] = mapped_column(Integer)
+    #: Since when the oldest of them waits, by the server's clock; empty where none does.
+    unsent_since: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Enrolment(Base):

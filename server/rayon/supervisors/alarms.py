@@ -95,6 +95,12 @@ def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> Iterat
             yield _alarm("stalled_walk", moved, walk=row["name"])
 
 
+def _phones(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
+    """No walk is on it, but what it recorded; when it was last heard of it had not sent all."""
+    for row in HOLDING_BACK.rows(connection, branch=branch.id, before=now - SILENT_AFTER):
+        yield _alarm("silent_phone", row["seen_at"], phone=row["name"], unsent=row["unsent"])
+
+
 def _cut_off_near(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
     """Soon patrons are told what is decided, and documents of today are not looked for yet."""
     day = branch.calendar.local_day(now)
@@ -169,6 +175,15 @@ CLAIMED = Prepared(
         .order_by(WALK.c.id)
     )
 )
+HAS_WALK = exists().where(WALK.c.claimed_on == DEVICE.c.id, WALK.c.status == "claimed")
+HOLDING_BACK = Prepared(
+    lambda _among: (
+        select(DEVICE.c.name, DEVICE.c.seen_at, DEVICE.c.unsent)
+        .where(DEVICE.c.branch_id == BRANCH, DEVICE.c.unsent > 0, DEVICE.c.revoked_at.is_(None))
+        .where(DEVICE.c.seen_at < bindparam("before"), ~HAS_WALK)
+        .order_by(DEVICE.c.seen_at, DEVICE.c.id)
+    )
+)
 TO_PICK = Prepared(
     lambda _among: (
         select(func.count())
@@ -187,4 +202,11 @@ STUCK = Prepared(
 )
 
 Sound = Callable[[Connection, BranchFacts, datetime], Iterator[Row]]
-SOUNDS: tuple[Sound, ...] = (_announced_and_gone, _parcels_not_ready, _cut_off_near, _walks, _mail)
+SOUNDS: tuple[Sound, ...] = (
+    _announced_and_gone,
+    _parcels_not_ready,
+    _cut_off_near,
+    _walks,
+    _phones,
+    _mail,
+)

@@ -134,6 +134,8 @@ def _devices(connection: Connection, branch_id: int) -> list[Row]:
             "name": row["name"],
             "seen_at": row["seen_at"].isoformat() if row["seen_at"] else None,
             "walk": row["walk"],
+            "unsent": row["unsent"],
+            "unsent_since": row["unsent_since"].isoformat() if row["unsent_since"] else None,
         }
         for row in DEVICES.rows(connection, branch=branch_id)
     ]
@@ -176,6 +178,9 @@ NUMBER = Prepared(
             _one(func.sum(one.c.version), where=one.c.branch_id == BRANCH).label(one.name)
             for one in (ROUND, VISIT)
         ),
+        _one(
+            func.sum(DEVICE.c.unsent), where=(DEVICE.c.branch_id == BRANCH) & (DEVICE.c.unsent > 0)
+        ).label("unsent"),
     )
 )
 #: Of those to be collected here, and of those only fetched here: each column has its own index.
@@ -263,8 +268,9 @@ ON_IT = (
 DEVICES = Prepared(
     lambda _among: (
         select(DEVICE.c.id, DEVICE.c.name, DEVICE.c.seen_at, ON_IT.label("walk"))
+        .add_columns(DEVICE.c.unsent, DEVICE.c.unsent_since)
         .where(DEVICE.c.branch_id == BRANCH, DEVICE.c.revoked_at.is_(None))
-        .order_by(DEVICE.c.seen_at.desc())
+        .order_by(DEVICE.c.unsent_since.is_(None), DEVICE.c.unsent_since, DEVICE.c.seen_at.desc())
         .limit(50)
     )
 )

@@ -15,6 +15,7 @@ from rayon.holds.action import Judged
 from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
 from rayon.staff.access import allow, allow_device, person
+from rayon.staff.unsent import HEADER, note_unsent, read_unsent
 from rayon.strict_json import is_surely_storable
 from rayon.sync.apply import apply
 from rayon.sync.changes import news_for
@@ -57,6 +58,7 @@ def sync() -> ResponseReturnValue:
     if is_up_to_date:
         sender = Sender(phone.id, phone.branch_id)
         answers = _take(envelope.actions, sender, surely_storable=is_surely_storable(body))
+        note_unsent(phone, read_unsent(request.headers.get(HEADER, "")), clock.now())
     with reading() as session:
         news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
     return jsonify(
