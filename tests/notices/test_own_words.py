@@ -54,6 +54,14 @@ def test_a_passage_is_written_only_where_it_is_true():
     assert "L’Étoile du Nord" in not_found
 
 
+def test_in_the_rain_it_says_why_the_cart_halts_elsewhere_beside_what_staff_said():
+    texts = starting_texts("fr")["cart"] | {"because": "Pourquoi ? {raison}"}
+    given = given_for("cart", "changed", CANAL, "fr", clock.now())
+    given["cart"] |= {"rains": True, "because": "Crevaison"}
+    text = in_wording("fr", "cart", given, texts).text
+    assert "Pourquoi ? Crevaison" in text and "Pourquoi ? Il pleut" in text
+
+
 def test_the_code_is_a_picture_and_a_list_is_a_list_in_html():
     html = written("message", "ready", GOOD).html
     assert 'src="cid:pickup-code"' in html

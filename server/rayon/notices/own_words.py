@@ -53,6 +53,7 @@ class Phrases:
     how_many: Callable[[int], str]
     closure: Callable[[Row], str]
     came_back: Callable[[Row], str]
+    rains: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -215,6 +216,13 @@ def _cart(applies: Callable[[Row], Any]) -> Occasion:
     return written
 
 
+def _reasons(given: Row, phrases: Phrases) -> Iterator[Values]:
+    """What staff said, and why the cart halts elsewhere."""
+    cart = given["cart"]
+    reasons = (cart["because"], phrases.rains() if cart["rains"] else "")
+    yield from ({"because": reason} for reason in reasons if reason)
+
+
 def _is_over(one: Row) -> bool:
     return one["news"] in ("delivered", "missed")
 
@@ -259,7 +267,7 @@ OCCASIONS: dict[str, Occasion] = {
     "cancelled": _cart(lambda cart: cart["news"] == "cancelled"),
     "rain": _cart(lambda cart: cart["rain_place"] and not cart["rains"]),
     "reserve": _cart(lambda cart: cart["news"] == "reserve"),
-    "because": _cart(lambda cart: cart["because"]),
+    "because": _reasons,
     "page": _cart(lambda cart: cart["page"]),
     "leave": _cart(lambda cart: cart["link"]),
     "confirm": _cart(lambda cart: cart["link"]),

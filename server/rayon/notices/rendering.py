@@ -111,6 +111,7 @@ def _phrases(language: str) -> Phrases:
         how_many=saying("how_many"),
         closure=saying("closure"),
         came_back=saying("came_back"),
+        rains=saying("rains"),
     )
 
 

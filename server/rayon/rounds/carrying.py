@@ -109,11 +109,13 @@ def cart_of(session: Session, branch: BranchFacts, neighbourhood: str, day: date
 
 def _lines(session: Session, branch: BranchFacts, ride: str, stops: list[str]) -> list[Riding]:
     here = or_(HOLD.c.round_stop_id.in_(stops), HOLD.c.round_stop_id.is_(None))
+    # A round that is over keeps nothing off a later one.
+    over = select(ROUND.c.id).where(ROUND.c.branch_id == branch.id, ROUND.c.ended_at.is_not(None))
     waits = and_(
         HOLD.c.fulfilment == "round",
         HOLD.c.source != CART,
         HOLD.c.pickup_branch_id == branch.id,
-        HOLD.c.round_id.is_(None),
+        or_(HOLD.c.round_id.is_(None), HOLD.c.round_id.in_(over)),
         HOLD.c.status.not_in(CLOSED_STATUSES),
         here,
     )

@@ -24,6 +24,7 @@ from rayon.holds.action import (
     trouble,
 )
 from rayon.holds.actions import new_hold
+from rayon.holds.ordering import against_stop
 from rayon.holds.sources import PHONE
 
 
@@ -146,11 +147,13 @@ def reserve_for_next(action: Action, state: State) -> Decision:
         return refused("unknown_round")
     if patron is None:
         return refused("unknown_patron")
-    return applied(insert("hold", action.subject, **_asked(action, ride, patron)))
+    return applied(insert("hold", action.subject, **_asked(action, state, ride, patron)))
 
 
-def _asked(action: Action, ride: Row, patron: int) -> Row:
+def _asked(action: Action, state: State, ride: Row, patron: int) -> Row:
     said: ReserveForNext = action.payload
+    # Nobody in the street could know that this was the last visit: it waits at the library.
+    is_over = against_stop(state, said.stop, ride["branch_id"]) is not None
     return {
         **new_hold(action),
         "source": PHONE,
@@ -162,7 +165,7 @@ def _asked(action: Action, ride: Row, patron: int) -> Row:
         "volume": "",
         "kind": "",
         "selection": {"kind": "", "age": "", "number": 1, "wishes": said.words.strip()},
-        "fulfilment": "round",
+        "fulfilment": "pickup" if is_over else "round",
         "round_stop_id": said.stop,
         "pickup_branch_id": ride["branch_id"],
         "picking_branch_id": None,

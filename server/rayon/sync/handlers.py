@@ -29,7 +29,7 @@ from rayon.picking.actions import (
     walking,
 )
 from rayon.rounds import actions as rounds
-from rayon.rounds import calling_off, registering, reserving, street, today
+from rayon.rounds import calling_off, ending, registering, reserving, street, today
 from rayon.rounds import choosing as cart
 from rayon.supervisors import actions as supervisors
 from rayon.supervisors import changing_branches, changing_locations
@@ -174,10 +174,10 @@ HANDLERS: dict[str, Handler] = {
     "close_month": Handler("", money.CloseMonth, SUPERVISOR, money.close_month),
     # -- the bike cart
     "set_neighbourhood": Handler(
-        "neighbourhood", rounds.SetNeighbourhood, SUPERVISOR, rounds.set_neighbourhood
+        "neighbourhood", rounds.SetNeighbourhood, SUPERVISOR, ending.set_neighbourhood
     ),
     "end_neighbourhood": Handler(
-        "neighbourhood", rounds.EndNeighbourhood, SUPERVISOR, rounds.end_neighbourhood
+        "neighbourhood", rounds.EndNeighbourhood, SUPERVISOR, ending.end_neighbourhood
     ),
     "move_visit": Handler("neighbourhood", rounds.MoveVisit, CART, rounds.move_visit),
     "cancel_visit": Handler("neighbourhood", rounds.CancelVisit, CART, calling_off.cancel_visit),
@@ -354,6 +354,8 @@ def _needs_of_the_cart(subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted: dict[str, set[Any]] = {"rounds_of": {payload.branch}}
     if isinstance(payload, rounds.SetNeighbourhood):
         wanted["round_stop"] = {stop.id for stop in payload.stops}
+    if isinstance(payload, (rounds.SetNeighbourhood, rounds.EndNeighbourhood)):
+        wanted["bound_for"] = {subject}
     if isinstance(payload, rounds.CancelVisit):
         wanted |= {"halting_in": {subject}, "whole_round": {cart.round_id(subject, payload.day)}}
     if isinstance(payload, cart.BeginRound):

@@ -15,7 +15,7 @@ from rayon.database import table_of
 from rayon.delivery.promise import DeliveryDays
 from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
-from rayon.holds.lifecycle import IN_HAND
+from rayon.holds.lifecycle import IN_HAND, OPEN_STATUSES
 from rayon.holds.limits import limits_of
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.prepared import Among, Prepared
@@ -122,6 +122,7 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         | _rows(connection, PICKS_OF_HOLDS, needs["hold"])
         | _rows(connection, PICKS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, PICKS_OF_ROUNDS, needs["whole_round"])
+        | _rows(connection, PICKS_BOUND_FOR, needs["bound_for"])
         | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
         | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
     )
@@ -141,6 +142,7 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
         | _rows(connection, HOLDS_OF_ROUNDS, needs["whole_round"])
         | _rows(connection, HOLDS_CARRIED, needs["carried"])
         | _rows(connection, HOLDS_HALTING_IN, needs["halting_in"])
+        | _rows(connection, HOLDS_BOUND_FOR, needs["bound_for"])
     )
 
 
@@ -209,8 +211,9 @@ def _values(rows: dict[Any, Row], column: str) -> set[Any]:
     return {row[column] for row in rows.values()} - {None}
 
 
-HOLD, PICK, ITEM, TASK, SLOT, STOP = (
-    TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot", "round_stop")
+HOLD, PICK, ITEM, TASK, SLOT, STOP, ROUND = (
+    TABLES[name]
+    for name in ("hold", "pick", "item", "ils_task", "slot", "round_stop", "cart_round")
 )
 STAFF = table_of(Staff)
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
@@ -242,6 +245,18 @@ def _aimed_at(among: Among) -> Select[Any]:
     return select(PICK).where(PICK.c.item_id.in_(copies), is_active)
 
 
+def _bound_for(among: Among) -> Select[Any]:
+    """The ids of holds that a neighbourhood has to do with: of its rounds, and for its stops; of
+    those that are closed, what may be wanted again.
+    """
+    rounds = select(ROUND.c.id).where(among(ROUND.c.neighbourhood_id, "named"))
+    stops = select(STOP.c.id).where(among(STOP.c.neighbourhood_id, "named"))
+    return select(HOLD.c.id).where(
+        or_(*(HOLD.c.status == one for one in (*OPEN_STATUSES, "unfilled", "cancelled"))),
+        or_(HOLD.c.round_id.in_(rounds), HOLD.c.round_stop_id.in_(stops)),
+    )
+
+
 def _of(column: Any) -> Prepared:
     """Whole rows by the values of one column."""
     return Prepared(lambda among: select(column.table).where(among(column, "named")))
@@ -265,6 +280,7 @@ PICKS_OF_ROUNDS = _in(
     PICK.c.hold_id, lambda among: select(HOLD.c.id).where(among(HOLD.c.round_id, "named"))
 )
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
+PICKS_BOUND_FOR = _in(PICK.c.hold_id, _bound_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
@@ -286,6 +302,7 @@ HOLDS_HALTING_IN = Prepared(
         .where(or_(*(HOLD.c.status == status for status in IN_HAND)))
     )
 )
+HOLDS_BOUND_FOR = _in(HOLD.c.id, _bound_for)
 #: What a patron has asked to be brought home, of which nobody has said yet where that is.
 HOLDS_TO_DELIVER = Prepared(
     lambda among: select(HOLD).where(
