@@ -221,6 +221,7 @@ SENTENCES: dict[str, Any] = {
     # -- orders
     "unknown_patron": _l("This patron is not known any more. Look for the name again."),
     "unknown_location": _l("This location is not known here, or one is missing. Look again."),
+    "unknown_gommette": _l("There is no sticker of this colour. Choose another one."),
     "unknown_pictogram": _l("There is no such picture. Choose another one."),
     "unknown_wording": _l("There is no such mail, or not in this language."),
     "unknown_passage": _l("This mail has no such passage. Open the screen again."),

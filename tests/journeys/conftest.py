@@ -14,6 +14,7 @@ from tests.journeys.house import House
 from tests.journeys.own_system import invented_catalogue
 from tests.mail import Postbox
 from tests.moving_clock import MovingClock
+from tests.rounds.push_service import PushService, push_service
 
 TUESDAY = datetime(2026, 11, 24, 8, 30, tzinfo=ZoneInfo("Europe/Paris"))
 
@@ -44,6 +45,14 @@ def handset(chromium: str, playwright: Playwright, tmp_path: Path) -> Iterator[H
     handset = Handset(chromium, playwright, tmp_path / "profile", tmp_path / "camera.y4m")
     yield handset
     handset.kill()
+
+
+@pytest.fixture
+def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
+    """A push service that the library may use, because it runs on this machine alone."""
+    monkeypatch.setenv("RAYON_PUSH_TEST_HOSTS", '["127.0.0.1"]')
+    with push_service() as service:
+        yield service
 
 
 @pytest.fixture

@@ -156,17 +156,6 @@ def settle_a_reader(app: App) -> None:
     app.page.reload()
     app.button("Open").click()
     expect(app.button("Register")).to_be_visible()
-    # It stays on this picture; the scenes that follow have nothing to settle.
-    app.page.evaluate(
-        """() => new Promise((resolve) => {
-            const opening = indexedDB.open("rayon");
-            opening.onsuccess = () => {
-                const writing = opening.result.transaction("outbox", "readwrite");
-                writing.objectStore("outbox").delete(9999);
-                writing.oncomplete = () => { opening.result.close(); resolve(); };
-            };
-        })"""
-    )
 
 
 def change_a_visit(app: App) -> None:
@@ -410,9 +399,11 @@ def _open(app: App, scene: Scene, walk: str, language: str, theme: str) -> App:
                 localStorage.setItem(key, JSON.stringify(value));
             const opening = indexedDB.open("rayon");
             opening.onsuccess = () => {
-                const writing = opening.result.transaction("meta", "readwrite");
+                const writing = opening.result.transaction(["meta", "outbox"], "readwrite");
                 const touched = locked ? "" : new Date().toISOString();
                 writing.objectStore("meta").put(touched, "touchedAt");
+                // A reader to settle is on one picture, and nothing is to settle on the next.
+                writing.objectStore("outbox").delete(9999);
                 writing.oncomplete = () => { opening.result.close(); resolve(); };
             };
         })""",

@@ -1,7 +1,6 @@
 """Amina taps “tell this device” on the page of her stop, and her browser shows what it is told."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,7 +9,7 @@ from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browsers import PHONE
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
-from tests.rounds.push_service import PushService, push_service
+from tests.rounds.push_service import PushService
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 
@@ -44,14 +43,6 @@ MALFORMED = [
     '{"title": 5, "body": {}}',
     '{"page": "https://evil.example/"}',
 ]
-
-
-@pytest.fixture
-def service(monkeypatch: pytest.MonkeyPatch) -> Iterator[PushService]:
-    """A push service that the library may use, because it runs on this machine alone."""
-    monkeypatch.setenv("RAYON_PUSH_TEST_HOSTS", '["127.0.0.1"]')
-    with push_service() as service:
-        yield service
 
 
 def _page(browser: Browser, url: str, given: dict[str, str]) -> Page:

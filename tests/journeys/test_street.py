@@ -1,16 +1,19 @@
 """Inès takes the bike cart out: three stops without a network, and everything is accounted for."""
 
 import json
+import re
 import sqlite3
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from rayon.demo import numbers
 from tests.journeys import carts
@@ -19,11 +22,21 @@ from tests.journeys.deliveries import ask
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
-from tests.journeys.test_public_pages import link_to, visitor
+from tests.journeys.subscribers import Subscribers
+from tests.journeys.test_public_pages import visitor
 from tests.journeys.words import french
+from tests.mail import Postbox
+from tests.moving_clock import MovingClock
+from tests.rounds.push_service import PushService
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
 
+PARIS = ZoneInfo("Europe/Paris")
+#: The cart comes on Wednesday; subscribers are told on Tuesday at five.
+EVE, ANNOUNCED, VISIT = (
+    datetime(2026, 11, day, hour, tzinfo=PARIS) for day, hour in ((24, 8), (24, 17), (25, 14))
+)
+LINK = re.compile(r"https?://\S+/p/reserve/\S+")
 INES = ("CANAL-2468", "Inès", "777777")
 #: In every name: no disk may hold it in clear, then or later.
 CANARY = "Canari"
@@ -84,15 +97,44 @@ class Afternoon:
     awaited: list[str]
 
 
-def test_three_stops_without_a_network(demo: House, handset: Handset, browser: Browser) -> None:
+@pytest.fixture
+def demo(
+    tmp_path: Path, clock: MovingClock, smtp_server: Postbox, service: PushService
+) -> Iterator[House]:
+    """The demo library, on the day before the visit; its mails leave the house."""
+    assert service.url
+    clock.set(EVE)
+    house = House(tmp_path / "demo", smtp_server.url)
+    house.open()
+    house.server.run("demo", "load")
+    house.server.run("push", "keys")
+    yield house
+    house.close()
+
+
+def test_three_stops_without_a_network(
+    demo: House,
+    handset: Handset,
+    browser: Browser,
+    clock: MovingClock,
+    smtp_server: Postbox,
+    service: PushService,
+) -> None:
+    subscribers = Subscribers(smtp_server, service)
+    subscribers.subscribe(demo, "Quai des Mariniers")
+    clock.set(ANNOUNCED)
+    subscribers.wait(demo)
+    clock.set(VISIT)
     app = App(handset.switch_on(), demo.url)
     code, name, pin = INES
     app.enrol(code, "Téléphone d’Inès")
     app.sign_in(name, pin)
     day = _stage(app, demo)
-    _reserve_without_javascript(demo, browser, day)
+    _reserve_without_javascript(demo, browser, smtp_server, day)
     app.open("/app/street")
     _load(app, day)
+    # By now the server has looked many times at what is to be told.
+    subscribers.check()
 
     app.page.context.set_offline(True)
     app.button("Leave with the cart").click()
@@ -139,7 +181,9 @@ def test_three_stops_without_a_network(demo: House, handset: Handset, browser: B
     assert list(_canaries(handset.profile)) == []
 
 
-def _reserve_without_javascript(demo: House, browser: Browser, day: Afternoon) -> None:
+def _reserve_without_javascript(
+    demo: House, browser: Browser, postbox: Postbox, day: Afternoon
+) -> None:
     """The first document of the selection, by a reader with a mail address; hers is the last card
     that the first stop waits for.
     """
@@ -152,10 +196,21 @@ def _reserve_without_javascript(demo: House, browser: Browser, day: Afternoon) -
     page.get_by_label("Le numéro de votre carte de bibliothèque").fill(reader["card"])
     page.get_by_role("button", name="Réserver").click()
     expect(page.get_by_role("heading", name="Encore une étape")).to_be_visible()
-    page.goto(link_to(demo, reader["email"], "reserve"))
+    page.goto(_link_to_agree(page, postbox, reader["email"]))
     page.get_by_role("button", name="Oui, réserver").click()
     expect(page.get_by_role("heading", name="Réservé", exact=True)).to_be_visible()
     page.context.close()
+
+
+def _link_to_agree(page: Page, postbox: Postbox, email: str) -> str:
+    """In the mail that comes to the address on file."""
+    for _ in range(PATIENCE_MS // 50):
+        for letter in postbox.letters:
+            found = LINK.search(letter.text) if email in letter.recipients else None
+            if found:
+                return found.group(0)
+        page.wait_for_timeout(50)
+    raise AssertionError("no mail came")
 
 
 def _be_late(app: App) -> None:

@@ -1,12 +1,15 @@
 """Max says how the shelves are ordered; copies, bays and walks follow."""
 
+import re
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
 from rayon.call_numbers import key
+from rayon.catalogue.gommettes import GOMMETTES
 from rayon.catalogue.models import Item, Location
 from rayon.database import reading
 from rayon.shelves.index import build_indexes
@@ -100,7 +103,8 @@ def test_walks_pass_the_locations_in_the_order_that_was_set(app, canal, max_at_w
         {"policy": {"runs": "BD"}},
         {"policy": {"free": True}},
         {"second_stop": {"kinds": [], "name": "Tiroir"}},
-        {"colour": "red"},
+        {"colour": 3},
+        {"walk_order": 1},
     ],
 )
 def test_nonsense_changes_nothing(app, max_at_work, romans, change):
@@ -111,6 +115,34 @@ def test_nonsense_changes_nothing(app, max_at_work, romans, change):
 def test_a_picture_that_is_not_drawn_is_refused_in_words(max_at_work, romans):
     answer = max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"pictogram": "dragon"})
     assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_pictogram")
+
+
+@pytest.mark.parametrize("colour", ["red", "#16a34a", ""])
+def test_the_sticker_on_its_labels_reaches_the_phones(app, max_at_work, phone, romans, colour):
+    phone.push()
+    max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"colour": "green"})
+    max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"colour": colour})
+    (branch,) = [one["data"] for one in phone.push()["changes"] if one["kind"] == "branch"]
+    assert [one["colour"] for one in branch["locations"]] == [colour]
+
+
+def test_the_phone_draws_every_sticker():
+    app = Path(__file__).resolve().parents[2] / "pwa/src/picking/gommette.ts"
+    drawn = re.findall(r'^  (\w+): "#', app.read_text(encoding="utf-8"), re.MULTILINE)
+    assert tuple(drawn) == GOMMETTES
+
+
+def test_an_app_of_before_leaves_the_sticker_as_it_is(app, max_at_work, romans):
+    max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"colour": "green"})
+    assert max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"hint": "Ici"}).status_code == 200
+    assert (known(app, romans).colour, known(app, romans).hint) == ("green", "Ici")
+
+
+@pytest.mark.parametrize("colour", ["checked", "#16A34", "url(//evil)"])
+def test_a_sticker_that_nobody_sells_is_refused_in_words(app, max_at_work, romans, colour):
+    answer = max_at_work.post(f"{ADDRESS}/{romans}", RULES | {"colour": colour})
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "unknown_gommette")
+    assert known(app, romans).colour == ""
 
 
 def test_the_locations_of_another_branch_are_out_of_reach(app, max_at_work, romans):

@@ -73,8 +73,11 @@ function Ordered({ delivery, isChosen, onChoose, onCancel }: OrderedProps) {
   const [isAsking, setAsking] = useState(false);
   return (
     <div class="ordered">
-      <p>
-        <Icon name="home" /> {delivery.said} <span class="muted">{delivery.fee}</span>
+      <p class="ordered-what">
+        <Icon name="home" />
+        <span>
+          {delivery.said} <span class="muted">{delivery.fee}</span>
+        </span>
       </p>
       {isChosen && (
         <Chip colour="green" icon="tick">

@@ -12,9 +12,9 @@ const away: Record<Spot["kind"], () => string> = {
 };
 
 interface PlaceSignsProps {
-  location: Location | undefined;
-  spot: Spot | null | undefined;
-  secondStop: SecondStop | null | undefined;
+  location: Pick<Location, "hint" | "pictogram"> | undefined;
+  spot?: Spot | null | undefined;
+  secondStop?: SecondStop | null | undefined;
 }
 
 /** What helps the eye to the place: the section's picture and hint, a table, a second stop. */

@@ -1,11 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
+import { gommetteOf } from "../picking/gommette";
 import { hrefFor } from "../router";
+import { PlaceSigns } from "../shelves/PlaceSigns";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { Field, Select } from "../ui/Field";
+import { SpineLabel } from "../ui/SpineLabel";
 import { toast } from "../ui/toasts";
 import {
   asSaid,
@@ -15,6 +18,7 @@ import {
   pictureOptions,
   prefixes,
   schemeText,
+  stickerOptions,
   wordsOf,
 } from "./locations";
 
@@ -99,12 +103,24 @@ function Signs({ draft, onChange }: PartProps) {
         onValue={(hint) => onChange({ hint })}
       />
       <Select
+        label={t("Sticker")}
+        hint={t("The colour above the call number, as the sticker has it on the spine.")}
+        value={gommetteOf(draft.colour) ?? ""}
+        options={stickerOptions()}
+        onValue={(colour) => onChange({ colour })}
+      />
+      <Select
         label={t("Picture")}
-        hint={t("Stands beside the call number, as the sticker does on the spine.")}
+        hint={t("Stands beside the call number, for those who read pictures faster than words.")}
         value={draft.pictogram}
         options={pictureOptions()}
         onValue={(pictogram) => onChange({ pictogram })}
       />
+      <figure class="signs-shown">
+        <figcaption class="muted">{t("On a walk it looks like this:")}</figcaption>
+        <SpineLabel lines={[draft.code]} gommette={gommetteOf(draft.colour)} size="small" />
+        <PlaceSigns location={draft} />
+      </figure>
       <Words
         label={t("Where else to look")}
         hint={t("Separated by commas; offered when a document is not in its place.")}

@@ -1,4 +1,5 @@
 import { t } from "../texts";
+import type { Gommette } from "../ui/SpineLabel";
 
 export interface SecondStop {
   kinds: string[];
@@ -17,6 +18,8 @@ export interface Location {
   scheme: string;
   policy: Policy;
   hint: string;
+  /** The sticker on its labels: a name, or "#b5482e" where a file said so. */
+  colour: string;
   pictogram: string;
   other_places: string[];
   second_stop: SecondStop | null;
@@ -137,6 +140,26 @@ export function pictureOptions(): readonly (readonly [string, string])[] {
   return [["", t("None")], ...named];
 }
 
+const stickers: Record<Gommette, () => string> = {
+  red: () => t("Red"),
+  orange: () => t("Orange"),
+  yellow: () => t("Yellow"),
+  green: () => t("Green"),
+  blue: () => t("Blue"),
+  violet: () => t("Violet"),
+  pink: () => t("Pink"),
+  brown: () => t("Brown"),
+  black: () => t("Black"),
+  white: () => t("White"),
+  grey: () => t("Grey"),
+};
+
+/** The stickers that a label can have, each with its name. */
+export function stickerOptions(): readonly (readonly [string, string])[] {
+  const named = Object.entries(stickers).map(([key, text]) => [key, text()] as const);
+  return [["", t("No sticker")], ...named];
+}
+
 /** "BD, R" as a list; what stands between two commas may be nothing: it has no prefix. */
 export function wordsOf(text: string): string[] {
   return text.trim() ? text.split(",").map((word) => word.trim()) : [];
@@ -155,6 +178,7 @@ export function asSaid(draft: Location) {
     scheme: draft.scheme,
     policy,
     hint: draft.hint,
+    colour: draft.colour,
     pictogram: draft.pictogram,
     other_places: draft.other_places.filter(Boolean),
     second_stop: draft.second_stop?.name.trim() ? draft.second_stop : null,

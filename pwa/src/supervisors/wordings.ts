@@ -42,7 +42,7 @@ export interface Shown {
 
 /** Every mail, in the order in which patrons get them. */
 export const mails: readonly (readonly [string, () => string])[] = [
-  ["message", () => t("Ready, not found, still to come")],
+  ["message", () => t("Ready, not found, to come")],
   ["correction", () => t("Correction of what was announced")],
   ["new_date", () => t("New last day")],
   ["reminder", () => t("Reminder on the eve of the last day")],

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from rayon.catalogue.files.csv_rows import same
 from rayon.catalogue.files.text import read_date
+from rayon.catalogue.gommettes import COLOUR
 from rayon.catalogue.pictograms import PICTOGRAMS
 
 COLUMNS: dict[str, list[str]] = {
@@ -72,7 +73,6 @@ _LONGEST = {"bay": 28, "hint": 200, "colour": 7, "second_stop": 60, "second_stop
 _USUAL_LENGTH = 40
 _LONG = ("starts_with", "shelf_starts", "location")
 _LABEL = re.compile(r"[0-9A-Z][0-9A-Z-]*")
-_COLOUR = re.compile(r"#[0-9a-f]{6}")
 
 
 def read_cells(cells: dict[str, str]) -> dict[str, Any]:
@@ -153,7 +153,7 @@ def _day(column: str, text: str) -> str:
 
 
 def _colour(column: str, text: str) -> str:
-    if not _COLOUR.fullmatch(text.lower()):
+    if not COLOUR.fullmatch(text.lower()):
         raise ValueError(_("Write a colour, such as #16a34a."))
     return text.lower()
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from rayon.catalogue.gommettes import is_sticker
 from rayon.catalogue.pictograms import PICTOGRAMS
 from rayon.catalogue.second_stop import SecondStop
 from rayon.holds.action import (
@@ -49,6 +50,8 @@ class LocationIs(Ordered):
 
     name: str = Field(min_length=1, max_length=120)
     hint: str = Field("", max_length=200)
+    #: Left out by apps of before: then it stays.
+    colour: str | None = Field(None, max_length=12)
     pictogram: str = Field("", max_length=12)
     other_places: list[Line] = Field(default_factory=list, max_length=10)
     second_stop: SecondStop | None = None
@@ -78,11 +81,15 @@ def change_location(action: Action, state: State) -> Decision:
         return refused("unknown_location")
     if asked.pictogram not in ("", *PICTOGRAMS):
         return refused("unknown_pictogram")
+    colour = location["colour"] if asked.colour is None else asked.colour
+    if asked.colour and not is_sticker(asked.colour):
+        return refused("unknown_gommette")
     after = {
         "name": asked.name.strip(),
         "scheme": asked.scheme,
         "policy": asked.policy.model_dump(exclude_defaults=True),
         "hint": asked.hint.strip(),
+        "colour": colour,
         "pictogram": asked.pictogram,
         "other_places": [place.strip() for place in asked.other_places],
         "second_stop": asked.second_stop.model_dump() if asked.second_stop else {},

@@ -22,6 +22,8 @@ from rayon.sync.models import Change
 Row = dict[str, Any]
 #: Change numbers read at once; a phone that is further behind asks again (``more``).
 PAGE = 400
+#: Kinds of changes that a phone hears of.
+SAID = ("walk", "pick", "hold", "floor", "branch")
 #: How long a phone shows a walk after its end; the phone forgets it by the same figure.
 FINISHED_FOR = timedelta(hours=24)
 
@@ -45,14 +47,19 @@ def news_for(
     (home,) = HOME.rows(connection)
     if epoch != home["epoch"] or cursor <= 0 or cursor > home["last_change"]:
         changes = _everything(connection, device_id, branch_id)
-        branch = {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
-        floor = _floor_change(connection, branch_id)
+        branch, floor = _branch_change(session, branch_id), _floor_change(connection, branch_id)
         return News(home["epoch"], True, [branch, floor, *changes], home["last_change"], False)
     numbers, last, more = _since(connection, branch_id, cursor)
     changes = _collect(connection, device_id, numbers)
+    if numbers["branch"]:
+        changes.append(_branch_change(session, branch_id))
     if numbers["floor"]:
         changes.append(_floor_change(connection, branch_id))
     return News(home["epoch"], False, changes, last, more)
+
+
+def _branch_change(session: Session, branch_id: int) -> Row:
+    return {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
 
 
 def _floor_change(connection: Connection, branch_id: int) -> Row:
@@ -73,7 +80,7 @@ def _since(
     connection: Connection, branch_id: int, cursor: int
 ) -> tuple[dict[str, set[str]], int, bool]:
     rows = SINCE.rows(connection, branch=branch_id, cursor=cursor)
-    found: dict[str, set[str]] = {"walk": set(), "pick": set(), "hold": set(), "floor": set()}
+    found: dict[str, set[str]] = {kind: set() for kind in SAID}
     for row in rows:
         if row["kind"] in found:
             found[row["kind"]].add(row["subject_id"])

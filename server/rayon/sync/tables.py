@@ -58,3 +58,5 @@ TABLES: dict[str, Table] = {
 }
 #: What a branch's floor is made of; a change of any of them is news about the whole floor.
 FLOOR_TABLES = ("location", "floor", "shelf_range", "bay", "bay_start", "passage", "cart_start")
+#: What a phone is told of its branch: the rules that it works by, and the signs beside its labels.
+BRANCH_TABLES = ("branch", "location")

@@ -13,7 +13,7 @@ from rayon.holds.models import HoldEvent
 from rayon.prepared import Prepared
 from rayon.sync.models import Change as ChangeRow
 from rayon.sync.models import Installation
-from rayon.sync.tables import FLOOR_TABLES, TABLES
+from rayon.sync.tables import BRANCH_TABLES, FLOOR_TABLES, TABLES
 
 #: Kinds of rows whose changes phones and boards ask for.
 WATCHED = ("walk", "pick", "hold", "trouble", "ils_task", "slot", "delivery", "parcel")
@@ -84,16 +84,19 @@ class Ledger:
             )
 
     def _touched(self) -> list[tuple[int, str, str]]:
-        floors = {self._branch_of_floor(*key) for key in self.columns if key[0] in FLOOR_TABLES}
-        touched = [(branch_id, "floor", str(branch_id)) for branch_id in sorted(floors)]
+        touched = [
+            (branch_id, kind, str(branch_id))
+            for kind, tables in (("floor", FLOOR_TABLES), ("branch", BRANCH_TABLES))
+            for branch_id in sorted({self._branch_of(*k) for k in self.columns if k[0] in tables})
+        ]
         for (table, row_id), columns in self.columns.items():
             if table in WATCHED and columns != {"moved_at"}:
                 for branch_id in self._branches(table, self.state.tables[table][row_id]):
                     touched.append((branch_id, table, row_id))
         return touched
 
-    def _branch_of_floor(self, table: str, row_id: Any) -> int:
-        return int(self.state.tables[table][row_id]["branch_id"])
+    def _branch_of(self, table: str, row_id: Any) -> int:
+        return int(row_id if table == "branch" else self.state.tables[table][row_id]["branch_id"])
 
     def _branches(self, table: str, row: Row) -> set[int]:
         if table == "pick":
