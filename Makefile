@@ -30,6 +30,8 @@ test: $(INSTALLED) $(MODULES) $(APP) $(MO) ## quick checks, on SQLite
 	$(BIN)/pytest --numprocesses $(WORKERS) -m "not full and not soak"
 	npm --prefix pwa run --silent test
 
+# Much of it waits for disks, mail and browsers: a third one keeps two cores at work meanwhile.
+test-full: WORKERS = 3
 test-full: $(INSTALLED) $(MODULES) $(APP) $(MO) ## everything, on SQLite and PostgreSQL
 	RAYON_TEST_DATABASES=sqlite,postgresql $(BIN)/pytest --numprocesses $(WORKERS) --dist worksteal -m "not soak"
 	npm --prefix pwa run --silent test
