@@ -297,5 +297,6 @@ def test_nobody_reserves_for_a_stop_that_has_ended(app, canal, cart, desk, amina
     line = desk.do("reserve_from_cart", an_id("1001"), theirs)
     order = {**theirs, "title": hold_of(app, "1001")["title_id"], "pickup_branch": canal}
     placed = desk.do("order_hold", an_id("order"), order)
-    assert [one["why"]["code"] for one in (line, placed)] == ["stop_has_ended"] * 2
+    codes = [one["why"]["code"] for one in (line, placed)]
+    assert codes == ["not_chosen_any_more", "stop_has_ended"]
     assert desk.post("/api/orders/check", order).get_json()["code"] == "stop_has_ended"
