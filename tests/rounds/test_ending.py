@@ -1,10 +1,12 @@
 """The cart halts somewhere no more: nobody waits at a corner, or for nothing, ever after."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
-from rayon.database import writing
+from rayon.database import reading, writing
+from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
+from rayon.ils.models import IlsTask
 from tests.builders import a_hold, a_patron, a_walk, pick_of, row, the_server_does
 from tests.rounds.conftest import a_round, a_stop, an_id
 from tests.rounds.test_street import DAY, RIDE, STOP, Cart
@@ -37,9 +39,11 @@ def test_what_waits_for_a_neighbourhood_that_ends_is_collected(
     app, canal, cart, office, sol, status
 ):
     hold = waiting(app, canal, cart, status)
+    before = row(app, "hold", hold)["fact_at"]
     end(office, sol)
     kept = row(app, "hold", hold)
     assert (kept["status"], kept["fulfilment"]) == (status, "pickup")
+    assert (kept["fact_at"] == before) == (status in CLOSED_STATUSES)
 
 
 def test_a_stop_that_is_taken_away_leaves_the_others_alone(app, canal, cart, office, sol):
@@ -61,6 +65,18 @@ def test_what_rides_comes_back_and_waits_there_all_the_same(app, canal, cart, of
     assert cart.scan("unload_document", barcode)["why"]["code"] == "shelve_it"
     kept = row(app, "hold", hold)
     assert (kept["fulfilment"], kept["round_id"]) == ("pickup", None)
+
+
+def test_what_rides_and_is_handed_over_after_all_is_a_loan_to_be_keyed(
+    app, canal, cart, office, sol
+):
+    hold, barcode = cart.reserved()
+    end(office, sol)
+    assert cart.hand_over(hold, barcode)["outcome"] == "applied"
+    with app.app_context(), reading() as session:
+        assert session.scalars(select(IlsTask.kind).where(IlsTask.hold_id == hold)).all() == [
+            "loan"
+        ]
 
 
 def test_the_selection_of_a_neighbourhood_that_ends_is_not_fetched_any_more(

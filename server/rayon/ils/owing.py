@@ -95,7 +95,9 @@ def _handed_over(action: Action, change: Change, after: _After) -> Iterable[Chan
     if action.name in (*FROM_THE_ILS, *IN_THE_STREET) or branch is None:
         return
     # No other system was within reach in the street, wherever loans are made otherwise.
-    if branch["loans_in"] != "rayon" and hold["fulfilment"] != "round":
+    # What rides is handed over there, also when the cart is to come no more.
+    is_far = hold["fulfilment"] == "round" or hold["round_id"] is not None
+    if branch["loans_in"] != "rayon" and not is_far:
         return
     # Somebody may come for another; the loan is made on the card that was shown.
     shown = after.state.get("patron", getattr(action.payload, "card_of", None))

@@ -112,7 +112,7 @@ class Ride:
 
     @property
     def due_cents(self) -> int:
-        """What is on the statement of sums for it by now."""
+        """What is due for it by now, on the statement or asked of the billing service."""
         return sum(one.cents for one in self.parcels)
 
     def details(self, truth: Truth) -> str:

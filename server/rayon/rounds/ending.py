@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from rayon.holds.action import Action, Change, Decision, Row, State, can, update
+from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.sources import CART
 from rayon.rounds import actions
 from rayon.rounds.choosing import OUT, not_taken
@@ -54,6 +55,7 @@ def _collected(action: Action, state: State, stops: Collection[str]) -> list[Cha
 
 
 def _at_the_library(action: Action, hold: Row) -> Change:
-    """What is on the cart comes back with it."""
+    """What is on the cart comes back with it; to what is closed nothing has happened."""
     ride = hold["round_id"] if hold["status"] in OUT else None
-    return update("hold", hold, fulfilment="pickup", round_id=ride, fact_at=action.now)
+    since = hold["fact_at"] if hold["status"] in CLOSED_STATUSES else action.now
+    return update("hold", hold, fulfilment="pickup", round_id=ride, fact_at=since)
