@@ -1,6 +1,15 @@
 """Lou leaves the choice to the picker: documents are chosen one by one, then it is closed."""
 
+from rayon import clock
+from rayon.supervisors.bringing_up import bring_up
+from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of, row, the_server_does
+
+
+def brought_up(app):
+    """How many lines came onto the list of what needs a person."""
+    with app.app_context():
+        return bring_up(clock.now(), perform_all)
 
 
 def choose(barcode):
@@ -90,3 +99,17 @@ def test_a_colleague_need_not_choose_as_well(app, canal, phone, selection):
     phone.do("choose_item", selection.pick, choose("D-0001"))
     phone.do("report_found", selection.pick, choose("D-0001"))
     assert row(app, "pick", pick_of(app, selection.hold))["status"] == "withdrawn"
+
+
+def test_a_strange_document_chosen_again_is_one_thing_to_settle(app, office, phone, selection):
+    """Ada scans it, is told no, and scans it again; Sol has settled it when she tries once more."""
+    for _ in range(2):
+        assert phone.do("choose_item", selection.pick, choose("X-1"))["outcome"] == "refused"
+    assert (brought_up(app), brought_up(app)) == (1, 0)
+    assert phone.do("choose_item", selection.pick, choose("X-1"))["outcome"] == "refused"
+    phone.do("choose_item", selection.pick, choose("X-2"))
+    assert brought_up(app) == 1
+    for line in office.get("/api/trouble").get_json()["open"]:
+        office.post(f"/api/trouble/{line['id']}/resolve", {"choice": "done"})
+    phone.do("choose_item", selection.pick, choose("X-1"))
+    assert (brought_up(app), brought_up(app)) == (1, 0)

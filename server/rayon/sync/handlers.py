@@ -248,7 +248,11 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted |= rows_for(subject, payload) | _needs_of_orders(payload)
     match payload:
         case seeing.ReportSeen():
-            wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
+            wanted |= {
+                "seen": {payload.barcode},
+                "walk": {payload.walk} - {None},
+                "asked_about": {payload.barcode},
+            }
         case misplaced.ReportMisplaced():
             wanted |= {
                 "seen": {payload.barcode},
