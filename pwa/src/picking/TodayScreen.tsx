@@ -19,6 +19,7 @@ import { progressOf } from "./walk";
 import { minutesLeft } from "./words";
 import "./today.css";
 
+const AfterWalk = lazily(async () => (await import("./AfterWalk")).AfterWalk);
 const ImportAges = lazily(async () => (await import("../ils/ImportAges")).ImportAges);
 
 /** What there is to do today at this branch, and everything else one tap away. */
@@ -26,11 +27,13 @@ export default function TodayScreen() {
   const walks = shown.value.walks.filter(({ status }) => status !== "finished");
   const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
   const free = walks.filter((walk) => walk.claimed_by === null);
+  const last = lastOf(shown.value.walks);
   const others = walks.filter((walk) => walk.claimed_by && !mine.includes(walk));
   return (
     <AppFrame title={meta.value.branch?.name ?? t("Today")} subtitle={subtitle()}>
       <OfflineNote />
       {hasRole("picker", "desk", "supervisor") && <ImportAges />}
+      {mine.length === 0 && last && <AfterWalk key={last.id} walk={last} />}
       {mine.map((walk) => (
         <MyWalk key={walk.id} walk={walk} />
       ))}
@@ -53,6 +56,17 @@ export default function TodayScreen() {
       {hasRole("picker", "desk", "supervisor") && <PlanCard hasWalks={walks.length > 0} />}
       <Menu />
     </AppFrame>
+  );
+}
+
+/** The walk that this person finished last. */
+function lastOf(walks: readonly Walk[]): Walk | undefined {
+  const over = walks.filter(
+    ({ status, claimed_by }) => status === "finished" && claimed_by?.id === person.value?.id,
+  );
+  return over.reduce<Walk | undefined>(
+    (last, walk) => ((walk.finished_at ?? "") > (last?.finished_at ?? "") ? walk : last),
+    undefined,
   );
 }
 

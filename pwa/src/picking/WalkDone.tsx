@@ -6,23 +6,27 @@ import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
+import { Answered } from "./Answered";
 import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
+import { walkState } from "./here";
+import { NextSteps } from "./NextSteps";
+import { documentsOf } from "./next-steps";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
 import { isExpected, progressOf } from "./walk";
 
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
-  const { found, missing, total } = progressOf(picks);
+  const { missing, total } = progressOf(picks);
+  const found = picks.reduce((sum, pick) => sum + documentsOf(pick).length, 0);
   const outcomes = [
     n("{count} document found", "{count} documents found", found),
     missing > 0 ? n("{count} not found", "{count} not found", missing) : "",
   ];
-  const state = { picks, current: null };
+  const state = walkState(picks, null);
   return (
     <AppFrame
       title={walk.name}
@@ -43,8 +47,12 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
         </>
       }
     >
-      <EmptyState title={t("The list is done")}>{outcomes.filter(Boolean).join(" · ")}</EmptyState>
-      <p class="note">{t("Finish the walk to let the patrons know.")}</p>
+      <Answered picks={picks} />
+      <section class="walk-done">
+        <h2>{t("The list is done")}</h2>
+        <p class="muted">{outcomes.filter(Boolean).join(" · ")}</p>
+      </section>
+      <NextSteps picks={picks} isFinished={false} />
       <OfflineNote />
       <CompleteQuestion />
     </AppFrame>
