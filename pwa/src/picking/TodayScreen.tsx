@@ -191,11 +191,7 @@ function NoWalk({ waiting, hadWalks }: NoWalkProps) {
     <EmptyState title={t("No walk is prepared")}>
       {waiting === undefined
         ? t("How many documents wait shows here once everything is sent.")
-        : n(
-            "{count} document waits to be fetched.",
-            "{count} documents wait to be fetched.",
-            waiting,
-          )}
+        : n("{count} document waits for a walk.", "{count} documents wait for a walk.", waiting)}
     </EmptyState>
   );
 }

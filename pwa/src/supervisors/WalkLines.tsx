@@ -19,8 +19,8 @@ export function WalkLines({ walks, none }: { walks: readonly BoardWalk[]; none: 
           <span class="row-text">
             <span class="row-title">{walk.name}</span>
             <span class="muted">{whose(walk)}</span>
+            <span>{tallyText(walk)}</span>
           </span>
-          <span class="team-count">{tallyText(walk)}</span>
         </li>
       ))}
     </ul>
