@@ -1,4 +1,4 @@
-/** The button on the public page of a stop: be told on this device. Nothing happens without a tap. */
+/** The button on a patron’s page: be told on this device. Nothing happens without a tap. */
 
 type Wish = "tell" | "leave" | "ask";
 
