@@ -91,7 +91,7 @@ def _take(
     letter = letters.write(group, picture, readers, now)
     if group.channel == "push" and (browser := readers.browsers.get(group.patron_id)):
         letter = replace(letter, push=in_brief.push_of(group, letter, browser))
-    if why := _why_not(group, letter):
+    if why := _why_not(group, letter, readers):
         outcomes.tell_otherwise(session, [notice.id for notice in group.notices], why, now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
@@ -100,13 +100,13 @@ def _take(
     return claimed
 
 
-def _why_not(group: Group, letter: Letter) -> str:
+def _why_not(group: Group, letter: Letter, readers: Readers) -> str:
     """Why this channel cannot reach the patron; "" when it can."""
     if group.channel == "push":
         return "" if letter.push else PUSH_GONE
-    if is_usable(letter.email):
-        return ""
-    return "bad_address" if letter.email else "no_mail"
+    if readers.patrons[group.patron_id].no_mail or not letter.email:
+        return "no_mail"
+    return "" if is_usable(letter.email) else "bad_address"
 
 
 def _message_id(session: Session, group: Group) -> str:
