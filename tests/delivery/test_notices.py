@@ -188,12 +188,10 @@ def test_whoever_has_no_mail_is_called_for_what_went_wrong_only(afternoon, post,
     assert post.state(home.delivery) == [("missed", "phone", "told")]
 
 
-def test_a_phone_that_tells_of_holds_leaves_deliveries_to_mails(
-    app, afternoon, post, amina, clock
-):
+def test_a_phone_that_tells_of_holds_leaves_deliveries_to_mails(app, afternoon, post, amina, clock):
     phone = {"endpoint": "https://fcm.googleapis.com/x", "key": "", "secret": ""}
     with app.app_context(), writing() as session:
-        session.add(PatronPush(id=new_id(), patron_id=amina, asked_at=clock.now(), **phone))
+        session.add(PatronPush(id=new_id(), patron_id=amina, seen_at=clock.now(), **phone))
     home = afternoon.order(1, amina)
     assert post.goes() == ["Votre livraison à domicile est commandée"]
     assert post.state(home.delivery) == [("order_taken", "email", "told")]

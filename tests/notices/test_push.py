@@ -19,6 +19,7 @@ from rayon.notices.channels.push_keys import make_keys
 from rayon.notices.models import PatronPush
 from rayon.privacy.erasing import erase
 from rayon.privacy.exporting import export
+from rayon.privacy.purge import purge
 from rayon.privacy.restoring import put_right
 from rayon.sync.perform import perform_all
 from tests.notices.mail_server import MailServer, html_of, text_of
@@ -88,6 +89,11 @@ def rounds(library: Library) -> None:
     library.settle()
     for _ in range(3):
         library.run()
+
+
+def no_mailbox(patron: int) -> None:
+    with writing() as session:
+        session.execute(update(Patron).where(Patron.id == patron).values(email=""))
 
 
 def browsers() -> list[str]:
@@ -167,8 +173,7 @@ def test_a_line_that_dies_after_the_words_is_a_question_for_a_person(
 def test_without_browser_and_mailbox_somebody_calls(
     library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
 ):
-    with writing() as session:
-        session.execute(update(Patron).where(Patron.id == ana).values(email=""))
+    no_mailbox(ana)
     service.answers = [410]
     dune = fetched(library, ana)
     assert library.state_of(dune) == [
@@ -234,10 +239,23 @@ def test_a_correction_that_was_refused_and_taken_back_is_owed_again_by_mail(
     assert len(service.told) == 2
 
 
-def test_the_phone_reminds_on_the_eve_and_says_what_has_expired(
+def test_a_mail_reminds_on_the_eve_for_nobody_knows_what_a_phone_has_shown(
     library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
 ):
     library.set(loans_in="rayon")
+    dune = fetched(library, ana)
+    library.clock.set(datetime(2026, 11, 29, 8, tzinfo=UTC))
+    rounds(library)
+    rounds(library)
+    assert library.state_of(dune) == [BY_PUSH, ("reminder", "email", "told")]
+    assert (len(service.told), len(mail.arrived)) == (1, 1)
+
+
+def test_who_has_no_mailbox_is_reminded_by_the_phone_and_told_what_has_expired(
+    library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
+):
+    library.set(loans_in="rayon")
+    no_mailbox(ana)
     dune = fetched(library, ana)
     library.clock.set(datetime(2026, 11, 29, 8, tzinfo=UTC))
     rounds(library)
@@ -257,18 +275,19 @@ def test_the_phone_reminds_on_the_eve_and_says_what_has_expired(
     assert mail.arrived == []
 
 
-def test_a_courtesy_that_the_phone_does_not_take_is_mailed(
+def test_a_courtesy_that_the_phone_does_not_take_is_mailed_and_nobody_called(
     library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
 ):
     library.set(loans_in="rayon")
     dune = fetched(library, ana)
+    library.change(dune, status="expired")
+    library.clock.move(timedelta(days=7))
     service.answers = [410]
-    library.clock.set(datetime(2026, 11, 29, 8, tzinfo=UTC))
     rounds(library)
     assert library.state_of(dune) == [
         BY_PUSH,
-        ("reminder", "push", "failed"),
-        ("reminder", "email", "told"),
+        ("expired", "push", "failed"),
+        ("expired", "email", "told"),
     ]
 
 
@@ -304,9 +323,9 @@ def test_the_page_tells_one_device_and_one_tap_ends_it(
     assert say(library, link, old, "ask").get_json() == {"told": False}
     assert browsers() == [new.endpoint]
     page = visitor(library).get(link, query_string={"language": "en"}).text
-    assert "Tell me by mail again" in page
+    assert 'id="push-instead">' in page
     left = visitor(library).post(f"{link}/by-mail", query_string={"language": "en"})
-    assert "Tell me by mail again" not in left.text and "push-tell" in left.text
+    assert 'id="push-instead" hidden' in left.text and "push-tell" in left.text
     assert browsers() == []
     assert library.state_of(fetched(library, ana)) == [BY_MAIL]
 
@@ -368,6 +387,36 @@ def test_a_link_ends_with_its_hold_and_a_made_up_one_never_began(
 # -- what is kept
 
 
+def test_what_is_kept_and_for_how_long_is_one_link_away(library: Library, link: str):
+    page = visitor(library).get(link, query_string={"language": "en"})
+    assert f"{link}/privacy" in page.text
+    notice = visitor(library).get(f"{link}/privacy", query_string={"language": "en"})
+    assert "after a year in which that device has not opened the page" in notice.text
+    assert "the stop" not in notice.text
+    assert notice.headers["X-Robots-Tag"] == "noindex"
+
+
+def test_a_browser_that_opens_the_page_is_kept_for_another_year(
+    library: Library, ana: int, service: PushService, link: str, phone: Browser
+):
+    library.clock.move(timedelta(days=364))
+    assert say(library, link, phone, "ask").get_json() == {"told": True}
+    library.clock.move(timedelta(days=364))
+    with writing() as session:
+        in_file_today = update(Patron).where(Patron.id == ana)
+        session.execute(in_file_today.values(seen_on=library.clock.now().date()))
+    purge(library.clock.now())
+    assert browsers() == [phone.endpoint]
+    library.clock.move(timedelta(days=2))
+    purge(library.clock.now())
+    assert browsers() == []
+
+
+def test_the_device_that_told_can_end_it(library: Library, link: str, phone: Browser):
+    assert say(library, link, phone, "leave").get_json() == {"told": False}
+    assert browsers() == []
+
+
 def test_ana_sees_it_and_with_her_it_is_forgotten(library: Library, phone: Browser):
     known = json.loads(json.dumps(export(CARD, library.clock.now())))
     assert [one["endpoint"] for one in known["browsers"]] == [phone.endpoint]
@@ -381,7 +430,7 @@ def test_a_restored_backup_does_not_bring_back_who_has_left(
     with reading() as session:
         (kept,) = session.scalars(select(PatronPush))
     visitor(library).post(f"{link}/by-mail")
-    again = {name: getattr(kept, name) for name in table_of(PatronPush).c.keys()}
+    again = {column.name: getattr(kept, column.name) for column in table_of(PatronPush).c}
     with writing() as session:
         session.add(PatronPush(**again))
     done = put_right(library.clock.now(), perform_all, [diary.folder()])

@@ -59,7 +59,7 @@ def goes_by(branch: int, day: int) -> None:
         session.add(CartWish(id=new_id(), asked_at=now, **wish))
         session.add(_notice(hold.id, **whose))
         browser = {"endpoint": f"https://push.example/{CANARY}", "key": "", "secret": ""}
-        session.add(PatronPush(id=new_id(), patron_id=patron.id, asked_at=now, **browser))
+        session.add(PatronPush(id=new_id(), patron_id=patron.id, seen_at=now, **browser))
         session.add(_message(**whose))
         session.add_all(
             PhoneCall(id=new_id(), state=state, created_at=now, next_try_at=now, **whose)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from flask import current_app
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session
 
 from rayon import diary
@@ -29,7 +29,7 @@ def keep(hold_id: str, endpoint: str, key: str, secret: str, now: datetime) -> N
     """
     check_browser(endpoint, key, secret, current_app.config["RAYON"])
     whose = select(Hold.patron_id).where(Hold.id == hold_id)
-    said = {"endpoint": endpoint, "key": key, "secret": secret, "asked_at": now}
+    said = {"endpoint": endpoint, "key": key, "secret": secret, "seen_at": now}
     with writing() as session:
         # Nobody forgets the patron meanwhile.
         patron_id = session.scalar(whose.with_for_update(read=True))
@@ -40,17 +40,18 @@ def keep(hold_id: str, endpoint: str, key: str, secret: str, now: datetime) -> N
         session.execute(statement.on_conflict_do_update(index_elements=named, set_=said))
 
 
-def endpoint_of(hold_id: str) -> str | None:
-    """Where the patron of this hold is told; None: nowhere."""
-    with reading() as session:
-        browser = session.scalars(_of_patron(hold_id)).one_or_none()
-    return browser.endpoint if browser else None
+def see(hold_id: str, endpoint: str, now: datetime) -> bool:
+    """Whether the patron of this hold is told by this browser, which has just been seen alive."""
+    theirs = (BROWSER.c.id.in_(_of_patron(hold_id)), BROWSER.c.endpoint == endpoint)
+    with writing() as session:
+        seen = update(BROWSER).where(*theirs).values(seen_at=now).returning(BROWSER.c.id)
+        return bool(session.scalars(seen).all())
 
 
 def leave(hold_id: str) -> None:
     """From now on a mail again; a restored backup does not bring the browser back."""
     with reading() as session:
-        left = [browser.id for browser in session.scalars(_of_patron(hold_id))]
+        left = session.scalars(_of_patron(hold_id)).all()
     diary.write(*({"what": "left", "subscription": one} for one in left))
     leave_again(left)
 
@@ -63,14 +64,11 @@ def leave_again(ids: Sequence[str]) -> int:
 
 
 def forget(session: Session, patron_id: int, tried_at: datetime) -> None:
-    """It takes no more, says its push service; one that was asked for since stays."""
-    tried = (BROWSER.c.patron_id == patron_id, BROWSER.c.asked_at <= tried_at)
+    """It takes no more, says its push service; one that was seen since stays."""
+    tried = (BROWSER.c.patron_id == patron_id, BROWSER.c.seen_at <= tried_at)
     session.execute(delete(BROWSER).where(*tried))
 
 
-def _of_patron(hold_id: str) -> Select[PatronPush]:
-    return (
-        select(PatronPush)
-        .join(Hold, Hold.patron_id == PatronPush.patron_id)
-        .where(Hold.id == hold_id)
-    )
+def _of_patron(hold_id: str) -> Select[str]:
+    whose = Hold.patron_id == PatronPush.patron_id
+    return select(PatronPush.id).join(Hold, whose).where(Hold.id == hold_id)

@@ -17,7 +17,6 @@ from rayon.notices import groups, in_brief, letters, outcomes
 from rayon.notices import picture as pictures
 from rayon.notices.channels import phone_list
 from rayon.notices.channels.addresses import is_usable
-from rayon.notices.channels.web_push import PUSH_GONE
 from rayon.notices.due import Group
 from rayon.notices.letters import Addressed, Letter, Readers
 from rayon.notices.models import Message, Notice
@@ -103,7 +102,7 @@ def _take(
 def _why_not(group: Group, letter: Letter, readers: Readers) -> str:
     """Why this channel cannot reach the patron; "" when it can."""
     if group.channel == "push":
-        return "" if letter.push else PUSH_GONE
+        return "" if letter.push else outcomes.MAILED_INSTEAD
     if readers.patrons[group.patron_id].no_mail or not letter.email:
         return "no_mail"
     return "" if is_usable(letter.email) else "bad_address"

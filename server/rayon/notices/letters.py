@@ -250,8 +250,7 @@ def _code(group: Group, known: Readers) -> str:
 
 
 def _page(group: Group, picture: Picture, known: Readers) -> str:
-    """The address names a hold and not the patron: it ends when nothing says any more whose it was.
-    """
+    """It names a hold and not the patron: it ends when nothing says any more whose that was."""
     holds = [one.subject_id for one in group.notices if not _is_ride(picture, one)]
     return personal_link("waiting", min(holds)) if holds and known.offers_push else ""
 

@@ -120,7 +120,8 @@ class PhoneCall(Base):
 class PatronPush(Base):
     """The browser that tells a patron what waits, in the place of mails; gone once they leave.
 
-    ``endpoint`` with the ``key`` and the ``secret`` that the browser made for it.
+    ``endpoint`` with the ``key`` and the ``secret`` that the browser made for it. ``seen_at``: when
+    it was asked for, or last opened the page: a push service may say yes for one that is gone.
     """
 
     __tablename__ = "patron_push"
@@ -130,7 +131,7 @@ class PatronPush(Base):
     endpoint: Mapped[str] = mapped_column(String(1000))
     key: Mapped[str] = mapped_column(String(100))
     secret: Mapped[str] = mapped_column(String(40))
-    asked_at: Mapped[datetime] = mapped_column(Instant)
+    seen_at: Mapped[datetime] = mapped_column(Instant)
 
 
 class MailboxMail(Base):

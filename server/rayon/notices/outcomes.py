@@ -57,6 +57,8 @@ TOLD = Prepared(
         .values(state="told", told_at=bindparam("now"))
     )
 )
+#: What became of a push to a patron, unless its very words were refused.
+MAILED_INSTEAD = "mailed_instead"
 #: A mail server that is busy for this long is given up: the patron is called.
 PATIENCE = timedelta(hours=24)
 
@@ -220,13 +222,14 @@ def _failed(session: Session, message: Message, why: str, now: datetime) -> None
     ids = session.scalars(select(Notice.id).where(sending)).all()
     if why == PUSH_GONE and message.patron_id is not None:
         browsers.forget(session, message.patron_id, message.first_try_at)
+        why = MAILED_INSTEAD
     tell_otherwise(session, ids, why, now)
 
 
 def _temporary(session: Session, message: Message, now: datetime) -> None:
     if message.channel == "push" and message.patron_id is not None:
         # There is a mail behind it: nobody has to wait until the push service is well again.
-        _failed(session, message, "push_silent", now)
+        _failed(session, message, MAILED_INSTEAD, now)
     elif now - message.first_try_at >= PATIENCE:
         _failed(session, message, "mail_server_down", now)
     else:

@@ -186,7 +186,7 @@ def push_what_waits(token: str) -> ResponseReturnValue:
         browsers.keep(hold_id, asked.endpoint, asked.key, asked.secret, clock.now())
     elif asked.wish == "leave":
         browsers.leave(hold_id)
-    return _told(browsers.endpoint_of(hold_id) == asked.endpoint)
+    return _told(browsers.see(hold_id, asked.endpoint, clock.now()))
 
 
 @routes.get("/waiting/<token>/manifest.webmanifest")
@@ -198,6 +198,16 @@ def waiting_manifest(token: str) -> ResponseReturnValue:
         page = url_for("patron.waiting_page", token=token)
         answer = _manifest("/p/waiting", page, gettext("What waits for you"), gettext("Library"))
     return _for_nobody_else(answer)
+
+
+@routes.get("/waiting/<token>/privacy")
+@allow_anyone(WHY_WAITING)
+def waiting_privacy(token: str) -> ResponseReturnValue:
+    """What is known of whoever is told by a phone."""
+    with force_locale(_language()):
+        contact = waiting.contact_at(id_in("waiting", token))
+        back = url_for("patron.waiting_page", token=token, language=_language())
+        return _for_nobody_else(_shown("privacy.html", code="", contact=contact, back=back))
 
 
 @routes.get("/push.js")
@@ -270,7 +280,8 @@ def _about(code: str, template: str) -> ResponseReturnValue:
         with reading() as session:
             stop = find_stop(session, code)
             contact = contact_of(all_of(session)[stop.branch_id])
-        return _shown(template, code=code, contact=contact)
+        back = url_for("patron.stop_page", code=code)
+        return _shown(template, code=code, contact=contact, back=back)
 
 
 def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:

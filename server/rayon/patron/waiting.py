@@ -8,14 +8,17 @@ from typing import Any
 
 from sqlalchemy import select
 
+from rayon.catalogue.branches import all_of
 from rayon.database import reading
+from rayon.errors import Refusal
 from rayon.holds.models import Hold
-from rayon.notices import browsers, letters
+from rayon.notices import letters
 from rayon.notices import picture as pictures
 from rayon.notices.due import Group
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import Told, last_said
 from rayon.notices.rendering import fields
+from rayon.patron.stops import Contact, contact_of
 
 #: What was told and is still true is said again like this.
 AGAIN = {"ready": "reminder", "not_found": "not_found"}
@@ -46,6 +49,15 @@ def page_of(hold_id: str, language: str, now: datetime) -> WaitingPage | None:
             for group in _groups(picture, patron_id, now)
         ]
     return WaitingPage(places, patron_id in known.browsers)
+
+
+def contact_at(hold_id: str) -> Contact:
+    """The library at which this hold waits. Raises Refusal ``unknown_link`` (404)."""
+    with reading() as session:
+        branch_id = session.scalar(select(Hold.pickup_branch_id).where(Hold.id == hold_id))
+        if branch_id is None:
+            raise Refusal("unknown_link", status=404)
+        return contact_of(all_of(session)[branch_id])
 
 
 def _groups(picture: Picture, patron_id: int, now: datetime) -> Iterator[Group]:

@@ -18,7 +18,7 @@ def upgrade() -> None:
     sa.Column('endpoint', sa.String(length=1000), nullable=False),
     sa.Column('key', sa.String(length=100), nullable=False),
     sa.Column('secret', sa.String(length=40), nullable=False),
-    sa.Column('asked_at', Instant(), nullable=False),
+    sa.Column('seen_at', Instant(), nullable=False),
     sa.ForeignKeyConstraint(['patron_id'], ['patron.id'], name=op.f('fk_patron_push_patron_id_patron')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_patron_push')),
     sa.UniqueConstraint('patron_id', name=op.f('uq_patron_push_patron_id'))
