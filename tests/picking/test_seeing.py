@@ -136,15 +136,3 @@ def test_it_was_it_after_all_but_nobody_looks_for_it_now(phone, searched):
     assert [one["outcome"] for one in told] == ["applied", "applied", "refused"]
     assert told[2]["why"]["code"] == "has_moved_on"
     assert searched.status == "open"
-
-
-def test_a_strange_label_met_again_is_no_second_line(app, office, phone):
-    """Until somebody has settled it; then it may be another one."""
-    for _ in range(2):
-        phone.do("report_seen", payload={"barcode": "X-9"})
-    phone.do("report_seen", payload={"barcode": "X-8"})
-    assert troubles(app) == ["unknown_barcode", "unknown_barcode"]
-    for line in office.get("/api/trouble").get_json()["open"]:
-        office.post(f"/api/trouble/{line['id']}/resolve", {"choice": "done"})
-    phone.do("report_seen", payload={"barcode": "X-9"})
-    assert troubles(app) == ["unknown_barcode"]

@@ -11,12 +11,12 @@ import "./next-steps.css";
 
 interface NextStepsProps {
   picks: readonly ShownPick[];
-  /** Said before a walk is finished, and once it is. */
-  isFinished: boolean;
+  /** Once a walk is finished, and whether another one can be taken. */
+  after?: "one" | "all";
 }
 
 /** Where the documents go that were found, and when their patrons are told: not before that. */
-export function NextSteps({ picks, isFinished }: NextStepsProps) {
+export function NextSteps({ picks, after }: NextStepsProps) {
   const steps = stepsOf(picks, actions.value, meta.value.branch);
   if (steps.length === 0) return null;
   const toShelf = steps.some(({ to }) => to === "hold-shelf" || to === "van");
@@ -33,8 +33,12 @@ export function NextSteps({ picks, isFinished }: NextStepsProps) {
           </li>
         ))}
       </ul>
-      {isFinished && toShelf && hasRole("picker", "desk", "supervisor") && (
-        <ButtonLink href={hrefFor("shelving")} kind="primary" icon="shelf">
+      {after && toShelf && hasRole("picker", "desk", "supervisor") && (
+        <ButtonLink
+          href={hrefFor("shelving")}
+          kind={after === "all" ? "primary" : "secondary"}
+          icon="shelf"
+        >
           {t("Shelve")}
         </ButtonLink>
       )}

@@ -47,6 +47,7 @@ export function PickCard({ pick, others, barcodes }: PickCardProps) {
       <p class="pick-about">{descriptionOf(pick)}</p>
       {pick.spot && <Marks pick={pick} barcodes={barcodes} />}
       <Notes pick={pick} />
+      {pick.look && <p class="pick-about">{lookText(pick.look)}</p>}
       {pick.neighbours && <Neighbours pick={pick} />}
       {pick.chosen.length > 0 && <ChosenList pick={pick} />}
       {others.length > 0 && <Others others={others} barcodes={barcodes} />}
@@ -134,6 +135,13 @@ function Notes({ pick }: { pick: ShownPick }) {
       )}
     </p>
   );
+}
+
+/** What whoever looked before has said, for the second pair of eyes. */
+function lookText({ at, said }: NonNullable<ShownPick["look"]>): string {
+  const looked = t("Looked for {when}", { when: whenText(at) });
+  if (!said) return looked;
+  return [looked, said === "unusable" ? t("Not usable") : t("Not on the shelf")].join(" · ");
 }
 
 function Wishes({ pick }: { pick: ShownPick }) {

@@ -2,7 +2,7 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Walk } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { n, t } from "../texts";
+import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -13,19 +13,15 @@ import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
 import { walkState } from "./here";
 import { NextSteps } from "./NextSteps";
-import { documentsOf } from "./next-steps";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
+import { tallyText } from "./tally";
 import { isExpected, progressOf } from "./walk";
 
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
-  const { missing, total } = progressOf(picks);
-  const found = picks.reduce((sum, pick) => sum + documentsOf(pick).length, 0);
-  const outcomes = [
-    n("{count} document found", "{count} documents found", found),
-    missing > 0 ? n("{count} not found", "{count} not found", missing) : "",
-  ];
+  const counted = progressOf(picks);
+  const { total } = counted;
   const state = walkState(picks, null);
   return (
     <AppFrame
@@ -50,9 +46,9 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
       <Answered picks={picks} />
       <section class="walk-done">
         <h2>{t("The list is done")}</h2>
-        <p class="muted">{outcomes.filter(Boolean).join(" · ")}</p>
+        <p class="muted">{tallyText(counted)}</p>
       </section>
-      <NextSteps picks={picks} isFinished={false} />
+      <NextSteps picks={picks} />
       <OfflineNote />
       <CompleteQuestion />
     </AppFrame>

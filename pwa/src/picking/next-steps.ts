@@ -39,7 +39,7 @@ function inHand(pick: ShownPick): readonly string[] {
 }
 
 /** The barcodes that were found for a pick: several for a selection. */
-export function documentsOf({ status, hold, chosen, found_barcode }: ShownPick): readonly string[] {
+function documentsOf({ status, hold, chosen, found_barcode }: ShownPick): readonly string[] {
   if (status !== "found") return [];
   return hold.wants === "selection" && chosen.length > 0 ? chosen : [found_barcode];
 }

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, exists, func, or_, select
+from sqlalchemy import Connection, exists, func, select
 
 from rayon.database import reading_rows, table_of
 from rayon.holds.action import Deed, Perform, line_id
@@ -44,11 +44,8 @@ def _not_done(connection: Connection, since: datetime) -> Iterator[Deed]:
         .where(ACTION.c.number.is_not(None), ACTION.c.branch_id.is_not(None))
         .where(~exists().where(TROUBLE.c.action_id == ACTION.c.id))
         .where(~_line_about("action", ACTION.c.id))
-        .where(~_said_on_an_open_line())
-        .order_by(ACTION.c.received_at, ACTION.c.id)
         .limit(200)
     )
-    said = set()
     for row in rows.mappings():
         facts = {
             "did": row["name"],
@@ -57,28 +54,7 @@ def _not_done(connection: Connection, since: datetime) -> Iterator[Deed]:
             "by": row["by"],
             "barcode": _barcode(row["payload"]),
         }
-        deed = (*(row[name] for name in SAME), facts["barcode"])
-        if facts["barcode"] and deed in said:
-            continue
-        said.add(deed)
         yield _open("not_done", row["branch_id"], ("action", row["id"]), facts)
-
-
-#: What one person did twice with one document, to the same effect, is one thing to settle.
-SAME = ("branch_id", "name", "subject", "by", "outcome", "why")
-
-
-def _said_on_an_open_line() -> Any:
-    """Whether the line about the same deed was still open when this one came in."""
-    twin = ACTION.alias("twin")
-    return exists().where(
-        TROUBLE.c.subject_kind == "action",
-        TROUBLE.c.subject_id == twin.c.id,
-        twin.c.id != ACTION.c.id,
-        *(twin.c[name] == ACTION.c[name] for name in SAME),
-        twin.c.payload["barcode"].as_string() == ACTION.c.payload["barcode"].as_string(),
-        or_(TROUBLE.c.closed_at.is_(None), TROUBLE.c.closed_at >= ACTION.c.received_at),
-    )
 
 
 def _barcode(payload: Row | None) -> str:

@@ -248,11 +248,7 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
     wanted |= rows_for(subject, payload) | _needs_of_orders(payload)
     match payload:
         case seeing.ReportSeen():
-            wanted |= {
-                "seen": {payload.barcode},
-                "walk": {payload.walk} - {None},
-                "asked_about": {payload.barcode},
-            }
+            wanted |= {"seen": {payload.barcode}, "walk": {payload.walk} - {None}}
         case misplaced.ReportMisplaced():
             wanted |= {
                 "seen": {payload.barcode},

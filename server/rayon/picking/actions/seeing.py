@@ -94,12 +94,8 @@ def _note_unknown(action: Action, state: State) -> list[Change]:
     barcode = action.payload.barcode
     if action.branch_id is None or _is_no_label(barcode, state.get("branch", action.branch_id)):
         return []
-    # Typed or scanned again, it is no second thing to settle.
-    about = {"kind": "unknown_barcode", "subject_id": barcode, "closed_at": None}
-    if state.where("trouble", branch_id=action.branch_id, **about):
-        return []
-    subject = ("barcode", barcode)
-    return [trouble(action, "unknown_barcode", action.branch_id, subject=subject, barcode=barcode)]
+    line = trouble(action, "unknown_barcode", action.branch_id, subject=("", ""), barcode=barcode)
+    return [line]
 
 
 def _is_no_label(barcode: str, branch: Row | None) -> bool:
