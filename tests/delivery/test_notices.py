@@ -12,9 +12,10 @@ from rayon.database import reading, writing
 from rayon.delivery.actions.money import sum_id
 from rayon.delivery.jobs import keep_what_stayed
 from rayon.holds.action import Deed
+from rayon.ids import new_id
 from rayon.notices import jobs
 from rayon.notices.channels.phone_list import list_calls, record_call
-from rayon.notices.models import Message, Notice
+from rayon.notices.models import Message, Notice, PatronPush
 from rayon.notices.rides import Ride, RidingParcel, what_is_true_of
 from rayon.privacy.restoring import put_right
 from rayon.privacy.unnaming import cut_deliveries
@@ -185,6 +186,15 @@ def test_whoever_has_no_mail_is_called_for_what_went_wrong_only(afternoon, post,
         record_call(call["id"], post.canal, "reached", clock.now())
     assert (post.goes(), post.calls()) == ([], [])
     assert post.state(home.delivery) == [("missed", "phone", "told")]
+
+
+def test_a_phone_that_tells_of_holds_leaves_deliveries_to_mails(app, afternoon, post, amina, clock):
+    phone = {"endpoint": "https://fcm.googleapis.com/x", "key": "", "secret": ""}
+    with app.app_context(), writing() as session:
+        session.add(PatronPush(id=new_id(), patron_id=amina, seen_at=clock.now(), **phone))
+    home = afternoon.order(1, amina)
+    assert post.goes() == ["Votre livraison à domicile est commandée"]
+    assert post.state(home.delivery) == [("order_taken", "email", "told")]
 
 
 def test_nobody_is_called_because_a_courtesy_was_refused(afternoon, post, amina):

@@ -38,3 +38,24 @@ def test_a_call_that_was_taken_back_is_owed_again_after_a_refused_mail():
 def test_a_refused_mail_of_which_nobody_is_called_stays_refused():
     refused = a_notice(1, "ready", "failed")
     assert to_write(what_is_owed("ready", [refused]), [refused]) is None
+
+
+def test_a_mail_that_was_taken_back_is_owed_again_after_a_refused_push():
+    told = a_notice(1, "ready", "told", "push")
+    refused = a_notice(2, "correction", "failed", "push")
+    mail = a_notice(3, "correction", "withdrawn")
+    owed = what_is_owed("looking", [told, refused, mail])
+    again = to_write(owed, [told, refused, mail])
+    assert again is not None
+    assert (again.kind, again.channel) == ("correction", "email")
+
+
+def test_a_call_that_was_taken_back_is_owed_again_after_a_refused_push_and_mail():
+    told = a_notice(1, "ready", "told", "push")
+    push = a_notice(2, "correction", "failed", "push")
+    mail = a_notice(3, "correction", "failed")
+    call = a_notice(4, "correction", "withdrawn", "phone")
+    owed = what_is_owed("looking", [told, push, mail, call])
+    again = to_write(owed, [told, push, mail, call])
+    assert again is not None
+    assert again.channel == "phone"

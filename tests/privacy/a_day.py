@@ -14,7 +14,7 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ids import new_id
 from rayon.ils.models import IlsTask
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.rounds.models import (
@@ -58,6 +58,8 @@ def goes_by(branch: int, day: int) -> None:
         wish = {"branch_id": branch, "neighbourhood_id": neighbourhood.id, "words": CANARY}
         session.add(CartWish(id=new_id(), asked_at=now, **wish))
         session.add(_notice(hold.id, **whose))
+        browser = {"endpoint": f"https://push.example/{CANARY}", "key": "", "secret": ""}
+        session.add(PatronPush(id=new_id(), patron_id=patron.id, seen_at=now, **browser))
         session.add(_message(**whose))
         session.add_all(
             PhoneCall(id=new_id(), state=state, created_at=now, next_try_at=now, **whose)

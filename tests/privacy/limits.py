@@ -12,7 +12,7 @@ from rayon.database import Base, reading
 from rayon.delivery.models import Delivery, Door, FirmLink
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.rounds.models import Announcement, CartRequest, CartWish, Subscription
@@ -53,6 +53,7 @@ LIMITS = {
     "a notice names a patron": Limit(Notice, 30, lambda r: r.told_at if r.patron_id else None),
     "a notice": Limit(Notice, 30, lambda r: r.told_at),
     "words of somebody at a stop": Limit(CartWish, 180, lambda r: r.asked_at),
+    "a browser that nobody has used": Limit(PatronPush, 365, lambda r: r.seen_at),
     "a message": Limit(Message, 30, lambda r: r.first_try_at),
     "a call that was made": Limit(
         PhoneCall,

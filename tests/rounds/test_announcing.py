@@ -8,9 +8,9 @@ from sqlalchemy import select
 from rayon.database import reading, writing
 from rayon.ids import new_id
 from rayon.notices import outcomes, sender
+from rayon.notices.links import personal_link
 from rayon.notices.models import Message, Notice
 from rayon.rounds import announcing, claiming
-from rayon.rounds.links import personal_link
 from rayon.rounds.models import RoundStop, Subscription
 from tests.rounds.conftest import a_stop, begin
 

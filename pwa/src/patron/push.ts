@@ -1,4 +1,4 @@
-/** The button on the public page of a stop: be told on this device. Nothing happens without a tap. */
+/** The button on a patron’s page: be told on this device. Nothing happens without a tap. */
 
 type Wish = "tell" | "leave" | "ask";
 
@@ -9,9 +9,11 @@ if (box && canBeTold()) {
   byId("push-tell")?.addEventListener("click", () => void attempt(begin));
   byId("push-leave")?.addEventListener("click", () => void attempt(end));
   box.hidden = false;
+  show("push-offer", true);
   void attempt(look);
 } else if (isIPhone()) {
   show("push-iphone", true);
+  show("push-offer", true);
 }
 
 function canBeTold(): boolean {
@@ -75,6 +77,9 @@ function draw(isTold: boolean): void {
   show("push-blocked", isBlocked);
   show("push-tell", !isTold && !isBlocked);
   show("push-leave", isTold);
+  // On the page of what waits, where another device may tell: that can be ended here, too.
+  if (isTold) show("push-instead", true);
+  show("push-other", !isTold);
   const said = byId("push-said")?.firstElementChild;
   if (said instanceof HTMLElement) said.hidden = !isTold;
 }

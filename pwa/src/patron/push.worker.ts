@@ -18,7 +18,7 @@ self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim(
 self.addEventListener("push", (event) => {
   const { title, body, page } = read(event.data);
   const icon = "/app/icons/icon-192.png";
-  // The newest word about a stop takes the place of the one before, and is heard again.
+  // The newest word about a page takes the place of the one before, and is heard again.
   const options = { body, icon, tag: page || "news", renotify: true, data: page };
   event.waitUntil(self.registration.showNotification(title, options));
 });

@@ -42,6 +42,7 @@ export function PickCard({ pick, others }: PickCardProps) {
       <p class="pick-about">{descriptionOf(pick)}</p>
       {pick.spot && <Marks pick={pick} />}
       <Notes pick={pick} />
+      {pick.look && <p class="pick-about">{lookText(pick.look)}</p>}
       {pick.neighbours && <Neighbours pick={pick} />}
       {others.length > 0 && <Others others={others} />}
     </article>
@@ -128,6 +129,13 @@ function Notes({ pick }: { pick: ShownPick }) {
       )}
     </p>
   );
+}
+
+/** What whoever looked before has said, for the second pair of eyes. */
+function lookText({ at, said }: NonNullable<ShownPick["look"]>): string {
+  const looked = t("Looked for {when}", { when: whenText(at) });
+  if (!said) return looked;
+  return [looked, said === "unusable" ? t("Not usable") : t("Not on the shelf")].join(" · ");
 }
 
 function Wishes({ pick }: { pick: ShownPick }) {

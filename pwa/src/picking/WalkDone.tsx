@@ -2,7 +2,7 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Walk } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { n, t } from "../texts";
+import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -13,15 +13,13 @@ import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
+import { tallyText } from "./tally";
 import { isExpected, progressOf } from "./walk";
 
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
-  const { found, missing, total } = progressOf(picks);
-  const outcomes = [
-    n("{count} document found", "{count} documents found", found),
-    missing > 0 ? n("{count} not found", "{count} not found", missing) : "",
-  ];
+  const counted = progressOf(picks);
+  const { total } = counted;
   const state = { picks, current: null };
   return (
     <AppFrame
@@ -43,7 +41,7 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
         </>
       }
     >
-      <EmptyState title={t("The list is done")}>{outcomes.filter(Boolean).join(" · ")}</EmptyState>
+      <EmptyState title={t("The list is done")}>{tallyText(counted)}</EmptyState>
       <p class="note">{t("Finish the walk to let the patrons know.")}</p>
       <OfflineNote />
       <CompleteQuestion />

@@ -172,6 +172,8 @@ export interface WalkPick {
   returned: string | null;
   /** Null where nobody surveyed its location. */
   spot?: Spot | null;
+  /** When it was last looked for in vain, and what was said of it then; "" where no walk said it. */
+  look?: { at: string; said: "not_found" | "unusable" | "" } | null;
   /** The labels that stand on both sides of the target. */
   neighbours?: { before: Neighbour | null; after: Neighbour | null } | null;
 }

@@ -59,6 +59,10 @@ const passages: Record<string, readonly [() => string, () => string]> = {
   ready: [() => t("What is ready"), () => t("Written where documents wait for the patron.")],
   code: [() => t("Pick-up code"), () => t("Written where there is one; its picture comes below.")],
   hours: [() => t("Days and hours"), () => t("When one can come, up to the last day.")],
+  on_phone: [
+    () => t("Being told on a phone"),
+    () => t("Written where phones can be told and documents wait."),
+  ],
   not_found: [() => t("What was not found"), () => t("Written where a search has ended in vain.")],
   as_agreed: [
     () => t("The delivery comes all the same"),

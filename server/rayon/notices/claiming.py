@@ -1,7 +1,7 @@
 """Take what may leave: in one transaction the truth is looked at again and the lease begins."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,7 +13,7 @@ from rayon.database import insert_or, table_of, writing
 from rayon.faults import crash_point
 from rayon.holds.models import Hold
 from rayon.ids import new_id
-from rayon.notices import groups, letters, outcomes
+from rayon.notices import groups, in_brief, letters, outcomes
 from rayon.notices import picture as pictures
 from rayon.notices.channels import phone_list
 from rayon.notices.channels.addresses import is_usable
@@ -41,7 +41,7 @@ class Claimed:
 
 
 def claim(now: datetime, settings: Settings) -> tuple[list[Claimed], int]:
-    """Mails to send now, at most 50, and how many groups went to the phone list instead."""
+    """What to send now, at most 50, and how many groups go another way: by mail, or by voice."""
     chosen = groups.look(now, settings)[:AT_ONCE]
     if not chosen:
         return [], 0
@@ -88,14 +88,24 @@ def _take(
         phone_list.put_on_list(session, group, now)
         return None
     letter = letters.write(group, picture, readers, now)
-    if not is_usable(letter.email):
-        ids = [notice.id for notice in group.notices]
-        outcomes.tell_by_phone(session, ids, "bad_address" if letter.email else "no_mail", now)
+    if group.channel == "push" and (browser := readers.browsers.get(group.patron_id)):
+        letter = replace(letter, push=in_brief.push_of(group, letter, browser))
+    if why := _why_not(group, letter, readers):
+        outcomes.tell_otherwise(session, [notice.id for notice in group.notices], why, now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
     begin(session, claimed, group.patron_id, now)
     _mark_notices(session, claimed.message_id, letter, group, picture)
     return claimed
+
+
+def _why_not(group: Group, letter: Letter, readers: Readers) -> str:
+    """Why this channel cannot reach the patron; "" when it can."""
+    if group.channel == "push":
+        return "" if letter.push else outcomes.MAILED_INSTEAD
+    if readers.patrons[group.patron_id].no_mail or not letter.email:
+        return "no_mail"
+    return "" if is_usable(letter.email) else "bad_address"
 
 
 def _message_id(session: Session, group: Group) -> str:

@@ -46,9 +46,10 @@ def why_it_waits(group: Group, now: datetime, *, walk_open: bool, has_sender: bo
         return "walk_open"
     if _calls_to_the_door(group) and group.branch.calendar.is_closed(_day(group, now)):
         return "closed_today"
-    if group.channel != "email":
+    if group.channel == "phone":
         return ""
-    return _why_mail_waits(group.notices, now, wall, has_sender=has_sender)
+    can_leave = has_sender or group.channel == "push"
+    return _why_mail_waits(group.notices, now, wall, has_sender=can_leave)
 
 
 def _calls_to_the_door(group: Group) -> bool:

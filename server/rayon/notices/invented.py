@@ -17,6 +17,7 @@ FIRST = Document("", "L’Étoile du Nord, tome 2", "Jeanne Martin", "ready")
 SECOND = Document("", "Un jardin sur le toit", "Paul Diallo", "ready")
 PLACE = "Place du Marché"
 CODE = "7K2M9QXA"
+PAGE = "https://example.org/p/"
 #: A delivery for each thing that is told of one: (letter, news, put right).
 RIDES: dict[str, tuple[str, str, bool]] = {
     "ordered": ("order_taken", "ordered", False),
@@ -93,6 +94,7 @@ def _says(kind: str, occasion: str, letter: Letter) -> Iterator[tuple[str, Any]]
         yield "kept", (KeptUntil(letter.until, (FIRST, SECOND)),)
     if occasion in ("ready", "all"):
         yield "code", CODE
+        yield "page", PAGE
         yield "ready", (FIRST, SECOND)
     if occasion in ("not_found", "all"):
         yield "not_found", (replace(FIRST, how="not_found"),)
@@ -114,6 +116,6 @@ def _visit(news: str, branch: BranchFacts, language: str, now: datetime) -> Row:
         "rain_place": "",
         "rains": False,
         "because": "",
-        "page": "https://example.org/p/",
-        "link": "https://example.org/p/",
+        "page": PAGE,
+        "link": PAGE,
     }

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts, all_of
@@ -58,7 +59,7 @@ def _differing() -> Select[str, str, int, date | None, datetime | None]:
         newer.c.subject_kind == Notice.subject_kind,
         newer.c.subject_id == Notice.subject_id,
         newer.c.generation > Notice.generation,
-        newer.c.state.in_(COUNTED),
+        _counts(newer.c),
     )
     # A letter names a later day than the calls that nobody answered.
     is_news = or_(Hold.ready_until.is_(None), Notice.until > Hold.ready_until)
@@ -68,7 +69,7 @@ def _differing() -> Select[str, str, int, date | None, datetime | None]:
         select(Notice.subject_id, Notice.kind, Notice.branch_id, Notice.until, Notice.told_at)
         .join(Hold, and_(Notice.subject_kind == "hold", Hold.id == Notice.subject_id))
         .where(
-            Notice.state.in_(COUNTED),
+            _counts(Notice),
             Hold.status.in_(OPEN_STATUSES),
             or_(ready, corrected),
             ~overtaken,
@@ -76,3 +77,9 @@ def _differing() -> Select[str, str, int, date | None, datetime | None]:
         .distinct()
         .limit(AT_ONCE)
     )
+
+
+def _counts(notice: Any) -> ColumnElement[bool]:
+    """Where a browser took nothing, the mail in its place does."""
+    is_mailed = and_(notice.channel == "push", notice.state == "failed")
+    return and_(notice.state.in_(COUNTED), ~is_mailed)

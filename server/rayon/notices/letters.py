@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
+from flask import current_app
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
@@ -14,8 +15,11 @@ from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Patron, Title
 from rayon.holds.models import Hold
 from rayon.languages import LANGUAGES
+from rayon.notices.channels.push_keys import has_keys
 from rayon.notices.channels.web_push import Push
 from rayon.notices.due import Group
+from rayon.notices.links import personal_link
+from rayon.notices.models import PatronPush
 from rayon.notices.own_words import Texts
 from rayon.notices.passages import wording_of
 from rayon.notices.picture import Picture
@@ -91,8 +95,8 @@ class Letter:
     """Everything a message says, to whom and in which language; ``until`` for what is ready.
 
     ``kind`` as ``Group.letter``. ``titles``: whether documents may be named. ``code``: what its QR
-    code says; whoever shows it collects all that waits for this patron. ``own_words``: the
-    branch's, where it does not use ours.
+    code says; whoever shows it collects all that waits for this patron. ``page``: where this patron
+    sees it, and can let a browser tell it. ``own_words``: the branch's, where it does not use ours.
     """
 
     language: str
@@ -113,6 +117,7 @@ class Letter:
     written_at: datetime
     headers: tuple[tuple[str, str], ...] = ()
     push: Push | None = None
+    page: str = ""
     own_words: Texts | None = None
 
 
@@ -121,13 +126,16 @@ class Readers:
     """Those who are written to, and how the titles they asked for are called, by hold.
 
     ``codes``: the pick-up code of each hold. ``sharing``: patrons whose mail address serves
-    somebody else, too. ``own_words``: how the branches word their mails now.
+    somebody else, too. ``browsers``: those that tell them, by patron; ``offers_push``: whether this
+    library has keys for that. ``own_words``: how the branches word their mails now.
     """
 
     patrons: dict[int, Patron]
     names: dict[str, tuple[str, str]]
     codes: dict[str, str]
     sharing: frozenset[int]
+    browsers: dict[int, PatronPush]
+    offers_push: bool
     own_words: OwnWords
 
 
@@ -135,11 +143,14 @@ def readers(session: Session, ids: Collection[int]) -> Readers:
     """All that letters to these patrons need, read at once."""
     patrons = session.scalars(select(Patron).where(Patron.id.in_(ids)))
     codes = select(Hold.id, Hold.pickup_code).where(Hold.patron_id.in_(ids))
+    browsers = select(PatronPush).where(PatronPush.patron_id.in_(ids))
     return Readers(
         patrons={patron.id: patron for patron in patrons},
         names=_names(session, ids),
         codes=dict(session.execute(codes).all()),
         sharing=_sharing(session, ids),
+        browsers={one.patron_id: one for one in session.scalars(browsers)},
+        offers_push=has_keys(current_app.config["RAYON"]),
         own_words=OwnWords(session),
     )
 
@@ -170,6 +181,7 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
         code=_code(group, known),
         until=_until(group, picture, now),
         written_at=now,
+        page=_page(group, picture, known),
         own_words=known.own_words.of(group.branch.id, wording_of(group.letter), language),
     )
 
@@ -235,6 +247,12 @@ def _code(group: Group, known: Readers) -> str:
     """The code of one of the documents that wait: it opens the whole bundle."""
     waiting = (n.subject_id for n in group.notices if n.kind in ("ready", *SAYS_THE_DAY))
     return next(filter(None, (known.codes.get(hold_id) for hold_id in waiting)), "")
+
+
+def _page(group: Group, picture: Picture, known: Readers) -> str:
+    """It names a hold and not the patron: it ends when nothing says any more whose that was."""
+    holds = [one.subject_id for one in group.notices if not _is_ride(picture, one)]
+    return personal_link("waiting", min(holds)) if holds and known.offers_push else ""
 
 
 def _may_name(group: Group, known: Readers) -> bool:

@@ -117,6 +117,23 @@ class PhoneCall(Base):
     next_try_at: Mapped[datetime] = mapped_column(Instant)
 
 
+class PatronPush(Base):
+    """The browser that tells a patron what waits, in the place of mails; gone once they leave.
+
+    ``endpoint`` with the ``key`` and the ``secret`` that the browser made for it. ``seen_at``: when
+    it was asked for, or last opened the page: a push service may say yes for one that is gone.
+    """
+
+    __tablename__ = "patron_push"
+
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    patron_id: Mapped[int] = mapped_column(ForeignKey("patron.id"), unique=True)
+    endpoint: Mapped[str] = mapped_column(String(1000))
+    key: Mapped[str] = mapped_column(String(100))
+    secret: Mapped[str] = mapped_column(String(40))
+    seen_at: Mapped[datetime] = mapped_column(Instant)
+
+
 class MailboxMail(Base):
     """A mail of a demo library, kept for the supervisor to read instead of being sent."""
 

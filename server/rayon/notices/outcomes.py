@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.faults import crash_point
+from rayon.notices import browsers, remembering
 from rayon.notices import picture as pictures
-from rayon.notices import remembering
 from rayon.notices.channels.result import Result
+from rayon.notices.channels.web_push import PUSH_GONE
 from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.notices.owing import write_down
-from rayon.notices.reconcile import BY_MAIL_ONLY
+from rayon.notices.reconcile import BY_MAIL_ONLY, INSTEAD
 from rayon.prepared import Prepared
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
@@ -56,6 +57,8 @@ TOLD = Prepared(
         .values(state="told", told_at=bindparam("now"))
     )
 )
+#: What became of a push to a patron, unless its very words were refused.
+MAILED_INSTEAD = "mailed_instead"
 #: A mail server that is busy for this long is given up: the patron is called.
 PATIENCE = timedelta(hours=24)
 
@@ -177,12 +180,14 @@ def consider_told(message_id: str, now: datetime) -> None:
         _notices(session, message_id, "ambiguous", state="told", told_at=now, why="")
 
 
-def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime) -> None:
-    """Mail cannot reach this patron: the same notices are owed by voice."""
+def tell_otherwise(session: Session, ids: Sequence[int], why: str, now: datetime) -> None:
+    """A push or a mail cannot reach this patron: the same notices are owed by mail, or by voice."""
     notices = session.scalars(select(Notice).where(Notice.id.in_(ids)).order_by(Notice.id)).all()
     for notice in notices:
         notice.state, notice.why, notice.until = "failed", why, None
-        if notice.patron_id is None or notice.kind in BY_MAIL_ONLY:
+        instead = INSTEAD[notice.channel]
+        is_left_out = instead == "phone" and notice.kind in BY_MAIL_ONLY
+        if notice.patron_id is None or is_left_out:
             continue
         write_down(
             session,
@@ -192,7 +197,7 @@ def tell_by_phone(session: Session, ids: Sequence[int], why: str, now: datetime)
             branch_id=notice.branch_id,
             kind=notice.kind,
             generation=notice.generation,
-            channel="phone",
+            channel=instead,
             says=notice.says,
             now=now,
             due_at=now,
@@ -215,11 +220,17 @@ def _failed(session: Session, message: Message, why: str, now: datetime) -> None
     message.state = "failed"
     sending = and_(Notice.message_id == message.id, Notice.state == "sending")
     ids = session.scalars(select(Notice.id).where(sending)).all()
-    tell_by_phone(session, ids, why, now)
+    if why == PUSH_GONE and message.patron_id is not None:
+        browsers.forget(session, message.patron_id, message.first_try_at)
+        why = MAILED_INSTEAD
+    tell_otherwise(session, ids, why, now)
 
 
 def _temporary(session: Session, message: Message, now: datetime) -> None:
-    if now - message.first_try_at >= PATIENCE:
+    if message.channel == "push" and message.patron_id is not None:
+        # There is a mail behind it: nobody has to wait until the push service is well again.
+        _failed(session, message, MAILED_INSTEAD, now)
+    elif now - message.first_try_at >= PATIENCE:
         _failed(session, message, "mail_server_down", now)
     else:
         _try_again(session, message, now + pause_before(message.attempts))

@@ -12,7 +12,7 @@ from rayon.faults import crash_point
 from rayon.holds.models import Hold
 from rayon.notices import picture as pictures
 from rayon.notices import remembering
-from rayon.notices.models import OF_THE_CART, Message, Notice, PhoneCall
+from rayon.notices.models import OF_THE_CART, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.picture import Picture
 from rayon.notices.reconcile import Owed, to_withdraw, to_write
 from rayon.notices.rides import DELIVERY
@@ -90,10 +90,14 @@ def _write(
     session: Session, picture: Picture, write: list[tuple[str, Owed]], now: datetime
 ) -> None:
     patrons = {picture.subjects[subject].patron_id for subject, _ in write}
-    by_mail = _reached_by_mail(session, patrons)
+    by_mail, by_push = _reached_by_mail(session, patrons), _told_by_push(session, patrons)
     for subject, owed in write:
         standing = picture.subjects[subject]
-        channel = owed.channel or ("email" if standing.patron_id in by_mail else "phone")
+        channel = _channel(
+            owed,
+            by_mail=standing.patron_id in by_mail,
+            by_push=standing.patron_id in by_push and subject not in picture.rides,
+        )
         # Contradictions, closures and an outcome taken back do not touch the subject's own clock:
         # it settles from now on.
         is_disputed = isinstance(standing, Standing) and standing.disputed
@@ -114,6 +118,15 @@ def _write(
             now=now,
             due_at=fact_at + timedelta(minutes=branch.settings.settle_minutes),
         )
+
+
+def _channel(owed: Owed, *, by_mail: bool, by_push: bool) -> str:
+    """As it was told before, else as its patron can be told; behind a browser is a mailbox."""
+    if owed.channel == "phone":
+        return "phone"
+    if by_push and not (by_mail and owed.channel == "email"):
+        return "push"
+    return "email" if by_mail or owed.channel else "phone"
 
 
 def write_down(
@@ -167,4 +180,9 @@ def _reached_by_mail(session: Session, patrons: set[int]) -> set[int]:
     query = select(Patron.id).where(
         Patron.id.in_(patrons), Patron.email != "", Patron.no_mail.is_(False)
     )
+    return set(session.scalars(query))
+
+
+def _told_by_push(session: Session, patrons: set[int]) -> set[int]:
+    query = select(PatronPush.patron_id).where(PatronPush.patron_id.in_(patrons))
     return set(session.scalars(query))

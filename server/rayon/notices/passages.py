@@ -75,6 +75,7 @@ WORDINGS: dict[str, tuple[Passage, ...]] = {
         Passage("ready", ("documents", "until"), ("how_many",)),
         CODE,
         HOURS,
+        Passage("on_phone", ("page",), optional=True),
         Passage("not_found", ("documents",), ("how_many",)),
         Passage("as_agreed", optional=True),
         Passage("to_come", ("documents",), ("how_many",)),

@@ -22,6 +22,7 @@ REASONS: dict[str, Any] = {
     "not_reached": _l("Called three times in vain. A letter is on the phone list, to be printed."),
     "push_gone": _l("This browser takes no more: its subscription has ended."),
     "push_refused": _l("The push service refused this. Tell an administrator."),
+    "mailed_instead": _l("The phone could not be told. A mail leaves in its place."),
     # -- nobody knows
     "no_answer": _l("The mail may have arrived: the mail server fell silent. Resend it, or not."),
 }

@@ -14,6 +14,8 @@ BY_MAIL_ONLY = ("reminder", "expired", "order_taken", "on_its_way", "delivered")
 SAYS_THE_DAY = ("new_date", "reminder")
 #: It takes back what the same patron heard, the same way they heard it.
 TAKES_BACK = ("correction", "expired", "put_right")
+#: What takes the place of a channel that does not reach a patron.
+INSTEAD = {"push": "email", "email": "phone"}
 
 OWED: dict[tuple[str, Truth], str] = {
     # was told       is true        is owed
@@ -110,7 +112,7 @@ def what_is_owed(
     if last and last.says == true and last.details not in ("", details):
         return Owed("put_right", last.generation + 1, true, last.channel)
     kind = OWED.get((last.says if last else "", true))
-    if kind is None or (last and last.channel != "email" and kind in BY_MAIL_ONLY):
+    if kind is None or (last and last.channel == "phone" and kind in BY_MAIL_ONLY):
         return None
     generation = last.generation + 1 if last else 1
     channel = last.channel if last and kind in TAKES_BACK else ""
@@ -124,9 +126,10 @@ def _of_the_day(last: Told, kept: Kept) -> Owed | None:
     if kept.until > last.until:
         return Owed("new_date", last.generation + 1, "ready", last.channel)
     since = kept.remind_if_said_before
-    if last.channel != "email" or since is None or (last.told_at or last.due_at) >= since:
+    if last.channel == "phone" or since is None or (last.told_at or last.due_at) >= since:
         return None
-    return Owed("reminder", last.generation, "ready", last.channel)
+    # A push service may take what no browser shows any more: the last word is a mail.
+    return Owed("reminder", last.generation, "ready", "email")
 
 
 def last_said(notices: Sequence[Told]) -> Told | None:
@@ -143,11 +146,12 @@ def to_write(owed: Owed | None, notices: Sequence[Told]) -> Owed | None:
     standing = [notice for notice in met if notice.state != "withdrawn"]
     if not standing:
         return owed
-    # A mail was refused, and the call that took its place was taken back when it stopped being
-    # true. Now it is true again, and only a call is left.
-    was_refused = all((n.channel, n.state) == ("email", "failed") for n in standing)
-    had_a_call = any(notice.channel == "phone" for notice in met)
-    return replace(owed, channel="phone") if was_refused and had_a_call else None
+    # A push or a mail was refused, and what took its place was taken back when it stopped being
+    # true. Now it is true again, and only that is left.
+    instead = {INSTEAD.get(notice.channel) for notice in standing}
+    left = [n.channel for n in met if n.state == "withdrawn" and n.channel in instead]
+    was_refused = all(notice.state == "failed" for notice in standing)
+    return replace(owed, channel=left[0]) if was_refused and left else None
 
 
 def to_withdraw(owed: Owed | None, notices: Sequence[Told]) -> list[int]:

@@ -143,6 +143,7 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
         "site": site_fields(branch),
         "titles": letter.titles,
         "code": f"{letter.code[:4]} {letter.code[4:]}".strip(),
+        "page": letter.page,
         "ready": letter.ready,
         "not_found": letter.not_found,
         "to_come": letter.to_come,

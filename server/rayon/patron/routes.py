@@ -21,17 +21,20 @@ from rayon.errors import Refusal
 from rayon.holds.action import Deed, Judged
 from rayon.languages import LANGUAGES, asked_language
 from rayon.limits import limiter
+from rayon.notices import browsers
 from rayon.notices.channels.push_keys import public_key
+from rayon.notices.links import Purpose, id_in
+from rayon.patron import waiting
 from rayon.patron.stops import calendar_at, contact_of, find_stop, has_ended, page_of
 from rayon.rounds import requests, subscribing
 from rayon.rounds.feed import feed
-from rayon.rounds.links import Purpose, id_in
 from rayon.sentences import sentence
 from rayon.staff.access import allow_anyone
 
 routes = APIBlueprint("patron", __name__, url_prefix="/p", enable_openapi=False)
 WHY_OPEN = "says what stands on flyers in every letterbox"
 WHY_MAILED = "the link is only in a mail to the address on file, and leads to one request"
+WHY_WAITING = "only what was told to a patron has its address, and it ends with one hold"
 WHY_PERSONAL = "only the mail has its address, and it leads to one subscription"
 
 
@@ -141,9 +144,7 @@ def push(code: str) -> ResponseReturnValue:
         subscribing.ask_by_push(stop, *given, clock.now())
     elif asked.wish == "leave":
         subscribing.leave_by_push(stop, asked.endpoint)
-    answer = jsonify(told=subscribing.is_told_by_push(stop, asked.endpoint))
-    answer.headers["Cache-Control"] = "no-store"
-    return answer
+    return _told(subscribing.is_told_by_push(stop, asked.endpoint))
 
 
 @routes.get("/stop/<code>/manifest.webmanifest")
@@ -152,24 +153,61 @@ def manifest(code: str) -> ResponseReturnValue:
     """What an iPhone wants of a page before it may tell anything: an icon on the home screen."""
     with force_locale(_language()), reading() as session:
         place = find_stop(session, code).place
-        said = {
-            "id": url_for("patron.stop_page", code=code),
-            "name": gettext("Bike cart: %(place)s", place=place),
-            "short_name": gettext("The library’s bike cart"),
-            "start_url": url_for("patron.stop_page", code=code),
-            "scope": "/p/",
-            "display": "standalone",
-            "background_color": "#f5f2eb",
-            "theme_color": "#f5f2eb",
-            "icons": [
-                {"src": f"/app/icons/icon-{size}.png", "sizes": f"{size}x{size}"}
-                for size in (192, 512)
-            ],
-        }
-    answer = jsonify(said)
-    answer.mimetype = "application/manifest+json"
+        page = url_for("patron.stop_page", code=code)
+        name = gettext("Bike cart: %(place)s", place=place)
+        answer = _manifest(page, page, name, gettext("The library’s bike cart"))
     answer.headers["Cache-Control"] = "public, max-age=900"
     return answer
+
+
+@routes.get("/waiting/<token>")
+@allow_anyone(WHY_WAITING)
+def waiting_page(token: str) -> ResponseReturnValue:
+    """What waits for a patron, where and until when; and a button to be told on this device."""
+    return _waiting(token)
+
+
+@routes.post("/waiting/<token>/by-mail")
+@allow_anyone(WHY_WAITING)
+@limiter.limit("60/minute")
+def by_mail_again(token: str) -> ResponseReturnValue:
+    """Somebody pressed it: no browser tells them any more."""
+    browsers.leave(id_in("waiting", token))
+    return _waiting(token)
+
+
+@routes.post("/waiting/<token>/push")
+@allow_anyone(WHY_WAITING)
+@limiter.limit("20/minute;200/hour")
+def push_what_waits(token: str) -> ResponseReturnValue:
+    """A browser wants to tell a patron what waits, or not, or asks whether it does."""
+    asked, hold_id = _read_push(), id_in("waiting", token)
+    if asked.wish == "tell":
+        browsers.keep(hold_id, asked.endpoint, asked.key, asked.secret, clock.now())
+    elif asked.wish == "leave":
+        browsers.leave(hold_id)
+    return _told(browsers.see(hold_id, asked.endpoint, clock.now()))
+
+
+@routes.get("/waiting/<token>/manifest.webmanifest")
+@allow_anyone(WHY_WAITING)
+def waiting_manifest(token: str) -> ResponseReturnValue:
+    """The same for the page of what waits: one icon, whichever link it was made from."""
+    id_in("waiting", token)
+    with force_locale(_language()):
+        page = url_for("patron.waiting_page", token=token)
+        answer = _manifest("/p/waiting", page, gettext("What waits for you"), gettext("Library"))
+    return _for_nobody_else(answer)
+
+
+@routes.get("/waiting/<token>/privacy")
+@allow_anyone(WHY_WAITING)
+def waiting_privacy(token: str) -> ResponseReturnValue:
+    """What is known of whoever is told by a phone."""
+    with force_locale(_language()):
+        contact = waiting.contact_at(id_in("waiting", token))
+        back = url_for("patron.waiting_page", token=token, language=_language())
+        return _for_nobody_else(_shown("privacy.html", code="", contact=contact, back=back))
 
 
 @routes.get("/push.js")
@@ -242,7 +280,8 @@ def _about(code: str, template: str) -> ResponseReturnValue:
         with reading() as session:
             stop = find_stop(session, code)
             contact = contact_of(all_of(session)[stop.branch_id])
-        return _shown(template, code=code, contact=contact)
+        back = url_for("patron.stop_page", code=code)
+        return _shown(template, code=code, contact=contact, back=back)
 
 
 def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
@@ -251,6 +290,39 @@ def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
         known = subscribing.look(id_in(purpose, token))
         answer = _shown(f"{purpose}.html", known=known)
     return _for_nobody_else(answer)
+
+
+def _waiting(token: str) -> ResponseReturnValue:
+    here = url_for("patron.waiting_page", token=token)
+    with force_locale(_language()):
+        known = waiting.page_of(id_in("waiting", token), str(get_locale()), clock.now())
+        said = {"known": known, "token": token, "push_key": _push_key()}
+        return _for_nobody_else(_shown("waiting.html", here=here, **said))
+
+
+def _told(is_told: bool) -> Response:
+    answer = jsonify(told=is_told)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer
+
+
+def _manifest(known_by: str, page: str, name: str, short_name: str) -> Response:
+    said = {
+        "id": known_by,
+        "name": name,
+        "short_name": short_name,
+        "start_url": page,
+        "scope": "/p/",
+        "display": "standalone",
+        "background_color": "#f5f2eb",
+        "theme_color": "#f5f2eb",
+        "icons": [
+            {"src": f"/app/icons/icon-{size}.png", "sizes": f"{size}x{size}"} for size in (192, 512)
+        ],
+    }
+    answer = jsonify(said)
+    answer.mimetype = "application/manifest+json"
+    return answer
 
 
 def _reservation(token: str, answers: list[requests.Answer]) -> ResponseReturnValue:

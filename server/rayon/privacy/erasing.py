@@ -16,7 +16,7 @@ from rayon.holds.action import Deed, Perform
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.remembering import store_of
 from rayon.privacy import forgetting, unnaming
 from rayon.privacy.exporting import in_mailbox, patron_with
@@ -116,6 +116,11 @@ def _plan(session: Session, patron: Patron) -> list[tuple[str, list[Any], forget
         ("notices", ids(Notice, told), forgetting.delete_notices),
         ("messages", ids(Message, mine[0]), forgetting.delete_messages),
         ("calls", ids(PhoneCall, mine[1]), forgetting.delete_calls),
+        (
+            "browsers",
+            ids(PatronPush, PatronPush.patron_id == patron.id),
+            forgetting.delete_browsers,
+        ),
         (
             "asked",
             ids(CartRequest, CartRequest.patron_id == patron.id),

@@ -12,7 +12,7 @@ from rayon.delivery.models import Delivery, Door
 from rayon.errors import Refusal
 from rayon.holds.models import Hold, HoldEvent
 from rayon.ils.models import IlsTask
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.rounds.models import CartRequest
 from rayon.sync.models import ActionRow
 
@@ -39,6 +39,7 @@ def export(card: str, now: datetime) -> Row:
             "messages": _rows(session, Message, Message.patron_id == patron.id),
             "loans_to_key": _rows(session, IlsTask, IlsTask.patron_id == patron.id),
             "calls": _rows(session, PhoneCall, PhoneCall.patron_id == patron.id),
+            "browsers": _rows(session, PatronPush, PatronPush.patron_id == patron.id),
             "asked_on_pages": _rows(session, CartRequest, CartRequest.patron_id == patron.id),
             "mails": _rows(session, MailboxMail, in_mailbox(patron)),
         }

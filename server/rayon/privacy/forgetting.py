@@ -11,7 +11,7 @@ from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.database import table_of
 from rayon.delivery.models import BillingMonth, Door, FirmLink, SumDue
 from rayon.notices.channels import phone_list
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.rounds.models import Announcement, CartRequest, CartWish, Subscription
 from rayon.staff.models import AuthSession, Enrolment, PinFailure
@@ -35,6 +35,7 @@ delete_subscriptions = _deleting(Subscription)
 delete_cart_requests = _deleting(CartRequest)
 delete_announcements = _deleting(Announcement)
 delete_cart_wishes = _deleting(CartWish)
+delete_browsers = _deleting(PatronPush)
 delete_mailbox_mails = _deleting(MailboxMail)
 delete_told_before = _deleting(ToldBefore, "hold_key")
 delete_pin_failures = _deleting(PinFailure)
@@ -82,8 +83,9 @@ def delete_months(session: Session, ids: Sequence[Any], _now: datetime) -> None:
 
 
 def delete_patrons(session: Session, ids: Sequence[Any], _now: datetime) -> None:
-    """Patrons, and their card where it stands for whoever pays."""
+    """Patrons with their browsers, and their card where it stands for whoever pays."""
     cards = select(Patron.card).where(Patron.id.in_(ids))
     paid_for = session.scalars(select(Patron.id).where(Patron.payer_card.in_(cards))).all()
     session.execute(update(Patron).where(Patron.id.in_(paid_for)).values(payer_card=""))
+    session.execute(delete(PatronPush).where(PatronPush.patron_id.in_(ids)))
     session.execute(delete(Patron).where(Patron.id.in_(ids)))

@@ -9,7 +9,7 @@ from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.delivery.models import BillingMonth, Delivery, Door, FirmLink
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
-from rayon.notices.models import MailboxMail, Message, Notice, PhoneCall
+from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
 from rayon.notices.remembering import ToldBefore
 from rayon.picking.models import Walk
 from rayon.privacy.unnaming import NAMING
@@ -121,6 +121,11 @@ def announcements(cutoff: datetime) -> Ids:
 def cart_wishes(cutoff: datetime) -> Ids:
     """What readers asked for at a stop, in their words, chosen or not."""
     return select(CartWish.id).where(CartWish.asked_at < cutoff)
+
+
+def browsers(cutoff: datetime) -> Ids:
+    """Those that tell a patron, and have not opened the page for so long: they may be gone."""
+    return select(PatronPush.id).where(PatronPush.seen_at < cutoff)
 
 
 def messages(cutoff: datetime) -> Ids:

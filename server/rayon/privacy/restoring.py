@@ -14,11 +14,12 @@ from rayon.database import reading, writing
 from rayon.delivery.models import Delivery
 from rayon.holds.action import Perform
 from rayon.holds.models import Hold
+from rayon.notices import browsers
 from rayon.notices.owing import drop_empty
 from rayon.notices.remembering import recall, take_in
 from rayon.privacy.erasing import erase, key_of_card
 from rayon.privacy.purge import purge
-from rayon.rounds.subscribing import leave_again
+from rayon.rounds import subscribing
 from rayon.staff.models import AuthSession, Device
 from rayon.sync.models import Installation
 
@@ -38,9 +39,7 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
         "notices_told": _recall(entries),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
-        "subscriptions_ended": leave_again(
-            [entry["subscription"] for entry in entries if entry["what"] == "left"]
-        ),
+        "subscriptions_ended": _leave_again(entries),
     }
     _begin_again(now)
     return counts | purge(now)
@@ -75,6 +74,11 @@ def _revoke_again(entries: list[Row], now: datetime) -> int:
         count = session.scalar(select(func.count(Device.id)).where(*back))
         session.execute(update(Device).where(*back).values(revoked_at=now))
     return count or 0
+
+
+def _leave_again(entries: list[Row]) -> int:
+    left = [entry["subscription"] for entry in entries if entry["what"] == "left"]
+    return subscribing.leave_again(left) + browsers.leave_again(left)
 
 
 def _begin_again(now: datetime) -> None:

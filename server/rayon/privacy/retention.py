@@ -50,6 +50,7 @@ RULES = (
     Rule("asked_on_pages", 7, 30, past_date.cart_requests, forgetting.delete_cart_requests),
     Rule("announcements", 90, 120, past_date.announcements, forgetting.delete_announcements),
     Rule("cart_wishes", 180, 365, past_date.cart_wishes, forgetting.delete_cart_wishes),
+    Rule("browsers", 365, 365, past_date.browsers, forgetting.delete_browsers),
     Rule("notices", 30, 120, past_date.notices, forgetting.delete_notices),
     Rule("messages", 30, 120, past_date.messages, forgetting.delete_messages),
     Rule("mailbox_mails", 30, 120, past_date.mailbox_mails, forgetting.delete_mailbox_mails),

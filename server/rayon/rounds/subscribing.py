@@ -16,8 +16,7 @@ from rayon.database import insert_or, reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
 from rayon.notices.channels.addresses import usable
-from rayon.notices.channels.push_hosts import is_allowed
-from rayon.notices.channels.web_push import PUSH_GONE, is_key
+from rayon.notices.channels.web_push import PUSH_GONE, check_browser
 from rayon.notices.models import Notice
 from rayon.notices.owing import write_down
 from rayon.rounds.models import Announcement, RoundStop, Subscription
@@ -67,8 +66,7 @@ def ask_by_push(
 
     Raises Refusal ``not_a_push_service`` (422).
     """
-    if not (is_allowed(endpoint, current_app.config["RAYON"]) and is_key(key, secret)):
-        raise Refusal("not_a_push_service", status=422)
+    check_browser(endpoint, key, secret, current_app.config["RAYON"])
     said = {"key": key, "secret": secret, "language": language, "asked_at": now}
     with writing() as session:
         statement = insert_or(session, SUBSCRIPTION).values(

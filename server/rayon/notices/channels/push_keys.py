@@ -46,6 +46,11 @@ def private_key(settings: Settings) -> ec.EllipticCurvePrivateKey | None:
     return key
 
 
+def has_keys(settings: Settings) -> bool:
+    """Whether this library offers push."""
+    return _path(settings).exists()
+
+
 def public_key(settings: Settings) -> str:
     """As browsers want it; "" where there are no keys."""
     key = private_key(settings)

@@ -19,6 +19,7 @@ from py_vapid import Vapid02, VapidException
 
 from rayon import clock
 from rayon.config import Settings
+from rayon.errors import Refusal
 from rayon.notices.channels.push_hosts import is_allowed
 from rayon.notices.channels.push_keys import private_key
 from rayon.notices.channels.result import Phase, Result
@@ -149,6 +150,12 @@ def _encrypted(push: Push) -> bytes:
         version="aes128gcm",
     )
     return encrypted
+
+
+def check_browser(endpoint: str, key: str, secret: str, settings: Settings) -> None:
+    """Raises Refusal ``not_a_push_service`` (422) where a browser gave nothing to tell it with."""
+    if not (is_allowed(endpoint, settings) and is_key(key, secret)):
+        raise Refusal("not_a_push_service", status=422)
 
 
 def is_key(key: str, secret: str) -> bool:

@@ -8,7 +8,7 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from rayon.config import Settings
 from rayon.errors import Refusal
 
-Purpose = Literal["confirm", "leave", "reserve"]
+Purpose = Literal["confirm", "leave", "reserve", "waiting"]
 
 
 def stop_link(code: str) -> str:
@@ -17,7 +17,9 @@ def stop_link(code: str) -> str:
 
 
 def personal_link(purpose: Purpose, row_id: str) -> str:
-    """The page on which one subscription is confirmed or ended, or a reservation agreed to."""
+    """The page on which one subscription is confirmed or ended, a reservation agreed to, or seen
+    what waits for the patron of a hold.
+    """
     return f"{_base()}/p/{purpose}/{_signer(purpose).dumps(row_id)}"
 
 
