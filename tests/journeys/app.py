@@ -74,7 +74,7 @@ class App:
 
     def current(self) -> str:
         """The barcode of the document that the screen sends us to; "" for a free choice."""
-        expect(self.page.locator(".pick").or_(self.page.locator(".empty"))).to_be_visible()
+        expect(self.page.locator(".pick, .empty, .walk-done")).to_be_visible()
         shown = self.page.locator(".barcode")
         if shown.count() == 0:
             return ""
