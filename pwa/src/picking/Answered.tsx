@@ -7,6 +7,7 @@ import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { type LastResult, showResult } from "./result";
+import { answersOn } from "./unread";
 
 /** Ids of what was said aloud when it came: on another screen it only stands there. */
 const said = new Set<string>();
@@ -36,15 +37,6 @@ export function Answered({ picks }: { picks: readonly ShownPick[] }) {
       ))}
     </ul>
   );
-}
-
-/** Not read yet, and about a document of this walk or one met on it. */
-export function answersOn(picks: readonly ShownPick[], all: readonly Kept[]): Kept[] {
-  const [ids, walk] = [new Set(picks.map(({ id }) => id)), picks[0]?.walk];
-  return all.filter(({ action, isRead }) => {
-    const met = "walk" in action.payload && action.payload.walk === walk;
-    return !isRead && (ids.has(action.subject) || met);
-  });
 }
 
 function resultOf(kept: Kept): LastResult {

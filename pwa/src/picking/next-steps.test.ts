@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { aCopy, aPick } from "../store/builders.testing";
 import type { Kept } from "../store/recorded";
 import type { ShownPick } from "../sync/replay";
-import { stepsOf } from "./next-steps";
+import { type Step, stepsOf } from "./next-steps";
+import { whatToDo, whenTold } from "./next-words";
 
 const here = { id: 1 };
 const tilleuls = { id: 2, code: "TIL", name: "Tilleuls" };
@@ -45,4 +46,19 @@ it("forgets what was passed on, here or as the server has it", () => {
   const refused = shelved("p1", { outcome: "refused" });
   expect(stepsOf(picks, [refused], here)).toMatchObject([{ documents: 2 }]);
   expect(stepsOf(picks, [shelved("p1"), shelved("p2")], here)).toEqual([]);
+});
+
+it.each([
+  ["hold-shelf", "shelved", "rayon", "hold shelf", "Patrons are told after that"],
+  ["hold-shelf", "walk_finished", "rayon", "where it is handed over", "the walk is finished"],
+  ["hold-shelf", "found", "rayon", "where it is handed over", "told of each find"],
+  ["hold-shelf", "shelved", "ils", "hold shelf", "own system tells"],
+  ["van", "shelved", "rayon", "Tilleuls", "ready there, not before"],
+  ["packing", "shelved", "rayon", "packed", "rides in a parcel"],
+  ["bike-cart", "shelved", "rayon", "bike cart", "when the cart is loaded"],
+] as const)("of %s, ready when %s, told by %s", (to, ready_when, notices_by, where, told) => {
+  const step: Step = { to, branch: to === "van" ? "Tilleuls" : "", documents: 1 };
+  const settings = { ready_when, notices_by };
+  expect(whatToDo(step, settings)).toContain(where);
+  expect(whenTold(step, settings)).toContain(told);
 });

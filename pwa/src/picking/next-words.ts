@@ -1,0 +1,58 @@
+import type { Branch } from "../store/shapes";
+import { n, t } from "../texts";
+import type { Step } from "./next-steps";
+
+type Settings = Pick<Branch["settings"], "ready_when" | "notices_by">;
+
+/** Where it goes. */
+export function whatToDo({ to, branch, documents }: Step, settings: Settings): string {
+  switch (to) {
+    case "van":
+      return n(
+        "{count} document into the crate for {branch}",
+        "{count} documents into the crate for {branch}",
+        documents,
+        { branch },
+      );
+    case "packing":
+      return n(
+        "{count} document to where parcels are packed",
+        "{count} documents to where parcels are packed",
+        documents,
+      );
+    case "bike-cart":
+      return n(
+        "{count} document to what the bike cart takes along",
+        "{count} documents to what the bike cart takes along",
+        documents,
+      );
+    default:
+      return settings.ready_when === "shelved"
+        ? n(
+            "{count} document to the hold shelf: scan it into its slot",
+            "{count} documents to the hold shelf: scan each into its slot",
+            documents,
+          )
+        : n(
+            "{count} document to where it is handed over",
+            "{count} documents to where they are handed over",
+            documents,
+          );
+  }
+}
+
+/** As reconcile has it; nobody is told of what rides because it was found. */
+export function whenTold({ to }: Step, settings: Settings): string {
+  const { ready_when = "walk_finished", notices_by } = settings;
+  if (to === "packing") return t("It rides in a parcel that is scanned when it is packed.");
+  if (to === "bike-cart") return t("It is scanned again when the cart is loaded.");
+  if (notices_by === "ils") return t("The library’s own system tells the patrons.");
+  if (to === "van") return t("Patrons are told once they stand ready there, not before.");
+  if (ready_when === "shelved") {
+    return t("Patrons are told after that: a few minutes later, at the earliest.");
+  }
+  if (ready_when === "found") {
+    return t("Patrons are told of each find: a few minutes later, at the earliest.");
+  }
+  return t("Patrons are told once the walk is finished: a few minutes later, at the earliest.");
+}

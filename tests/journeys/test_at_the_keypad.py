@@ -1,0 +1,62 @@
+"""A picker without a camera, whose phone spoke another language before."""
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.journeys.app import App
+from tests.journeys.house import House
+from tests.journeys.screens import DOMINIQUE, phone_context
+from tests.journeys.words import french
+
+pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
+
+
+def test_typing_what_the_screen_shows_is_enough(demo: House, browser: Browser) -> None:
+    code, name, pin = DOMINIQUE
+    app = App(phone_context(browser, locale="en-GB").new_page(), demo.url)
+    app.open(f"/app/enrol/{code}")
+    app.language = "en"
+    app.button("Enrol").click()
+    app.sign_in(name, pin)
+    app.language = "fr"
+    said = french("{language}, the language of {name}. Settings changes it.")
+    expect(app.page.locator(".toast")).to_contain_text(said.format(language="Français", name=name))
+    app.plan()
+    app.take()
+    app.expect_all_sent()
+    app.page.context.set_offline(True)
+
+    before, first = _height_of_the_top(app), app.current()
+    shown = app.page.locator(".barcode").inner_text().split("…")[-1]
+    app.type_number(shown)
+    expect(app.result()).to_have_text(french("Found"))
+    expect(app.page.locator(".result-text")).to_contain_text(first)
+    app.expect_waiting(1)
+    assert _height_of_the_top(app) == before
+    assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
+
+    app.put_keys_away()
+    app.type_number("0000")
+    expect(app.result()).to_have_text(french("Part of a number"))
+    app.button("Not on the shelf").click()
+    expect(app.page.locator("dialog .places li").first).to_be_visible()
+    app.button("Go on looking").click()
+    expect(app.page.locator("dialog")).to_have_count(0)
+    app.expect_waiting(1)
+    app.page.context.close()
+
+
+def _height_of_the_top(app: App) -> float:
+    return _bottom(app, ".frame-top")
+
+
+def _top(app: App, part: str) -> float:
+    box = app.page.locator(part).bounding_box()
+    assert box
+    return box["y"]
+
+
+def _bottom(app: App, part: str) -> float:
+    box = app.page.locator(part).bounding_box()
+    assert box
+    return box["y"] + box["height"]
