@@ -25,7 +25,7 @@ const entries: readonly Entry[] = [
   },
   {
     screen: "clearing",
-    icon: "minus",
+    icon: "off-shelf",
     text: () => t("Clear the hold shelf"),
     roles: ["picker", "desk", "supervisor"],
   },
@@ -36,7 +36,7 @@ const entries: readonly Entry[] = [
     text: () => t("Tables and trolleys"),
     roles: ["picker", "desk", "supervisor"],
   },
-  { screen: "history", icon: "undo", text: () => t("History") },
+  { screen: "history", icon: "history", text: () => t("History") },
   {
     screen: "orders",
     icon: "plus",

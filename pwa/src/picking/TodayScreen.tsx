@@ -24,6 +24,7 @@ import { progressOf } from "./walk";
 import { minutesLeft } from "./words";
 import "./today.css";
 
+const AfterWalk = lazily(async () => (await import("./AfterWalk")).AfterWalk);
 const ImportAges = lazily(async () => (await import("../ils/ImportAges")).ImportAges);
 
 /** What there is to do today at this branch, and everything else one tap away. */
@@ -31,6 +32,7 @@ export default function TodayScreen() {
   const walks = shown.value.walks.filter(({ status }) => status !== "finished");
   const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
   const free = walks.filter((walk) => walk.claimed_by === null);
+  const last = lastOf(shown.value.walks);
   const others = walks.filter((walk) => walk.claimed_by && !mine.includes(walk));
   const ended = shown.value.walks.filter(({ status }) => status === "finished");
   const mayPlan = hasRole("picker", "desk", "supervisor");
@@ -42,6 +44,9 @@ export default function TodayScreen() {
       <Steering />
       {mayPlan && <ImportAges />}
       {mine.length === 0 && <JustFinished walks={ended} />}
+      {mine.length === 0 && last && (
+        <AfterWalk key={last.id} walk={last} isLast={free.length === 0} />
+      )}
       {mine.map((walk) => (
         <MyWalk key={walk.id} walk={walk} />
       ))}
@@ -64,6 +69,17 @@ export default function TodayScreen() {
       {mayPlan && <PlanCard hasWalks={!isNone} isNeeded={isNone && waiting !== 0} />}
       <Menu />
     </AppFrame>
+  );
+}
+
+/** The walk that this person finished last. */
+function lastOf(walks: readonly Walk[]): Walk | undefined {
+  const over = walks.filter(
+    ({ status, claimed_by }) => status === "finished" && claimed_by?.id === person.value?.id,
+  );
+  return over.reduce<Walk | undefined>(
+    (last, walk) => ((walk.finished_at ?? "") > (last?.finished_at ?? "") ? walk : last),
+    undefined,
   );
 }
 

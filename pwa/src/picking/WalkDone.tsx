@@ -6,11 +6,13 @@ import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
+import { Answered } from "./Answered";
 import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
+import { walkState } from "./here";
+import { NextSteps } from "./NextSteps";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
 import { tallyText } from "./tally";
@@ -20,7 +22,7 @@ import { isExpected, progressOf } from "./walk";
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
   const counted = progressOf(picks);
   const { total } = counted;
-  const state = { picks, current: null };
+  const state = walkState(picks, null);
   return (
     <AppFrame
       title={walk.name}
@@ -41,8 +43,12 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
         </>
       }
     >
-      <EmptyState title={t("The list is done")}>{tallyText(counted)}</EmptyState>
-      <p class="note">{t("Finish the walk to let the patrons know.")}</p>
+      <Answered picks={picks} />
+      <section class="walk-done">
+        <h2>{t("The list is done")}</h2>
+        <p class="muted">{tallyText(counted)}</p>
+      </section>
+      <NextSteps picks={picks} />
       <OfflineNote />
       <CompleteQuestion />
     </AppFrame>
