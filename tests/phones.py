@@ -107,10 +107,9 @@ class Phone:
         """As a route does it for the person who is signed in on this device."""
         with self.client.application.app_context():
             with reading() as session:
-                device = session.get_one(Device, self.device)
-                session.expunge(device)
+                branch = session.get_one(Device, self.device).branch_id
                 author = authors_of(session.connection(), {self.shift})[self.shift]
-            person = SignedIn(author, "", "fr", self.shift, clock.now(), device)
+            person = SignedIn(author, "", "fr", self.shift, clock.now(), branch)
             judged = perform_for(name, subject, by=person, **payload)
         why = {"code": judged.why} if judged.why else None
         return {"id": judged.id, "outcome": judged.outcome, "why": why}

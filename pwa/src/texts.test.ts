@@ -17,7 +17,17 @@ vi.mock("./locales/fr-more.json", () => ({
   },
 }));
 
-import { language, moreTexts, n, number, preferredLanguage, setLanguage, t } from "./texts";
+import {
+  clockText,
+  hourText,
+  language,
+  moreTexts,
+  n,
+  number,
+  preferredLanguage,
+  setLanguage,
+  t,
+} from "./texts";
 
 beforeEach(() => setLanguage("en"));
 
@@ -77,4 +87,15 @@ test("numbers are written as people write them", async () => {
 test("the chosen language is remembered", async () => {
   await setLanguage("fr");
   expect(preferredLanguage()).toBe("fr");
+});
+
+test("an hour is written as in the mails of its language", async () => {
+  const morning = new Date(2026, 10, 24, 9, 5).toISOString();
+  expect([hourText("16:00"), clockText(morning)]).toEqual(["16:00", "09:05"]);
+  await setLanguage("fr");
+  expect([hourText("16:00"), hourText("18:30"), clockText(morning)]).toEqual([
+    "16\u00a0h",
+    "18\u00a0h\u00a030",
+    "9\u00a0h\u00a005",
+  ]);
 });

@@ -52,6 +52,19 @@ export function number(value: number): string {
     : value.toLocaleString(locale.value);
 }
 
+/** "16:00" as the mails write it: 16:00, in French 16 h. */
+export function hourText(wall: string): string {
+  if (chosen.value !== "fr") return wall;
+  const [hours, minutes] = wall.split(":");
+  return `${Number(hours)}\u00a0h${minutes === "00" ? "" : `\u00a0${minutes}`}`;
+}
+
+/** The hour of an instant on the wall here: 09:41, in French 9 h 41. */
+export function clockText(iso: string): string {
+  const at = new Date(iso);
+  return hourText([at.getHours(), at.getMinutes()].map(twoDigits).join(":"));
+}
+
 /** Loads the language, then switches every text on the screen and `<html lang>` at once. */
 export async function setLanguage(next: Language): Promise<void> {
   const hadMore = hasMore !== undefined;
@@ -83,6 +96,10 @@ export function preferredLanguage(): Language {
   const wanted = [choice.value, ...navigator.languages];
   const known = wanted.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages);
   return (known as Language | undefined) ?? "fr";
+}
+
+function twoDigits(value: number): string {
+  return String(value).padStart(2, "0");
 }
 
 /** Texts that came with the page; see vite.config.ts. */

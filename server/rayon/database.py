@@ -9,6 +9,7 @@ import sqlite3
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -72,6 +73,7 @@ BigNumber = BigInteger().with_variant(Integer(), "sqlite")
 #: Seconds for which a writer waits for the others before it gives up.
 PATIENCE = 5
 _queue = threading.Lock()
+_view: ContextVar[Connection | None] = ContextVar("view", default=None)
 
 db = SQLAlchemy(model_class=Base)
 migrate = Migrate()
@@ -154,9 +156,26 @@ def _turn(engine: Engine) -> Iterator[None]:
 
 @contextmanager
 def reading_rows() -> Iterator[Connection]:
-    """One consistent view for statements that build no objects."""
+    """One consistent view for statements that build no objects; within ``one_view``, that one."""
+    if shared := _view.get():
+        yield shared
+        return
     with reading_engine().connect() as connection:
         yield connection
+
+
+@contextmanager
+def one_view() -> Iterator[None]:
+    """All that is read by ``reading_rows`` in this block is read from the same moment.
+
+    For what only looks: what is written meanwhile, also by the block itself, is not seen in it.
+    """
+    with reading_engine().connect() as connection:
+        before = _view.set(connection)
+        try:
+            yield
+        finally:
+            _view.reset(before)
 
 
 def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:

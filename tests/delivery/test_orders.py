@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Branch, Patron
 from rayon.database import reading, writing
 from rayon.delivery.models import Door
+from rayon.delivery.terms import said_window
 from rayon.ids import new_id
 from tests.builders import a_hold, a_patron, a_title, log_of, row
 from tests.phones import Phone
@@ -220,3 +222,12 @@ def test_the_terms_name_the_day_the_fee_and_the_rule_of_absence(desk):
     said = desk.post("/api/delivery/terms").get_json()
     assert said["day"] == date(2026, 11, 24).isoformat()
     assert len(said["lines"]) == 4
+
+
+@pytest.mark.parametrize(
+    ("language", "hours"),
+    [("en", "between 16:00 and 20:00"), ("fr", "entre 16\u00a0h et 20\u00a0h")],
+)
+def test_the_hours_that_are_read_aloud_are_written_as_in_the_mails(app, canal, language, hours):
+    with app.test_request_context(headers={"Accept-Language": language}), reading() as session:
+        assert said_window(all_of(session)[canal]) == hours

@@ -31,6 +31,17 @@ def test_the_first_slot_makes_ready_mean_shelved(app, canal, office):
         assert all_of(session)[canal].ready_when == "shelved"
 
 
+def test_phones_hear_of_it_for_they_say_when_patrons_are_told(canal, phone, office):
+    assert ready_when(phone.push()) == "walk_finished"
+    set_up(office, canal, a_slot_named("B1"))
+    assert ready_when(phone.push()) == "shelved"
+
+
+def ready_when(answer):
+    (branch,) = [change["data"] for change in answer["changes"] if change["kind"] == "branch"]
+    return branch["settings"]["ready_when"]
+
+
 def test_the_same_slot_again_is_changed(app, canal, office):
     set_up(office, canal, a_slot_named("B1"))
     set_up(office, canal, a_slot_named("B1", place="entrance"))

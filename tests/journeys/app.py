@@ -114,6 +114,15 @@ class App:
         self.button("More answers").click()
         self.button(answer).click()
 
+    def miss(self) -> None:
+        """Neither on its shelf nor where else it might be; where the screen names such places."""
+        noted = self.page.locator(f"progress[value='{self.done() + 1}']")
+        self.button("Not on the shelf").click()
+        elsewhere = self.button("Not there either")
+        expect(elsewhere.or_(noted)).to_be_visible()
+        if elsewhere.is_visible():
+            elsewhere.click()
+
     def finish(self) -> None:
         """End the walk; what was not looked for goes back to the list."""
         self.page.locator(".position").click()

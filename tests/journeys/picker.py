@@ -80,7 +80,7 @@ class Picker:
 
     def miss(self) -> None:
         line = self.here()
-        self.app.button("Not on the shelf").click()
+        self.app.miss()
         self._missed(line)
 
     def find_damaged(self) -> None:

@@ -227,7 +227,8 @@ SCENES = (
     Scene("walk", "first document", "/walks/{walk}"),
     Scene("walk", "after a scan", "/walks/{walk}", lambda app: app.scan("34242000099993")),
     Scene("walk", "more answers", "/walks/{walk}", lambda app: app.button("More answers").click()),
-    Scene("walk", "typing", "/walks/{walk}", lambda app: app.button("Type the number").click()),
+    Scene("walk", "typing", "/walks/{walk}", lambda app: app.type_number("0000")),
+    Scene("walk", "elsewhere", "/walks/{walk}", lambda a: a.button("Not on the shelf").click()),
     Scene("walk", "not on this phone", "/walks/00000000-0000-0000-0000-000000000000"),
     Scene("walk-list", "half done", "/walks/{walk}/list"),
     Scene(

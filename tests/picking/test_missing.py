@@ -136,3 +136,14 @@ def test_after_two_looks_the_search_ends_but_an_undo_is_waited_for(
 def _end_searches(app, now):
     with app.app_context():
         return end_searches(now, perform_all)
+
+
+def test_the_second_pair_of_eyes_reads_what_the_first_has_said(app, canal, clock, phone, wanted):
+    clock.set(TUESDAY)
+    phone.do("report_not_found", wanted.pick)
+    clock.move(timedelta(hours=3))
+    a_walk(app, canal, wanted.hold)
+    told = {c["id"]: c["data"] for c in phone.push()["changes"] if c["kind"] == "pick"}
+    look = told[pick_of(app, wanted.hold)]["look"]
+    assert look["at"].startswith("2026-11-24T08:00")
+    assert look == {"at": look["at"], "said": "not_found"}, "and never who"

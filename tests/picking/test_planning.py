@@ -205,3 +205,12 @@ def test_over_a_surveyed_floor_the_walk_begins_where_the_cart_stands(app, canal,
     (walk,) = plan(phone)["walks"]
     found = [pick["target"]["barcode"] for pick in picks_of(phone, walk["id"])]
     assert found == ["C-4", "C-3", "C-2", "C-1"]
+
+
+def test_how_many_documents_wait_is_what_a_plan_would_fetch(app, canal, phone):
+    wanted_book(app, canal, "C-1")
+    a_selection(app, canal)
+    a_hold(app, canal, a_title(app, "On no shelf"))
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 2}
+    plan(phone)
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 0}

@@ -1,5 +1,8 @@
 """Lou leaves the choice to the picker: documents are chosen one by one, then it is closed."""
 
+from rayon import clock
+from rayon.supervisors.bringing_up import bring_up
+from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of, row, the_server_does
 
 
@@ -90,3 +93,13 @@ def test_a_colleague_need_not_choose_as_well(app, canal, phone, selection):
     phone.do("choose_item", selection.pick, choose("D-0001"))
     phone.do("report_found", selection.pick, choose("D-0001"))
     assert row(app, "pick", pick_of(app, selection.hold))["status"] == "withdrawn"
+
+
+def test_a_strange_document_chosen_again_is_one_thing_to_settle(app, office, phone, selection):
+    """Ada scans it, is told no, and scans it again."""
+    for _ in range(2):
+        assert phone.do("choose_item", selection.pick, choose("X-1"))["outcome"] == "refused"
+    with app.app_context():
+        bring_up(clock.now(), perform_all)
+    (line,) = office.get("/api/trouble").get_json()["open"]
+    assert (line["facts"]["barcode"], len(line["again"])) == ("X-1", 1)

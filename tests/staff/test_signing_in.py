@@ -131,6 +131,18 @@ def test_a_code_from_the_office_makes_a_phone_ours_once(app, office, ada):
     assert enrol(app, code)[1]["code"] == "unknown_code"
 
 
+def test_a_phone_that_nobody_named_gets_the_first_free_number(app, canal, office):
+    names = []
+    for typed in ("", "Téléphone 3", "", " "):
+        code = office.post("/api/devices/codes", {"device_name": ""}).get_json()["code"]
+        device = enrol(app, code, typed)[1]["device"]
+        names.append(device["name"])
+    assert names == ["Téléphone 1", "Téléphone 3", "Téléphone 2", "Téléphone 4"]
+    office.post(f"/api/devices/{device['id']}/revoke")
+    code = office.post("/api/devices/codes", {"device_name": ""}).get_json()["code"]
+    assert enrol(app, code)[1]["device"]["name"] == "Téléphone 4"
+
+
 def test_a_code_is_good_for_a_quarter_of_an_hour(app, canal, clock):
     with app.app_context():
         code, _ = new_enrolment(canal, "Chariot 2")

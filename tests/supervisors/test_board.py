@@ -111,3 +111,28 @@ def test_what_a_phone_has_not_sent_is_seen_at_the_next_look_and_grows_older(phon
 def _ask_again(office, first):
     tag = {"If-None-Match": first.headers["ETag"]}
     return office.client.get("/api/board", base_url=ADDRESS, headers=tag)
+
+
+def test_a_selection_that_was_not_found_has_words_and_one_count(app, canal, phone, office):
+    wishes = {"kind": "album", "age": "3-5", "number": 2, "wishes": "des ours"}
+    selection = a_hold(app, canal, wants="selection", selection=wishes)
+    a_walk(app, canal, selection)
+    phone.do("report_not_found", pick_of(app, selection))
+    seen = board(office)
+    (line,) = seen["missing"]
+    assert (line["title"], line["selection"]) == ("", {**wishes, "kind": "Album"})
+    assert seen["holds"]["searching"] == 1
+
+
+def test_what_is_looked_for_here_for_another_branch_is_counted_where_it_is_listed(
+    app, canal, phone, office
+):
+    elsewhere = a_branch(app, "GARE")
+    title = a_title(app, "Dune")
+    a_copy(app, canal, title, "C-9")
+    hold = a_hold(app, elsewhere, title)
+    a_walk(app, canal, hold)
+    phone.do("report_not_found", pick_of(app, hold))
+    seen = board(office)
+    assert (len(seen["missing"]), seen["holds"]["searching"]) == (1, 1)
+    assert office.get("/api/team/morning").get_json()["left_over"]["searching"] == 1

@@ -55,3 +55,34 @@ def test_the_board_says_it_in_words(app, canal, office, strange_label):
     assert line["choices"] == ["done"]
     assert line["text"]
     assert line["facts"] == {"barcode": "X-9"}
+
+
+def test_the_same_label_seen_twice_is_one_line_with_both_times(app, phone, office, strange_label):
+    phone.do("report_seen", payload={"barcode": "X-9"})
+    phone.do("report_seen", payload={"barcode": "X-10"})
+    (twice, once) = office.get("/api/trouble").get_json()["open"]
+    assert (twice["id"], len(twice["again"]), once["again"]) == (strange_label, 1, [])
+    assert twice["again"][0]["who"] == {"name": "Ada"}
+    again = [line["id"] for line in twice["again"]]
+    answer = office.post(f"/api/trouble/{twice['id']}/resolve", {"choice": "done", "again": again})
+    assert answer.get_json() == {"outcome": "applied"}
+    assert troubles(app) == ["unknown_barcode"], "the other label is nobody’s twin"
+
+
+def test_an_unknown_label_says_what_was_looked_for_and_on_which_walk(app, canal, phone, office):
+    holds = [a_hold(app, canal, a_title(app, title)) for title in ("Dune", "Nana")]
+    a_walk(app, canal, *holds, name="Romans")
+    for hold in holds:
+        phone.do("report_found", pick_of(app, hold), {"barcode": "X-9", "how": "scanner"})
+    seen = office.get("/api/board").get_json()["trouble"]
+    assert [(one["facts"]["wanted"], one["facts"]["walk"]) for one in seen] == [
+        ("Dune", "Romans"),
+        ("Nana", "Romans"),
+    ]
+
+
+def test_nothing_is_ended_where_one_of_several_cannot_be(app, office, strange_label):
+    nobodys = "01900000-0000-7000-8000-000000000000"
+    body = {"choice": "done", "again": [nobodys]}
+    assert office.post(f"/api/trouble/{strange_label}/resolve", body).status_code == 404
+    assert troubles(app) == ["unknown_barcode"]

@@ -7,9 +7,8 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
 import { hasRole } from "../staff/session";
-import { clockTime } from "../supervisors/times";
 import { useAnswer } from "../supervisors/useAnswer";
-import { n, t } from "../texts";
+import { clockText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -125,13 +124,13 @@ function RoundNote({ day: { is_late, expected, last, left } }: { day: Day }) {
     t("Last heard: stop {stop}, {name}, at {time}.", {
       stop: last.stop ?? "–",
       name: last.name,
-      time: clockTime(last.at),
+      time: clockText(last.at),
     });
   const to_go = left > 0 && n("{count} stop to go.", "{count} stops to go.", left);
   const late = is_late
     ? t("It is late: some parcels have no outcome yet.")
     : expected &&
-      t("At this pace the last one is reached at {time}.", { time: clockTime(expected) });
+      t("At this pace the last one is reached at {time}.", { time: clockText(expected) });
   if (!late && !heard) return null;
   return (
     <p class={late ? "note note-amber" : "muted"} role={late ? "alert" : undefined}>

@@ -1,7 +1,6 @@
 import { useState } from "preact/hooks";
-import { clockTime } from "../supervisors/times";
 import { useAnswer } from "../supervisors/useAnswer";
-import { t } from "../texts";
+import { clockText, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { useAsking } from "./useAsking";
@@ -34,7 +33,7 @@ export function FirmCard() {
       {!made && isOpen && (
         <p>
           {t("A link made at {time} is open until tonight. It is not shown again.", {
-            time: clockTime(isOpen),
+            time: clockText(isOpen),
           })}
         </p>
       )}

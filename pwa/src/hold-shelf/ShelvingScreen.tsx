@@ -5,7 +5,7 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import { hasRole } from "../staff/session";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { n, t } from "../texts";
+import { clockText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -16,7 +16,7 @@ import { documents, problem, serverNow, shelf, useShelf } from "./shelf";
 import { held, inHand, onShelfScan, putInto, takeUp } from "./shelving";
 import { proposedSlot, wrongSlot } from "./slots";
 import { isComing, isOver } from "./standing";
-import { aboutDocument, timeText } from "./words";
+import { aboutDocument } from "./words";
 import "./hold-shelf.css";
 
 /** From the cart onto the hold shelf: scan the document, then its slot. */
@@ -72,7 +72,7 @@ function drop(): void {
 /** How old what the phone knows is, where it could not be renewed. */
 export function asOf(): string | undefined {
   if (!shelf.value || !problem.value) return undefined;
-  return t("As of {time}", { time: timeText(shelf.value.at) });
+  return t("As of {time}", { time: clockText(shelf.value.at) });
 }
 
 function InHand({ one, slot }: { one: ShelfDocument; slot: Slot | null }) {

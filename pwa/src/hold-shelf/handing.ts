@@ -6,13 +6,13 @@ import { slipText } from "../picking/words";
 import type { Scan } from "../scanning/validate";
 import type { How, Presented } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { t } from "../texts";
+import { clockText, t } from "../texts";
 import { codeIn, type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
 import { handOver, reportMissing, takeOff } from "./doing";
 import { documents, renew, shelf } from "./shelf";
 import { slotName } from "./slots";
 import { isCollectable } from "./standing";
-import { aboutDocument, putOnCart, timeText } from "./words";
+import { aboutDocument, putOnCart } from "./words";
 
 /** What the server says of somebody at the desk. Never kept: it is gone with this hand-over. */
 interface Known {
@@ -177,7 +177,7 @@ async function askAbout(shown: { card?: string; code?: string }, presented: Pres
 }
 
 function nothingKnown(): LastResult {
-  const time = shelf.value ? timeText(shelf.value.at) : "?";
+  const time = shelf.value ? clockText(shelf.value.at) : "?";
   const detail = t("Nothing waits under this, as of {time}. Choose the slot.", { time });
   return { kind: "unknown", word: t("Nothing found"), detail };
 }

@@ -4,12 +4,12 @@ import { type LastResult, showResult } from "../picking/result";
 import type { Scan } from "../scanning/validate";
 import type { How } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { t } from "../texts";
+import { clockText, t } from "../texts";
 import { receive, sendOn, shelve } from "./doing";
 import { meaningAtShelf, type ShelfMeaning } from "./meaning";
 import { documents, serverNow, shelf } from "./shelf";
 import { slotName, type WrongSlot } from "./slots";
-import { aboutDocument, putOnCart, timeText } from "./words";
+import { aboutDocument, putOnCart } from "./words";
 
 /** The barcode of the document that somebody holds in the hand. */
 export const held = signal<string | null>(null);
@@ -116,7 +116,7 @@ function unknown(text: string, isSlot: boolean): LastResult {
     const detail = t("{label} is no slot of this branch.", { label: text });
     return { kind: "unknown", word: t("Unknown slot"), detail };
   }
-  const at = shelf.value ? timeText(shelf.value.at) : "?";
+  const at = shelf.value ? clockText(shelf.value.at) : "?";
   const detail = t("{barcode}: put aside for nobody, as of {time}.", { barcode: text, time: at });
   return { kind: "unknown", word: t("Nobody waits for it here"), detail };
 }

@@ -1,6 +1,6 @@
 import { slipText } from "../picking/words";
 import type { ShelfDocument } from "../store/shapes";
-import { language, t } from "../texts";
+import { locale, t } from "../texts";
 
 /** "Slip 12 · Dune". */
 export function aboutDocument({ slip, title }: ShelfDocument): string {
@@ -10,13 +10,7 @@ export function aboutDocument({ slip, title }: ShelfDocument): string {
 /** The day on which a document is kept for the last time, as people say it. */
 export function dayText(day: string): string {
   const options = { weekday: "short", day: "numeric", month: "short" } as const;
-  return new Date(`${day}T12:00`).toLocaleDateString(language.value, options);
-}
-
-/** How old what the phone knows is: "14:02". */
-export function timeText(instant: string): string {
-  const options = { hour: "2-digit", minute: "2-digit" } as const;
-  return new Date(instant).toLocaleTimeString(language.value, options);
+  return new Date(`${day}T12:00`).toLocaleDateString(locale.value, options);
 }
 
 /** What to do with a document that nobody waits for any more. */

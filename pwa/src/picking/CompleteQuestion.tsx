@@ -2,13 +2,15 @@ import { stopText } from "../shelves/PlaceSigns";
 import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
+import { putOff } from "./answers";
 import { reportUnusable } from "./doing";
 import { incompleteQuestion } from "./question";
 import { showResult } from "./result";
 import { recordFound, recordFoundByHand } from "./scanned";
+import { isActive } from "./walk";
 import { titleOf } from "./words";
 
-/** A document of several parts is found only when somebody has counted them. */
+/** A document of several parts is found only when somebody has counted them; until then it is not. */
 export function CompleteQuestion() {
   const question = incompleteQuestion.value;
   const close = () => {
@@ -28,17 +30,31 @@ export function CompleteQuestion() {
     const word = t("Incomplete: noted");
     if (undoes) showResult({ kind: "saved", word, detail: titleOf(pick), undoes });
   };
+  const later = () => {
+    close();
+    void putOff(pick);
+  };
+  const leave = () => {
+    close();
+    const detail = t("{title}. Scan it again when all of it is there.", { title: titleOf(pick) });
+    showResult({ kind: "unknown", word: t("Nothing noted yet"), detail });
+  };
   return (
     <Dialog
       open
       title={stop ? t("And the other half?") : t("Is everything there?")}
-      onClose={close}
+      onClose={leave}
       actions={
         <>
           <Button kind="primary" icon="tick" onClick={complete}>
             {stop ? t("I have both") : t("Complete")}
           </Button>
           <Button onClick={() => void incomplete()}>{t("A part is missing")}</Button>
+          {isActive(pick) && (
+            <Button icon="clock" onClick={later}>
+              {stop ? t("The other half later") : t("Count later")}
+            </Button>
+          )}
         </>
       }
     >

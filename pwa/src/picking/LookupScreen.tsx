@@ -17,8 +17,10 @@ import { ResultBanner } from "../ui/ResultBanner";
 import { SpineLabel } from "../ui/SpineLabel";
 import { reportSeen } from "./doing";
 import { gommetteOf } from "./gommette";
+import { walkState } from "./here";
 import { looksLikeCard } from "./meaning";
 import { pickStates } from "./states";
+import { completed } from "./typed";
 import { descriptionOf, slipText, titleOf } from "./words";
 import "./picking.css";
 
@@ -43,7 +45,8 @@ interface Seen {
 /** "What is this?": any document in hand, and whether somebody waits for it. */
 export default function LookupScreen() {
   const [seen, setSeen] = useState<Seen>();
-  const look = async (scan: Scan) => {
+  const look = async (read: Scan) => {
+    const scan = await whole(read);
     const picks = await picksWith(scan);
     setSeen({ scan, picks });
     const isCard = looksLikeCard(scan.text, meta.value.branch?.settings.card_prefixes);
@@ -69,6 +72,12 @@ export default function LookupScreen() {
       )}
     </AppFrame>
   );
+}
+
+/** The end of a barcode, as walks show it, is understood here, too. */
+async function whole(scan: Scan): Promise<Scan> {
+  const picks = (await store.allPicks()).map((pick) => ({ ...pick, chosen: [] }));
+  return completed(walkState(picks, null), scan);
 }
 
 async function picksWith({ kind, text }: Scan): Promise<WalkPick[]> {

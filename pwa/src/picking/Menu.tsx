@@ -25,7 +25,7 @@ const entries: readonly Entry[] = [
   },
   {
     screen: "clearing",
-    icon: "undo",
+    icon: "off-shelf",
     text: () => t("Clear the hold shelf"),
     roles: ["picker", "desk", "supervisor"],
   },
@@ -36,7 +36,7 @@ const entries: readonly Entry[] = [
     text: () => t("Tables and trolleys"),
     roles: ["picker", "desk", "supervisor"],
   },
-  { screen: "history", icon: "undo", text: () => t("History") },
+  { screen: "history", icon: "history", text: () => t("History") },
   {
     screen: "orders",
     icon: "plus",
@@ -74,8 +74,6 @@ const entries: readonly Entry[] = [
     roles: ["cart", "supervisor"],
   },
   { screen: "sums", icon: "table", text: () => t("Sums due"), roles: ["supervisor"] },
-  { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
-  { screen: "trouble", icon: "warning", text: () => t("To settle"), roles: ["supervisor"] },
   {
     screen: "phone-list",
     icon: "call",
@@ -116,7 +114,7 @@ const entries: readonly Entry[] = [
   },
   {
     screen: "survey",
-    icon: "shelf",
+    icon: "scan",
     text: () => t("Survey the floor"),
     roles: ["supervisor", "admin"],
   },
@@ -158,12 +156,34 @@ const entries: readonly Entry[] = [
   { screen: "settings", icon: "settings", text: () => t("Settings") },
 ];
 
+/** What a supervisor comes for. */
+const steering: readonly Entry[] = [
+  { screen: "board", icon: "board", text: () => t("Board"), roles: ["supervisor"] },
+  { screen: "trouble", icon: "warning", text: () => t("To settle"), roles: ["supervisor"] },
+];
+
+/** Above the work of the day, for those who look after it. */
+export function Steering() {
+  return <Entries name="steering" label={t("For supervisors")} entries={steering} />;
+}
+
 /** Everything else, below the work of the day. */
 export function Menu() {
+  return <Entries name="menu" label={t("Menu")} entries={entries} />;
+}
+
+interface EntriesProps {
+  name: string;
+  label: string;
+  entries: readonly Entry[];
+}
+
+function Entries({ name, label, entries }: EntriesProps) {
   const mine = entries.filter(({ roles }) => !roles || hasRole(...roles));
+  if (mine.length === 0) return null;
   return (
-    <nav aria-label={t("Menu")}>
-      <ul class="menu">
+    <nav aria-label={label}>
+      <ul class={name}>
         {mine.map(({ screen, icon, text }) => (
           <li key={screen}>
             <a class="menu-entry" href={hrefFor(screen)}>

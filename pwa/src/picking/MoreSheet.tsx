@@ -64,7 +64,7 @@ export function MoreSheet({ pick, open, onClose }: MoreSheetProps) {
         />
       )}
       <Choices title={t("Found, but not usable")} choices={unusableReasons} onChoose={unusable} />
-      <ButtonLink href={hrefFor("history")} icon="undo">
+      <ButtonLink href={hrefFor("history")} icon="history">
         {t("Take something back")}
       </ButtonLink>
     </Dialog>

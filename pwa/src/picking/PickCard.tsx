@@ -8,29 +8,34 @@ import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
+import { lazily } from "../ui/lazily";
 import { SpineLabel } from "../ui/SpineLabel";
 import { gommetteOf } from "./gommette";
 import { Neighbours } from "./Neighbours";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
+const ChosenList = lazily(async () => (await import("./ChosenList")).ChosenList);
+
 interface PickCardProps {
   pick: ShownPick;
   others: readonly Copy[];
+  /** All that the walk knows: no two are shown alike. */
+  barcodes: ReadonlySet<string>;
 }
 
 /** What came back longer ago than this stands on its shelf by now. */
 const ON_TROLLEY_DAYS = 2;
 
 /** One document to fetch: the label to look for, what it is, and what else would do. */
-export function PickCard({ pick, others }: PickCardProps) {
+export function PickCard({ pick, others, barcodes }: PickCardProps) {
   const { target } = pick;
   const location = locationOf(target?.location);
   // A new pick begins at its label, however far the last one was scrolled.
   useEffect(() => scrollTo({ top: 0 }), []);
   return (
     <article class="pick">
-      <Spot pick={pick} />
+      <Spot pick={pick} barcodes={barcodes} />
       <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (
         <p class="note note-amber pick-returned">
@@ -40,16 +45,18 @@ export function PickCard({ pick, others }: PickCardProps) {
       )}
       <h2 class="pick-title">{titleOf(pick)}</h2>
       <p class="pick-about">{descriptionOf(pick)}</p>
-      {pick.spot && <Marks pick={pick} />}
+      {pick.spot && <Marks pick={pick} barcodes={barcodes} />}
       <Notes pick={pick} />
+      {pick.look && <p class="pick-about">{lookText(pick.look)}</p>}
       {pick.neighbours && <Neighbours pick={pick} />}
-      {others.length > 0 && <Others others={others} />}
+      {pick.chosen.length > 0 && <ChosenList pick={pick} />}
+      {others.length > 0 && <Others others={others} barcodes={barcodes} />}
     </article>
   );
 }
 
 /** The label as it stands on the spine, and beside it the bay, or else what helps to be sure. */
-function Spot({ pick }: { pick: ShownPick }) {
+function Spot({ pick, barcodes }: Omit<PickCardProps, "others">) {
   const { target, hold } = pick;
   const location = locationOf(target?.location);
   return (
@@ -64,18 +71,18 @@ function Spot({ pick }: { pick: ShownPick }) {
           <BayFront spot={pick.spot} />
         </a>
       ) : (
-        <Marks pick={pick} />
+        <Marks pick={pick} barcodes={barcodes} />
       )}
     </div>
   );
 }
 
 /** The numbers that tell one document from its likes. */
-function Marks({ pick: { id, hold, target } }: { pick: ShownPick }) {
+function Marks({ pick: { id, hold, target }, barcodes }: Omit<PickCardProps, "others">) {
   return (
     <div class="pick-marks">
       {hold.slip !== null && <Slip number={hold.slip} />}
-      {target && <Barcode key={id} barcode={target.barcode} />}
+      {target && <Barcode key={id} barcode={target.barcode} barcodes={barcodes} />}
     </div>
   );
 }
@@ -93,12 +100,12 @@ function Slip({ number }: { number: number }) {
   );
 }
 
-function Barcode({ barcode }: { barcode: string }) {
+function Barcode({ barcode, barcodes }: { barcode: string; barcodes: ReadonlySet<string> }) {
   const [isWhole, setWhole] = useState(false);
   return (
     <button type="button" class="barcode" onClick={() => setWhole(!isWhole)}>
       <span class="sr-only">{t("Barcode {barcode}", { barcode })} </span>
-      {isWhole ? barcode : shortBarcode(barcode)}
+      {isWhole ? barcode : shortBarcode(barcode, barcodes)}
     </button>
   );
 }
@@ -130,6 +137,13 @@ function Notes({ pick }: { pick: ShownPick }) {
   );
 }
 
+/** What whoever looked before has said, for the second pair of eyes. */
+function lookText({ at, said }: NonNullable<ShownPick["look"]>): string {
+  const looked = t("Looked for {when}", { when: whenText(at) });
+  if (!said) return looked;
+  return [looked, said === "unusable" ? t("Not usable") : t("Not on the shelf")].join(" · ");
+}
+
 function Wishes({ pick }: { pick: ShownPick }) {
   const { number, wishes } = pick.hold.selection ?? {};
   const count = pick.chosen.length;
@@ -144,7 +158,7 @@ function Wishes({ pick }: { pick: ShownPick }) {
   );
 }
 
-function Others({ others }: { others: readonly Copy[] }) {
+function Others({ others, barcodes }: Omit<PickCardProps, "pick">) {
   return (
     <details class="others">
       <summary>
@@ -161,7 +175,7 @@ function Others({ others }: { others: readonly Copy[] }) {
             />
             <span>
               {locationOf(copy.location)?.name ?? t("Elsewhere")}
-              <span class="muted other-detail">{aboutCopy(copy)}</span>
+              <span class="muted other-detail">{aboutCopy(copy, barcodes)}</span>
             </span>
           </li>
         ))}
@@ -170,7 +184,7 @@ function Others({ others }: { others: readonly Copy[] }) {
   );
 }
 
-function aboutCopy({ barcode, on_shelf }: Copy): string {
+function aboutCopy({ barcode, on_shelf }: Copy, barcodes: ReadonlySet<string>): string {
   const doubt = on_shelf ? "" : t("perhaps not on the shelf");
-  return [shortBarcode(barcode), doubt].filter(Boolean).join(" · ");
+  return [shortBarcode(barcode, barcodes), doubt].filter(Boolean).join(" · ");
 }

@@ -6,19 +6,29 @@ import { n, t } from "../texts";
 import { announce } from "../ui/announce";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
-import { toast } from "../ui/toasts";
 
 const FEWEST = 1;
 const MOST = 20;
 
+interface PlanCardProps {
+  hasWalks: boolean;
+  /** It is the next thing to do. */
+  isNeeded: boolean;
+}
+
 /** "How many pickers?": one walk each, as short as can be. Needs the network. */
-export function PlanCard({ hasWalks }: { hasWalks: boolean }) {
+export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
   const [pickers, setPickers] = useState(1);
   const [isPlanning, setPlanning] = useState(false);
   const [isAsked, setAsked] = useState(!hasWalks);
+  // Said in the card: over the screen it would lie on the very button.
+  const [said, setSaid] = useState("");
   const plan = async () => {
     setPlanning(true);
-    await planWalks(pickers);
+    setSaid("");
+    const answer = await planWalks(pickers);
+    setSaid(answer);
+    announce(answer);
     setPlanning(false);
   };
   if (!isAsked) {
@@ -46,28 +56,28 @@ export function PlanCard({ hasWalks }: { hasWalks: boolean }) {
         />
       </div>
       <Button
-        kind={hasWalks ? "secondary" : "primary"}
+        kind={isNeeded ? "primary" : "secondary"}
         working={isPlanning ? t("Planning…") : undefined}
         onClick={() => void plan()}
       >
         {t("Plan the walks")}
       </Button>
+      {said && <p class="note">{said}</p>}
     </Card>
   );
 }
 
-async function planWalks(pickers: number): Promise<void> {
+/** What came of it, in a sentence. */
+async function planWalks(pickers: number): Promise<string> {
   try {
     const { walks } = await ask<{ walks: Walk[] }>("/walks/plan", { body: { pickers } });
     await phone.sync.now();
-    if (walks.length === 0) toast(t("Nothing to fetch: no hold is waiting for a walk."));
-    else {
-      announce(n("{count} walk is planned.", "{count} walks are planned.", walks.length));
-      // They come in above this card: without this, the browser keeps the card where it is.
-      window.scrollTo(0, 0);
-    }
+    if (walks.length === 0) return t("Nothing to fetch: no hold is waiting for a walk.");
+    // They come in above this card: without this, the browser keeps the card where it is.
+    window.scrollTo(0, 0);
+    return n("{count} walk is planned.", "{count} walks are planned.", walks.length);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    toast(error.message);
+    return error.message;
   }
 }

@@ -8,17 +8,23 @@ import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
+import { Icon } from "../ui/Icon";
 import { lazily } from "../ui/lazily";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
+import { syncState } from "../ui/sync-state";
 import { toasts } from "../ui/toasts";
 import { changeWalk } from "./doing";
-import { Menu } from "./Menu";
+import { finished } from "./finish";
+import { Menu, Steering } from "./Menu";
 import { PlanCard } from "./PlanCard";
+import { tallyText } from "./tally";
+import { useWaiting } from "./waiting";
 import { progressOf } from "./walk";
 import { minutesLeft } from "./words";
 import "./today.css";
 
+const AfterWalk = lazily(async () => (await import("./AfterWalk")).AfterWalk);
 const ImportAges = lazily(async () => (await import("../ils/ImportAges")).ImportAges);
 
 /** What there is to do today at this branch, and everything else one tap away. */
@@ -26,11 +32,21 @@ export default function TodayScreen() {
   const walks = shown.value.walks.filter(({ status }) => status !== "finished");
   const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
   const free = walks.filter((walk) => walk.claimed_by === null);
+  const last = lastOf(shown.value.walks);
   const others = walks.filter((walk) => walk.claimed_by && !mine.includes(walk));
+  const ended = shown.value.walks.filter(({ status }) => status === "finished");
+  const mayPlan = hasRole("picker", "desk", "supervisor");
+  const isNone = walks.length === 0;
+  const waiting = useWaiting(mayPlan && isNone && isAllSent(), ended.map(({ id }) => id).join());
   return (
     <AppFrame title={meta.value.branch?.name ?? t("Today")} subtitle={subtitle()}>
       <OfflineNote />
-      {hasRole("picker", "desk", "supervisor") && <ImportAges />}
+      <Steering />
+      {mayPlan && <ImportAges />}
+      {mine.length === 0 && <JustFinished walks={ended} />}
+      {mine.length === 0 && last && (
+        <AfterWalk key={last.id} walk={last} isLast={free.length === 0} />
+      )}
       {mine.map((walk) => (
         <MyWalk key={walk.id} walk={walk} />
       ))}
@@ -49,11 +65,27 @@ export default function TodayScreen() {
         </Card>
       )}
       {others.length > 0 && <OthersWalks walks={others} />}
-      {walks.length === 0 && (shown.value.walks.length > 0 ? <AllDone /> : <NothingYet />)}
-      {hasRole("picker", "desk", "supervisor") && <PlanCard hasWalks={walks.length > 0} />}
+      {mayPlan && isNone && <NoWalk waiting={waiting} hadWalks={ended.length > 0} />}
+      {mayPlan && <PlanCard hasWalks={!isNone} isNeeded={isNone && waiting !== 0} />}
       <Menu />
     </AppFrame>
   );
+}
+
+/** The walk that this person finished last. */
+function lastOf(walks: readonly Walk[]): Walk | undefined {
+  const over = walks.filter(
+    ({ status, claimed_by }) => status === "finished" && claimed_by?.id === person.value?.id,
+  );
+  return over.reduce<Walk | undefined>(
+    (last, walk) => ((walk.finished_at ?? "") > (last?.finished_at ?? "") ? walk : last),
+    undefined,
+  );
+}
+
+/** What the server counts is true only once it has heard everything from here. */
+function isAllSent(): boolean {
+  return syncState.value.online && syncState.value.waiting === 0;
 }
 
 function subtitle(): string {
@@ -67,27 +99,24 @@ function subtitle(): string {
 
 function MyWalk({ walk }: { walk: Walk }) {
   useEffect(() => void openWalk(walk.id), [walk.id]);
-  const { done, total } = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
-  const count = t("{done} of {total}", { done, total: total || walk.picks });
+  const counted = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
+  const { done } = counted;
+  // Its picks are read a moment later.
+  const total = counted.total || walk.picks;
+  const left = minutesLeft(walk, done, total);
   const goOn = async () => {
     if (walk.status === "paused") await changeWalk("resume_walk", walk);
     navigate("walk", { walk: walk.id });
   };
   return (
-    <Card
-      title={walk.name}
-      aside={<span class="muted">{withMinutes(count, walk, done, total || walk.picks)}</span>}
-    >
+    <Card title={walk.name} aside={left && <span class="muted">{left}</span>}>
       <ProgressBar label={t("Progress of the walk")} done={done} total={total} />
+      <p class="muted">{tallyText({ ...counted, total })}</p>
       <Button kind="primary" icon="next" onClick={() => void goOn()}>
         {t("Continue")}
       </Button>
     </Card>
   );
-}
-
-function withMinutes(count: string, walk: Walk, done: number, total: number): string {
-  return [count, minutesLeft(walk, done, total)].filter(Boolean).join(" · ");
 }
 
 interface FreeWalkProps {
@@ -109,9 +138,7 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
     <li class="free-walk">
       <span class="row-text">
         <span class="row-title">{walk.name}</span>
-        <span class="muted">
-          {withMinutes(n("{count} document", "{count} documents", walk.picks), walk, 0, walk.picks)}
-        </span>
+        <span class="muted">{aboutFree(walk)}</span>
       </span>
       {mayTake && (
         <Button
@@ -124,6 +151,11 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
       )}
     </li>
   );
+}
+
+function aboutFree(walk: Walk): string {
+  const documents = n("{count} document", "{count} documents", walk.picks);
+  return [documents, minutesLeft(walk, 0, walk.picks)].filter(Boolean).join(" · ");
 }
 
 function OthersWalks({ walks }: { walks: readonly Walk[] }) {
@@ -143,9 +175,49 @@ function OthersWalks({ walks }: { walks: readonly Walk[] }) {
   );
 }
 
+/** What came of the walk that was ended here a moment ago, also once the server has judged it. */
+function JustFinished({ walks }: { walks: readonly Walk[] }) {
+  // Of whoever signs in next on this phone it is no news.
+  const walk = walks.find(
+    ({ id, claimed_by }) => id === finished.value && claimed_by?.id === person.value?.id,
+  );
+  useEffect(() => {
+    if (walk) void openWalk(walk.id);
+  }, [walk?.id]);
+  if (!walk) return null;
+  const counted = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
+  return (
+    <p class="note">
+      <Icon name="tick" />
+      <span>
+        <strong>{t("{walk} is finished.", { walk: walk.name })}</strong>{" "}
+        {counted.total > 0 && tallyText(counted)}
+      </span>
+    </p>
+  );
+}
+
+interface NoWalkProps {
+  /** Documents that no walk is prepared for; undefined while nobody can say. */
+  waiting: number | undefined;
+  hadWalks: boolean;
+}
+
+/** There is no walk to take: whether that is because all is done, or because none is prepared. */
+function NoWalk({ waiting, hadWalks }: NoWalkProps) {
+  if (waiting === 0) return hadWalks ? <AllDone /> : <NothingYet />;
+  return (
+    <EmptyState title={t("No walk is prepared")}>
+      {waiting === undefined
+        ? t("How many documents wait shows here once everything is sent.")
+        : n("{count} document waits for a walk.", "{count} documents wait for a walk.", waiting)}
+    </EmptyState>
+  );
+}
+
 function AllDone() {
   return (
-    <EmptyState title={t("Every walk is finished")}>
+    <EmptyState title={t("Every walk is finished, and nothing waits")}>
       {t("Holds that come in from now on go on a new walk, or on tomorrow’s.")}
     </EmptyState>
   );
@@ -153,7 +225,7 @@ function AllDone() {
 
 function NothingYet() {
   return (
-    <EmptyState title={t("No walk to take now")}>
+    <EmptyState title={t("Nothing waits to be fetched")}>
       {t(
         "Plan the walks when the list of holds has come in, usually before opening. Meanwhile, shelve what came back: what is on its shelf is found.",
       )}

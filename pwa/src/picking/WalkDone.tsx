@@ -2,27 +2,27 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Walk } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
-import { n, t } from "../texts";
+import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
-import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
+import { Answered } from "./Answered";
 import { CompleteQuestion } from "./CompleteQuestion";
 import { finish } from "./finish";
+import { walkState } from "./here";
+import { NextSteps } from "./NextSteps";
 import { ResultLine } from "./ResultLine";
 import { onScan } from "./scanned";
+import { tallyText } from "./tally";
 import { isExpected, progressOf } from "./walk";
 
 /** Nothing left to look for: what came out of it, and the way to end the walk. */
 export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
-  const { found, missing, total } = progressOf(picks);
-  const outcomes = [
-    n("{count} document found", "{count} documents found", found),
-    missing > 0 ? n("{count} not found", "{count} not found", missing) : "",
-  ];
-  const state = { picks, current: null };
+  const counted = progressOf(picks);
+  const { total } = counted;
+  const state = walkState(picks, null);
   return (
     <AppFrame
       title={walk.name}
@@ -43,8 +43,12 @@ export function WalkDone({ walk, picks }: { walk: Walk; picks: readonly ShownPic
         </>
       }
     >
-      <EmptyState title={t("The list is done")}>{outcomes.filter(Boolean).join(" · ")}</EmptyState>
-      <p class="note">{t("Finish the walk to let the patrons know.")}</p>
+      <Answered picks={picks} />
+      <section class="walk-done">
+        <h2>{t("The list is done")}</h2>
+        <p class="muted">{tallyText(counted)}</p>
+      </section>
+      <NextSteps picks={picks} />
       <OfflineNote />
       <CompleteQuestion />
     </AppFrame>

@@ -17,6 +17,7 @@ import { syncState } from "../ui/sync-state";
 import { changeWalk } from "./doing";
 import { finish } from "./finish";
 import { pickStates } from "./states";
+import { tallyText } from "./tally";
 import { inOrder, isActive, progressOf, type Section, sectionsOf } from "./walk";
 import { descriptionOf, titleOf } from "./words";
 import "./picking.css";
@@ -27,11 +28,10 @@ export default function WalkListScreen({ params }: ScreenProps) {
   useEffect(() => void openWalk(id), [id]);
   const walk = shown.value.walks.find((candidate) => candidate.id === id);
   const picks = inOrder(shown.value.picks.filter((pick) => pick.walk === id));
-  const { found, total } = progressOf(picks);
   return (
     <AppFrame
       title={walk?.name ?? t("Walk")}
-      subtitle={n("{count} found of {total}", "{count} found of {total}", found, { total })}
+      subtitle={tallyText(progressOf(picks))}
       back={<BackLink href={hrefFor("walk", { walk: id })} />}
       bar={walk && walk.status !== "finished" && <EndButtons walk={walk} picks={picks} />}
     >

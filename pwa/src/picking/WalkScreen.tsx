@@ -3,7 +3,7 @@ import { replace } from "../navigation";
 import { hrefFor, type ScreenProps } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Walk } from "../store/shapes";
-import { locationOf, meta, openWalk, remember, shown } from "../sync/live";
+import { actions, locationOf, meta, openWalk, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -12,15 +12,26 @@ import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
+import { walkState } from "./here";
 import { PickCard } from "./PickCard";
-import { incompleteQuestion } from "./question";
+import { askedFirst, incompleteQuestion } from "./question";
 import { useWakeLock } from "./useWakeLock";
-import { currentPick, hasLeftOrder, inOrder, isExpected, otherCopies, progressOf } from "./walk";
+import {
+  barcodesOf,
+  currentPick,
+  hasLeftOrder,
+  inOrder,
+  isExpected,
+  otherCopies,
+  progressOf,
+} from "./walk";
 import { minutesLeft } from "./words";
 import "./picking.css";
 
 const MoreSheet = lazily(async () => (await import("./MoreSheet")).MoreSheet);
 const CompleteQuestion = lazily(async () => (await import("./CompleteQuestion")).CompleteQuestion);
+const AskedFirst = lazily(async () => (await import("./AskedFirst")).AskedFirst);
+const Answered = lazily(async () => (await import("./Answered")).Answered);
 // Begun with the first picture: whoever answers has it by then.
 const ResultLine = lazily(async () => (await import("./ResultLine")).ResultLine);
 const WalkDone = lazily(async () => (await import("./WalkDone")).WalkDone);
@@ -77,11 +88,7 @@ function OnePick({ walk, pick, picks }: OnePickProps) {
   const wanted = picks.filter(({ status }) => status !== "withdrawn");
   const { done, total } = progressOf(picks);
   const place = locationOf(pick.target?.location)?.name ?? t("Choose on the shelf");
-  const state = {
-    picks,
-    current: pick.id,
-    cardPrefixes: meta.value.branch?.settings.card_prefixes,
-  };
+  const state = walkState(picks, pick.id);
   const here = t("{here} of {total}", { here: wanted.indexOf(pick) + 1, total });
   return (
     <AppFrame
@@ -104,9 +111,16 @@ function OnePick({ walk, pick, picks }: OnePickProps) {
         </>
       }
     >
-      <PickCard key={pick.id} pick={pick} others={otherCopies(pick, picks)} />
+      <PickCard
+        key={pick.id}
+        pick={pick}
+        others={otherCopies(pick, picks)}
+        barcodes={barcodesOf(picks)}
+      />
       {isMoreOpen && <MoreSheet pick={pick} open onClose={() => setMoreOpen(false)} />}
       {incompleteQuestion.value && <CompleteQuestion />}
+      {askedFirst.value && <AskedFirst />}
+      {actions.value.some(({ isRead }) => !isRead) && <Answered picks={picks} />}
     </AppFrame>
   );
 }
@@ -115,11 +129,11 @@ function Answers({ pick, onMore }: { pick: ShownPick; onMore: () => void }) {
   return (
     <div class="walk-answers">
       {pick.chosen.length > 0 ? (
-        <Button icon="tick" onClick={() => void answer((a) => a.closeSelection(pick))}>
+        <Button icon="tick" onClick={() => void answer((a) => a.endSelection(pick))}>
           {t("Selection complete")}
         </Button>
       ) : (
-        <Button onClick={() => void answer((a) => a.noteNotFound(pick))}>
+        <Button onClick={() => void answer((a) => a.sayNotFound(pick))}>
           {t("Not on the shelf")}
         </Button>
       )}

@@ -1,13 +1,24 @@
-import { remember, shown } from "../sync/live";
+import { locationOf, meta, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import { lookLater, reportFound, reportNotFound } from "./doing";
+import { askedFirst } from "./question";
 import { showResult } from "./result";
 import { nextAfter } from "./walk";
 import { slipText, titleOf } from "./words";
 
 /** What the buttons and the scanner of a walk do; it comes right after the first document is drawn. */
 export { onScan } from "./scanned";
+
+/** Where else it may be helps most before anybody gives it up. */
+export async function sayNotFound(pick: ShownPick): Promise<void> {
+  if (otherPlaces(pick).length > 0) askedFirst.value = { about: "places", pick };
+  else await noteNotFound(pick);
+}
+
+export function otherPlaces(pick: ShownPick): readonly string[] {
+  return locationOf(pick.target?.location)?.other_places ?? [];
+}
 
 export async function noteNotFound(pick: ShownPick): Promise<void> {
   const undoes = await reportNotFound(pick);
@@ -23,10 +34,19 @@ export async function noteNotFound(pick: ShownPick): Promise<void> {
 export async function putOff(pick: ShownPick): Promise<void> {
   const undoes = await lookLater(pick);
   if (!undoes) return;
-  const next = nextAfter(pick, shown.value.picks);
-  await remember({ spot: { walk: pick.walk, pick: next?.id ?? null } });
+  if (meta.value.spot?.pick === pick.id) {
+    const next = nextAfter(pick, shown.value.picks);
+    await remember({ spot: { walk: pick.walk, pick: next?.id ?? null } });
+  }
   const word = t("Put off to the end of the walk");
   showResult({ kind: "saved", word, detail: aboutSlip(pick), undoes });
+}
+
+/** Fewer than were asked for may be all there is; but nobody closes it so without seeing that. */
+export async function endSelection(pick: ShownPick): Promise<void> {
+  const { number = 0 } = pick.hold.selection ?? {};
+  if (pick.chosen.length < number) askedFirst.value = { about: "number", pick };
+  else await closeSelection(pick);
 }
 
 /** The last document that was put aside answers for the whole selection. */

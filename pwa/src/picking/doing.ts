@@ -48,8 +48,9 @@ export function reportFoundWithoutScan(
   return onPick("report_found", pick, { how: "tap", reason, ...counted(pick.target, complete) });
 }
 
-export function chooseItem(pick: ShownPick, barcode: string, how: How): Done {
-  return onPick("choose_item", pick, { barcode, how });
+/** `label`: what tells it from the other documents of the selection. */
+export function chooseItem(pick: ShownPick, barcode: string, how: How, label: string): Done {
+  return onPick("choose_item", pick, { barcode, how }, { ...aboutOf(pick), label });
 }
 
 export function reportNotFound(pick: ShownPick): Done {
@@ -75,9 +76,14 @@ export function undo({ action, about }: Kept): Done {
   return record({ name: "undo", subject: action.id, payload: {}, seen: 0, about });
 }
 
-function onPick<N extends ActionName>(name: N, pick: ShownPick, payload: Payloads[N]): Done {
+function onPick<N extends ActionName>(
+  name: N,
+  pick: ShownPick,
+  payload: Payloads[N],
+  about: About = aboutOf(pick),
+): Done {
   const { id, version } = pick;
-  return record({ name, subject: id, payload, seen: version, about: aboutOf(pick) });
+  return record({ name, subject: id, payload, seen: version, about });
 }
 
 function aboutOf(pick: ShownPick): About {

@@ -15,6 +15,8 @@ export type Meaning =
       isElsewhere: boolean;
       /** Several parts, or two stops: ask whether all is there before recording. */
       asksComplete: boolean;
+      /** Only the end of the barcode was typed. */
+      isCompleted?: true;
     }
   | { kind: "chosen"; pick: ShownPick; barcode: string }
   | { kind: "already-found"; pick: ShownPick }
@@ -23,15 +25,19 @@ export type Meaning =
   | { kind: "no-longer-wanted"; pick: ShownPick }
   | { kind: "isbn"; isbn: string; pick: ShownPick | null }
   | { kind: "card" }
-  | { kind: "unreadable"; raw: string; fault: Fault | null }
+  | { kind: "unreadable"; raw: string; fault: Fault | null; isTyped: boolean }
   | { kind: "not-on-list"; barcode: string };
 
 /** Says what a scan means: the decision only, so that screen and store carry it out. */
 export function meaningOfScan(state: WalkState, scan: Scan): Meaning {
   if (scan.kind === "card") return { kind: "card" };
   if (scan.kind === "isbn") return meaningOfIsbn(state, scan.text);
-  if (scan.kind !== "item") return { kind: "unreadable", raw: scan.raw, fault: scan.fault ?? null };
-  return meaningOfBarcode(state, scan.text);
+  if (scan.kind !== "item") {
+    const { raw, fault = null, via } = scan;
+    return { kind: "unreadable", raw, fault, isTyped: via === "typed" };
+  }
+  const meaning = meaningOfBarcode(state, scan.text);
+  return meaning.kind === "found" && scan.isCompleted ? { ...meaning, isCompleted: true } : meaning;
 }
 
 function meaningOfBarcode(state: WalkState, barcode: string): Meaning {

@@ -1,9 +1,13 @@
 import { signal } from "@preact/signals";
 import type { How, NoScanReason } from "../store/recorded";
+import type { ShownPick } from "../sync/replay";
 import type { Meaning } from "./meaning";
 
 /** A document of several parts, waiting for "is it complete?". */
 export const incompleteQuestion = signal<Question | null>(null);
+
+/** A button that asks first: not on the shelf, nor elsewhere? Fewer chosen than were asked for? */
+export const askedFirst = signal<{ about: "places" | "number"; pick: ShownPick } | null>(null);
 
 export type Found = Extract<Meaning, { kind: "found" }>;
 

@@ -3,11 +3,13 @@ import type { How, NoScanReason } from "../store/recorded";
 import type { Copy } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
 import { moreTexts, t } from "../texts";
+import { late } from "../ui/late";
 import type { ResultKind } from "../ui/results";
-import { chooseItem, howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
+import { howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
 import { type Found, incompleteQuestion } from "./question";
 import { type LastResult, lastResult, showResult } from "./result";
+import { completed } from "./typed";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
 
@@ -16,26 +18,35 @@ type Told = LastResult & { home?: string | null };
 
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
-  const meaning = meaningOfScan(state, scan);
+  const read = completed(state, scan);
+  const meaning = meaningOfScan(state, read);
   const how = howOf(scan.via);
   if (meaning.kind === "found" && meaning.asksComplete) {
     incompleteQuestion.value = { found: meaning, how };
   } else if (meaning.kind === "found") {
     await recordFound(meaning, how);
   } else if (meaning.kind === "chosen") {
-    await recordChosen(meaning, how);
+    const choosing = await late(() => import("./choosing"));
+    await choosing?.choose(meaning.pick, meaning.barcode, how);
   } else if (meaning.kind === "not-on-list") {
     await recordSeen(state, meaning.barcode, walk);
   } else {
-    showResult(resultOf(meaning));
+    showResult(whole(resultOf(meaning), read));
   }
+}
+
+/** Says the whole barcode where only its end was typed: the person compares it with the label. */
+function whole(result: LastResult, { text, isCompleted }: Pick<Scan, "text" | "isCompleted">) {
+  if (!isCompleted) return result;
+  return { ...result, detail: [text, result.detail].filter(Boolean).join(" · ") };
 }
 
 export async function recordFound(found: Found, how: How, complete?: boolean): Promise<void> {
   const { pick, copy } = found;
   const undoes = await reportFound(pick, copy.barcode, how, complete);
   if (!undoes) return;
-  showResult({ kind: foundKind(found), detail: aboutSlip(pick), undoes });
+  const told = { kind: foundKind(found), detail: aboutSlip(pick), undoes };
+  showResult(whole(told, { text: copy.barcode, ...found }));
   if (!pick.spot?.away) await offerEdges(copy);
 }
 
@@ -62,14 +73,6 @@ export async function recordFoundByHand(
 function foundKind({ isOther, isElsewhere }: Found): ResultKind {
   if (isElsewhere) return "found-further";
   return isOther ? "found-other-copy" : "found";
-}
-
-async function recordChosen(
-  { pick, barcode }: Extract<Meaning, { kind: "chosen" }>,
-  how: How,
-): Promise<void> {
-  const undoes = await chooseItem(pick, barcode, how);
-  if (undoes) showResult({ kind: "found", word: t("Put aside"), detail: barcode, undoes });
 }
 
 /** The bay in front of which the person stands now. */
@@ -103,7 +106,7 @@ type Silent = Exclude<Meaning, { kind: "found" | "chosen" | "not-on-list" }>;
 function resultOf(meaning: Silent): LastResult {
   switch (meaning.kind) {
     case "already-found":
-      return { kind: "already-found", detail: aboutSlip(meaning.pick) };
+      return alreadyFound(meaning.pick);
     case "spare":
       return {
         kind: "already-found",
@@ -125,6 +128,12 @@ function resultOf(meaning: Silent): LastResult {
   }
 }
 
+function alreadyFound(pick: ShownPick): LastResult {
+  const isChoice = pick.hold.wants === "selection";
+  const word = isChoice ? { word: t("Already chosen") } : {};
+  return { kind: "already-found", ...word, detail: aboutSlip(pick) };
+}
+
 function aboutSlip(pick: Found["pick"]): string {
   return [slipText(pick.hold.slip), titleOf(pick)].filter(Boolean).join(" · ");
 }
@@ -135,10 +144,22 @@ function aboutIsbn({ pick }: Extract<Meaning, { kind: "isbn" }>): LastResult {
   return { kind: "isbn", detail, offers: pick };
 }
 
-function aboutUnreadable({ raw, fault }: Extract<Meaning, { kind: "unreadable" }>): LastResult {
+function aboutUnreadable(meaning: Extract<Meaning, { kind: "unreadable" }>): LastResult {
+  const { raw, fault, isTyped } = meaning;
+  if (isTyped && fault === "partial") return aboutPart(raw);
   const advice =
     fault === "partial" || fault === "check-digit"
       ? t("Only part of the label was read. Scan it again, or type the number.")
       : t("Scan the library’s label, or type the number under the bars.");
   return { kind: "unknown", detail: [raw.slice(0, 40), advice].join(" · ") };
+}
+
+/** Typed, and not the end of exactly one barcode of this walk. */
+function aboutPart(raw: string): LastResult {
+  const advice = t("Type the end that the screen shows, or the whole number under the bars.");
+  return {
+    kind: "unknown",
+    word: t("Part of a number"),
+    detail: `${raw.slice(0, 40)} · ${advice}`,
+  };
 }

@@ -6,7 +6,9 @@ export interface WalkState {
   picks: readonly ShownPick[];
   current: string | null;
   /** How 14-digit card numbers begin at this branch; "2" unless told. */
-  cardPrefixes?: readonly string[];
+  cardPrefixes?: readonly string[] | undefined;
+  /** The shape of the branch's barcodes, a pattern; empty where nobody has said. */
+  barcodePattern?: string | undefined;
 }
 
 const active: ReadonlySet<PickStatus> = new Set(["open", "later"]);
@@ -121,6 +123,16 @@ export function takenBarcodes(picks: readonly ShownPick[]): Map<string, ShownPic
     for (const barcode of pick.chosen) taken.set(barcode, pick);
   }
   return taken;
+}
+
+/** Every barcode that this walk speaks of: of the copies that would do, and of what was taken. */
+export function barcodesOf(picks: readonly ShownPick[]): Set<string> {
+  const known = picks.flatMap(({ copies, chosen, found_barcode }) => [
+    ...copies.map(({ barcode }) => barcode),
+    ...chosen,
+    found_barcode,
+  ]);
+  return new Set(known.filter(Boolean));
 }
 
 /** The other copies that would do and are not taken yet, those on the shelf first. */

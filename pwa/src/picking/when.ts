@@ -1,15 +1,14 @@
-import { locale, t } from "../texts";
+import { clockText, locale, t } from "../texts";
 
 const DAY_MS = 86_400_000;
 
 /** "today 07:40", "yesterday 17:40", "Mon 16 Nov, 17:40": an instant as people say it. */
 export function whenText(iso: string, now: number = Date.now()): string {
-  const then = new Date(iso);
-  const time = then.toLocaleTimeString(locale.value, { hour: "2-digit", minute: "2-digit" });
+  const time = clockText(iso);
   const days = daysAgo(iso, now);
   if (days === 0) return t("today {time}", { time });
   if (days === 1) return t("yesterday {time}", { time });
-  const day = then.toLocaleDateString(locale.value, {
+  const day = new Date(iso).toLocaleDateString(locale.value, {
     weekday: "short",
     day: "numeric",
     month: "short",

@@ -15,9 +15,17 @@ export function selectionText(selection: Selection | null): string {
   return [documents, kind, age].filter(Boolean).join(" · ");
 }
 
-/** The last signs, enough to tell one label from its neighbour. */
-export function shortBarcode(barcode: string): string {
-  return barcode.length > 6 ? `…${barcode.slice(-4)}` : barcode;
+/** Signs of a barcode that a screen shows at least; see typed.ts for who types them. */
+export const SHOWN_SIGNS = 4;
+
+/** The last signs: as many as tell it from all `others`, for whoever types what the screen shows. */
+export function shortBarcode(barcode: string, others: Iterable<string>): string {
+  let signs = SHOWN_SIGNS;
+  for (const other of others) {
+    if (other === barcode) continue;
+    while (signs < barcode.length && other.endsWith(barcode.slice(-signs))) signs += 1;
+  }
+  return barcode.length > signs + 2 ? `…${barcode.slice(-signs)}` : barcode;
 }
 
 export function titleOf(pick: WalkPick): string {

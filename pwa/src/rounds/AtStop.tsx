@@ -1,5 +1,4 @@
 import { useEffect, useState } from "preact/hooks";
-import { timeText } from "../hold-shelf/words";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
 import { slipText } from "../picking/words";
@@ -7,7 +6,7 @@ import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import { dayText } from "../supervisors/pickup-days";
 import { meta } from "../sync/live";
-import { n, t } from "../texts";
+import { clockText, hourText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -122,7 +121,7 @@ function Clock({ street, way, stop }: AtStopProps) {
   const left = minutesLeft(stop, street.day, now);
   return (
     <Card>
-      <p class="street-clock">{`${stop.begins} – ${stop.ends}`}</p>
+      <p class="street-clock">{`${hourText(stop.begins)} – ${hourText(stop.ends)}`}</p>
       <p class={left < 0 ? "street-late" : "muted"}>{timeLeft(left) ?? dayText(street.day)}</p>
       <Changes street={street} way={way} rainPlace={stop.rain_place} />
     </Card>
@@ -205,7 +204,7 @@ function Unforced({ street }: { street: Street }) {
     <details class="card">
       <summary>{t("What is not checked without a network")}</summary>
       <ul>
-        <li>{t("Loans and blocks since {time}.", { time: timeText(street.at) })}</li>
+        <li>{t("Loans and blocks since {time}.", { time: clockText(street.at) })}</li>
         <li>{t("What was reserved since then: you read it when the phone is back.")}</li>
         <li>{t("Limits for one kind of document, such as films.")}</li>
         <li>{t("Loans made with another cart at the same time.")}</li>

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
 import { hasRole } from "../staff/session";
 import { useAnswer } from "../supervisors/useAnswer";
-import { t } from "../texts";
+import { hourText, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { ButtonLink } from "../ui/ButtonLink";
@@ -96,7 +96,7 @@ function Neighbourhoods({ all, maySet }: { all: readonly Neighbourhood[]; maySet
               <>
                 {ruleText(rule, first_day)}
                 <br />
-                {stops.map((stop) => `${stop.begins} ${stop.place}`).join(" · ")}
+                {stops.map((stop) => `${hourText(stop.begins)} ${stop.place}`).join(" · ")}
               </>
             }
             {...(maySet && { href: hrefFor("neighbourhood", { neighbourhood: id }) })}

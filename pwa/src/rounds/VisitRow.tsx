@@ -1,5 +1,5 @@
 import { dayText } from "../supervisors/pickup-days";
-import { t } from "../texts";
+import { hourText, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import type { IconName } from "../ui/Icon";
@@ -34,7 +34,7 @@ export function VisitRow({ visit, onChange }: VisitRowProps) {
       <span class="row-text">
         <span class={comes ? "row-title" : "row-title visit-off"}>{dayText(day)}</span>
         <span class="muted">
-          {begins} – {ends} · {name}
+          {hourText(begins)} – {hourText(ends)} · {name}
         </span>
         {shown && (
           <Chip colour={shown.colour} icon={shown.icon}>

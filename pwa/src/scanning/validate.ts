@@ -42,6 +42,8 @@ export interface Scan {
   text: string;
   raw: string;
   via: Symbology;
+  /** Only its end was typed: `text` is the whole of it. */
+  isCompleted?: true;
   /** Why it is unreadable; on an item or a card, "check-digit" means: accepted, but look twice. */
   fault?: Fault;
 }

@@ -120,6 +120,11 @@ export class ShelfIndex {
     return count;
   }
 
+  /** Whether the library expects the document of this rank on its shelf: not lent, not put aside. */
+  isStanding(rank: number): boolean {
+    return (((this.standing[rank >> 3] ?? 0) >> (rank & 7)) & 1) === 1;
+  }
+
   /** Bay and shelf of this rank; undefined where nobody surveyed. */
   placeOf(rank: number): Place | undefined {
     if (this.starts.length < 2) return undefined;
@@ -134,10 +139,6 @@ export class ShelfIndex {
     const end = this.bayEnds[number];
     if (end === undefined) return undefined;
     return JSON.parse(decoder.decode(this.bays.subarray(this.bayEnds[number - 1] ?? 0, end)));
-  }
-
-  private isStanding(rank: number): boolean {
-    return (((this.standing[rank >> 3] ?? 0) >> (rank & 7)) & 1) === 1;
   }
 
   private barcodeIn(block: number, place: number): string {

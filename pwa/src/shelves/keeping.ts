@@ -1,5 +1,6 @@
 import { ask, send } from "../api";
 import { store } from "../store/memory";
+import type { PickStatus, WalkPick } from "../store/shapes";
 import { ShelfIndex } from "./index-file";
 
 interface Offered {
@@ -16,13 +17,16 @@ let asked = { at: Number.NEGATIVE_INFINITY, locations: "" };
 
 /** Fetches the index of every location where something is to be picked, once it has changed. */
 export async function keepIndexes(now = Date.now()): Promise<void> {
-  const wanted = await locationsOfWalks();
-  const locations = [...wanted].sort().join();
+  const picks = await picksOfWalks();
+  const wanted = new Set(picks.flatMap(({ copies }) => copies.map(({ location }) => location)));
+  // What is chosen on the shelf may stand anywhere.
+  const isAll = picks.some(({ hold, status }) => hold.wants === "selection" && isToDo(status));
+  const locations = isAll ? "all" : [...wanted].sort().join();
   if (locations === asked.locations && now - asked.at < ASKED_EVERY_MS) return;
   const { files } = await ask<{ files: Offered[] }>("/shelves");
   const cache = await caches.open(CACHE);
   for (const { file, location } of files) {
-    if (!wanted.has(location) || (await cache.match(addressOf(file)))) continue;
+    if ((!isAll && !wanted.has(location)) || (await cache.match(addressOf(file)))) continue;
     await cache.put(addressOf(file), await send(`/shelves/${file}`));
   }
   await cache.put(LIST, new Response(JSON.stringify(files)));
@@ -68,9 +72,11 @@ function addressOf(file: string): string {
   return `${LIST}/${file}`;
 }
 
-async function locationsOfWalks(): Promise<Set<number>> {
+async function picksOfWalks(): Promise<WalkPick[]> {
   const walks = await store.walks();
-  const picks = await Promise.all(walks.map(({ id }) => store.picks(id)));
-  const copies = picks.flat().flatMap((pick) => pick.copies);
-  return new Set(copies.map(({ location }) => location));
+  return (await Promise.all(walks.map(({ id }) => store.picks(id)))).flat();
+}
+
+function isToDo(status: PickStatus): boolean {
+  return status === "open" || status === "later";
 }

@@ -55,7 +55,9 @@ export default function EnrolScreen({ params }: ScreenProps) {
         />
         <Field
           label={t("Name of this phone")}
-          hint={t("For example, Phone 3. Leave it empty to take the supervisor’s name for it.")}
+          hint={t(
+            "Write it on the phone’s back, too. Empty: the supervisor’s name for it, or a number.",
+          )}
           value={name}
           onValue={setName}
           maxLength={60}

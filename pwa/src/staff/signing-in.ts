@@ -2,7 +2,8 @@ import { computed, effect } from "@preact/signals";
 import { ApiError, ask } from "../api";
 import type { Session } from "../store/meta";
 import { forget, meta, remember } from "../sync/live";
-import { type Language, languages, setLanguage, t } from "../texts";
+import { type Language, language, languages, setLanguage, t } from "../texts";
+import { toast } from "../ui/toasts";
 import { isOver, lock, unlock } from "./session";
 import { isPin, makeVerifier, TRIES } from "./verifier";
 
@@ -63,7 +64,15 @@ async function openShift(staff: number, pin: string): Promise<void> {
   };
   await forget("round", "street");
   await remember({ session, ...(verifier ? { verifier } : {}) });
-  if (answer.staff.language in languages) await setLanguage(answer.staff.language as Language);
+  await speakTo(answer.staff);
+}
+
+/** In the language of the person; whoever had the phone before may have read another one. */
+async function speakTo({ name, language: theirs }: Session["staff"]): Promise<void> {
+  if (!(theirs in languages) || theirs === language.value) return;
+  await setLanguage(theirs as Language);
+  const said = languages[theirs as Language];
+  toast(t("{language}, the language of {name}. Settings changes it.", { language: said, name }));
 }
 
 async function checkPin(pin: string): Promise<void> {

@@ -33,8 +33,14 @@ export interface Branch {
   time_zone: string;
   settings: {
     card_prefixes?: string[];
+    /** The shape of its barcodes, a pattern; empty where nobody has said. */
+    barcode_pattern?: string;
     second_look_after_minutes?: number;
     kept_days?: number;
+    /** From when on a document may be announced; not said by servers of before. */
+    ready_when?: "found" | "walk_finished" | "shelved";
+    /** Who tells patrons that a document is ready, or was not found. */
+    notices_by?: "rayon" | "ils";
     /** Nobody turns back inside an aisle unless that saves so many metres. */
     turning_metres?: number;
   };
@@ -172,6 +178,8 @@ export interface WalkPick {
   returned: string | null;
   /** Null where nobody surveyed its location. */
   spot?: Spot | null;
+  /** When it was last looked for in vain, and what was said of it then; "" where no walk said it. */
+  look?: { at: string; said: "not_found" | "unusable" | "" } | null;
   /** The labels that stand on both sides of the target. */
   neighbours?: { before: Neighbour | null; after: Neighbour | null } | null;
 }

@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { hrefFor } from "../router";
-import { locale, n, t } from "../texts";
+import { clockText, locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
@@ -13,7 +13,6 @@ import { NoticesCard } from "./NoticesCard";
 import { OnTheRoadCard } from "./OnTheRoadCard";
 import { PhonesCard } from "./PhonesCard";
 import { TroubleCard } from "./TroubleCard";
-import { clockTime } from "./times";
 import { WalksCard } from "./WalksCard";
 import "./board.css";
 
@@ -47,7 +46,7 @@ function Cards({ shown }: { shown: Board }) {
         <div class="stack">
           <WalksCard walks={shown.walks} at={shown.at} />
           <OnTheRoadCard shown={shown} />
-          <MissingCard missing={shown.missing} />
+          <MissingCard missing={shown.missing} all={shown.holds.searching ?? 0} />
         </div>
         <div class="stack">
           <TroubleCard trouble={shown.trouble} />
@@ -70,5 +69,5 @@ function today(): string {
 
 function freshness({ at, devices }: Board): string {
   const phones = n("{count} phone", "{count} phones", devices.length);
-  return [t("as of {time}", { time: clockTime(at) }), phones].join(" · ");
+  return [t("as of {time}", { time: clockText(at) }), phones].join(" · ");
 }

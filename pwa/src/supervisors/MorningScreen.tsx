@@ -1,5 +1,5 @@
 import { hrefFor } from "../router";
-import { n, t } from "../texts";
+import { hourText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { ButtonLink } from "../ui/ButtonLink";
@@ -73,7 +73,7 @@ function CameIn({ morning: { came_in, notify_by } }: { morning: Morning }) {
       <p>
         {all === 0
           ? t("Nothing waits to be fetched.")
-          : t("On the shelf by {time}: then patrons are told.", { time: notify_by })}
+          : t("On the shelf by {time}: then patrons are told.", { time: hourText(notify_by) })}
       </p>
     </Card>
   );

@@ -1,10 +1,9 @@
 import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
-import { t } from "../texts";
+import { clockText, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Field } from "../ui/Field";
-import { clockTime } from "./times";
 
 interface Code {
   code: string;
@@ -57,7 +56,7 @@ function ShownCode({ code, onMore }: { code: Code; onMore: () => void }) {
       <p class="mono enrol-text">{code.code}</p>
       <p class="muted">
         {t("Scan it with the new phone before {time}. It lets one phone in.", {
-          time: clockTime(code.expires_at),
+          time: clockText(code.expires_at),
         })}
       </p>
       <Button onClick={onMore}>{t("Another phone")}</Button>

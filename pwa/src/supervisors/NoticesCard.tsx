@@ -1,11 +1,10 @@
 import { hrefFor } from "../router";
-import { n, number, t } from "../texts";
+import { clockText, n, number, t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Board } from "./board";
 import { steer } from "./steer";
-import { clockTime } from "./times";
 
 const states: readonly (readonly [string, () => string])[] = [
   ["told", () => t("told")],
@@ -47,7 +46,7 @@ export function NoticesCard({ shown }: { shown: Board }) {
           <li key={id} class="trouble">
             <span class="row-text">
               <span class="row-title">{kinds[kind]?.() ?? kind}</span>
-              <span class="muted">{[clockTime(due_at), text].filter(Boolean).join(" · ")}</span>
+              <span class="muted">{[clockText(due_at), text].filter(Boolean).join(" · ")}</span>
             </span>
             {message && <Fate message={message} />}
           </li>

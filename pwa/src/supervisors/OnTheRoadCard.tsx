@@ -1,11 +1,10 @@
 import { statusText } from "../delivery/states";
 import { hrefFor } from "../router";
-import { n, t } from "../texts";
+import { clockText, n, t } from "../texts";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import type { Board, BoardVisit, Parcels } from "./board";
-import { clockTime } from "./times";
 
 /** What is on its way to patrons today; nothing where nothing is. */
 export function OnTheRoadCard({ shown: { parcels, visits } }: { shown: Board }) {
@@ -34,8 +33,8 @@ export function OnTheRoadCard({ shown: { parcels, visits } }: { shown: Board }) 
 
 function ParcelsRow({ parcels: { counts, until, is_late, heard_at } }: { parcels: Parcels }) {
   const about = [
-    t("until {time}", { time: clockTime(until) }),
-    heard_at && t("last heard at {time}", { time: clockTime(heard_at) }),
+    t("until {time}", { time: clockText(until) }),
+    heard_at && t("last heard at {time}", { time: clockText(heard_at) }),
   ];
   return (
     <li class="row">
@@ -76,7 +75,7 @@ function whereText({ state, next, is_back, stops_left }: BoardVisit): string {
   if (state === "cancelled" || state === "off" || state === "break") return t("does not come");
   if (is_back) return t("back again");
   if (!next) return t("all stops are over");
-  const hours = { place: next.place, from: clockTime(next.begins), to: clockTime(next.ends) };
+  const hours = { place: next.place, from: clockText(next.begins), to: clockText(next.ends) };
   const others = n("{count} stop left", "{count} stops left", stops_left);
   return `${t("next: {place}, {from} to {to}", hours)} · ${others}`;
 }

@@ -1,12 +1,11 @@
 import { hrefFor } from "../router";
-import { t } from "../texts";
+import { clockText, t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Trouble } from "./board";
 import { steer } from "./steer";
-import { clockTime } from "./times";
-import { choiceText, factsText } from "./trouble";
+import { choiceOf, choiceText, factsText, timesText } from "./trouble";
 
 /** What needs a person, with the buttons that end it. */
 export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
@@ -26,7 +25,8 @@ export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
 }
 
 function Line({ line }: { line: Trouble }) {
-  const choose = (choice: string) => void steer(`/trouble/${line.id}/resolve`, { choice });
+  const choose = (choice: string) =>
+    void steer(`/trouble/${line.id}/resolve`, choiceOf(line, choice));
   return (
     <li class="trouble">
       <span class="row-text">
@@ -47,6 +47,7 @@ function Line({ line }: { line: Trouble }) {
   );
 }
 
-function factsOf({ facts, opened_at }: Trouble): string {
-  return [factsText(facts), clockTime(opened_at)].filter(Boolean).join(" · ");
+function factsOf({ facts, opened_at, again }: Trouble): string {
+  const times = [opened_at, ...again.map((one) => one.opened_at)].map(clockText);
+  return [factsText(facts), timesText(times.length), ...times].filter(Boolean).join(" · ");
 }

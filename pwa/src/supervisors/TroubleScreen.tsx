@@ -11,6 +11,7 @@ import { EmptyState } from "../ui/EmptyState";
 import { toast } from "../ui/toasts";
 import { dayTime } from "./times";
 import {
+  choiceOf,
   choiceText,
   type Ended,
   endText,
@@ -39,7 +40,7 @@ export default function TroubleScreen() {
   const { answer, problem, again } = useAnswer<Troubles>("/trouble");
   const choose = async (line: Seen, choice: string) => {
     try {
-      await ask(`/trouble/${line.id}/resolve`, { body: { choice } });
+      await ask(`/trouble/${line.id}/resolve`, { body: choiceOf(line, choice) });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       toast(error.message);

@@ -1,3 +1,4 @@
+import { tallyText } from "../picking/tally";
 import { t } from "../texts";
 import { Icon } from "../ui/Icon";
 import type { BoardWalk } from "./board";
@@ -18,9 +19,7 @@ export function WalkLines({ walks, none }: { walks: readonly BoardWalk[]; none: 
           <span class="row-text">
             <span class="row-title">{walk.name}</span>
             <span class="muted">{whose(walk)}</span>
-          </span>
-          <span class="team-count">
-            {t("{done} of {total}", { done: walk.done, total: walk.total })}
+            <span>{tallyText(walk)}</span>
           </span>
         </li>
       ))}

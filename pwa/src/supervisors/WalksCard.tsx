@@ -1,4 +1,5 @@
 import { useState } from "preact/hooks";
+import { tallyText } from "../picking/tally";
 import { minutesLeft } from "../picking/words";
 import { WalkPaper } from "../slips/WalkPaper";
 import { n, t } from "../texts";
@@ -33,7 +34,6 @@ export function WalksCard({ walks, at }: { walks: readonly BoardWalk[]; at: stri
 }
 
 function Line({ walk, at, onSteer }: { walk: BoardWalk; at: string; onSteer: () => void }) {
-  const { found, missing, total } = walk;
   const { colour, icon, text } = stateOf(walk, at);
   return (
     <li class="board-walk">
@@ -49,7 +49,7 @@ function Line({ walk, at, onSteer }: { walk: BoardWalk; at: string; onSteer: () 
       </span>
       <Bar walk={walk} />
       <span class="board-count">
-        {t("{found} + {missing} of {total}", { found, missing, total })}
+        {tallyText(walk)}
         {walk.late > 0 && (
           <span class="muted">{n("{count} added", "{count} added", walk.late)}</span>
         )}

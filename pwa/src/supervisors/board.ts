@@ -1,6 +1,7 @@
 import { signal } from "@preact/signals";
 import { ApiError, send } from "../api";
 import type { Imports } from "../ils/imports";
+import type { Selection } from "../store/shapes";
 
 export interface BoardWalk {
   id: string;
@@ -27,11 +28,21 @@ export interface Trouble {
   facts: Record<string, string | number | null>;
   opened_at: string;
   choices: string[];
+  /** Later lines of which a person would read the same. */
+  again: Seen[];
+}
+
+/** One of several lines that say the same. */
+interface Seen {
+  id: string;
+  opened_at: string;
 }
 
 export interface Missing {
   hold: string;
   title: string;
+  /** What was asked for where the picker chooses. */
+  selection: Selection | null;
   call_number: string;
   location: string;
   looks: number;

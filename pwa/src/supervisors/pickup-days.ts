@@ -1,5 +1,5 @@
 import { ApiError, ask } from "../api";
-import { locale, n } from "../texts";
+import { hourText, locale, n } from "../texts";
 import { toast } from "../ui/toasts";
 
 export interface Hours {
@@ -74,7 +74,7 @@ export function weekdayName(weekday: number): string {
 
 /** "10:00 – 12:00, 14:00 – 18:00". */
 export function spansText(spans: readonly (readonly [string, string])[]): string {
-  return spans.map(([opens, closes]) => `${opens} – ${closes}`).join(", ");
+  return spans.map(([opens, closes]) => `${hourText(opens)} – ${hourText(closes)}`).join(", ");
 }
 
 /** The spans of one weekday, in their order. */

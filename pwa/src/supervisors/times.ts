@@ -1,21 +1,13 @@
-import { locale, t } from "../texts";
+import { clockText, locale, t } from "../texts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-/** "9:41", in the phone's time zone. */
-export function clockTime(iso: string): string {
-  return new Date(iso).toLocaleTimeString(locale.value, { hour: "2-digit", minute: "2-digit" });
-}
-
 /** "Mon 23, 18:00". */
 export function dayTime(iso: string): string {
-  return new Date(iso).toLocaleString(locale.value, {
-    weekday: "short",
-    day: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const options = { weekday: "short", day: "numeric" } as const;
+  const day = new Date(iso).toLocaleDateString(locale.value, options);
+  return t("{day}, {time}", { day, time: clockText(iso) });
 }
 
 /** "22 min", "1 h 05": from one instant to another. */

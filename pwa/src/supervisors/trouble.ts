@@ -10,9 +10,16 @@ export type Who = { name: string } | { role: Role };
 
 export interface Seen extends Trouble {
   who: Who | null;
+  again: Sighting[];
 }
 
-export interface Ended extends Omit<Seen, "choices"> {
+interface Sighting {
+  id: string;
+  opened_at: string;
+  who: Who | null;
+}
+
+export interface Ended extends Omit<Seen, "choices" | "again"> {
   closed_at: string;
   closed_by: Who | null;
   resolution: string;
@@ -64,15 +71,30 @@ export function whoText(who: Who | null): string {
 /** What a line is about: "Slip 7 · L’Étranger · 843 CAM". */
 export function factsText(facts: Trouble["facts"]): string {
   const { title, call_number, slip, barcode, count, number: parcel, first, then } = facts;
+  const { walk, wanted } = facts;
   const numbered = slip ? t("Slip {number}", { number: slip }) : "";
   const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
   const reported = [first, then].map((status) => status && statusText(String(status)).text);
-  return [numbered, holds, title, call_number, barcode, parcel, ...reported]
+  const soughtFor = wanted ? t("instead of {title}", { title: wanted }) : "";
+  return [numbered, holds, title, call_number, barcode, soughtFor, walk, parcel, ...reported]
     .filter(Boolean)
     .join(" · ");
 }
 
-/** Who saw it and when. */
-export function seenText({ who, opened_at }: Seen): string {
-  return [whoText(who), dayTime(opened_at)].filter(Boolean).join(" · ");
+/** Who saw it and when, each time. */
+export function seenText(line: Seen): string {
+  const times = [line, ...line.again].map(({ who, opened_at }) =>
+    [whoText(who), dayTime(opened_at)].filter(Boolean).join(", "),
+  );
+  return [timesText(times.length), ...times].filter(Boolean).join(" · ");
+}
+
+/** "3 times"; nothing for once. */
+export function timesText(count: number): string {
+  return count > 1 ? n("{count} time", "{count} times", count) : "";
+}
+
+/** Ends a line together with those that say the same. */
+export function choiceOf(line: Trouble, choice: string): { choice: string; again: string[] } {
+  return { choice, again: line.again.map(({ id }) => id) };
 }

@@ -2,7 +2,7 @@ import { undo } from "../picking/doing";
 import { hrefFor } from "../router";
 import { person } from "../staff/session";
 import type { Kept } from "../store/recorded";
-import { locale, t } from "../texts";
+import { clockText, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -33,10 +33,7 @@ export default function HistoryScreen() {
 }
 
 function Line({ kept }: { kept: Kept }) {
-  const time = new Date(kept.action.at).toLocaleTimeString(locale.value, {
-    hour: "2-digit",
-    minute: "2-digit",
-  });
+  const time = clockText(kept.action.at);
   return (
     <li class="row">
       <span class="row-text">

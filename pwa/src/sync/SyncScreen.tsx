@@ -3,7 +3,7 @@ import { UnsettledCard } from "../rounds/UnsettledCard";
 import { hrefFor } from "../router";
 import { holdsPerson, isUnsettled } from "../store/personal";
 import type { Kept } from "../store/recorded";
-import { locale, n, t } from "../texts";
+import { clockText, locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -83,12 +83,8 @@ function AnotherVersion() {
 function lastSync(): string {
   const { syncedAt } = meta.value;
   if (!syncedAt) return t("Never sent yet");
-  const time = new Date(syncedAt).toLocaleString(locale.value, {
-    weekday: "short",
-    hour: "2-digit",
-    minute: "2-digit",
-  });
-  return t("Last sent {time}", { time });
+  const day = new Date(syncedAt).toLocaleDateString(locale.value, { weekday: "short" });
+  return t("Last sent {time}", { time: `${day} ${clockText(syncedAt)}` });
 }
 
 function ToRead({ kept }: { kept: Kept }) {

@@ -27,7 +27,11 @@ export function AppFrame(props: AppFrameProps) {
   useEffect(() => {
     document.title = `${props.title} · Rayon`;
   }, [props.title]);
-  useEffect(() => heading.current?.focus({ preventScroll: true }), []);
+  useEffect(() => {
+    // A field of this screen that has taken the focus keeps it: somebody is about to type.
+    const isTaken = heading.current?.closest(".frame")?.contains(document.activeElement);
+    if (!isTaken) heading.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <div class={props.wide ? "frame frame-wide" : "frame"}>
       <header class="frame-top">

@@ -14,7 +14,7 @@ PHONE_SETTINGS = {
     "kept_days",
     "card_prefixes",
     "barcode_pattern",
-    "ready_when",
+    "notices_by",
     "turning_metres",
 }
 
@@ -28,7 +28,10 @@ def branch_view(session: Session, branch_id: int) -> dict[str, Any]:
         "name": branch.name,
         "language": branch.language,
         "time_zone": branch.time_zone,
-        "settings": branch.settings.model_dump(mode="json", include=PHONE_SETTINGS),
+        "settings": {
+            **branch.settings.model_dump(mode="json", include=PHONE_SETTINGS),
+            "ready_when": branch.ready_when,
+        },
         "locations": [
             {
                 "id": row.id,

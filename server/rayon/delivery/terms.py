@@ -3,10 +3,11 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from flask_babel import format_currency, format_date, format_time, gettext
+from flask_babel import format_currency, get_locale, gettext
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.delivery.promise import DeliveryDays
+from rayon.notices.opening import day_in_words, hour_in_words
 
 Row = dict[str, Any]
 
@@ -74,9 +75,9 @@ def said_window(branch: BranchFacts) -> str:
 
 def said_day(day: date) -> str:
     """A day as one says it."""
-    return format_date(day, "EEEE d MMMM")
+    return day_in_words(day, str(get_locale()))
 
 
 def said_hour(wall: time) -> str:
-    """An hour of the wall clock, as the branch's own."""
-    return format_time(wall, "short", rebase=False)
+    """An hour of the wall clock, as the mails write it."""
+    return hour_in_words(wall, str(get_locale()))

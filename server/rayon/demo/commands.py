@@ -24,7 +24,7 @@ def load() -> None:
     click.echo(_("The demo library is ready. PINs:"))
     for person in PEOPLE:
         click.echo(f"  {person.name:<10} {person.pin}  {', '.join(sorted(set(person.roles)))}")
-    click.echo(_("Codes to enrol a phone:"))
+    click.echo(_("Codes to enrol phones, again and again:"))
     for branch, code in CODES.items():
         click.echo(f"  {branch:<10} {code}")
 

@@ -156,8 +156,9 @@ def _starts(copies: list[Row], is_bin: bool) -> list[Row]:
 
 
 def _theme(copies: list[Row]) -> str:
-    first, last = (str(copy["call_number"]).split()[-1][:3] for copy in (copies[0], copies[-1]))
-    return f"{first} – {last}"
+    """What is painted on a bin: whole call numbers, of which the last few signs say nothing."""
+    first, last = (str(copy["call_number"]) for copy in (copies[0], copies[-1]))
+    return first if first == last else f"{first} – {last}"
 
 
 def _signs(session: Session, branch: str, branch_id: int) -> list[Row]:

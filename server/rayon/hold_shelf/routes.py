@@ -147,7 +147,7 @@ def remove(slot_id: UUID) -> ResponseReturnValue:
 
 def _keyed() -> Keyed:
     who = person()
-    return Keyed.for_shift(str(current_app.secret_key), who.device.id, who.shift)
+    return Keyed.for_shift(str(current_app.secret_key), who.author.device_id, who.shift)
 
 
 def _slots() -> ResponseReturnValue:

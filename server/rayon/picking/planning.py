@@ -56,6 +56,13 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
     return Planned(made, len(found.without_copy) + len(found.to_specify))
 
 
+def how_many_wait(branch_id: int, asker: int | None) -> int:
+    """How many documents a plan would put on walks now, if this person asked for one."""
+    with reading() as session:
+        branch = all_of(session)[branch_id]
+        return len(what_to_pick(session, branch, asker, clock.now()).aims)
+
+
 def what_to_pick(session: Session, branch: BranchFacts, asker: int | None, now: datetime) -> Sorted:
     """Open holds, and those whose second look is due, with a copy of this branch for each."""
     connection = session.connection()

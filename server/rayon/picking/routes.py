@@ -18,7 +18,7 @@ from rayon.database import reading, table_of
 from rayon.doors import perform_as_server
 from rayon.errors import Refusal
 from rayon.picking.models import Pick, Walk
-from rayon.picking.planning import plan_morning
+from rayon.picking.planning import how_many_wait, plan_morning
 from rayon.picking.views import document_view, pick_views, walk_views
 from rayon.shelves.floor import labels_of
 from rayon.slips.bay_labels import render_bay_labels
@@ -50,6 +50,14 @@ def plan(body: PlanIn) -> ResponseReturnValue:
         walks = walk_views(session.connection(), planned.walks)
     walks.sort(key=lambda walk: planned.walks.index(walk["id"]))
     return jsonify(walks=walks, left_over=planned.left_over), 201
+
+
+@routes.get("/walks/waiting")
+@allow("picker", "desk", "supervisor")
+def waiting() -> ResponseReturnValue:
+    """How many documents wait for a walk that nobody has prepared yet."""
+    asker = person()
+    return jsonify(waiting=how_many_wait(asker.branch_id, asker.author.staff_id))
 
 
 @routes.get("/walks/<uuid:walk_id>/paper")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, or_, select
 
 from rayon import clock
 from rayon.call_numbers import label_lines
@@ -18,6 +18,7 @@ from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.picking.models import Pick, Walk
+from rayon.picking.tally import COUNTED, documents
 from rayon.prepared import Prepared
 from rayon.shelves.neighbours import neighbours_of
 from rayon.shelves.spots import spots_of
@@ -34,7 +35,9 @@ def walk_views(connection: Connection, walk_ids: Iterable[str]) -> list[Row]:
     walk, pick, staff = table_of(Walk), table_of(Pick), table_of(Staff)
     ids = set(walk_ids)
     counted = connection.execute(
-        select(pick.c.walk_id, func.count()).where(pick.c.walk_id.in_(ids)).group_by(pick.c.walk_id)
+        select(pick.c.walk_id, documents(pick))
+        .where(pick.c.walk_id.in_(ids))
+        .group_by(pick.c.walk_id)
     )
     counts: dict[str, int] = dict(counted.all())
     rows = connection.execute(
@@ -57,9 +60,10 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
     active = [pick for pick in picks if pick["status"] in ACTIVE_PICKS]
     spots = _spots(connection, active, copies)
     beside = neighbours_of(connection, {pick["item_id"] for pick in active} - {None})
+    looks = _last_looks(connection, active)
     views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
     return [
-        {**view, "neighbours": beside.get(pick["item_id"])}
+        {**view, "neighbours": beside.get(pick["item_id"]), "look": looks.get(pick["hold_id"])}
         for view, pick in zip(views, picks, strict=True)
     ]
 
@@ -135,6 +139,23 @@ def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
     return by_title
 
 
+def _last_looks(connection: Connection, picks: list[Row]) -> dict[str, Row]:
+    """When each was looked for in vain, and what was said of it then; never by whom."""
+    before = {pick["hold_id"]: pick["looked_at"] for pick in picks if pick["looks"]}
+    if not before:
+        return {}
+    said = {
+        (row["hold_id"], row["decided_at"]): row["status"]
+        for row in LOOKS.rows(connection, holds=list(before))
+    }
+    # A look at the hold shelf or in the street is of no walk: then only when it was.
+    return {
+        hold: {"at": at.isoformat(), "said": said.get((hold, at), "")}
+        for hold, at in before.items()
+        if at is not None
+    }
+
+
 def _spots(
     connection: Connection, picks: list[Row], copies: dict[int, list[Row]]
 ) -> dict[int, Row | None]:
@@ -195,14 +216,14 @@ def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
         "status": pick["hold_status"],
         "slip": pick["slip"],
         "wants": pick["wants"],
-        "selection": _selection_view(pick["selection"]),
+        "selection": selection_view(pick["selection"]),
         "fulfilment": pick["fulfilment"],
         "pickup_branch": branches[pick["pickup_branch_id"]],
         "looks": pick["looks"],
     }
 
 
-def _selection_view(selection: Row | None) -> Row | None:
+def selection_view(selection: Row | None) -> Row | None:
     """The wishes as they are read: the kind by its name, in the language of the phone."""
     if not selection or not selection.get("kind"):
         return selection
@@ -259,6 +280,7 @@ PICKS = Prepared(
             HOLD.c.fulfilment,
             HOLD.c.pickup_branch_id,
             HOLD.c.looks,
+            HOLD.c.looked_at,
             HOLD.c.item_id.label("wanted_item_id"),
             func.coalesce(HOLD.c.title_id, ITEM.c.title_id).label("title_id"),
         )
@@ -266,6 +288,12 @@ PICKS = Prepared(
         .join(WALK, PICK.c.walk_id == WALK.c.id)
         .join(ITEM, PICK.c.item_id == ITEM.c.id, isouter=True)
         .where(among(PICK.c.id, "ids"))
+    )
+)
+LOOKS = Prepared(
+    lambda among: select(PICK.c.hold_id, PICK.c.decided_at, PICK.c.status).where(
+        among(PICK.c.hold_id, "holds"),
+        or_(*(PICK.c.status == status for status in COUNTED["missing"])),
     )
 )
 TITLES = Prepared(

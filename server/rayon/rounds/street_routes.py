@@ -36,7 +36,7 @@ class WhichIn(BaseModel):
 def take_along(which: WhichIn) -> ResponseReturnValue:
     """All that a round needs with no network, for this shift."""
     who = person()
-    keyed = Keyed.for_shift(str(current_app.secret_key), who.device.id, who.shift)
+    keyed = Keyed.for_shift(str(current_app.secret_key), who.author.device_id, who.shift)
     with reading() as session:
         branch = all_of(session)[who.branch_id]
         coming = next_visits(session, branch, branch.calendar.local_day(clock.now()))

@@ -3,9 +3,9 @@
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import get_locale, gettext
 
-from rayon import clock
+from rayon.slips.printed import printed_at
 from rayon.slips.walk import bars
 
 Row = dict[str, Any]
@@ -27,7 +27,7 @@ def render_list(kind: str, lines: list[Row]) -> str:
     return render_template(
         "slips/ils_list.html",
         name=list_name(kind),
-        printed=format_datetime(clock.now(), "short"),
+        printed=printed_at(),
         lines=[
             {**line, "bars": bars(line["barcode"]), "card_bars": bars(line["card"] or "")}
             for line in lines

@@ -25,7 +25,7 @@ def render_letter(letter: Letter, name: str, now: datetime) -> str:
                 branch.email,
             ],
             name=name,
-            day=format_date(clock.local(now, branch.time_zone).date(), "long"),
+            day=format_date(clock.local(now, branch.time_zone).date(), "d MMMM yyyy"),
             address_here=gettext("Address"),
             subject=subject,
             text=text,

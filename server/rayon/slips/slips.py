@@ -5,11 +5,11 @@ from datetime import date, time
 from typing import Any
 
 from flask import render_template, url_for
-from flask_babel import format_datetime, get_locale, gettext
+from flask_babel import get_locale, gettext
 
-from rayon import clock
 from rayon.notices import opening
 from rayon.slips.codes import picture_of
+from rayon.slips.printed import printed_at
 from rayon.slips.sizes import SLIP_WIDTH, SlipPaper
 
 Row = dict[str, Any]
@@ -105,7 +105,7 @@ def _render(name: str, slips: list[Row], paper: SlipPaper) -> str:
         name=name,
         paper=paper,
         slips=[{**slip, **_drawn(slip["code"], paper)} for slip in slips],
-        printed=format_datetime(clock.now(), "short"),
+        printed=printed_at(),
         language=str(get_locale()),
         stylesheets=[url_for("slips.stylesheet"), url_for("slips.size", name=paper)],
     )

@@ -17,7 +17,7 @@ def render_walk(walk: Row, picks: list[Row], locations: dict[int, str]) -> str:
     """HTML for A4: one line a pick, the call number large, the barcode to be scanned back."""
     return render_template(
         "slips/walk.html",
-        walk={**walk, "day_words": format_date(date.fromisoformat(walk["day"]), "full")},
+        walk={**walk, "day_words": _day(walk["day"])},
         picks=[_line(pick, locations) for pick in picks],
         language=str(get_locale()),
         stylesheet=url_for("slips.stylesheet"),
@@ -40,6 +40,10 @@ def bars(text: str, module: float = 0.25, height: float = 9) -> str:
     }
     barcode.get("code128", text, writer=SVGWriter()).write(picture, options)
     return "data:image/svg+xml;base64," + b64encode(picture.getvalue()).decode()
+
+
+def _day(iso: str) -> str:
+    return format_date(date.fromisoformat(iso), "EEEE d MMMM yyyy")
 
 
 def _line(pick: Row, locations: dict[int, str]) -> Row:

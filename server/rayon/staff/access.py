@@ -1,6 +1,7 @@
 """Who may call a route. A route that says nothing stops the server from starting."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
@@ -10,11 +11,11 @@ from flask import Flask, g, request
 from sqlalchemy import bindparam, select, update
 
 from rayon import clock
-from rayon.database import reading_rows, table_of, writing
+from rayon.database import one_view, reading_rows, table_of, writing
 from rayon.errors import Refusal
 from rayon.prepared import Prepared, Row
-from rayon.staff.models import AuthSession, Device, Staff
-from rayon.staff.rights import Author, rights_of
+from rayon.staff.models import AuthSession, Device, Staff, StaffRole
+from rayon.staff.rights import Author, Rights, grant
 from rayon.staff.secrets import hash_of
 
 View = TypeVar("View", bound=Callable[..., Any])
@@ -24,25 +25,30 @@ ROLES: tuple[str, ...] = get_args(Role)
 SESSION_COOKIE = "__Host-rayon"
 SEEN_EVERY = timedelta(minutes=1)
 
-_DEVICE, _TICKET, _STAFF = table_of(Device), table_of(AuthSession), table_of(Staff)
+_DEVICE, _TICKET, _STAFF, _ROLE = map(table_of, (Device, AuthSession, Staff, StaffRole))
 DEVICE = Prepared(
     lambda _among: select(_DEVICE).where(_DEVICE.c.credential_hash == bindparam("hash"))
 )
-#: With each request of a page: who a ticket belongs to, and the columns of the device.
+#: With each request of a page: who a ticket belongs to and where it is used, once for each role.
 TICKET = Prepared(
     lambda _among: (
         select(
-            _DEVICE,
             _TICKET.c.id.label("shift"),
             _TICKET.c.ends_at,
             _TICKET.c.revoked_at.label("ended_at"),
             _STAFF.c.id.label("staff"),
-            _STAFF.c.name.label("staff_name"),
+            _STAFF.c.name,
             _STAFF.c.language,
             _STAFF.c.active,
+            _DEVICE.c.id.label("device"),
+            _DEVICE.c.branch_id.label("branch"),
+            _DEVICE.c.revoked_at.label("lost_at"),
+            _ROLE.c.role,
+            _ROLE.c.branch_id.label("role_at"),
         )
         .join_from(_TICKET, _STAFF, _TICKET.c.staff_id == _STAFF.c.id)
         .join(_DEVICE, _TICKET.c.device_id == _DEVICE.c.id)
+        .join(_ROLE, _ROLE.c.staff_id == _STAFF.c.id, isouter=True)
         .where(_TICKET.c.token_hash == bindparam("hash"))
     )
 )
@@ -57,19 +63,15 @@ class Person:
     language: str
     shift: str
     ends_at: datetime
-    device: Device
-
-    @property
-    def branch_id(self) -> int:
-        """The branch this person works at now: that of the device."""
-        return self.device.branch_id
+    #: The branch this person works at now: that of the device.
+    branch_id: int
 
 
 def allow(*roles: str) -> Callable[[View], View]:
     """Only people who are signed in and have one of these roles at this branch."""
     unknown = set(roles) - set(ROLES)
     assert roles and not unknown, f"unknown roles {unknown}"
-    return _guarded(lambda: _person_with(roles), roles)
+    return _guarded(lambda: _person_with(roles), roles, _seen_at_once)
 
 
 def allow_any_role() -> Callable[[View], View]:
@@ -111,17 +113,27 @@ def check_every_route(app: Flask) -> None:
         raise RuntimeError(f"these routes name nobody who may call them: {', '.join(silent)}")
 
 
-def _guarded(check: Callable[[], None], who: tuple[str, ...]) -> Callable[[View], View]:
+def _guarded(
+    check: Callable[[], None],
+    who: tuple[str, ...],
+    around: Callable[[], AbstractContextManager[None]] = nullcontext,
+) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(*args: Any, **kwargs: Any) -> Any:
-            check()
-            return view(*args, **kwargs)
+            with around():
+                check()
+                return view(*args, **kwargs)
 
         guarded.__rayon_allow__ = who  # type: ignore[attr-defined]
         return guarded  # type: ignore[return-value]
 
     return decorate
+
+
+def _seen_at_once() -> AbstractContextManager[None]:
+    """Whether somebody may look, and what they see, are asked of one moment of the database."""
+    return one_view() if request.method in ("GET", "HEAD") else nullcontext()
 
 
 def _person_with(roles: tuple[str, ...]) -> None:
@@ -134,19 +146,26 @@ def _signed_in() -> Person:
     token = request.cookies.get(SESSION_COOKIE, "")
     with reading_rows() as connection:
         rows = TICKET.rows(connection, hash=hash_of(token))
-        if not rows:
-            raise Refusal("sign_in", status=401)
-        ticket = rows[0]
-        _check_in_force(ticket)
-        rights = rights_of(connection, {ticket["staff"]})
-    device = Device(**{column.key: ticket[column.key] for column in _DEVICE.c})
-    author = Author(ticket["staff"], device.id, rights.get(ticket["staff"], {}))
-    name, language = ticket["staff_name"], ticket["language"]
-    return Person(author, name, language, ticket["shift"], ticket["ends_at"], device)
+    if not rows:
+        raise Refusal("sign_in", status=401)
+    ticket = rows[0]
+    _check_in_force(ticket)
+    author = Author(ticket["staff"], ticket["device"], _rights(rows))
+    name, language, branch = ticket["name"], ticket["language"], ticket["branch"]
+    return Person(author, name, language, ticket["shift"], ticket["ends_at"], branch)
+
+
+def _rights(rows: list[Row]) -> Rights:
+    """Where the person of a ticket has which role."""
+    held: Rights = {}
+    for row in rows:
+        if row["role"] is not None:
+            grant(held, row["role"], row["role_at"])
+    return held
 
 
 def _check_in_force(ticket: Row) -> None:
-    if ticket["revoked_at"] is not None:
+    if ticket["lost_at"] is not None:
         raise Refusal("device_revoked", status=401)
     if ticket["ended_at"] or ticket["ends_at"] <= clock.now() or not ticket["active"]:
         raise Refusal("sign_in", status=401)

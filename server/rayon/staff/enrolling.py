@@ -1,10 +1,14 @@
 """Making a browser an enrolled device, and shutting it out again."""
 
 from datetime import datetime, timedelta
+from itertools import count
 
+from flask_babel import force_locale, gettext
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from rayon import clock, diary
+from rayon.catalogue.branches import all_of
 from rayon.database import table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
@@ -48,7 +52,7 @@ def enrol(code: str, name: str) -> tuple[Device, str]:
             raise Refusal("unknown_code", status=403)
         phone = Device(
             id=new_id(),
-            name=name.strip() or used.device_name or "Rayon",
+            name=name.strip() or used.device_name or _free_name(session, used.branch_id),
             branch_id=used.branch_id,
             credential_hash=hash_of(credential),
             enrolled_at=now,
@@ -57,6 +61,15 @@ def enrol(code: str, name: str) -> tuple[Device, str]:
         )
         session.add(phone)
     return phone, credential
+
+
+def _free_name(session: Session, branch_id: int) -> str:
+    """The first number that no phone of the branch is called by, for nobody said a name."""
+    named = select(Device.name).where(Device.branch_id == branch_id, Device.revoked_at.is_(None))
+    taken = set(session.scalars(named))
+    with force_locale(all_of(session)[branch_id].language):
+        names = (gettext("Phone %(number)s", number=number) for number in count(1))
+        return next(name for name in names if name not in taken)
 
 
 def revoke(device_id: str, branch_id: int) -> None:

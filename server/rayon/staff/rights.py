@@ -62,6 +62,10 @@ def rights_of(connection: Connection, people: set[int]) -> dict[int, Rights]:
     """What these people may do where; who no longer works here may do nothing."""
     rights: dict[int, Rights] = {}
     for row in ROLES.rows(connection, people=list(people)):
-        held = rights.setdefault(row["staff_id"], {})
-        held[row["role"]] = held.get(row["role"], frozenset()) | {row["branch_id"]}
+        grant(rights.setdefault(row["staff_id"], {}), row["role"], row["branch_id"])
     return rights
+
+
+def grant(held: Rights, role: str, branch_id: int | None) -> None:
+    """Add a role at a branch (None: at all of them) to what somebody holds."""
+    held[role] = held.get(role, frozenset()) | {branch_id}

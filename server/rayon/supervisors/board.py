@@ -25,6 +25,8 @@ from rayon.holds.models import Hold
 from rayon.ils.lists import open_counts
 from rayon.notices.models import Notice, PhoneCall
 from rayon.picking.models import Pick, Walk
+from rayon.picking.tally import tally, tally_columns
+from rayon.picking.views import selection_view
 from rayon.picking.waiting import UNDER_WAY
 from rayon.prepared import Prepared
 from rayon.rounds.models import CartRound, VisitChange
@@ -51,14 +53,15 @@ def board_number(connection: Connection, branch_id: int) -> str:
 def board(connection: Connection, branch_id: int, number: str, now: datetime) -> Row:
     """The whole board of one branch."""
     branch, imports = all_of(connection)[branch_id], latest_imports(connection, branch_id)
+    searched = MISSING.rows(connection, branch=branch_id)
     return {
         "number": number,
         "at": now.isoformat(),
         "branch": {"id": branch.id, "name": branch.name},
         "alarms": alarms(connection, branch, imports, now),
-        "holds": _holds(connection, branch, now),
+        "holds": {**_holds(connection, branch, now), "searching": _many(searched)},
         "walks": walk_lines(connection, branch, now),
-        "missing": _missing(connection, branch_id),
+        "missing": [_missing_line(row) for row in searched],
         "trouble": open_lines(connection, branch_id),
         "notices": notice_counts(connection, branch_id),
         "waiting": waiting_notices(connection, branch_id),
@@ -72,7 +75,7 @@ def board(connection: Connection, branch_id: int, number: str, now: datetime) ->
 
 
 def _holds(connection: Connection, branch: BranchFacts, now: datetime) -> dict[str, int]:
-    """Open holds by status, and those closed today."""
+    """Open holds by status, and those closed today; what is looked for is counted on its list."""
     rows = HOLDS.rows(connection, branch=branch.id, midnight=_midnight(branch, now))
     counts = dict.fromkeys((*OPEN_STATUSES, *CLOSED_STATUSES), 0)
     for row in rows:
@@ -101,10 +104,7 @@ def _walk_line(row: Row) -> Row:
         "name": row["name"],
         "status": row["status"],
         "claimed_by": claimer,
-        "done": row["found"] + row["missing"] + row["put_off"],
-        "found": row["found"],
-        "missing": row["missing"],
-        "total": row["total"],
+        **tally(row),
         "minutes": row["minutes"],
         "late": row["late"],
         "moved_at": row["moved_at"].isoformat() if row["moved_at"] else None,
@@ -112,19 +112,27 @@ def _walk_line(row: Row) -> Row:
     }
 
 
-def _missing(connection: Connection, branch_id: int) -> list[Row]:
-    """Holds that are being looked for, with the copy that was looked for last."""
-    return [
-        {
-            "hold": row["id"],
-            "title": row["title"] or "",
-            "call_number": row["call_number"] or "",
-            "location": row["location"] or "",
-            "looks": row["looks"],
-            "until": row["search_until"].isoformat() if row["search_until"] else None,
-        }
-        for row in MISSING.rows(connection, branch=branch_id)
-    ]
+def searched_here(connection: Connection, branch_id: int) -> int:
+    """How many documents are looked for at this branch, or for those who collect here."""
+    return _many(MISSING.rows(connection, branch=branch_id))
+
+
+def _many(searched: list[Row]) -> int:
+    """All of them, also those that are too many for the list."""
+    return int(searched[0]["many"]) if searched else 0
+
+
+def _missing_line(row: Row) -> Row:
+    """A hold that is being looked for, with the copy that was looked for last."""
+    return {
+        "hold": row["id"],
+        "title": row["title"] or "",
+        "selection": selection_view(row["selection"]),
+        "call_number": row["call_number"] or "",
+        "location": row["location"] or "",
+        "looks": row["looks"],
+        "until": row["search_until"].isoformat() if row["search_until"] else None,
+    }
 
 
 def _devices(connection: Connection, branch_id: int) -> list[Row]:
@@ -205,19 +213,12 @@ HOLDS = Prepared(
 )
 
 
-def _counted(*statuses: str) -> Any:
-    return func.coalesce(func.sum(case((_is_one_of(PICK.c.status, *statuses), 1), else_=0)), 0)
-
-
 WALKS = Prepared(
     lambda _among: (
         select(
             WALK,
             STAFF.c.name.label("claimer"),
-            func.count(PICK.c.id).label("total"),
-            _counted("found").label("found"),
-            _counted("not_found", "unusable").label("missing"),
-            _counted("returned", "withdrawn").label("put_off"),
+            *tally_columns(PICK),
             func.coalesce(func.sum(case((PICK.c.late, 1), else_=0)), 0).label("late"),
         )
         .join_from(WALK, STAFF, WALK.c.claimed_by == STAFF.c.id, isouter=True)
@@ -245,6 +246,9 @@ MISSING = Prepared(
             HOLD.c.id,
             HOLD.c.looks,
             HOLD.c.search_until,
+            HOLD.c.selection,
+            # Before the list is cut off: the figure above it counts all.
+            func.count().over().label("many"),
             TITLE.c.title,
             ITEM.c.call_number,
             LOCATION.c.name.label("location"),
@@ -253,7 +257,7 @@ MISSING = Prepared(
         .join(ITEM, ITEM.c.id == LAST_PICK, isouter=True)
         .join(LOCATION, ITEM.c.location_id == LOCATION.c.id, isouter=True)
         .where(HOLD.c.status == "searching")
-        .where((HOLD.c.pickup_branch_id == BRANCH) | (ITEM.c.branch_id == BRANCH))
+        .where(or_(*WHOSE, ITEM.c.branch_id == BRANCH))
         .order_by(HOLD.c.search_until, HOLD.c.id)
         .limit(100)
     )

@@ -27,10 +27,11 @@ routes = APIBlueprint("supervisors", __name__, url_prefix="/api")
 
 
 class ChoiceIn(BaseModel):
-    """Which of a line's buttons was pressed."""
+    """Which of a line's buttons was pressed; ``again``: lines that say the same."""
 
     model_config = ConfigDict(extra="forbid")
     choice: str = Field(max_length=20)
+    again: list[UUID] = Field(default=[], max_length=200)
 
 
 class ReassignIn(BaseModel):
@@ -68,15 +69,26 @@ def list_trouble() -> ResponseReturnValue:
 @allow("supervisor")
 @routes.input(ChoiceIn, arg_name="body")
 def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
-    """End a line of the trouble list."""
-    line = _line(str(trouble_id))
+    """End a line of the trouble list, and those that stood on it as the same."""
+    # Every one is looked at before the first is ended.
+    lines = [_choosable(str(one), body.choice) for one in (trouble_id, *body.again)]
+    answers = [_end(line, body.choice) for line in lines]
+    return answers[0]
+
+
+def _end(line: Trouble, choice: str) -> ResponseReturnValue:
+    if line.closed_at is None:
+        _carry_out(choice, line)
+    return _answer(perform("resolve_trouble", line.id, by=person(), choice=choice))
+
+
+def _choosable(trouble_id: str, choice: str) -> Trouble:
+    line = _line(trouble_id)
     choices = choices_for(line.kind, line.facts)
-    if body.choice not in choices:
+    if choice not in choices:
         facts = {"field": "choice", "reason": ", ".join(choices)}
         raise Refusal("bad_field", facts, status=422)
-    if line.closed_at is None:
-        _carry_out(body.choice, line)
-    return _answer(perform("resolve_trouble", line.id, by=person(), choice=body.choice))
+    return line
 
 
 def _carry_out(choice: str, line: Trouble) -> None:

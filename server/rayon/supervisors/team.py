@@ -23,9 +23,9 @@ from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
 from rayon.staff.access import allow, person
 from rayon.staff.models import AuthSession, Device, Staff
-from rayon.supervisors.board import walk_lines
+from rayon.supervisors.board import searched_here, walk_lines
 from rayon.supervisors.told import calls_to_make, notice_counts
-from rayon.sync.models import Trouble
+from rayon.supervisors.trouble import open_lines
 
 routes = APIBlueprint("team", __name__, url_prefix="/api/team")
 
@@ -153,13 +153,11 @@ def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
     connection = session.connection()
     ours = Hold.pickup_branch_id == branch.id
     return {
-        "searching": _count(connection, ours & (Hold.status == "searching")),
+        "searching": searched_here(connection, branch.id),
         "in_cart": _count(connection, ours & (Hold.status == "found")),
         "coming": _count(connection, ours & (Hold.status == "in_transit")),
         "to_clear": sum(line["documents"] for line in _to_clear(connection, branch, now)),
-        "trouble": connection.execute(
-            select(func.count()).where(Trouble.branch_id == branch.id, Trouble.closed_at.is_(None))
-        ).scalar_one(),
+        "trouble": len(open_lines(connection, branch.id)),
         "calls": calls_to_make(connection, branch.id),
         "letters": letters_to_write(session, branch.id),
         "shelf_unknown": not shelf_is_known(session, branch, now),

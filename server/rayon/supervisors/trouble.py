@@ -9,6 +9,7 @@ from sqlalchemy import Connection, bindparam, select
 from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
 from rayon.holds.models import Hold
+from rayon.picking.models import Pick, Walk
 from rayon.prepared import Prepared
 from rayon.sentences import sentence
 from rayon.supervisors.who import Whos
@@ -29,6 +30,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "ambiguous_mail": ("resend", "consider_told"),
     "hold_without_copy": ("tell_patron", "done"),
 }
+#: Choices that only say that it was seen to.
+TICKS = frozenset({"done", "reshelved"})
 #: How long a line that was dealt with is shown among those that were.
 SHOWN_FOR = timedelta(days=30)
 
@@ -40,31 +43,29 @@ def choices_for(kind: str, facts: Row) -> tuple[str, ...]:
 
 
 def open_lines(connection: Connection, branch_id: int) -> list[Row]:
-    """Every open line of a branch, oldest first."""
+    """Every open line of a branch, oldest first; those that say the same are one."""
     lines = LINES.rows(connection, branch=branch_id)
-    about = _titles(connection, lines) | _copies(connection, lines)
-    return [
-        {**_line(line, about), "choices": list(choices_for(line["kind"], line["facts"]))}
-        for line in lines
-    ]
+    about = _about(connection, lines)
+    return gathered([_open_line(line, about) for line in lines])
 
 
 def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> dict[str, Any]:
     """The whole list and what was dealt with of late, with who saw it and who dealt with it."""
     lines = LINES.rows(connection, branch=branch_id)
     ended = ENDED.rows(connection, branch=branch_id, since=now - SHOWN_FOR)
-    about = _titles(connection, [*lines, *ended]) | _copies(connection, [*lines, *ended])
+    about = _about(connection, [*lines, *ended])
     saw = _who_saw(connection, [*lines, *ended])
     people = Whos(connection, [*saw.values(), *(line["closed_by"] for line in ended)], now)
     return {
-        "open": [
-            {
-                **_line(line, about),
-                "choices": list(choices_for(line["kind"], line["facts"])),
-                "who": people.did(saw.get(line["id"]), line["opened_at"]),
-            }
-            for line in lines
-        ],
+        "open": gathered(
+            [
+                {
+                    **_open_line(line, about),
+                    "who": people.did(saw.get(line["id"]), line["opened_at"]),
+                }
+                for line in lines
+            ]
+        ),
         "history": [
             {
                 **_line(line, about),
@@ -76,6 +77,26 @@ def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> 
             for line in ended
         ],
     }
+
+
+def gathered(lines: list[Row]) -> list[Row]:
+    """Lines of which a person would read the same twice, as one; ``again``: the later ones.
+
+    Only where the button ticks something off: what it decides, it decides of one thing.
+    """
+    first: dict[str, Row] = {}
+    for line in lines:
+        same = [line["kind"], line["said"], *sorted(line["facts"].items())]
+        is_ticked = bool(line["facts"].get("barcode")) and TICKS.issuperset(line["choices"])
+        kept = first.setdefault(repr(same) if is_ticked else line["id"], {**line, "again": []})
+        if kept["id"] != line["id"]:
+            seen = {name: line[name] for name in ("id", "opened_at", "who") if name in line}
+            kept["again"].append(seen)
+    return list(first.values())
+
+
+def _open_line(line: Row, about: "About") -> Row:
+    return {**_line(line, about), "choices": list(choices_for(line["kind"], line["facts"]))}
 
 
 def _line(line: Row, about: "About") -> Row:
@@ -146,6 +167,18 @@ def _text(kind: str) -> str:
 About = dict[tuple[str, str], Row]
 
 
+def _about(connection: Connection, lines: list[Row]) -> About:
+    return _titles(connection, lines) | _copies(connection, lines) | _looked_for(connection, lines)
+
+
+def _looked_for(connection: Connection, lines: list[Row]) -> About:
+    """On which walk, and what was looked for when it was scanned."""
+    picks = [line["subject_id"] for line in lines if line["subject_kind"] == "pick"]
+    rows = PICKS.rows(connection, picks=picks) if picks else []
+    wanted = ("walk", "slip", "wanted")
+    return {("pick", row["id"]): {name: row[name] or "" for name in wanted} for row in rows}
+
+
 def _copies(connection: Connection, lines: list[Row]) -> About:
     items = [int(line["subject_id"]) for line in lines if line["subject_kind"] == "item"]
     rows = COPIES.rows(connection, items=items) if items else []
@@ -162,7 +195,7 @@ def _titles(connection: Connection, lines: list[Row]) -> About:
 
 
 TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
-ACTION = table_of(ActionRow)
+ACTION, PICK, WALK = map(table_of, (ActionRow, Pick, Walk))
 LINES = Prepared(
     lambda _among: (
         select(TROUBLE)
@@ -196,5 +229,14 @@ TITLES = Prepared(
         select(HOLD.c.id, HOLD.c.slip, TITLE.c.title)
         .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
         .where(among(HOLD.c.id, "holds"))
+    )
+)
+PICKS = Prepared(
+    lambda among: (
+        select(PICK.c.id, HOLD.c.slip, TITLE.c.title.label("wanted"), WALK.c.name.label("walk"))
+        .join_from(PICK, WALK, PICK.c.walk_id == WALK.c.id)
+        .join(HOLD, PICK.c.hold_id == HOLD.c.id)
+        .join(TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
+        .where(among(PICK.c.id, "picks"))
     )
 )

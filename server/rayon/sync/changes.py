@@ -23,7 +23,7 @@ Row = dict[str, Any]
 #: Change numbers read at once; a phone that is further behind asks again (``more``).
 PAGE = 400
 #: Kinds of changes that a phone hears of.
-SAID = ("walk", "pick", "hold", "floor", "branch")
+SAID = ("walk", "pick", "hold", "floor", "branch", "slot")
 #: How long a phone shows a walk after its end; the phone forgets it by the same figure.
 FINISHED_FOR = timedelta(hours=24)
 
@@ -51,7 +51,8 @@ def news_for(
         return News(home["epoch"], True, [branch, floor, *changes], home["last_change"], False)
     numbers, last, more = _since(connection, branch_id, cursor)
     changes = _collect(connection, device_id, numbers)
-    if numbers["branch"]:
+    # A first slot, or the last one gone, changes when patrons are told: phones say so.
+    if numbers["branch"] or numbers["slot"]:
         changes.append(_branch_change(session, branch_id))
     if numbers["floor"]:
         changes.append(_floor_change(connection, branch_id))

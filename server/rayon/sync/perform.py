@@ -17,7 +17,7 @@ from rayon.sync.sender import Sender
 
 def perform_for(name: str, subject: str, *, by: Person, **payload: Any) -> Judged:
     """Do one thing in the name of the person who is signed in; the answer is its outcome."""
-    sender = Sender(by.device.id, by.branch_id, author=by.author)
+    sender = Sender(by.author.device_id, by.branch_id, author=by.author)
     return _apply([Deed(name, subject, payload)], sender, by.shift)[0]
 
 

@@ -75,7 +75,7 @@ class Visit:
         if self.chance.random() < 0.5 and self.bench.is_simple(barcode):
             self.app.scan(barcode)
         else:
-            self.app.button("Not on the shelf").click()
+            self.app.miss()
 
     def do(self) -> None:
         """One document, until the screen says that it is saved."""
