@@ -50,7 +50,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     """The whole server, ready to serve; nothing is read from the database yet."""
     logs.configure()
     settings = settings or Settings()
-    app = APIFlask(
+    app = web.Server(
         __name__,
         title="Rayon",
         docs_path=None,

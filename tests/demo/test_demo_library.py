@@ -17,6 +17,7 @@ from rayon.demo import load_demo
 from rayon.demo.documents import letters
 from rayon.demo.people import CODES, PEOPLE
 from rayon.holds.models import Hold
+from rayon.shelves.models import Bay
 from rayon.staff.models import Enrolment, Staff, StaffRole
 from rayon.staff.pins import is_pin
 
@@ -112,3 +113,10 @@ def test_the_command_prints_pins_and_codes(in_app: APIFlask) -> None:
 )
 def test_letters_of_a_label(name: str, on_label: str) -> None:
     assert letters(name) == on_label
+
+
+def test_a_bin_says_on_its_front_from_which_call_number_to_which(demo: APIFlask) -> None:
+    with reading() as session:
+        bins = session.scalars(select(Bay.theme).where(Bay.kind == "bin")).all()
+    assert "BD LEV 8 – BD NGU 7" in bins
+    assert max(map(len, bins)) <= 40, "as wide as its column"

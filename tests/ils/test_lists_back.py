@@ -1,5 +1,6 @@
 """What the library's own system must hear: on a list until somebody has keyed it."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -167,6 +168,12 @@ def test_a_list_as_paper_and_as_a_file(app: APIFlask, hold: str, phone: Phone, d
     file = desk.get("/api/ils/lists/to_trap/file")
     assert file.text == "30001\r\n"
     assert "to_trap.txt" in file.headers["Content-Disposition"]
+
+
+def test_paper_says_when_it_was_printed_by_the_clock_on_the_wall(app, canal, chloe, clock):
+    clock.set(datetime(2026, 11, 24, 15, 5, tzinfo=UTC))
+    paper = a_phone(app, canal, chloe).get("/api/ils/lists/to_trap/paper")
+    assert "24 nov. 2026, 16\u00a0h\u00a005" in paper.text
 
 
 def test_loans_made_in_rayon_are_a_koha_file(

@@ -14,7 +14,7 @@ from rayon import diary
 from rayon.catalogue.models import Patron
 from rayon.database import reading, table_of, writing
 from rayon.holds.models import Hold
-from rayon.notices import outcomes
+from rayon.notices import claiming, outcomes
 from rayon.notices.channels.push_keys import make_keys
 from rayon.notices.models import PatronPush
 from rayon.privacy.erasing import erase
@@ -289,6 +289,44 @@ def test_a_courtesy_that_the_phone_does_not_take_is_mailed_and_nobody_called(
         ("expired", "push", "failed"),
         ("expired", "email", "told"),
     ]
+
+
+def test_whoever_leaves_before_it_rings_gets_the_mail(
+    library: Library, mail: MailServer, ana: int, service: PushService, link: str, phone: Browser
+):
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    library.run_owing()
+    assert library.state_of(dune) == [("ready", "push", "owed")]
+    visitor(library).post(f"{link}/by-mail")
+    library.run()
+    assert library.state_of(dune) == [NOT_BY_PUSH, BY_MAIL]
+    assert (len(service.told), len(mail.arrived)) == (0, 1)
+
+
+@pytest.mark.parametrize("is_marked", [False, True])
+def test_a_sender_that_dies_rings_once_or_asks_a_person(
+    library: Library,
+    mail: MailServer,
+    ana: int,
+    service: PushService,
+    phone: Browser,
+    is_marked: bool,
+):
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    library.run_owing()
+    ((claimed,), _) = claiming.claim(library.clock.now(), library.app.config["RAYON"])
+    held = (claimed.message_id, claimed.lease)
+    if is_marked:
+        assert outcomes.about_to_hand_over(*held, library.clock.now(), claiming.LEASE)
+    library.clock.move(claiming.LEASE * 2)
+    rounds(library)
+    # It wakes up when its lease is somebody else's.
+    assert not outcomes.about_to_hand_over(*held, library.clock.now(), claiming.LEASE)
+    fate = ("ready", "push", "ambiguous") if is_marked else BY_PUSH
+    assert library.state_of(dune) == [fate]
+    assert (len(service.told), mail.arrived) == (0 if is_marked else 1, [])
 
 
 def test_a_phone_does_not_ring_at_night(

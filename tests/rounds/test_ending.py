@@ -3,13 +3,15 @@
 import pytest
 from sqlalchemy import select, update
 
+from rayon.catalogue.models import Branch
 from rayon.database import reading, writing
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from tests.builders import a_hold, a_patron, a_walk, pick_of, row, the_server_does
-from tests.rounds.conftest import a_round, a_stop, an_id
-from tests.rounds.test_street import DAY, RIDE, STOP, Cart
+from tests.people import a_branch
+from tests.rounds.conftest import a_round, a_stop, an_id, begin
+from tests.rounds.test_street import DAY, RIDE, STOP, Cart, where
 
 QUAI = f"/api/rounds/neighbourhoods/{an_id('quai')}"
 
@@ -111,3 +113,38 @@ def test_cancelled_on_the_road_and_wanted_again_it_rides_with_the_next_visit(
     following = {"neighbourhood": an_id("quai"), "day": "2026-12-16"}
     seen = office.post("/api/cart/look", following).get_json()
     assert hold in [line["hold"] for line in seen["lines"]]
+
+
+def test_what_names_no_stop_is_collected_once_the_cart_comes_nowhere(app, canal, cart, office, sol):
+    title = cart.title_of(cart.copy("Dune"))
+    somewhere = {"fulfilment": "round", "patron": a_patron(app)}
+    hold = a_hold(app, canal, title, **somewhere)
+    elsewhere = a_hold(app, a_branch(app, "TILLEULS"), title, **somewhere)
+    office.sign_in(sol)
+    begin(office, "basse", bike="2", stops=[a_stop("Gare", "16:00", "17:00")])
+    end(office, sol)
+    assert row(app, "hold", hold)["fulfilment"] == "round"
+    basse = f"/api/rounds/neighbourhoods/{an_id('basse')}"
+    assert office.post(f"{basse}/end", {}).status_code == 200
+    assert row(app, "hold", hold)["fulfilment"] == "pickup"
+    assert row(app, "hold", elsewhere)["fulfilment"] == "round"
+
+
+@pytest.mark.parametrize("back_first", [True, False])
+def test_handed_over_by_mistake_before_its_stop_ended_it_waits_for_no_next_visit(
+    app, canal, cart, office, sol, back_first
+):
+    with app.app_context(), writing() as session:
+        branch = session.get_one(Branch, canal)
+        branch.settings = {**branch.settings, "cart_not_collected": "next_visit"}
+    hold, barcode = cart.reserved()
+    given = cart.hand_over(hold, barcode)
+    end(office, sol)
+    if back_first:
+        assert cart.phone.do("end_round", RIDE)["outcome"] == "applied"
+    assert cart.phone.do("undo", given["id"])["outcome"] == "applied"
+    if not back_first:
+        assert cart.scan("unload_document", barcode)["why"]["code"] == "shelve_it"
+    kept = row(app, "hold", hold)
+    assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("found", "pickup", None)
+    assert where(cart.item(barcode)) == ("walk", "available")

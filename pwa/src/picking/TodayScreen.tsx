@@ -177,7 +177,10 @@ function OthersWalks({ walks }: { walks: readonly Walk[] }) {
 
 /** What came of the walk that was ended here a moment ago, also once the server has judged it. */
 function JustFinished({ walks }: { walks: readonly Walk[] }) {
-  const walk = walks.find(({ id }) => id === finished.value);
+  // Of whoever signs in next on this phone it is no news.
+  const walk = walks.find(
+    ({ id, claimed_by }) => id === finished.value && claimed_by?.id === person.value?.id,
+  );
   useEffect(() => {
     if (walk) void openWalk(walk.id);
   }, [walk?.id]);

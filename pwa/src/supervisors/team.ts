@@ -97,7 +97,7 @@ export function leftLines(left: LeftOver): Line[] {
         "{count} things that need a person",
         left.trouble,
       ),
-      screen: "board",
+      screen: "trouble",
     },
     left.shelf_unknown && {
       key: "shelf",

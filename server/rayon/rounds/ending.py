@@ -27,7 +27,8 @@ def end_neighbourhood(action: Action, state: State) -> Decision:
     lines = state.where("hold", source=CART)
     chosen = [line for line in lines if _stays(line) and _rides_in(line, action, state)]
     changes = [change for line in chosen for change in not_taken(action, state, line)]
-    return _with(decision, [*changes, *_collected(action, state, stops)])
+    collected = [*_collected(action, state, stops), *_nowhere_to_go(action, state)]
+    return _with(decision, [*changes, *collected])
 
 
 def _with(decision: Decision, changes: list[Change]) -> Decision:
@@ -52,6 +53,16 @@ def _collected(action: Action, state: State, stops: Collection[str]) -> list[Cha
         if hold["source"] != CART and hold["round_stop_id"] in stops
     ]
     return [_at_the_library(action, hold) for hold in waiting]
+
+
+def _nowhere_to_go(action: Action, state: State) -> list[Change]:
+    """What came from another system for the cart, with no word of a stop, once none is left."""
+    branch = action.payload.branch
+    others = state.where("neighbourhood", branch_id=branch, ended_at=None)
+    if any(one["id"] != action.subject for one in others):
+        return []
+    anywhere = state.where("hold", fulfilment="round", round_stop_id=None, pickup_branch_id=branch)
+    return [_at_the_library(action, hold) for hold in anywhere if hold["source"] != CART]
 
 
 def _at_the_library(action: Action, hold: Row) -> Change:

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, or_, select
+from sqlalchemy import Connection, Select, and_, or_, select
 
 from rayon.catalogue import branches
 from rayon.database import table_of
@@ -17,6 +17,7 @@ from rayon.holds.action import Row, State
 from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.lifecycle import IN_HAND, OPEN_STATUSES
 from rayon.holds.limits import limits_of
+from rayon.holds.sources import CART
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.prepared import Among, Prepared
 from rayon.staff.models import Staff
@@ -52,6 +53,7 @@ def load(connection: Connection, needs: Needs) -> State:
     needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
     needs["walk"] |= {hold["walk_id"] for hold in holds.values()} - {None}
     needs["cart_round"] |= needs["whole_round"] | _values(holds, "round_id")
+    needs["round_stop"] |= _values(holds, "round_stop_id")
     walks = _load_by_id(connection, "walk", needs["walk"])
     items = _load_items(connection, needs, picks, holds)
     return State(
@@ -211,10 +213,10 @@ def _values(rows: dict[Any, Row], column: str) -> set[Any]:
     return {row[column] for row in rows.values()} - {None}
 
 
-HOLD, PICK, ITEM, TASK, SLOT, STOP, ROUND = (
-    TABLES[name]
-    for name in ("hold", "pick", "item", "ils_task", "slot", "round_stop", "cart_round")
+HOLD, PICK, ITEM, TASK, SLOT = (
+    TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot")
 )
+PLACE, STOP, ROUND = (TABLES[name] for name in ("neighbourhood", "round_stop", "cart_round"))
 STAFF = table_of(Staff)
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
 
@@ -246,14 +248,21 @@ def _aimed_at(among: Among) -> Select[Any]:
 
 
 def _bound_for(among: Among) -> Select[Any]:
-    """The ids of holds that a neighbourhood has to do with: of its rounds, and for its stops; of
-    those that are closed, what may be wanted again.
+    """The ids of holds that a neighbourhood has to do with: of its rounds, for its stops, and for
+    any stop of its branch; of those that are closed, what may be wanted again.
     """
     rounds = select(ROUND.c.id).where(among(ROUND.c.neighbourhood_id, "named"))
     stops = select(STOP.c.id).where(among(STOP.c.neighbourhood_id, "named"))
+    branch = select(PLACE.c.branch_id).where(among(PLACE.c.id, "named"))
+    anywhere = and_(
+        HOLD.c.fulfilment == "round",
+        HOLD.c.round_stop_id.is_(None),
+        HOLD.c.source != CART,
+        HOLD.c.pickup_branch_id.in_(branch),
+    )
     return select(HOLD.c.id).where(
         or_(*(HOLD.c.status == one for one in (*OPEN_STATUSES, "unfilled", "cancelled"))),
-        or_(HOLD.c.round_id.in_(rounds), HOLD.c.round_stop_id.in_(stops)),
+        or_(HOLD.c.round_id.in_(rounds), HOLD.c.round_stop_id.in_(stops), anywhere),
     )
 
 
