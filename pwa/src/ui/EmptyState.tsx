@@ -15,7 +15,8 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
     <div class="empty">
       <Logo />
       <h2>{title}</h2>
-      {children && <p class="muted">{children}</p>}
+      {/* A line is kept free: what stands below must not move under the finger. */}
+      <p class="muted">{children ?? "\u00a0"}</p>
       {action}
     </div>
   );
