@@ -36,6 +36,8 @@ vi.mock("../sync/live", async () => {
 vi.mock("../sync/sending", () => ({ phone: { sync: { now: () => Promise.resolve() } } }));
 vi.mock("../ils/ImportAges", () => ({ ImportAges: () => null }));
 
+// Loaded beforehand, not while a test waits for it.
+import "./AfterWalk";
 import { meta, shown } from "../sync/live";
 import { syncState } from "../ui/sync-state";
 import TodayScreen from "./TodayScreen";
@@ -55,6 +57,8 @@ afterEach(() => {
 
 /** What the phone holds, as if it had come with a sync. */
 const show = (what: Shown) => Object.assign(shown, { value: what });
+/** With patience: what is shown comes in parts, and machines are shared. */
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 4000 });
 const words = () => document.body.textContent ?? "";
 const primary = () =>
   [...document.querySelectorAll(".button-primary")].map((one) => one.textContent);
@@ -73,38 +77,38 @@ function afterAWalk(ready_when: Settings["ready_when"]) {
 
 test("documents wait and no walk is prepared: it says so, and the next step is offered", async () => {
   open(["picker"], 3);
-  await vi.waitFor(() => expect(words()).toContain("3 documents wait for a walk."));
+  await soon(() => expect(words()).toContain("3 documents wait for a walk."));
   expect(words()).toContain("No walk is prepared");
   expect(primary()).toEqual(["Plan the walks"]);
 });
 
 test("nothing waits: planning is no next step", async () => {
   open(["desk"], 0);
-  await vi.waitFor(() => expect(words()).toContain("Nothing waits to be fetched"));
+  await soon(() => expect(words()).toContain("Nothing waits to be fetched"));
   expect(words()).not.toContain("No walk is prepared");
   expect(primary()).toEqual([]);
 });
 
 test("what Ada did not find a moment ago still waits, later", async () => {
   open(["picker"], 0, 2);
-  await vi.waitFor(() => expect(words()).toContain("Nothing waits for you now"));
+  await soon(() => expect(words()).toContain("Nothing waits for you now"));
   expect(words()).toContain("2 documents are looked for again later.");
   expect(words()).not.toContain("Nothing waits to be fetched");
 });
 
 test("holds that come in later are heard of, without a touch", async () => {
   open(["picker"], 0);
-  await vi.waitFor(() => expect(words()).toContain("Nothing waits to be fetched"));
+  await soon(() => expect(words()).toContain("Nothing waits to be fetched"));
   now.waiting = 4;
   meta.value = { ...meta.value, syncedAt: "2026-11-24T08:45:00Z" };
-  await vi.waitFor(() => expect(words()).toContain("4 documents wait for a walk."));
+  await soon(() => expect(words()).toContain("4 documents wait for a walk."));
 });
 
 test("out of reach, what was true is not said any more, and planning is no next step", async () => {
   open(["picker"], 0);
-  await vi.waitFor(() => expect(words()).toContain("Nothing waits to be fetched"));
+  await soon(() => expect(words()).toContain("Nothing waits to be fetched"));
   syncState.value = { ...usual, online: false };
-  await vi.waitFor(() => expect(words()).toContain("shows here with a network."));
+  await soon(() => expect(words()).toContain("shows here with a network."));
   expect(words()).not.toContain("Nothing waits");
   expect(primary()).toEqual([]);
 });
@@ -114,24 +118,24 @@ test("what is still to be sent comes first; while the server is asked, nothing i
   open(["picker"], 3);
   expect(words()).toContain("shows here once everything is sent.");
   syncState.value = usual;
-  await vi.waitFor(() => expect(words()).not.toContain("shows here"));
+  await soon(() => expect(words()).not.toContain("shows here"));
 });
 
 test("after a walk shelving comes first, whatever waits", async () => {
   afterAWalk("shelved");
   open(["picker"], 3);
-  await vi.waitFor(() => expect(words()).toContain("3 documents wait for a walk."));
-  await vi.waitFor(() => expect(words()).toContain("What comes next"));
+  await soon(() => expect(words()).toContain("3 documents wait for a walk."));
+  await soon(() => expect(words()).toContain("What comes next"));
   expect(primary()).toEqual(["Shelve"]);
 });
 
 test("where nobody shelves, somebody says that it is done, and the phone keeps it", async () => {
   afterAWalk("walk_finished");
   open(["picker"], 0);
-  await vi.waitFor(() => expect(words()).toContain("a few minutes after the walk"));
+  await soon(() => expect(words()).toContain("a few minutes after the walk"));
   expect(primary()).toEqual([]);
   button("That is done")?.click();
-  await vi.waitFor(() => expect(words()).not.toContain("What comes next"));
+  await soon(() => expect(words()).not.toContain("What comes next"));
   expect(meta.value.putAway).toEqual(["w1"]);
 });
 
