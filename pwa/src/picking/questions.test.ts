@@ -10,6 +10,8 @@ const told = vi.hoisted(() => ({ found: vi.fn(), notFound: vi.fn() }));
 vi.mock("../sync/live", async (original) => ({
   ...(await original<typeof import("../sync/live")>()),
   shown: signal({ walks: [], picks: [] }),
+  openWalk: async () => undefined,
+  remember: async () => undefined,
   locationOf: () => ({ name: "Adultes", other_places: ["display table"] }),
 }));
 vi.mock("./doing", async (original) => ({
@@ -27,6 +29,7 @@ import { askedFirst, dropQuestions, incompleteQuestion } from "./question";
 import { ResultLine } from "./ResultLine";
 import { hideResult, lastResult } from "./result";
 import { onScan } from "./scanned";
+import WalkScreen from "./WalkScreen";
 
 const camus = aCopy("34242000014174", { item: 1 });
 const beauvoir = aCopy("34242000036666", { item: 3, call_number: "848 BEA" });
@@ -127,4 +130,13 @@ it("what was left uncounted is to be done again as it was begun", () => {
   expect(leave()).toBe("L’Étranger. Scan it again when all of it is there.");
   incompleteQuestion.value = { ...question, reason: "no_label" };
   expect(leave()).toBe("L’Étranger. Note it again when all of it is there.");
+});
+
+it("the last one is found under the question, or the walk is left: nothing is asked any more", async () => {
+  stands(here);
+  render(h(WalkScreen, { params: { walk: "w1" } }), document.body);
+  await sayNotFound(here);
+  stands({ ...here, status: "found", found_barcode: camus.barcode });
+  await vi.waitFor(() => expect(document.body.textContent).toContain("The list is done"));
+  expect(askedFirst.value).toBeNull();
 });
