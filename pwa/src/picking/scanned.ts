@@ -44,7 +44,7 @@ async function take(found: Found, how: How): Promise<void> {
 function askWhether(found: Found, how: How): void {
   const { pick, copy } = found;
   const detail = [copy.call_number, titleOf(pick), copy.barcode].filter(Boolean).join(" · ");
-  const word = t("Is it this document?");
+  const word = t("Is it this one?");
   showResult({ kind: "unknown", word, detail, asks: () => take(found, how) });
 }
 
