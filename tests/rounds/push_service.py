@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 
-HANG_UP = 0
+#: It hangs up instead of an answer; or after a good one, without having said so.
+HANG_UP, CLOSES = 0, -1
 
 
 def base64url(raw: bytes) -> str:
@@ -94,7 +95,8 @@ def push_service() -> Iterator[PushService]:
             if status == HANG_UP:
                 self.close_connection = True
                 return
-            self.send_response(status)
+            self.close_connection = status == CLOSES
+            self.send_response(201 if status == CLOSES else status)
             self.send_header("Content-Length", "0")
             if status == 302:
                 self.send_header("Location", f"{service.url}/elsewhere")
