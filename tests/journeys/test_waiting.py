@@ -71,7 +71,7 @@ def test_from_the_mail_to_the_phone_and_back(
     library.undo(persuasion)
     (worker,) = page.context.service_workers
     worker.evaluate(TAPPED, told.said["page"])
-    expect(page.get_by_text("Persuasion")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Encore à venir")).to_be_visible()
     end.tap()
     expect(page.get_by_role("button", name="Prévenir cet appareil")).to_be_visible()
     expect(end).to_be_hidden()

@@ -564,6 +564,7 @@ def test_a_line_that_the_service_has_closed_is_dialled_again(
     try:
         service.answers = [CLOSES, 201, 201]
         assert lines.deliver(push, lambda: True).kind == "accepted"
+        assert service.hung_up.wait(10)
         assert lines.deliver(push, lambda: True).kind == "accepted"
         library.clock.move(timedelta(seconds=10))
         assert lines.deliver(push, lambda: True).kind == "accepted"
