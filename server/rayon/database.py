@@ -166,9 +166,9 @@ def reading_rows() -> Iterator[Connection]:
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """All that is read by ``reading_rows`` in this block is read from the same moment.
+    """All that is read by ``reading_rows`` in this block is read in one transaction.
 
-    For what only looks: what is written meanwhile, also by the block itself, is not seen in it.
+    For what only looks: on SQLite, what is written meanwhile is not seen in it.
     """
     with reading_engine().connect() as connection:
         before = _view.set(connection)

@@ -89,3 +89,28 @@ def test_what_has_arrived_is_not_taken_back_from_afar(shelf: Shelf, there):
 def test_nobody_there_may_shelve_what_is_collected_here(shelf: Shelf, there):
     refused = shelf.shelve(DUNE, "A1", there)
     assert (refused["outcome"], refused["why"]["code"]) == ("refused", "not_allowed")
+
+
+@pytest.mark.parametrize("fulfilment", ["delivery", "round"])
+def test_what_is_packed_or_loaded_there_goes_into_the_crate_as_well(
+    shelf: Shelf, tilleuls: int, fulfilment: str
+):
+    zoe = a_phone(shelf.app, tilleuls, a_person(shelf.app, tilleuls, "Zoé", "picker", "desk"))
+    ways = {"at": tilleuls, "picking_branch": shelf.branch, "fulfilment": fulfilment}
+    shelf.ask(shelf.lou, "Nadja", "C-RIDES", **ways)
+    shelf.find("C-RIDES")
+    assert shown(shelf.phone, "C-RIDES") == ("found", "Bibliothèque des Tilleuls", None, True)
+    assert shelf.do("send_on", "C-RIDES")["outcome"] == "applied"
+    assert shown(shelf.phone, "C-RIDES") == ("in_transit", "Bibliothèque des Tilleuls", None, True)
+    assert shown(zoe, "C-RIDES") == ("in_transit", None, None, True)
+    said = {"barcode": "C-RIDES", "how": "camera"}
+    assert zoe.do("receive", shelf.holds["C-RIDES"], said)["outcome"] == "applied"
+    assert shown(zoe, "C-RIDES") is None
+
+
+def shown(phone, barcode):
+    """A document as the phones of its branch have it, if they have it."""
+    listed = phone.get("/api/hold-shelf").get_json()["documents"]
+    fields = ("status", "to", "from", "goes_on")
+    there = [tuple(one[field] for field in fields) for one in listed if one["barcode"] == barcode]
+    return there[0] if there else None

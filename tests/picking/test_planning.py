@@ -211,6 +211,20 @@ def test_how_many_documents_wait_is_what_a_plan_would_fetch(app, canal, phone):
     wanted_book(app, canal, "C-1")
     a_selection(app, canal)
     a_hold(app, canal, a_title(app, "On no shelf"))
-    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 2}
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 2, "later": 0}
     plan(phone)
-    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 0}
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 0, "later": 0}
+
+
+def test_what_ada_did_not_find_waits_for_ben_at_once_and_for_her_later(app, canal, clock, phone):
+    wanted_book(app, canal, "C-1")
+    (walk,) = plan(phone)["walks"]
+    (pick,) = picks_of(phone, walk["id"])
+    phone.do("claim_walk", walk["id"])
+    phone.do("report_not_found", pick["id"])
+    phone.do("finish_walk", walk["id"])
+    bens = a_phone(app, canal, a_person(app, canal, "Ben", "picker"))
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 0, "later": 1}
+    assert bens.get("/api/walks/waiting").get_json() == {"waiting": 1, "later": 0}
+    clock.move(timedelta(hours=3))
+    assert phone.get("/api/walks/waiting").get_json() == {"waiting": 1, "later": 0}

@@ -2,6 +2,10 @@
 
 import pytest
 
+from rayon import clock
+from rayon.database import writing
+from rayon.ids import new_id
+from rayon.sync.models import Trouble
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of, row, the_trouble, troubles
 
 
@@ -86,3 +90,13 @@ def test_nothing_is_ended_where_one_of_several_cannot_be(app, office, strange_la
     body = {"choice": "done", "again": [nobodys]}
     assert office.post(f"/api/trouble/{strange_label}/resolve", body).status_code == 404
     assert troubles(app) == ["unknown_barcode"]
+
+
+def test_all_lines_are_counted_also_those_beyond_the_end_of_the_list(app, canal, office):
+    twins = [{"barcode": "X-9"}] * 2
+    with app.app_context(), writing() as session:
+        for facts in [*twins, *({"barcode": f"Y-{n}"} for n in range(203))]:
+            line = {"id": new_id(), "branch_id": canal, "kind": "unknown_barcode", "facts": facts}
+            session.add(Trouble(**line, opened_at=clock.now()))
+    assert len(office.get("/api/trouble").get_json()["open"]) == 199
+    assert office.get("/api/team/closing").get_json()["left_over"]["trouble"] == 204

@@ -97,12 +97,16 @@ function InHand({ one, slot }: { one: ShelfDocument; slot: Slot | null }) {
 /** What is still in the carts and crates. */
 function Waiting() {
   if (!shelf.value) return <NothingKnown />;
-  if (shelf.value.slots.length === 0) return <NoSlots />;
   const now = serverNow();
   const open = documents.value.filter((one) => !isOver(one, now));
-  const here = open.filter((one) => one.status === "found" && one.to === null && !one.from);
+  const here = open.filter(
+    ({ status, to, from, goes_on }) => status === "found" && to === null && !from && !goes_on,
+  );
   const away = open.filter(({ status, to }) => status === "found" && to !== null);
   const coming = open.filter(isComing);
+  const hasSlots = shelf.value.slots.length > 0;
+  // The crate needs no slots.
+  if (!hasSlots && away.length + coming.length === 0) return <NoSlots />;
   if (here.length + away.length + coming.length === 0) {
     return (
       <EmptyState title={t("Everything is shelved")}>
@@ -112,7 +116,7 @@ function Waiting() {
   }
   return (
     <>
-      <Group title={t("To shelve")} documents={here} />
+      {hasSlots && <Group title={t("To shelve")} documents={here} />}
       <Group title={t("For another branch")} documents={away} />
       <Group title={t("On its way here")} documents={coming} />
     </>

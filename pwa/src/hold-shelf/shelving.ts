@@ -30,8 +30,7 @@ export async function onShelfScan(scan: Scan): Promise<void> {
     case "in-hand":
       return takeUp(meaning.one);
     case "receive":
-      if (await receive(meaning.one, how)) takeUp(meaning.one, t("Received"));
-      return;
+      return takeIn(meaning.one, how);
     case "send-on":
       return sendAway(meaning.one, how);
     default:
@@ -52,6 +51,15 @@ export async function putInto(one: ShelfDocument, slot: Slot, how: How | "tap"):
 export function takeUp(one: ShelfDocument, word = t("To be shelved")): void {
   held.value = one.barcode;
   showResult({ kind: "saved", word, detail: aboutDocument(one) });
+}
+
+/** Out of the crate: into a slot, or on to where it is packed or loaded. */
+async function takeIn(one: ShelfDocument, how: How): Promise<void> {
+  const undoes = await receive(one, how);
+  if (!undoes) return;
+  if (!one.goes_on) return takeUp(one, t("Received"));
+  const detail = t("It goes on from here, in a parcel or with the bike cart.");
+  showResult({ kind: "saved", word: t("Received"), detail });
 }
 
 async function sendAway(one: ShelfDocument, how: How): Promise<void> {

@@ -120,3 +120,8 @@ describe("a document that was found at another branch", () => {
     expect(one && isComing(one)).toBe(false);
   });
 });
+
+it("is given to nobody at the desk when it rides on from here", () => {
+  expect(isCollectable(aDocument("0001"))).toBe(true);
+  expect(isCollectable(aDocument("0001", { goes_on: true }))).toBe(false);
+});

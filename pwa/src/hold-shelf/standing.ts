@@ -79,7 +79,8 @@ export function isComing({ status, to, from }: ShelfDocument): boolean {
 
 /** It is here and somebody may still come for it. */
 export function isCollectable(one: ShelfDocument): boolean {
-  const { status, to, slot } = one;
+  const { status, to, slot, goes_on } = one;
+  if (goes_on) return false;
   if (status === "expired") return slot !== null;
   if (isComing(one)) return false;
   return to === null && (status === "on_hold_shelf" || status === "found");

@@ -1,3 +1,4 @@
+import { useEffect } from "preact/hooks";
 import { shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
@@ -5,14 +6,19 @@ import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { closeSelection, noteNotFound, otherPlaces, putOff } from "./answers";
 import { askedFirst } from "./question";
+import { isActive } from "./walk";
 import { titleOf } from "./words";
 
-/** What a button asks before it records anything. */
+/** What a button asks before it records anything; only as long as its document is looked for. */
 export function AskedFirst() {
   const asked = askedFirst.value;
-  if (!asked) return null;
-  // What is chosen or decided meanwhile counts.
-  const pick = shown.value.picks.find(({ id }) => id === asked.pick.id) ?? asked.pick;
+  // The scanner goes on reading beneath: what is found or chosen meanwhile counts.
+  const pick = shown.value.picks.find((one) => one.id === asked?.pick.id && isActive(one));
+  const isOver = asked !== null && !pick;
+  useEffect(() => {
+    if (isOver) close();
+  }, [isOver]);
+  if (!asked || !pick) return null;
   return asked.about === "places" ? <Elsewhere pick={pick} /> : <Fewer pick={pick} />;
 }
 
@@ -28,6 +34,7 @@ function then(deed: (pick: ShownPick) => Promise<void>, pick: ShownPick): () => 
   };
 }
 
+/** A second Enter goes on looking: nothing is given up without reading where else to look. */
 function Elsewhere({ pick }: { pick: ShownPick }) {
   return (
     <Dialog
@@ -36,13 +43,13 @@ function Elsewhere({ pick }: { pick: ShownPick }) {
       onClose={close}
       actions={
         <>
-          <Button kind="primary" onClick={then(noteNotFound, pick)}>
-            {t("Not there either")}
+          <Button kind="primary" onClick={close}>
+            {t("Go on looking")}
           </Button>
           <Button icon="clock" onClick={then(putOff, pick)}>
             {t("Look again later")}
           </Button>
-          <Button onClick={close}>{t("Go on looking")}</Button>
+          <Button onClick={then(noteNotFound, pick)}>{t("Not there either")}</Button>
         </>
       }
     >
@@ -56,12 +63,16 @@ function Elsewhere({ pick }: { pick: ShownPick }) {
   );
 }
 
+/** What another phone chose for it before this one took the walk, only the library knows. */
 function Fewer({ pick }: { pick: ShownPick }) {
   const { number = 0 } = pick.hold.selection ?? {};
   return (
     <Dialog
       open
-      title={t("{count} of {number}: leave it so?", { count: pick.chosen.length, number })}
+      title={t("{count} of {number} chosen on this phone: leave it so?", {
+        count: pick.chosen.length,
+        number,
+      })}
       onClose={close}
       actions={
         <>

@@ -6,6 +6,7 @@ import { OutcomeChip } from "../sync/OutcomeChip";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
+import { doubtText } from "./chosen-words";
 import { undo } from "./doing";
 
 /** What was put aside for a selection, newest first, and what the library says to each. */
@@ -30,8 +31,7 @@ function choiceOf({ id }: ShownPick, barcode: string, all: readonly Kept[]): Kep
 }
 
 function Chosen({ barcode, kept }: { barcode: string; kept: Kept | undefined }) {
-  // Once it is judged, no doubt is left.
-  const doubt = kept?.outcome === null ? kept.about.label.split(" · ")[1] : undefined;
+  const doubt = kept && doubtText(kept);
   return (
     <li class="row">
       <span class="row-text">

@@ -36,7 +36,10 @@ export function CompleteQuestion() {
   };
   const leave = () => {
     close();
-    const detail = t("{title}. Scan it again when all of it is there.", { title: titleOf(pick) });
+    const title = titleOf(pick);
+    const detail = question.reason
+      ? t("{title}. Note it again when all of it is there.", { title })
+      : t("{title}. Scan it again when all of it is there.", { title });
     showResult({ kind: "unknown", word: t("Nothing noted yet"), detail });
   };
   return (

@@ -20,7 +20,7 @@ import { gommetteOf } from "./gommette";
 import { walkState } from "./here";
 import { looksLikeCard } from "./meaning";
 import { pickStates } from "./states";
-import { completed } from "./typed";
+import { understood } from "./typed";
 import { descriptionOf, slipText, titleOf } from "./words";
 import "./picking.css";
 
@@ -74,10 +74,11 @@ export default function LookupScreen() {
   );
 }
 
-/** The end of a barcode, as walks show it, is understood here, too. */
+/** The end of a barcode, as walks show it, is understood here, too; all else is asked for as typed. */
 async function whole(scan: Scan): Promise<Scan> {
   const picks = (await store.allPicks()).map((pick) => ({ ...pick, chosen: [] }));
-  return completed(walkState(picks, null), scan);
+  const read = await understood(walkState(picks, null), scan);
+  return read.isCompleted ? read : scan;
 }
 
 async function picksWith({ kind, text }: Scan): Promise<WalkPick[]> {

@@ -3,7 +3,7 @@ import { hrefFor } from "../router";
 import { BayFront } from "../shelves/BayFront";
 import { PlaceSigns } from "../shelves/PlaceSigns";
 import type { Copy } from "../store/shapes";
-import { locationOf } from "../sync/live";
+import { locationOf, meta } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 import { Chip } from "../ui/Chip";
@@ -105,9 +105,13 @@ function Barcode({ barcode, barcodes }: { barcode: string; barcodes: ReadonlySet
   return (
     <button type="button" class="barcode" onClick={() => setWhole(!isWhole)}>
       <span class="sr-only">{t("Barcode {barcode}", { barcode })} </span>
-      {isWhole ? barcode : shortBarcode(barcode, barcodes)}
+      {isWhole ? barcode : endOf(barcode, barcodes)}
     </button>
   );
+}
+
+function endOf(barcode: string, barcodes: ReadonlySet<string>): string {
+  return shortBarcode(barcode, barcodes, meta.value.branch?.settings.barcode_pattern);
 }
 
 function isBackLately(returned: string | null): returned is string {
@@ -186,5 +190,5 @@ function Others({ others, barcodes }: Omit<PickCardProps, "pick">) {
 
 function aboutCopy({ barcode, on_shelf }: Copy, barcodes: ReadonlySet<string>): string {
   const doubt = on_shelf ? "" : t("perhaps not on the shelf");
-  return [shortBarcode(barcode, barcodes), doubt].filter(Boolean).join(" · ");
+  return [endOf(barcode, barcodes), doubt].filter(Boolean).join(" · ");
 }

@@ -37,7 +37,7 @@ export function ResultLine() {
   );
 }
 
-function Offer({ result: { undoes, offers } }: { result: LastResult }) {
+function Offer({ result: { undoes, offers, asks } }: { result: LastResult }) {
   if (undoes) {
     const takeBack = async () => {
       hideResult();
@@ -46,6 +46,17 @@ function Offer({ result: { undoes, offers } }: { result: LastResult }) {
     return (
       <Button kind="quiet" icon="undo" onClick={() => void takeBack()}>
         {t("Undo")}
+      </Button>
+    );
+  }
+  if (asks) {
+    const agree = () => {
+      hideResult();
+      void asks();
+    };
+    return (
+      <Button kind="quiet" icon="tick" onClick={agree}>
+        {t("Yes, found")}
       </Button>
     );
   }

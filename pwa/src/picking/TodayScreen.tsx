@@ -2,7 +2,7 @@ import { useEffect } from "preact/hooks";
 import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
-import { meta, openWalk, remember, shown } from "../sync/live";
+import { actions, meta, openWalk, remember, shown } from "../sync/live";
 import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
@@ -17,9 +17,10 @@ import { toasts } from "../ui/toasts";
 import { changeWalk } from "./doing";
 import { finished } from "./finish";
 import { Menu, Steering } from "./Menu";
+import { isScannedOn, stepsOf } from "./next-steps";
 import { PlanCard } from "./PlanCard";
 import { tallyText } from "./tally";
-import { useWaiting } from "./waiting";
+import { useWaiting, type Waiting } from "./waiting";
 import { progressOf } from "./walk";
 import { minutesLeft } from "./words";
 import "./today.css";
@@ -32,23 +33,31 @@ export default function TodayScreen() {
   const walks = shown.value.walks.filter(({ status }) => status !== "finished");
   const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
   const free = walks.filter((walk) => walk.claimed_by === null);
-  const last = lastOf(shown.value.walks);
+  const last = mine.length === 0 ? lastOf(shown.value.walks) : undefined;
+  const next = last ? nextAfter(last) : "nothing";
   const others = walks.filter((walk) => walk.claimed_by && !mine.includes(walk));
   const ended = shown.value.walks.filter(({ status }) => status === "finished");
   const mayPlan = hasRole("picker", "desk", "supervisor");
   const isNone = walks.length === 0;
-  const waiting = useWaiting(mayPlan && isNone && isAllSent(), ended.map(({ id }) => id).join());
+  const waiting = useWaiting(mayPlan && isNone && isAllSent());
+  // One next step: what is in somebody's hands comes first.
+  const toPlan = isNone && next === "nothing" && (waiting?.waiting ?? 0) > 0;
   return (
     <AppFrame title={meta.value.branch?.name ?? t("Today")} subtitle={subtitle()}>
       <OfflineNote />
       <Steering />
       {mayPlan && <ImportAges />}
       {mine.length === 0 && <JustFinished walks={ended} />}
-      {mine.length === 0 && last && (
-        <AfterWalk key={last.id} walk={last} isLast={free.length === 0} />
+      {last && (
+        <AfterWalk
+          key={last.id}
+          walk={last}
+          isLast={free.length === 0}
+          toShelve={next === "shelving"}
+        />
       )}
-      {mine.map((walk) => (
-        <MyWalk key={walk.id} walk={walk} />
+      {mine.map((walk, index) => (
+        <MyWalk key={walk.id} walk={walk} isFirst={index === 0} />
       ))}
       {free.length > 0 && (
         <Card title={t("Walks to take")}>
@@ -66,21 +75,31 @@ export default function TodayScreen() {
       )}
       {others.length > 0 && <OthersWalks walks={others} />}
       {mayPlan && isNone && <NoWalk waiting={waiting} hadWalks={ended.length > 0} />}
-      {mayPlan && <PlanCard hasWalks={!isNone} isNeeded={isNone && waiting !== 0} />}
+      {mayPlan && <PlanCard hasWalks={!isNone} isNeeded={toPlan} />}
       <Menu />
     </AppFrame>
   );
 }
 
-/** The walk that this person finished last. */
+/** The walk that this person finished last, until they say that all of it is where it goes. */
 function lastOf(walks: readonly Walk[]): Walk | undefined {
   const over = walks.filter(
     ({ status, claimed_by }) => status === "finished" && claimed_by?.id === person.value?.id,
   );
-  return over.reduce<Walk | undefined>(
+  const last = over.reduce<Walk | undefined>(
     (last, walk) => ((walk.finished_at ?? "") > (last?.finished_at ?? "") ? walk : last),
     undefined,
   );
+  return last && meta.value.putAway?.includes(last.id) ? undefined : last;
+}
+
+/** Whether there is something to shelve from this walk; its picks are read a moment later. */
+function nextAfter(walk: Walk): "shelving" | "nothing" | "unknown" {
+  const picks = shown.value.picks.filter((pick) => pick.walk === walk.id);
+  if (picks.length === 0 && walk.picks > 0) return "unknown";
+  const { branch } = meta.value;
+  const steps = stepsOf(picks, actions.value, branch);
+  return isScannedOn(steps, branch?.settings ?? {}) ? "shelving" : "nothing";
 }
 
 /** What the server counts is true only once it has heard everything from here. */
@@ -97,22 +116,28 @@ function subtitle(): string {
   return [day, person.value?.name].filter(Boolean).join(" · ");
 }
 
-function MyWalk({ walk }: { walk: Walk }) {
-  useEffect(() => void openWalk(walk.id), [walk.id]);
+interface MyWalkProps {
+  walk: Walk;
+  /** The one that is opened: of the others, a phone only knows how many documents they have. */
+  isFirst: boolean;
+}
+
+function MyWalk({ walk, isFirst }: MyWalkProps) {
+  useEffect(() => {
+    if (isFirst) void openWalk(walk.id);
+  }, [walk.id, isFirst]);
   const counted = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
-  const { done } = counted;
-  // Its picks are read a moment later.
-  const total = counted.total || walk.picks;
-  const left = minutesLeft(walk, done, total);
+  const { done, total } = counted;
+  const left = total > 0 && minutesLeft(walk, done, total);
   const goOn = async () => {
     if (walk.status === "paused") await changeWalk("resume_walk", walk);
     navigate("walk", { walk: walk.id });
   };
   return (
     <Card title={walk.name} aside={left && <span class="muted">{left}</span>}>
-      <ProgressBar label={t("Progress of the walk")} done={done} total={total} />
-      <p class="muted">{tallyText({ ...counted, total })}</p>
-      <Button kind="primary" icon="next" onClick={() => void goOn()}>
+      {total > 0 && <ProgressBar label={t("Progress of the walk")} done={done} total={total} />}
+      <p class="muted">{total > 0 ? tallyText(counted) : documentsOf(walk)}</p>
+      <Button kind={isFirst ? "primary" : "secondary"} icon="next" onClick={() => void goOn()}>
         {t("Continue")}
       </Button>
     </Card>
@@ -154,8 +179,11 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
 }
 
 function aboutFree(walk: Walk): string {
-  const documents = n("{count} document", "{count} documents", walk.picks);
-  return [documents, minutesLeft(walk, 0, walk.picks)].filter(Boolean).join(" · ");
+  return [documentsOf(walk), minutesLeft(walk, 0, walk.picks)].filter(Boolean).join(" · ");
+}
+
+function documentsOf(walk: Walk): string {
+  return n("{count} document", "{count} documents", walk.picks);
 }
 
 function OthersWalks({ walks }: { walks: readonly Walk[] }) {
@@ -198,19 +226,47 @@ function JustFinished({ walks }: { walks: readonly Walk[] }) {
 }
 
 interface NoWalkProps {
-  /** Documents that no walk is prepared for; undefined while nobody can say. */
-  waiting: number | undefined;
+  /** Undefined while nobody can say. */
+  waiting: Waiting | undefined;
   hadWalks: boolean;
 }
 
 /** There is no walk to take: whether that is because all is done, or because none is prepared. */
 function NoWalk({ waiting, hadWalks }: NoWalkProps) {
-  if (waiting === 0) return hadWalks ? <AllDone /> : <NothingYet />;
+  if (waiting?.waiting === 0) {
+    if (waiting.later) return <LaterAgain documents={waiting.later} />;
+    return hadWalks ? <AllDone /> : <NothingYet />;
+  }
   return (
     <EmptyState title={t("No walk is prepared")}>
-      {waiting === undefined
-        ? t("How many documents wait shows here once everything is sent.")
-        : n("{count} document waits for a walk.", "{count} documents wait for a walk.", waiting)}
+      {waiting
+        ? n(
+            "{count} document waits for a walk.",
+            "{count} documents wait for a walk.",
+            waiting.waiting,
+          )
+        : whyUnknown()}
+    </EmptyState>
+  );
+}
+
+/** Why nobody can say how many wait; nothing while the server is asked. */
+function whyUnknown(): string | undefined {
+  const { online, waiting } = syncState.value;
+  if (!online) return t("How many documents wait shows here with a network.");
+  if (waiting > 0) return t("How many documents wait shows here once everything is sent.");
+  return undefined;
+}
+
+/** What this person did not find a moment ago, a colleague may look for at once. */
+function LaterAgain({ documents }: { documents: number }) {
+  return (
+    <EmptyState title={t("Nothing waits for you now")}>
+      {n(
+        "{count} document is looked for again later.",
+        "{count} documents are looked for again later.",
+        documents,
+      )}
     </EmptyState>
   );
 }

@@ -14,7 +14,7 @@ import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
 import { walkState } from "./here";
 import { PickCard } from "./PickCard";
-import { askedFirst, incompleteQuestion } from "./question";
+import { askedFirst, dropQuestions, incompleteQuestion } from "./question";
 import { useWakeLock } from "./useWakeLock";
 import {
   barcodesOf,
@@ -85,6 +85,7 @@ interface OnePickProps {
 
 function OnePick({ walk, pick, picks }: OnePickProps) {
   const [isMoreOpen, setMoreOpen] = useState(false);
+  useEffect(() => dropQuestions, [walk.id]);
   const wanted = picks.filter(({ status }) => status !== "withdrawn");
   const { done, total } = progressOf(picks);
   const place = locationOf(pick.target?.location)?.name ?? t("Choose on the shelf");

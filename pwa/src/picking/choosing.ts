@@ -25,7 +25,6 @@ export async function choose(pick: ShownPick, barcode: string, how: How): Promis
 }
 
 async function putAside(known: Known, pick: ShownPick, barcode: string, how: How): Promise<void> {
-  const label = [barcode, doubtOf(known)].filter(Boolean).join(" · ");
-  const undoes = await chooseItem(pick, barcode, how, label);
+  const undoes = await chooseItem(pick, barcode, how, doubtOf(known));
   if (undoes) showResult({ ...wordsOf(known, barcode), undoes });
 }

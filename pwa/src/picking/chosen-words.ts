@@ -1,3 +1,4 @@
+import type { Doubt, Kept } from "../store/recorded";
 import { whyText } from "../sync/deeds";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
@@ -30,10 +31,18 @@ export function whyNot(known: Known): LastResult | null {
   }
 }
 
-/** Stays beside it in the list of what was chosen. */
-export function doubtOf({ kind }: Known): string {
-  if (kind === "unknown") return t("not known here");
-  return kind === "away" ? t("not on its shelf, on record") : "";
+/** What stays with it until the library has judged it. */
+export function doubtOf({ kind }: Known): Doubt | undefined {
+  return kind === "unknown" || kind === "away" ? kind : undefined;
+}
+
+/** Beside it in the list of what was chosen; nothing once it is judged. */
+export function doubtText({ outcome, about }: Kept): string | undefined {
+  if (outcome !== null) return undefined;
+  if (about.doubt === "unknown") return t("not known here");
+  if (about.doubt === "away") return t("not on its shelf, on record");
+  // An older app wrote it down in words, behind the barcode.
+  return about.label.split(" · ")[1];
 }
 
 /** It is put aside; and what the phone cannot be sure of. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { aCopy, aPick, aWalk } from "../store/builders.testing";
 import type { Kept } from "../store/recorded";
+import { subjectText } from "../sync/deeds";
 import type { ShownPick } from "../sync/replay";
-import { knownFromWalks } from "./chosen";
-import { whyNot, wordsOf } from "./chosen-words";
+import { isNotPutBack, knownFromWalks } from "./chosen";
+import { doubtOf, doubtText, whyNot, wordsOf } from "./chosen-words";
 
 const selection = aPick("p1", [], { title: null, target: null });
 selection.hold = { ...selection.hold, wants: "selection", selection: { number: 5 } };
@@ -66,6 +67,37 @@ describe("Ada chooses a document without a network", () => {
     });
     expect(known("0099", [], [aChoice("0099", { isRead: true })])).toBeNull();
     expect(known("0098", [], [aChoice("0099")])).toBeNull();
+  });
+});
+
+it("lets go of what was found and put back, not of what this phone has just found", () => {
+  const found = { ...elsewhere, status: "found" as const, found_barcode: "0009" };
+  const held = (status: string) => isNotPutBack({ ...found, hold: { ...found.hold, status } });
+  expect(["open", "on_walk", "searching"].map(held)).toEqual([false, false, false]);
+  expect(["found", "on_hold_shelf", "in_transit"].map(held)).toEqual([true, true, true]);
+  expect(isNotPutBack({ ...elsewhere, hold: { ...elsewhere.hold, status: "open" } })).toBe(true);
+});
+
+describe("A doubt stays with what was chosen until the library has judged it", () => {
+  const waiting = { outcome: null, why: null, judgedAt: null };
+  const about = (more: object) => ({
+    about: { title: "5 albums", label: "0099", slip: 1, ...more },
+  });
+
+  it("and never stands in its name", () => {
+    const doubt = doubtOf({ kind: "away" });
+    const kept = aChoice("0099", { ...waiting, ...about({ doubt }) });
+    expect(doubtText(kept)).toBe("not on its shelf, on record");
+    expect(subjectText(kept)).toBe("0099 · 5 albums");
+    expect(doubtText({ ...kept, outcome: "applied" })).toBeUndefined();
+    expect(doubtOf({ kind: "free" })).toBeUndefined();
+  });
+
+  it("also where an older app wrote it behind the barcode", () => {
+    const kept = aChoice("0099", { ...waiting, ...about({ label: "0099 · inconnu ici" }) });
+    expect(doubtText(kept)).toBe("inconnu ici");
+    expect(subjectText({ ...kept, outcome: "applied" })).toBe("0099 · 5 albums");
+    expect(doubtText(aChoice("0099", waiting))).toBeUndefined();
   });
 });
 

@@ -1,7 +1,7 @@
 import { homeOf } from "../shelves/keeping";
 import { store } from "../store/memory";
 import type { Kept } from "../store/recorded";
-import type { Walk } from "../store/shapes";
+import type { Walk, WalkPick } from "../store/shapes";
 import { actions, shown } from "../sync/live";
 import { replay, type ShownPick } from "../sync/replay";
 import { isActive, takenBarcodes } from "./walk";
@@ -31,7 +31,7 @@ export interface Scene {
 /** Without a network; whatever the phone was lent for its walks. */
 export async function knownOf(barcode: string, pick: ShownPick): Promise<Known> {
   const { walks } = shown.value;
-  const rows = { walks, picks: await store.allPicks() };
+  const rows = { walks, picks: (await store.allPicks()).filter(isNotPutBack) };
   const { picks } = replay(rows, actions.value, null);
   const scene = { walks, picks, actions: actions.value };
   return knownFromWalks(barcode, pick, scene) ?? onTheShelves(barcode);
@@ -56,6 +56,14 @@ function isRefusal({ action, outcome, isRead }: Kept, barcode: string, pick: Sho
 }
 
 const over: ReadonlySet<string> = new Set(["handed_over", "unfilled", "cancelled", "expired"]);
+
+/** Where a document was taken, and its hold is in nobody's hands any more: it stands for all again. */
+const looking: ReadonlySet<string> = new Set(["open", "on_walk", "searching"]);
+
+/** As the library says, before what this phone has done since. */
+export function isNotPutBack({ status, hold }: WalkPick): boolean {
+  return status !== "found" || !looking.has(hold.status);
+}
 
 /** What a hold of yesterday took may stand on its shelf again. */
 function isGoingOn({ hold }: ShownPick): boolean {

@@ -2,6 +2,7 @@ import type { Symbology } from "../scanning/validate";
 import type {
   About,
   ActionName,
+  Doubt,
   How,
   Kept,
   NoScanReason,
@@ -48,9 +49,10 @@ export function reportFoundWithoutScan(
   return onPick("report_found", pick, { how: "tap", reason, ...counted(pick.target, complete) });
 }
 
-/** `label`: what tells it from the other documents of the selection. */
-export function chooseItem(pick: ShownPick, barcode: string, how: How, label: string): Done {
-  return onPick("choose_item", pick, { barcode, how }, { ...aboutOf(pick), label });
+/** Its barcode tells it from the other documents of the selection. */
+export function chooseItem(pick: ShownPick, barcode: string, how: How, doubt?: Doubt): Done {
+  const about = { ...aboutOf(pick), label: barcode, ...(doubt && { doubt }) };
+  return onPick("choose_item", pick, { barcode, how }, about);
 }
 
 export function reportNotFound(pick: ShownPick): Done {

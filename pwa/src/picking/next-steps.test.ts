@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { aCopy, aPick } from "../store/builders.testing";
 import type { Kept } from "../store/recorded";
 import type { ShownPick } from "../sync/replay";
-import { type Step, stepsOf } from "./next-steps";
+import { isScannedOn, type Step, stepsOf } from "./next-steps";
 import { whatToDo, whenTold } from "./next-words";
 
 const here = { id: 1 };
@@ -10,7 +10,12 @@ const tilleuls = { id: 2, code: "TIL", name: "Tilleuls" };
 
 function found(id: string, hold: Partial<ShownPick["hold"]> = {}): ShownPick {
   const pick = aPick(id, [aCopy(id)], { status: "found", found_barcode: id });
-  return { ...pick, hold: { ...pick.hold, ...hold } };
+  return { ...pick, hold: { ...pick.hold, status: "found", ...hold } };
+}
+
+function reported(pick: string, state: Kept["state"]): Kept {
+  const action = { id: `found-${pick}`, name: "report_found", subject: pick, payload: {} };
+  return { action, state, outcome: null } as unknown as Kept;
 }
 
 function shelved(barcode: string, more: Partial<Kept> = {}): Kept {
@@ -28,11 +33,50 @@ it("leads each document to where it is handed over, packed or loaded", () => {
     aPick("p6", [aCopy("p6")], { status: "not_found" }),
   ];
   expect(stepsOf(picks, [], here)).toEqual([
-    { to: "hold-shelf", branch: "", documents: 2 },
-    { to: "van", branch: "Tilleuls", documents: 1 },
-    { to: "packing", branch: "", documents: 1 },
-    { to: "bike-cart", branch: "", documents: 1 },
+    { to: "hold-shelf", branch: "", goesOn: false, documents: 2 },
+    { to: "van", branch: "Tilleuls", goesOn: false, documents: 1 },
+    { to: "packing", branch: "", goesOn: false, documents: 1 },
+    { to: "bike-cart", branch: "", goesOn: false, documents: 1 },
   ]);
+});
+
+it("leads what is packed or loaded at another branch into the crate first", () => {
+  const picks = [
+    found("p1", { fulfilment: "delivery", pickup_branch: tilleuls }),
+    found("p2", { fulfilment: "round", pickup_branch: tilleuls }),
+    found("p3", { pickup_branch: tilleuls }),
+  ];
+  const steps = stepsOf(picks, [], here);
+  expect(steps).toEqual([
+    { to: "van", branch: "Tilleuls", goesOn: false, documents: 1 },
+    { to: "van", branch: "Tilleuls", goesOn: true, documents: 2 },
+  ]);
+  expect(isScannedOn(steps, { ready_when: "found" })).toBe(true);
+  const told = steps.map((step) => whenTold(step, { ready_when: "found", notices_by: "ils" }));
+  expect(told[0]).toContain("ready there");
+  expect(told[1]).toContain("From there it goes on");
+});
+
+it("leaves what the desk did not find in its slot to whoever looks next", () => {
+  for (const status of ["searching", "open", "on_walk"]) {
+    const pick = found("p1", { status });
+    expect(stepsOf([pick], [reported("p1", "kept")], here)).toEqual([]);
+    expect(stepsOf([pick], [reported("p1", "waiting")], here)).toMatchObject([{ documents: 1 }]);
+    expect(stepsOf([pick], [reported("p1", "sent")], here)).toMatchObject([{ documents: 1 }]);
+  }
+});
+
+it("has nothing to scan where documents are only handed over", () => {
+  const steps = stepsOf([found("p1")], [], here);
+  expect(isScannedOn(steps, { ready_when: "walk_finished" })).toBe(false);
+  expect(isScannedOn(steps, { ready_when: "shelved" })).toBe(true);
+});
+
+it("speaks of the walk as over once it is", () => {
+  const [step] = stepsOf([found("p1")], [], here);
+  const settings = { ready_when: "walk_finished", notices_by: "rayon" } as const;
+  expect(whenTold(step as Step, settings)).toContain("once the walk is finished");
+  expect(whenTold(step as Step, settings, true)).toContain("a few minutes after the walk");
 });
 
 it("counts every document of a selection", () => {
@@ -54,10 +98,11 @@ it.each([
   ["hold-shelf", "found", "rayon", "where it is handed over", "told of each find"],
   ["hold-shelf", "shelved", "ils", "hold shelf", "own system tells"],
   ["van", "shelved", "rayon", "Tilleuls", "ready there, not before"],
+  ["van", "shelved", "ils", "Tilleuls", "ready there, not before"],
   ["packing", "shelved", "rayon", "packed", "rides in a parcel"],
   ["bike-cart", "shelved", "rayon", "bike cart", "when the cart is loaded"],
 ] as const)("of %s, ready when %s, told by %s", (to, ready_when, notices_by, where, told) => {
-  const step: Step = { to, branch: to === "van" ? "Tilleuls" : "", documents: 1 };
+  const step: Step = { to, branch: to === "van" ? "Tilleuls" : "", goesOn: false, documents: 1 };
   const settings = { ready_when, notices_by };
   expect(whatToDo(step, settings)).toContain(where);
   expect(whenTold(step, settings)).toContain(told);

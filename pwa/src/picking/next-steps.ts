@@ -8,6 +8,8 @@ export interface Step {
   to: "hold-shelf" | "van" | "packing" | "bike-cart";
   /** The branch that the van brings them to. */
   branch: string;
+  /** Nobody collects them there: they go on in a parcel or on the bike cart. */
+  goesOn: boolean;
   documents: number;
 }
 
@@ -18,12 +20,15 @@ export function stepsOf(
   here: Pick<Branch, "id"> | undefined,
 ): Step[] {
   const passedOn = barcodesPassedOn(actions);
+  const unheard = findsUnheard(actions);
   const steps = new Map<string, Step>();
   for (const pick of picks) {
-    const documents = inHand(pick).filter((barcode) => !passedOn.has(barcode)).length;
+    // What the server has otherwise since was found, and is somewhere else by now.
+    if (pick.hold.status !== "found" && !unheard.has(pick.id)) continue;
+    const documents = documentsOf(pick).filter((barcode) => !passedOn.has(barcode)).length;
     if (documents === 0) continue;
     const step = stepOf(pick, here);
-    const key = `${order.indexOf(step.to)} ${step.branch}`;
+    const key = `${order.indexOf(step.to)} ${step.branch} ${step.goesOn}`;
     steps.set(key, { ...step, documents: documents + (steps.get(key)?.documents ?? 0) });
   }
   return [...steps].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, step]) => step);
@@ -31,11 +36,20 @@ export function stepsOf(
 
 const order: readonly Step["to"][] = ["hold-shelf", "van", "packing", "bike-cart"];
 
-/** The hold as the server knows it: found, or not heard of yet. */
-const withThePicker: ReadonlySet<string> = new Set(["open", "on_walk", "searching", "found"]);
+/** Whether some of it is recorded with a scan: into a slot, or into the crate. */
+export function isScannedOn(
+  steps: readonly Step[],
+  { ready_when }: Pick<Branch["settings"], "ready_when">,
+): boolean {
+  return steps.some(({ to }) => to === "van" || (to === "hold-shelf" && ready_when === "shelved"));
+}
 
-function inHand(pick: ShownPick): readonly string[] {
-  return withThePicker.has(pick.hold.status) ? documentsOf(pick) : [];
+/** Picks that were found here, and of which the server has not sent what follows. */
+function findsUnheard(actions: readonly Kept[]): Set<string> {
+  const unheard = actions.filter(
+    ({ action, state }) => action.name === "report_found" && state !== "kept",
+  );
+  return new Set(unheard.map(({ action }) => action.subject));
 }
 
 /** The barcodes that were found for a pick: several for a selection. */
@@ -46,13 +60,15 @@ function documentsOf({ status, hold, chosen, found_barcode }: ShownPick): readon
 
 function stepOf({ hold }: ShownPick, here: Pick<Branch, "id"> | undefined): Step {
   const { fulfilment, pickup_branch } = hold;
-  if (fulfilment === "delivery") return { to: "packing", branch: "", documents: 0 };
-  if (fulfilment === "round") return { to: "bike-cart", branch: "", documents: 0 };
-  const isHere = here === undefined || pickup_branch.id === here.id;
-  return isHere
-    ? { to: "hold-shelf", branch: "", documents: 0 }
-    : { to: "van", branch: pickup_branch.name, documents: 0 };
+  const rides = ridesAs[fulfilment];
+  // Parcels are packed and the cart is loaded at that branch, too.
+  if (here && pickup_branch.id !== here.id) {
+    return { to: "van", branch: pickup_branch.name, goesOn: rides !== undefined, documents: 0 };
+  }
+  return { to: rides ?? "hold-shelf", branch: "", goesOn: false, documents: 0 };
 }
+
+const ridesAs: Partial<Record<string, Step["to"]>> = { delivery: "packing", round: "bike-cart" };
 
 /** Shelved or sent on by this phone; the server may not have heard of it. */
 function barcodesPassedOn(actions: readonly Kept[]): Set<string> {

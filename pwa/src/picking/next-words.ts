@@ -42,17 +42,21 @@ export function whatToDo({ to, branch, documents }: Step, settings: Settings): s
 }
 
 /** As reconcile has it; nobody is told of what rides because it was found. */
-export function whenTold({ to }: Step, settings: Settings): string {
+export function whenTold({ to, goesOn }: Step, settings: Settings, isOver = false): string {
   const { ready_when = "walk_finished", notices_by } = settings;
   if (to === "packing") return t("It rides in a parcel that is scanned when it is packed.");
   if (to === "bike-cart") return t("It is scanned again when the cart is loaded.");
-  if (notices_by === "ils") return t("The library’s own system tells the patrons.");
+  if (goesOn) return t("From there it goes on, in a parcel or with the bike cart.");
+  // Who tells, and when, is for the branch to say where it is collected.
   if (to === "van") return t("Patrons are told once they stand ready there, not before.");
+  if (notices_by === "ils") return t("The library’s own system tells the patrons.");
   if (ready_when === "shelved") {
     return t("Patrons are told after that: a few minutes later, at the earliest.");
   }
   if (ready_when === "found") {
     return t("Patrons are told of each find: a few minutes later, at the earliest.");
   }
-  return t("Patrons are told once the walk is finished: a few minutes later, at the earliest.");
+  return isOver
+    ? t("Patrons are told a few minutes after the walk, at the earliest.")
+    : t("Patrons are told once the walk is finished: a few minutes later, at the earliest.");
 }

@@ -13,6 +13,8 @@ export interface LastResult {
   undoes?: Kept;
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
+  /** What a yes does, where only the end of a barcode was typed. */
+  asks?: () => Promise<void>;
   /** Where to go from the document in hand. */
   direction?: "left" | "right";
   /** It may have stood beyond the edge of its bay; that would move the edge. */
@@ -49,7 +51,8 @@ export function showResult(result: LastResult): void {
   lastResult.value = result;
   tell(result.kind, result.word, result.detail);
   clearTimeout(timer);
-  timer = setTimeout(hideResult, result.offers || result.misplaced ? OFFERED_FOR_MS : SHOWN_FOR_MS);
+  const isOffer = result.offers || result.asks || result.misplaced;
+  timer = setTimeout(hideResult, isOffer ? OFFERED_FOR_MS : SHOWN_FOR_MS);
 }
 
 export function hideResult(): void {

@@ -9,7 +9,7 @@ import { howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing"
 import { type Meaning, meaningOfScan } from "./meaning";
 import { type Found, incompleteQuestion } from "./question";
 import { type LastResult, lastResult, showResult } from "./result";
-import { completed } from "./typed";
+import { understood } from "./typed";
 import type { WalkState } from "./walk";
 import { slipText, titleOf } from "./words";
 
@@ -18,13 +18,13 @@ type Told = LastResult & { home?: string | null };
 
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
-  const read = completed(state, scan);
+  const read = await understood(state, scan);
   const meaning = meaningOfScan(state, read);
   const how = howOf(scan.via);
-  if (meaning.kind === "found" && meaning.asksComplete) {
-    incompleteQuestion.value = { found: meaning, how };
+  if (meaning.kind === "found" && meaning.isCompleted && meaning.isElsewhere) {
+    askWhether(meaning, how);
   } else if (meaning.kind === "found") {
-    await recordFound(meaning, how);
+    await take(meaning, how);
   } else if (meaning.kind === "chosen") {
     const choosing = await late(() => import("./choosing"));
     await choosing?.choose(meaning.pick, meaning.barcode, how);
@@ -33,6 +33,19 @@ export async function onScan(state: WalkState, walk: string, scan: Scan): Promis
   } else {
     showResult(whole(resultOf(meaning), read));
   }
+}
+
+async function take(found: Found, how: How): Promise<void> {
+  if (found.asksComplete) incompleteQuestion.value = { found, how };
+  else await recordFound(found, how);
+}
+
+/** One mistyped sign of four is the end of another barcode: what is not on the screen is shown first. */
+function askWhether(found: Found, how: How): void {
+  const { pick, copy } = found;
+  const detail = [copy.call_number, titleOf(pick), copy.barcode].filter(Boolean).join(" · ");
+  const word = t("Is it this one?");
+  showResult({ kind: "unknown", word, detail, asks: () => take(found, how) });
 }
 
 /** Says the whole barcode where only its end was typed: the person compares it with the label. */

@@ -1,9 +1,10 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { defaultRules, type Symbology, validate } from "../scanning/validate";
 import { aCopy, aPick } from "../store/builders.testing";
+import { store } from "../store/memory";
 import type { ShownPick } from "../sync/replay";
 import { meaningOfScan } from "./meaning";
-import { completed } from "./typed";
+import { completed, understood } from "./typed";
 import { barcodesOf, isExpected, type WalkState } from "./walk";
 import { shortBarcode } from "./words";
 
@@ -62,6 +63,7 @@ describe("Nothing is recorded", () => {
     expect(meaning("9999")).toMatchObject(part);
     expect(meaning("9999", { picks: [] })).toMatchObject(part);
     expect(meaning("9999", { barcodePattern: "" })).toMatchObject(part);
+    expect(meaning("99999")).toMatchObject(part);
   });
 
   it("where half a label was scanned: that is no end of anything", () => {
@@ -75,7 +77,40 @@ it("lets a whole number through that is on no list, short ones where labels may 
   expect(meaning("34242000099993")).toEqual({ kind: "not-on-list", barcode: "34242000099993" });
   const mixed = "^(3[0-9]{13}|[0-9]{6})$";
   expect(meaning("104711", { barcodePattern: mixed })).toMatchObject({ kind: "not-on-list" });
-  expect(meaning("104711", { barcodePattern: "(?P<odd" }).kind).toBe("unreadable");
+});
+
+it("takes what may be a whole number as one, where nobody has said what they look like", () => {
+  expect(meaning("104711", { barcodePattern: "" })).toMatchObject({ kind: "not-on-list" });
+});
+
+describe("Accession numbers of four to six digits: Ada types 14711, and a walk holds 214711", () => {
+  const longer = [aPick("p1", [aCopy("214711", { item: 1 })])];
+  const typed = validate("14711", "typed");
+
+  it("is no end where it has the shape of the branch’s barcodes", () => {
+    const more = { picks: longer, barcodePattern: "^[0-9]{4,6}$" };
+    expect(meaning("14711", more)).toEqual({ kind: "not-on-list", barcode: "14711" });
+    expect(meaning("14711", { picks: longer, barcodePattern: "" })).toMatchObject({
+      kind: "found",
+      isCompleted: true,
+    });
+  });
+
+  it("is no end where another walk of this phone leads to it", async () => {
+    const state: WalkState = { picks: longer, current: "p1" };
+    const all = vi.spyOn(store, "allPicks");
+    all.mockResolvedValueOnce([]);
+    expect(await understood(state, typed)).toMatchObject({ text: "214711", isCompleted: true });
+    all.mockResolvedValueOnce([aPick("p9", [aCopy("14711")], { walk: "w2" })]);
+    expect(await understood(state, typed)).toEqual(typed);
+  });
+
+  it("nor where the lists of the shelves have it", async () => {
+    vi.spyOn(store, "allPicks").mockResolvedValueOnce([]);
+    vi.doMock("../shelves/keeping", () => ({ homeOf: async () => ({ rankOf: () => 7 }) }));
+    expect(await understood({ picks: longer, current: "p1" }, typed)).toEqual(typed);
+    vi.doUnmock("../shelves/keeping");
+  });
 });
 
 it("shows as many signs of a barcode as tell it from all others of the walk", () => {
@@ -88,4 +123,11 @@ it("shows as many signs of a barcode as tell it from all others of the walk", ()
     expect(found).toMatchObject({ kind: "found", copy: { barcode } });
   }
   expect(shortBarcode("104711", known)).toBe("104711");
+});
+
+it("shows no end that would be a whole number where labels may be short", () => {
+  const known = barcodesOf(picks);
+  const mixed = "^(3[0-9]{13}|[0-9]{4,6})$";
+  expect(shortBarcode(beauvoir.barcode, known, mixed)).toBe("…0036666");
+  expect(meaning("0036666", { barcodePattern: mixed })).toMatchObject({ pick: { id: "p2" } });
 });

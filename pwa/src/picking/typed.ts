@@ -1,6 +1,7 @@
 import type { Scan } from "../scanning/validate";
+import { store } from "../store/memory";
 import { barcodesOf, type WalkState } from "./walk";
-import { SHOWN_SIGNS } from "./words";
+import { fits, SHOWN_SIGNS } from "./words";
 
 /**
  * What somebody meant who typed the end of a barcode, for a screen shows no more of it. The end of
@@ -8,31 +9,54 @@ import { SHOWN_SIGNS } from "./words";
  * a part, and nothing is recorded. Never what was scanned: there a short read is half a label.
  */
 export function completed(state: WalkState, scan: Scan): Scan {
-  if (scan.via !== "typed" || (scan.kind !== "item" && scan.kind !== "unreadable")) return scan;
-  const known = [...barcodesOf(state.picks)];
-  const typed = scan.text.replace(/^[.…\s]+/, "");
-  if (typed === "" || known.includes(scan.text)) return scan;
-  const meant = known.filter((barcode) => barcode.toUpperCase().endsWith(typed));
-  if (meant.length === 1 && meant[0] && typed.length >= SHOWN_SIGNS) {
-    const { fault: _, ...read } = scan;
-    return { ...read, kind: "item", text: meant[0], isCompleted: true };
-  }
-  const isPart = meant.length > 0 || isTooShort(typed, known, state.barcodePattern);
+  const typed = endIn(state, scan);
+  if (typed === undefined) return scan;
+  const meant = endingIn(typed, state);
+  if (meant.length === 1 && meant[0] && typed.length >= SHOWN_SIGNS) return whole(scan, meant[0]);
+  const isPart = meant.length > 0 || isTooShort(typed, state);
   return isPart ? { ...scan, kind: "unreadable", fault: "partial" } : scan;
 }
 
-/** Shorter than every barcode that is known here, and not of the shape that the branch has set. */
-function isTooShort(typed: string, known: readonly string[], pattern: string | undefined): boolean {
-  if (pattern && fits(typed, pattern)) return false;
-  const whole = known.length > 0 ? known.map(({ length }) => length) : [SHOWN_SIGNS + 1];
-  return typed.length < Math.min(...whole);
+/** The same, unless it is the whole number of a document that is on no list of this walk. */
+export async function understood(state: WalkState, scan: Scan): Promise<Scan> {
+  const read = completed(state, scan);
+  return read.isCompleted && (await isKnownHere(scan.text)) ? scan : read;
 }
 
-function fits(typed: string, pattern: string): boolean {
+async function isKnownHere(barcode: string): Promise<boolean> {
+  const picks = (await store.allPicks()).map((pick) => ({ ...pick, chosen: [] }));
+  if (barcodesOf(picks).has(barcode)) return true;
   try {
-    return new RegExp(pattern).test(typed);
+    const { homeOf } = await import("../shelves/keeping");
+    return (await homeOf(barcode)) !== undefined;
   } catch {
-    // The server reads patterns that a browser cannot: then nobody has said.
+    // Without the lists of the shelves the walk goes on as well.
     return false;
   }
+}
+
+/** What was typed, where that may be an end; undefined where it is a whole number, or was scanned. */
+function endIn({ picks, barcodePattern }: WalkState, { via, kind, text }: Scan) {
+  if (via !== "typed" || (kind !== "item" && kind !== "unreadable")) return undefined;
+  const typed = text.replace(/^[.…\s]+/, "");
+  const isWhole = barcodesOf(picks).has(text) || fits(typed, barcodePattern);
+  return typed === "" || isWhole ? undefined : typed;
+}
+
+function endingIn(typed: string, { picks }: WalkState): string[] {
+  return [...barcodesOf(picks)].filter((barcode) => barcode.toUpperCase().endsWith(typed));
+}
+
+function whole({ fault: _, ...read }: Scan, text: string): Scan {
+  return { ...read, kind: "item", text, isCompleted: true };
+}
+
+/**
+ * Shorter than every barcode that is known here, where the branch has set a shape and this is not
+ * it. Where nobody has said, labels may be short: only what is no longer than an end is too short.
+ */
+function isTooShort(typed: string, { picks, barcodePattern }: WalkState): boolean {
+  const known = [...barcodesOf(picks)];
+  if (!barcodePattern || known.length === 0) return typed.length <= SHOWN_SIGNS;
+  return typed.length < Math.min(...known.map(({ length }) => length));
 }

@@ -1,20 +1,53 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
+import { person } from "../staff/session";
+import { meta } from "../sync/live";
 
-/** How many documents wait for a walk; undefined until the server has said, or without a network. */
-export function useWaiting(isAsked: boolean, since: string): number | undefined {
-  const [waiting, setWaiting] = useState<number>();
-  useEffect(() => {
-    if (isAsked) void howManyWait().then(setWaiting);
-  }, [isAsked, since]);
-  return waiting;
+/** What no walk is prepared for, as it concerns whoever asks. */
+export interface Waiting {
+  waiting: number;
+  /** Looked for in vain a moment ago, and by this person; not said by servers of before. */
+  later?: number;
 }
 
-async function howManyWait(): Promise<number | undefined> {
+/** How many documents wait for a walk; undefined until the server has said, or while it is not asked. */
+export function useWaiting(isAsked: boolean): Waiting | undefined {
+  const [waiting, setWaiting] = useState<Waiting>();
+  const isVisible = useVisible();
+  const isAskedNow = isAsked && isVisible;
+  const { syncedAt } = meta.value;
+  const me = person.value?.id;
+  // What was true for somebody else, or before the phone was put away, is no news.
+  useEffect(() => setWaiting(undefined), [isAskedNow, me]);
+  useEffect(() => {
+    if (!isAskedNow) return;
+    let isOutdated = false;
+    void whatWaits().then((answer) => {
+      if (!isOutdated) setWaiting(answer);
+    });
+    return () => {
+      isOutdated = true;
+    };
+  }, [isAskedNow, me, syncedAt]);
+  return isAskedNow ? waiting : undefined;
+}
+
+async function whatWaits(): Promise<Waiting | undefined> {
   try {
-    return (await ask<{ waiting: number }>("/walks/waiting")).waiting;
+    return await ask<Waiting>("/walks/waiting");
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     return undefined;
   }
+}
+
+/** Whether anybody can see the screen. */
+function useVisible(): boolean {
+  const [isVisible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    const look = () => setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", look);
+    return () => document.removeEventListener("visibilitychange", look);
+  }, []);
+  return isVisible;
 }

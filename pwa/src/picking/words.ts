@@ -18,14 +18,33 @@ export function selectionText(selection: Selection | null): string {
 /** Signs of a barcode that a screen shows at least; see typed.ts for who types them. */
 export const SHOWN_SIGNS = 4;
 
-/** The last signs: as many as tell it from all `others`, for whoever types what the screen shows. */
-export function shortBarcode(barcode: string, others: Iterable<string>): string {
+/**
+ * The last signs, for whoever types what the screen shows: as many as tell it from all `others`,
+ * and never what has the shape of a whole barcode of the branch.
+ */
+export function shortBarcode(
+  barcode: string,
+  others: Iterable<string>,
+  pattern?: string | undefined,
+): string {
   let signs = SHOWN_SIGNS;
   for (const other of others) {
     if (other === barcode) continue;
     while (signs < barcode.length && other.endsWith(barcode.slice(-signs))) signs += 1;
   }
+  while (signs < barcode.length && fits(barcode.slice(-signs), pattern)) signs += 1;
   return barcode.length > signs + 2 ? `…${barcode.slice(-signs)}` : barcode;
+}
+
+/** Whether it has the shape that the branch has set for its barcodes. */
+export function fits(text: string, pattern: string | undefined): boolean {
+  if (!pattern) return false;
+  try {
+    return new RegExp(pattern).test(text);
+  } catch {
+    // The server reads patterns that a browser cannot: then nobody has said.
+    return false;
+  }
 }
 
 export function titleOf(pick: WalkPick): string {

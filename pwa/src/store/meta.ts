@@ -48,6 +48,8 @@ export interface Meta {
   verifier: Verifier;
   spot: Spot;
   order: Order;
+  /** Ids of finished walks of which somebody said that everything is where it goes. */
+  putAway: string[];
   /** ISO, the phone's clock, at the last touch: it decides whether a killed app opens without a PIN. */
   touchedAt: string;
   /** A shift that was ended here; the server has not heard of it yet. */

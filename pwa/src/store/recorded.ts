@@ -155,7 +155,12 @@ export interface About {
   title: string;
   label: string;
   slip: number | null;
+  /** What the phone was not sure of. */
+  doubt?: Doubt;
 }
+
+/** Of a document: on no list of the phone; or noted as lent, put aside or not for loan. */
+export type Doubt = "unknown" | "away";
 
 /**
  * An action in the outbox. `waiting`: not known to have arrived; `sent`: judged, but what follows

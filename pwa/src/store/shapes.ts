@@ -254,6 +254,8 @@ export interface ShelfDocument {
   to: string | null;
   /** The branch where it still is; null for this one, and for what rides with the van. */
   from?: string | null;
+  /** It is packed or loaded where the van brings it; not said by servers of before. */
+  goes_on?: boolean;
   /** The slot of the letter of its patron; the letter itself is not on the phone. */
   letters?: string | null;
 }

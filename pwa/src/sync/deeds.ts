@@ -1,4 +1,4 @@
-import type { ActionName, Kept } from "../store/recorded";
+import type { About, ActionName, Kept, Recorded } from "../store/recorded";
 import { language, t } from "../texts";
 
 /** What the server said about it, in the language of the screen. */
@@ -64,8 +64,13 @@ export function deedName(name: string): string {
 }
 
 /** What it was about: "843.914 CAM ETR · L’Étranger". */
-export function subjectText({ about }: Kept): string {
-  return [about.label, about.title].filter(Boolean).join(" · ");
+export function subjectText({ action, about }: Kept): string {
+  return [labelOf(action, about), about.title].filter(Boolean).join(" · ");
+}
+
+/** An older app wrote a passing doubt behind the barcode of what was chosen. */
+function labelOf({ name, payload }: Recorded, { label }: About): string {
+  return name === "choose_item" && "barcode" in payload ? (payload.barcode ?? label) : label;
 }
 
 const canBeUndone: ReadonlySet<ActionName> = new Set([

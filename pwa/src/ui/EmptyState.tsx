@@ -5,8 +5,8 @@ import "./pieces.css";
 interface EmptyStateProps {
   /** What there is not. */
   title: string;
-  /** When it will come, and what one could do meanwhile. */
-  children: ComponentChildren;
+  /** When it will come, and what one could do meanwhile; nothing while that is asked. */
+  children?: ComponentChildren;
   action?: ComponentChildren;
 }
 
@@ -15,7 +15,8 @@ export function EmptyState({ title, children, action }: EmptyStateProps) {
     <div class="empty">
       <Logo />
       <h2>{title}</h2>
-      <p class="muted">{children}</p>
+      {/* A line is kept free: what stands below must not move under the finger. */}
+      <p class="muted">{children ?? "\u00a0"}</p>
       {action}
     </div>
   );

@@ -85,6 +85,7 @@ def document_view(
         "over_at": _instant(branch.calendar.closing_of(until)) if until else None,
         "to": None if there == branch.id else branches[there].name,
         "from": branches[place].name if is_away else None,
+        "goes_on": row["fulfilment"] != "pickup",
     }
 
 
@@ -104,6 +105,7 @@ def columns() -> list[Any]:
         HOLD.c.slip,
         HOLD.c.ready_until,
         HOLD.c.pickup_branch_id,
+        HOLD.c.fulfilment,
         HOLD.c.patron_id,
         HOLD.c.pickup_code,
         ITEM.c.barcode,
@@ -122,7 +124,11 @@ def columns() -> list[Any]:
 
 
 def _in_our_hands(connection: Connection, branch_id: int) -> list[Row]:
-    """Copies that serve a hold and are here, or are to be collected here."""
+    """Copies that serve a hold and are here, or are to be collected here.
+
+    What rides is here only between branches: it is packed or loaded where it would be collected.
+    """
+    between = ITEM.c.place_branch_id != HOLD.c.pickup_branch_id
     query = (
         select(*columns(), PATRON.c.card, PATRON.c.last_name)
         .join_from(ITEM, HOLD, ITEM.c.hold_id == HOLD.c.id)
@@ -132,7 +138,7 @@ def _in_our_hands(connection: Connection, branch_id: int) -> list[Row]:
         .where(
             (HOLD.c.pickup_branch_id == branch_id) | (ITEM.c.place_branch_id == branch_id),
             HOLD.c.status.in_((*AT_THE_SHELF, *CLOSED_STATUSES)),
-            HOLD.c.fulfilment == "pickup",
+            (HOLD.c.fulfilment == "pickup") | between,
         )
         .order_by(HOLD.c.slip, HOLD.c.id, ITEM.c.id)
     )
@@ -190,7 +196,9 @@ def _keyed(rows: list[Row], branch_id: int, keyed: Keyed) -> Row:
     here = [
         row
         for row in rows
-        if row["pickup_branch_id"] == branch_id and row["status"] in (*AT_THE_SHELF, "expired")
+        if row["pickup_branch_id"] == branch_id
+        and row["status"] in (*AT_THE_SHELF, "expired")
+        and row["fulfilment"] == "pickup"
     ]
     said = Counter(row["pickup_code"] for row in {row["hold"]: row for row in here}.values())
     return {

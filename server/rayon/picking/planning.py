@@ -56,22 +56,40 @@ def plan_morning(branch_id: int, pickers: int, asker: int | None, perform: Perfo
     return Planned(made, len(found.without_copy) + len(found.to_specify))
 
 
-def how_many_wait(branch_id: int, asker: int | None) -> int:
-    """How many documents a plan would put on walks now, if this person asked for one."""
+@dataclass(frozen=True)
+class Waiting:
+    """How many documents a plan would put on walks: now, and once their second look is due."""
+
+    now: int
+    later: int
+
+
+def how_many_wait(branch_id: int, asker: int | None) -> Waiting:
+    """What waits for a walk, if this person asked for one."""
     with reading() as session:
-        branch = all_of(session)[branch_id]
-        return len(what_to_pick(session, branch, asker, clock.now()).aims)
+        connection, branch = session.connection(), all_of(session)[branch_id]
+        now = clock.now()
+        rested = now + timedelta(minutes=branch.settings.second_look_after_minutes)
+        in_the_end = _due(waiting_holds(connection), branch, asker, rested)
+        copies, aimed = copies_for(connection, in_the_end), aimed_at(connection)
+    at_once = _due(in_the_end, branch, asker, now)
+    waiting = len(sort_out(at_once, copies, branch_id, aimed).aims)
+    return Waiting(waiting, len(sort_out(in_the_end, copies, branch_id, aimed).aims) - waiting)
 
 
 def what_to_pick(session: Session, branch: BranchFacts, asker: int | None, now: datetime) -> Sorted:
     """Open holds, and those whose second look is due, with a copy of this branch for each."""
     connection = session.connection()
-    holds = [
+    holds = _due(waiting_holds(connection), branch, asker, now)
+    return sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
+
+
+def _due(holds: list[Row], branch: BranchFacts, asker: int | None, now: datetime) -> list[Row]:
+    return [
         hold
-        for hold in waiting_holds(connection)
+        for hold in holds
         if hold["status"] == "open" or _may_look_again(hold, branch, asker, now)
     ]
-    return sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
 
 
 def _may_look_again(hold: Row, branch: BranchFacts, asker: int | None, now: datetime) -> bool:

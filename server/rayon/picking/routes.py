@@ -55,9 +55,10 @@ def plan(body: PlanIn) -> ResponseReturnValue:
 @routes.get("/walks/waiting")
 @allow("picker", "desk", "supervisor")
 def waiting() -> ResponseReturnValue:
-    """How many documents wait for a walk that nobody has prepared yet."""
+    """How many documents wait for a walk that nobody has prepared yet, or will wait again."""
     asker = person()
-    return jsonify(waiting=how_many_wait(asker.branch_id, asker.author.staff_id))
+    found = how_many_wait(asker.branch_id, asker.author.staff_id)
+    return jsonify(waiting=found.now, later=found.later)
 
 
 @routes.get("/walks/<uuid:walk_id>/paper")

@@ -67,11 +67,15 @@ class Person:
     branch_id: int
 
 
-def allow(*roles: str) -> Callable[[View], View]:
-    """Only people who are signed in and have one of these roles at this branch."""
+def allow(*roles: str, at_once: bool = False) -> Callable[[View], View]:
+    """Only people who are signed in and have one of these roles at this branch.
+
+    ``at_once``: whether they may and what they see are read in one view of the database, which is
+    for routes that are asked all day long and change nothing.
+    """
     unknown = set(roles) - set(ROLES)
     assert roles and not unknown, f"unknown roles {unknown}"
-    return _guarded(lambda: _person_with(roles), roles, _seen_at_once)
+    return _guarded(lambda: _person_with(roles), roles, one_view if at_once else nullcontext)
 
 
 def allow_any_role() -> Callable[[View], View]:
@@ -129,11 +133,6 @@ def _guarded(
         return guarded  # type: ignore[return-value]
 
     return decorate
-
-
-def _seen_at_once() -> AbstractContextManager[None]:
-    """Whether somebody may look, and what they see, are asked of one moment of the database."""
-    return one_view() if request.method in ("GET", "HEAD") else nullcontext()
 
 
 def _person_with(roles: tuple[str, ...]) -> None:

@@ -42,7 +42,7 @@ class ReassignIn(BaseModel):
 
 
 @routes.get("/board")
-@allow("supervisor")
+@allow("supervisor", at_once=True)
 def show_board() -> ResponseReturnValue:
     """The board of this branch; 304 while nothing changed."""
     branch_id, now = person().branch_id, clock.now()

@@ -25,7 +25,7 @@ from rayon.staff.access import allow, person
 from rayon.staff.models import AuthSession, Device, Staff
 from rayon.supervisors.board import searched_here, walk_lines
 from rayon.supervisors.told import calls_to_make, notice_counts
-from rayon.supervisors.trouble import open_lines
+from rayon.supervisors.trouble import how_many_lines
 
 routes = APIBlueprint("team", __name__, url_prefix="/api/team")
 
@@ -157,7 +157,7 @@ def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
         "in_cart": _count(connection, ours & (Hold.status == "found")),
         "coming": _count(connection, ours & (Hold.status == "in_transit")),
         "to_clear": sum(line["documents"] for line in _to_clear(connection, branch, now)),
-        "trouble": len(open_lines(connection, branch.id)),
+        "trouble": how_many_lines(connection, branch.id),
         "calls": calls_to_make(connection, branch.id),
         "letters": letters_to_write(session, branch.id),
         "shelf_unknown": not shelf_is_known(session, branch, now),

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from flask_babel import gettext
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
@@ -47,6 +47,13 @@ def open_lines(connection: Connection, branch_id: int) -> list[Row]:
     lines = LINES.rows(connection, branch=branch_id)
     about = _about(connection, lines)
     return gathered([_open_line(line, about) for line in lines])
+
+
+def how_many_lines(connection: Connection, branch_id: int) -> int:
+    """How many lines there are to settle; those beyond the end of the list one by one."""
+    listed = open_lines(connection, branch_id)
+    total: int = TOTAL.scalar(connection, branch=branch_id)
+    return total - sum(len(line["again"]) for line in listed)
 
 
 def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> dict[str, Any]:
@@ -196,12 +203,11 @@ def _titles(connection: Connection, lines: list[Row]) -> About:
 
 TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
 ACTION, PICK, WALK = map(table_of, (ActionRow, Pick, Walk))
+OPEN = (TROUBLE.c.branch_id == bindparam("branch")) & TROUBLE.c.closed_at.is_(None)
+TOTAL = Prepared(lambda _among: select(func.count()).where(OPEN))
 LINES = Prepared(
     lambda _among: (
-        select(TROUBLE)
-        .where(TROUBLE.c.branch_id == bindparam("branch"), TROUBLE.c.closed_at.is_(None))
-        .order_by(TROUBLE.c.opened_at, TROUBLE.c.id)
-        .limit(200)
+        select(TROUBLE).where(OPEN).order_by(TROUBLE.c.opened_at, TROUBLE.c.id).limit(200)
     )
 )
 ENDED = Prepared(
