@@ -20,6 +20,13 @@ from tests.rounds.push_service import PushService
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
 
+#: News of a page that is open already, and its reader taps it.
+TAPPED = """async (page) => {
+  await registration.showNotification("News", { data: page });
+  const [notification] = await registration.getNotifications();
+  dispatchEvent(new NotificationEvent("notificationclick", { notification }));
+}"""
+
 
 @pytest.fixture
 def library(service: PushService, house: House, clock: MovingClock) -> Iterator[Library]:
@@ -53,13 +60,18 @@ def test_from_the_mail_to_the_phone_and_back(
     path = link.removeprefix(house.url)
     assert not (found := wrong_with(browser, house, [path, f"{path}/privacy"])), "\n".join(found)
 
-    library.fetched(library.hold(ana, "Persuasion"))
+    persuasion = library.hold(ana, "Persuasion")
+    library.fetched(persuasion)
     while not service.told:
         page.wait_for_timeout(50)
     (told,) = service.told
     assert told.said["title"] == "Un document vous attend"
     page.goto(house.url + told.said["page"])
     expect(page.get_by_text("Persuasion")).to_be_visible()
+    library.undo(persuasion)
+    (worker,) = page.context.service_workers
+    worker.evaluate(TAPPED, told.said["page"])
+    expect(page.get_by_role("heading", name="Encore à venir")).to_be_visible()
     end.tap()
     expect(page.get_by_role("button", name="Prévenir cet appareil")).to_be_visible()
     expect(end).to_be_hidden()

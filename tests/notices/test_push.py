@@ -3,20 +3,26 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 
-from rayon import diary
+from rayon import clock, diary
 from rayon.catalogue.models import Patron
 from rayon.database import reading, table_of, writing
 from rayon.holds.models import Hold
+from rayon.languages import LANGUAGES
 from rayon.notices import claiming, outcomes
 from rayon.notices.channels.push_keys import make_keys
+from rayon.notices.channels.web_push import Push, PushServices
+from rayon.notices.invented import letter_for
+from rayon.notices.links import of_waiting
 from rayon.notices.models import PatronPush
+from rayon.notices.rendering import render
 from rayon.privacy.erasing import erase
 from rayon.privacy.exporting import export
 from rayon.privacy.purge import purge
@@ -24,8 +30,9 @@ from rayon.privacy.restoring import put_right
 from rayon.sync.perform import perform_all
 from tests.notices.mail_server import MailServer, html_of, text_of
 from tests.notices.stories import Library
+from tests.notices.test_wording import CANAL
 from tests.privacy.limits import everything
-from tests.rounds.push_service import HANG_UP, Browser, PushService, push_service
+from tests.rounds.push_service import CLOSES, HANG_UP, Browser, PushService, push_service
 
 CARD = "20000000000001"
 BY_PUSH, BY_MAIL = ("ready", "push", "told"), ("ready", "email", "told")
@@ -418,8 +425,158 @@ def test_a_link_ends_with_its_hold_and_a_made_up_one_never_began(
     page = visitor(library).get(link, query_string={"language": "en"})
     assert "This link is used up" in page.text
     assert say(library, link, browser).status_code == 404
-    assert visitor(library).post(f"{link}/by-mail").status_code == 200
+    nothing = visitor(library).post(f"{link}/by-mail", query_string={"language": "en"})
+    assert "There was nothing to end here" in nothing.text
     assert browsers() == []
+
+
+def test_an_old_link_still_ends_the_phone_of_its_patron_and_of_nobody_else(
+    library: Library, mail: MailServer, ana: int, service: PushService, link: str, phone: Browser
+):
+    lea = library.patron("Léa", email="lea@example.org")
+    fetched(library, lea, "Nana")
+    hers = service.browser("lea")
+    say(library, link_in(text_of(mail.arrived[-1])), hers)
+    with writing() as session:
+        session.execute(update(Hold).where(Hold.patron_id == ana).values(patron_id=None))
+    page = visitor(library).get(link).text
+    assert "Ce lien n’est plus valable" in page and "Me prévenir de nouveau par courriel" in page
+    ended = visitor(library).post(f"{link}/by-mail", query_string={"language": "en"})
+    assert "no phone tells you any more" in ended.text and "This link is used up" in ended.text
+    assert browsers() == [hers.endpoint]
+
+
+@pytest.mark.parametrize("what", ["reminder", "correction", "new_date", "expired", "message"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_mail_to_whom_a_phone_tells_leads_to_where_that_ends(what: str, language: str):
+    letter = letter_for(what, "not_found", CANAL, language, clock.now())
+    mailed = render(letter)
+    assert letter.page in mailed.text and f'href="{letter.page}"' in mailed.html
+    quiet = render(replace(letter, by_phone=False))
+    assert letter.page not in quiet.text + quiet.html
+
+
+def test_the_mail_on_the_eve_ends_the_phone_of_a_stranger(
+    library: Library, mail: MailServer, ana: int, service: PushService, link: str
+):
+    library.set(loans_in="rayon")
+    say(library, link, service.browser("stranger"))
+    fetched(library, ana)
+    library.clock.set(datetime(2026, 11, 29, 8, tzinfo=UTC))
+    rounds(library)
+    visitor(library).post(f"{link_in(text_of(mail.arrived[-1]))}/by-mail")
+    assert browsers() == []
+
+
+def test_staff_end_it_by_card(library: Library, phone: Browser):
+    def by_mail(card: str) -> Any:
+        return library.app.test_cli_runner().invoke(args=["patrons", "by-mail", card])
+
+    assert by_mail("99999999999999").exit_code == 1
+    assert by_mail(CARD).exit_code == 0
+    assert browsers() == []
+    assert "Aucun téléphone ne prévient cet usager" in by_mail(CARD).output
+
+
+def test_a_page_opened_while_the_phone_rings_says_what_waits(
+    library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
+):
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    library.run_owing()
+    ((claimed,), _) = claiming.claim(library.clock.now(), library.app.config["RAYON"])
+    assert claimed.letter.push is not None and library.row(dune).ready_until is None
+    page = claimed.letter.push.said["page"]
+    shown = visitor(library).get(page, query_string={"language": "en"}).text
+    assert "<cite>Dune</cite>" in shown and "Monday 30 November 2026" in shown
+
+
+def test_the_link_names_what_is_kept_before_what_was_not_found(
+    library: Library, mail: MailServer, ana: int, service: PushService
+):
+    gone = library.hold(ana, "Nana")
+    dune = library.hold(ana, "Dune")
+    walk = library.walk(gone, dune)
+    library.not_there(gone)
+    library.found(dune)
+    library.finish(walk)
+    rounds(library)
+    token = link_in(text_of(mail.arrived[-1])).removeprefix("/p/waiting/")
+    assert of_waiting(token)[0] == dune
+
+
+# -- perhaps told
+
+
+@pytest.mark.parametrize("is_forgotten", [False, True])
+def test_what_perhaps_rang_and_is_then_refused_is_corrected_when_undone(
+    library: Library,
+    mail: MailServer,
+    ana: int,
+    service: PushService,
+    link: str,
+    phone: Browser,
+    is_forgotten: bool,
+):
+    service.answers = [HANG_UP, 410]
+    mail.will_say("RCPT", "451 later")
+    dune = fetched(library, ana)
+    outcomes.resend(library.messages()[-1].id, library.clock.now())
+    if is_forgotten:
+        visitor(library).post(f"{link}/by-mail")
+    library.run()
+    library.run()
+    assert library.state_of(dune) == [NOT_BY_PUSH, ("ready", "email", "owed")]
+    library.undo(dune)
+    rounds(library)
+    assert library.state_of(dune) == [
+        NOT_BY_PUSH,
+        ("ready", "email", "ambiguous"),
+        ("correction", "email", "told"),
+    ]
+
+
+def test_what_was_perhaps_mailed_and_is_then_refused_is_corrected_by_voice(
+    library: Library, mail: MailServer, ana: int
+):
+    mail.will_say("DATA", "hang up")
+    dune = fetched(library, ana)
+    mail.will_say("RCPT", "550 nobody")
+    outcomes.resend(library.messages()[-1].id, library.clock.now())
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "failed"), ("ready", "phone", "owed")]
+    library.undo(dune)
+    rounds(library)
+    assert library.state_of(dune)[1:] == [
+        ("ready", "phone", "ambiguous"),
+        ("correction", "phone", "owed"),
+    ]
+
+
+# -- the line
+
+
+def test_a_line_that_the_service_has_closed_is_dialled_again(
+    library: Library, service: PushService, phone: Browser
+):
+    lines = PushServices(library.app.config["RAYON"])
+    push = a_push(library, phone)
+    try:
+        service.answers = [CLOSES, 201, 201]
+        assert lines.deliver(push, lambda: True).kind == "accepted"
+        assert service.hung_up.wait(10)
+        assert lines.deliver(push, lambda: True).kind == "accepted"
+        library.clock.move(timedelta(seconds=10))
+        assert lines.deliver(push, lambda: True).kind == "accepted"
+    finally:
+        lines.close()
+    assert (len(service.connections), service.told[0].headers["TTL"]) == (3, str(28 * 86_400))
+
+
+def a_push(library: Library, browser: Browser) -> Push:
+    """Worth something for longer than any push service keeps it."""
+    until = library.clock.now() + timedelta(days=60)
+    return Push(**browser.given, said={}, topic="a", until=until, is_urgent=False)
 
 
 # -- what is kept
@@ -462,12 +619,18 @@ def test_ana_sees_it_and_with_her_it_is_forgotten(library: Library, phone: Brows
     assert phone.endpoint not in everything()
 
 
+@pytest.mark.parametrize("is_replaced", [False, True])
 def test_a_restored_backup_does_not_bring_back_who_has_left(
-    library: Library, link: str, phone: Browser
+    library: Library, service: PushService, link: str, phone: Browser, is_replaced: bool
 ):
     with reading() as session:
         (kept,) = session.scalars(select(PatronPush))
-    visitor(library).post(f"{link}/by-mail")
+    if is_replaced:
+        say(library, link, service.browser("new"))
+        with writing() as session:
+            session.execute(delete(PatronPush))
+    else:
+        visitor(library).post(f"{link}/by-mail")
     again = {column.name: getattr(kept, column.name) for column in table_of(PatronPush).c}
     with writing() as session:
         session.add(PatronPush(**again))

@@ -14,7 +14,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 
-HANG_UP = 0
+#: It hangs up instead of an answer; or after a good one, without having said so.
+HANG_UP, CLOSES = 0, -1
 
 
 def base64url(raw: bytes) -> str:
@@ -53,13 +54,16 @@ class Browser:
 
 @dataclass
 class PushService:
-    """``answers``: what is said next, then 201. ``told``: what was accepted or not, in order."""
+    """``answers``: what is said next, then 201. ``told``: what was accepted or not, in order.
+    ``hung_up``: a line is closed, and its other end can know.
+    """
 
     url: str
     answers: list[int] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     browsers: dict[str, Browser] = field(default_factory=dict)
     connections: set[object] = field(default_factory=set)
+    hung_up: threading.Event = field(default_factory=threading.Event)
 
     def browser(self, name: str) -> Browser:
         """A browser that has subscribed here."""
@@ -94,7 +98,8 @@ def push_service() -> Iterator[PushService]:
             if status == HANG_UP:
                 self.close_connection = True
                 return
-            self.send_response(status)
+            self.close_connection = status == CLOSES
+            self.send_response(201 if status == CLOSES else status)
             self.send_header("Content-Length", "0")
             if status == 302:
                 self.send_header("Location", f"{service.url}/elsewhere")
@@ -103,7 +108,12 @@ def push_service() -> Iterator[PushService]:
         def log_message(self, *_args: object) -> None:
             """Says nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Asked)
+    class Server(ThreadingHTTPServer):
+        def shutdown_request(self, request: Any) -> None:
+            super().shutdown_request(request)
+            service.hung_up.set()
+
+    server = Server(("127.0.0.1", 0), Asked)
     service.url = f"http://127.0.0.1:{server.server_port}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()

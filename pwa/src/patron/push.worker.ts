@@ -45,7 +45,10 @@ function read(data: PushMessageData | null): News {
 async function open(page: string): Promise<void> {
   const windows = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const there = windows.find((one) => new URL(one.url).pathname === page);
-  await (there ? there.focus() : self.clients.openWindow(page));
+  // It may still show what was true before this news. A browser lets a worker lead only the pages
+  // that it has in its hands.
+  const shown = await there?.navigate(page).catch(() => null);
+  await (shown ? shown.focus() : self.clients.openWindow(page));
 }
 
 export {};

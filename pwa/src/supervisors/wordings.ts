@@ -63,6 +63,10 @@ const passages: Record<string, readonly [() => string, () => string]> = {
     () => t("Being told on a phone"),
     () => t("Written where phones can be told and documents wait."),
   ],
+  by_phone: [
+    () => t("A phone tells this patron"),
+    () => t("Written where one does: it may be lost, and this link ends it."),
+  ],
   not_found: [() => t("What was not found"), () => t("Written where a search has ended in vain.")],
   as_agreed: [
     () => t("The delivery comes all the same"),

@@ -96,6 +96,9 @@ def _says(kind: str, occasion: str, letter: Letter) -> Iterator[tuple[str, Any]]
         yield "code", CODE
         yield "page", PAGE
         yield "ready", (FIRST, SECOND)
+    if kind in ("correction", "expired", "new_date", "reminder") or occasion == "not_found":
+        yield "page", PAGE
+        yield "by_phone", True
     if occasion in ("not_found", "all"):
         yield "not_found", (replace(FIRST, how="not_found"),)
     if occasion == "all":

@@ -18,7 +18,7 @@ from rayon.languages import LANGUAGES
 from rayon.notices.channels.push_keys import has_keys
 from rayon.notices.channels.web_push import Push
 from rayon.notices.due import Group
-from rayon.notices.links import personal_link
+from rayon.notices.links import waiting_link
 from rayon.notices.models import PatronPush
 from rayon.notices.own_words import Texts
 from rayon.notices.passages import wording_of
@@ -96,7 +96,8 @@ class Letter:
 
     ``kind`` as ``Group.letter``. ``titles``: whether documents may be named. ``code``: what its QR
     code says; whoever shows it collects all that waits for this patron. ``page``: where this patron
-    sees it, and can let a browser tell it. ``own_words``: the branch's, where it does not use ours.
+    sees it, and can let a browser tell it; ``by_phone``: one does already. ``own_words``: the
+    branch's, where it does not use ours.
     """
 
     language: str
@@ -118,6 +119,7 @@ class Letter:
     headers: tuple[tuple[str, str], ...] = ()
     push: Push | None = None
     page: str = ""
+    by_phone: bool = False
     own_words: Texts | None = None
 
 
@@ -182,6 +184,7 @@ def write(group: Group, picture: Picture, known: Readers, now: datetime) -> Lett
         until=_until(group, picture, now),
         written_at=now,
         page=_page(group, picture, known),
+        by_phone=group.patron_id in known.browsers,
         own_words=known.own_words.of(group.branch.id, wording_of(group.letter), language),
     )
 
@@ -235,7 +238,8 @@ def _kept(
     for notice in group.notices:
         if notice.kind not in SAYS_THE_DAY:
             continue
-        if until := picture.standings[notice.subject_id].ready_until:
+        # The hold says it once the whole batch is told; the page may be opened before.
+        if until := picture.standings[notice.subject_id].ready_until or notice.until:
             by_day[until].append(notice.subject_id)
     return tuple(
         KeptUntil(until, _documents(picture, names, holds))
@@ -250,9 +254,15 @@ def _code(group: Group, known: Readers) -> str:
 
 
 def _page(group: Group, picture: Picture, known: Readers) -> str:
-    """It names a hold and not the patron: it ends when nothing says any more whose that was."""
-    holds = [one.subject_id for one in group.notices if not _is_ride(picture, one)]
-    return personal_link("waiting", min(holds)) if holds and known.offers_push else ""
+    """It names a hold and not the patron: it ends when nothing says any more whose that was. So
+    it names one that is kept, where there is one.
+    """
+    holds = [
+        (one.kind not in ("ready", *SAYS_THE_DAY), one.subject_id)
+        for one in group.notices
+        if not _is_ride(picture, one)
+    ]
+    return waiting_link(min(holds)[1], group.patron_id) if holds and known.offers_push else ""
 
 
 def _may_name(group: Group, known: Readers) -> bool:

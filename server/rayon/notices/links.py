@@ -1,5 +1,7 @@
 """Addresses of the public pages, for mails and paper; with a token, only its holder can act."""
 
+import hashlib
+import hmac
 from typing import Literal
 
 from flask import current_app
@@ -23,6 +25,19 @@ def personal_link(purpose: Purpose, row_id: str) -> str:
     return f"{_base()}/p/{purpose}/{_signer(purpose).dumps(row_id)}"
 
 
+def waiting_link(hold_id: str, patron_id: int) -> str:
+    """The page of what waits for the patron of this hold. With its seal, the browser that tells
+    them can be ended also when nothing says any more whose hold it was.
+    """
+    return personal_link("waiting", f"{hold_id}.{seal(hold_id, patron_id)}")
+
+
+def seal(hold_id: str, patron_id: int) -> str:
+    """Another one for each hold: links of the same patron do not show that they are."""
+    key = f"waiting {current_app.secret_key!s}".encode()
+    return hmac.new(key, f"{hold_id} {patron_id}".encode(), hashlib.sha256).hexdigest()[:24]
+
+
 def id_in(purpose: Purpose, token: str) -> str:
     """The id in a link of ours. Raises Refusal ``unknown_link`` (404)."""
     try:
@@ -31,6 +46,12 @@ def id_in(purpose: Purpose, token: str) -> str:
         raise Refusal("unknown_link", status=404) from None
     assert isinstance(row_id, str)
     return row_id
+
+
+def of_waiting(token: str) -> tuple[str, str]:
+    """The hold and the seal in such a link. Raises Refusal ``unknown_link`` (404)."""
+    hold_id, _, sealed = id_in("waiting", token).partition(".")
+    return hold_id, sealed
 
 
 def _signer(purpose: Purpose) -> URLSafeSerializer:

@@ -20,7 +20,7 @@ class Notice(Base):
     correction is a new notice and a retry is not.
     ``state``: owed, sending, told, withdrawn (stopped being true before it was told),
     failed, ambiguous. ``why`` says why it has not left, for the desk (see ``reasons.py``).
-    ``told_at`` of an owed one: it is sent again and may have been told before.
+    ``told_at`` of an owed one: it, or that whose place it takes, may have been told before.
     ``says``: the truth as it was told (see ``truth.py``); ``until``: the last pick-up day told;
     ``details``: what else was said of a delivery that would be wrong if it changed.
     """

@@ -202,6 +202,18 @@ def tell_otherwise(session: Session, ids: Sequence[int], why: str, now: datetime
             now=now,
             due_at=now,
         )
+        if notice.told_at is not None:
+            _perhaps_told_before(session, notice, instead)
+
+
+def _perhaps_told_before(session: Session, notice: Notice, instead: str) -> None:
+    """It was sent again, and may have been told the first time: what takes its place says so, and
+    is corrected when it stops being true before it leaves.
+    """
+    same = ("subject_kind", "subject_id", "kind", "generation")
+    its_own = (getattr(NOTICE.c, name) == getattr(notice, name) for name in same)
+    owed = (*its_own, NOTICE.c.channel == instead, NOTICE.c.state == "owed")
+    session.execute(update(NOTICE).where(*owed).values(told_at=notice.told_at))
 
 
 def pause_before(attempt: int) -> timedelta:

@@ -246,6 +246,9 @@ OCCASIONS: dict[str, Occasion] = {
         given["open_days"] and _waits(given), hours=tuple(given["open_days"])
     ),
     "on_phone": lambda given, _: _when(given["page"] and given["ready"], page=Link(given["page"])),
+    "by_phone": lambda given, _: _when(
+        given["page"] and given["by_phone"] and not given["ready"], page=Link(given["page"])
+    ),
     "put_right": _home(lambda one: one["put_right"]),
     "ordered": _home(lambda one: one["news"] == "ordered"),
     "price": _home(lambda one: one["news"] == "ordered" and one["fee"]),

@@ -62,6 +62,7 @@ GREETING = Passage("greeting", may=("first_name",), optional=True)
 CLOSING = Passage("closing", optional=True)
 CODE = Passage("code", ("code",), optional=True)
 HOURS = Passage("hours", ("hours",), optional=True)
+BY_PHONE = Passage("by_phone", ("page",), optional=True)
 #: It serves several occasions, so that its subject has to say which.
 WITH_NEWS = Passage(SUBJECT, ("news",))
 OF_ONE_OCCASION = Passage(SUBJECT)
@@ -79,12 +80,14 @@ WORDINGS: dict[str, tuple[Passage, ...]] = {
         Passage("not_found", ("documents",), ("how_many",)),
         Passage("as_agreed", optional=True),
         Passage("to_come", ("documents",), ("how_many",)),
+        BY_PHONE,
         CLOSING,
     ),
     "correction": (
         OF_ONE_OCCASION,
         GREETING,
         Passage("corrected", ("documents",), ("how_many",)),
+        BY_PHONE,
         CLOSING,
     ),
     "new_date": (
@@ -94,6 +97,7 @@ WORDINGS: dict[str, tuple[Passage, ...]] = {
         Passage("kept", ("documents", "until"), ("how_many",)),
         CODE,
         HOURS,
+        BY_PHONE,
         CLOSING,
     ),
     "reminder": (
@@ -102,12 +106,14 @@ WORDINGS: dict[str, tuple[Passage, ...]] = {
         Passage("kept", ("documents", "until"), ("how_many",)),
         CODE,
         HOURS,
+        BY_PHONE,
         CLOSING,
     ),
     "expired": (
         OF_ONE_OCCASION,
         GREETING,
         Passage("expired", ("documents",), ("how_many",)),
+        BY_PHONE,
         CLOSING,
     ),
     "delivery": (

@@ -144,6 +144,7 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
         "titles": letter.titles,
         "code": f"{letter.code[:4]} {letter.code[4:]}".strip(),
         "page": letter.page,
+        "by_phone": letter.by_phone,
         "ready": letter.ready,
         "not_found": letter.not_found,
         "to_come": letter.to_come,

@@ -23,7 +23,7 @@ from rayon.languages import LANGUAGES, asked_language
 from rayon.limits import limiter
 from rayon.notices import browsers
 from rayon.notices.channels.push_keys import public_key
-from rayon.notices.links import Purpose, id_in
+from rayon.notices.links import Purpose, id_in, of_waiting
 from rayon.patron import waiting
 from rayon.patron.stops import calendar_at, contact_of, find_stop, has_ended, page_of
 from rayon.rounds import requests, subscribing
@@ -34,7 +34,7 @@ from rayon.staff.access import allow_anyone
 routes = APIBlueprint("patron", __name__, url_prefix="/p", enable_openapi=False)
 WHY_OPEN = "says what stands on flyers in every letterbox"
 WHY_MAILED = "the link is only in a mail to the address on file, and leads to one request"
-WHY_WAITING = "only what was told to a patron has its address, and it ends with one hold"
+WHY_WAITING = "only what was told to a patron has its address, and after its hold it only ends that"
 WHY_PERSONAL = "only the mail has its address, and it leads to one subscription"
 
 
@@ -172,8 +172,7 @@ def waiting_page(token: str) -> ResponseReturnValue:
 @limiter.limit("60/minute")
 def by_mail_again(token: str) -> ResponseReturnValue:
     """Somebody pressed it: no browser tells them any more."""
-    browsers.leave(id_in("waiting", token))
-    return _waiting(token)
+    return _waiting(token, has_left=browsers.leave(*of_waiting(token)))
 
 
 @routes.post("/waiting/<token>/push")
@@ -181,11 +180,11 @@ def by_mail_again(token: str) -> ResponseReturnValue:
 @limiter.limit("20/minute;200/hour")
 def push_what_waits(token: str) -> ResponseReturnValue:
     """A browser wants to tell a patron what waits, or not, or asks whether it does."""
-    asked, hold_id = _read_push(), id_in("waiting", token)
+    asked, (hold_id, sealed) = _read_push(), of_waiting(token)
     if asked.wish == "tell":
         browsers.keep(hold_id, asked.endpoint, asked.key, asked.secret, clock.now())
     elif asked.wish == "leave":
-        browsers.leave(hold_id)
+        browsers.leave(hold_id, sealed)
     return _told(browsers.see(hold_id, asked.endpoint, clock.now()))
 
 
@@ -193,7 +192,7 @@ def push_what_waits(token: str) -> ResponseReturnValue:
 @allow_anyone(WHY_WAITING)
 def waiting_manifest(token: str) -> ResponseReturnValue:
     """The same for the page of what waits: one icon, whichever link it was made from."""
-    id_in("waiting", token)
+    of_waiting(token)
     with force_locale(_language()):
         page = url_for("patron.waiting_page", token=token)
         answer = _manifest("/p/waiting", page, gettext("What waits for you"), gettext("Library"))
@@ -205,7 +204,7 @@ def waiting_manifest(token: str) -> ResponseReturnValue:
 def waiting_privacy(token: str) -> ResponseReturnValue:
     """What is known of whoever is told by a phone."""
     with force_locale(_language()):
-        contact = waiting.contact_at(id_in("waiting", token))
+        contact = waiting.contact_at(of_waiting(token)[0])
         back = url_for("patron.waiting_page", token=token, language=_language())
         return _for_nobody_else(_shown("privacy.html", code="", contact=contact, back=back))
 
@@ -292,12 +291,15 @@ def _personal(purpose: Purpose, token: str) -> ResponseReturnValue:
     return _for_nobody_else(answer)
 
 
-def _waiting(token: str) -> ResponseReturnValue:
-    here = url_for("patron.waiting_page", token=token)
+def _waiting(token: str, *, has_left: bool | None = None) -> ResponseReturnValue:
+    """``has_left``: what came of the button, if it was pressed."""
+    here, (hold_id, sealed) = url_for("patron.waiting_page", token=token), of_waiting(token)
     with force_locale(_language()):
-        known = waiting.page_of(id_in("waiting", token), str(get_locale()), clock.now())
+        known = waiting.page_of(hold_id, str(get_locale()), clock.now())
+        is_told = known.is_told if known else browsers.is_told(hold_id, sealed)
         said = {"known": known, "token": token, "push_key": _push_key()}
-        return _for_nobody_else(_shown("waiting.html", here=here, **said))
+        page = _shown("waiting.html", here=here, is_told=is_told, has_left=has_left, **said)
+        return _for_nobody_else(page)
 
 
 def _told(is_told: bool) -> Response:

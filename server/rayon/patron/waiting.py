@@ -48,7 +48,8 @@ def page_of(hold_id: str, language: str, now: datetime) -> WaitingPage | None:
             fields(letters.write(group, picture, known, now), language)
             for group in _groups(picture, patron_id, now)
         ]
-    return WaitingPage(places, patron_id in known.browsers)
+    filled = [place for place in places if place["kept"] or place["not_found"]]
+    return WaitingPage(filled, patron_id in known.browsers)
 
 
 def contact_at(hold_id: str) -> Contact:
@@ -64,7 +65,7 @@ def _groups(picture: Picture, patron_id: int, now: datetime) -> Iterator[Group]:
     """One for each branch, as if it were mailed: whoever reads that mailbox has the link."""
     told: defaultdict[int, list[Told]] = defaultdict(list)
     for hold_id, standing in sorted(picture.standings.items()):
-        last = last_said(picture.notices.get(hold_id, []))
+        last = last_said([_as_shown(one) for one in picture.notices.get(hold_id, [])])
         if last and last.says in AGAIN and last.says == picture.truth(hold_id):
             told[standing.branch_id].append(replace(last, kind=AGAIN[last.says]))
     for branch_id, notices in sorted(told.items()):
@@ -76,3 +77,9 @@ def _groups(picture: Picture, patron_id: int, now: datetime) -> Iterator[Group]:
             notices=tuple(notices),
             facts_at=now,
         )
+
+
+def _as_shown(notice: Told) -> Told:
+    """A phone shows what it is told before the push service has answered."""
+    is_leaving = notice.state == "sending" and notice.channel == "push"
+    return replace(notice, state="told") if is_leaving else notice

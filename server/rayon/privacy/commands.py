@@ -1,4 +1,4 @@
-"""``rayon purge``, ``rayon patrons export|erase`` and ``rayon after-restore``."""
+"""``rayon purge``, ``rayon patrons export|erase|by-mail`` and ``rayon after-restore``."""
 
 import json
 from pathlib import Path
@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from rayon import clock, diary
 from rayon.doors import perform_as_server
 from rayon.errors import Refusal
+from rayon.notices import browsers
 from rayon.privacy.erasing import erase
 from rayon.privacy.exporting import export
 from rayon.privacy.purge import past_their_date, purge
@@ -67,6 +68,20 @@ def erase_patron(card: str) -> None:
     click.echo(_("What stays:"))
     for line in report.kept:
         click.echo(f"  {line}")
+
+
+@patrons_cli.command("by-mail")
+@click.argument("card")
+def tell_by_mail(card: str) -> None:
+    """No phone tells the patron with this CARD any more: it was lost, or is somebody else's."""
+    try:
+        has_left = browsers.leave_by_card(card)
+    except Refusal as refusal:
+        raise said(refusal) from refusal
+    if has_left:
+        click.echo(_("Done. Nothing is told to that phone any more, mails leave again."))
+    else:
+        click.echo(_("No phone tells this patron. Nothing was changed."))
 
 
 @click.command("after-restore")

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from select import select
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -25,6 +26,10 @@ from rayon.notices.channels.push_keys import private_key
 from rayon.notices.channels.result import Phase, Result
 
 SECONDS = 10.0
+#: A line over which nothing was said for as long may be gone without our knowing.
+STILL_OPEN = timedelta(seconds=3)
+#: Push services keep nothing for longer (and some refuse who asks them to).
+LONGEST_KEPT = timedelta(days=28)
 #: A signature is made once for each push service and used for as long (at most 24 hours).
 SIGNED_FOR, RENEWED = timedelta(hours=12), timedelta(hours=1)
 MOST_READ = 10_000
@@ -58,6 +63,7 @@ class PushServices:
     def __init__(self, settings: Settings) -> None:
         self._settings, self._key = settings, private_key(settings)
         self._lines: dict[str, HTTPConnection] = {}
+        self._used_at: dict[str, datetime] = {}
         self._signed: dict[str, tuple[datetime, str]] = {}
 
     def deliver(self, push: Push, about_to: Callable[[], bool]) -> Result:
@@ -93,19 +99,29 @@ class PushServices:
             self._hang_up(origin)
 
     def _line(self, origin: str) -> HTTPConnection:
+        if origin in self._lines and self._may_be_gone(origin):
+            self._hang_up(origin)
         if origin not in self._lines:
             url = urlsplit(origin)
             kind = HTTPSConnection if url.scheme == "https" else HTTPConnection
             line = kind(url.netloc, timeout=SECONDS)
             line.connect()
             self._lines[origin] = line
+        self._used_at[origin] = clock.now()
         return self._lines[origin]
+
+    def _may_be_gone(self, origin: str) -> bool:
+        """What the other side has hung up would be of unknown fate after our words."""
+        if clock.now() - self._used_at[origin] > STILL_OPEN:
+            return True
+        # Nothing is to be read between two pushes, unless it is the end.
+        return bool(select([self._lines[origin].sock], [], [], 0)[0])
 
     def _hang_up(self, origin: str) -> None:
         self._lines.pop(origin).close()
 
     def _headers(self, push: Push) -> dict[str, str]:
-        left = max(timedelta(), push.until - clock.now())
+        left = min(max(timedelta(), push.until - clock.now()), LONGEST_KEPT)
         return {
             "Authorization": self._authorization(_origin(push.endpoint)),
             "Content-Encoding": "aes128gcm",
