@@ -1,5 +1,5 @@
-"""Lighthouse on the two screens where a morning begins, and on the page of a stop, as on a
-middling phone.
+"""Lighthouse on the two screens where a morning begins, and on public pages, as on a middling
+phone.
 """
 
 import json
@@ -9,15 +9,25 @@ from collections.abc import Sequence
 from pathlib import Path
 from statistics import median
 from typing import Any
+from urllib.parse import urlencode, urlsplit
+from urllib.request import urlopen
 
 import click
 import pytest
+from sqlalchemy import select
 
+from rayon import create_app
+from rayon.catalogue.models import Patron
+from rayon.config import Settings
+from rayon.database import reading
+from rayon.holds.models import Hold
+from rayon.notices.links import waiting_link
 from tests.journeys.app import App
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
 from tests.journeys.screens import DOMINIQUE
+from tests.journeys.test_public_pages import link_to
 from tests.tools import need
 
 pytestmark = [pytest.mark.browser, pytest.mark.full]
@@ -58,6 +68,22 @@ def test_the_page_of_a_stop_is_sound_and_can_be_found(demo: House, handset: Hand
         code = connection.execute("SELECT code FROM round_stop ORDER BY place").fetchone()["code"]
     scores = _judge("a stop", handset, f"{demo.url}/p/stop/{code}", (*CATEGORIES, "seo"))
     assert scores["seo"] == 100, scores
+
+
+def test_the_pages_behind_a_personal_link_are_sound(demo: House, handset: Handset) -> None:
+    handset.switch_on()
+    demo.server.run("push", "keys")
+    app = create_app(Settings(data_dir=demo.data, worker="off"))
+    with app.app_context(), reading() as session:
+        waits = select(Hold.id, Patron.id).join(Patron, Patron.id == Hold.patron_id).limit(1)
+        hold, patron = session.execute(waits).one()
+        link = waiting_link(hold, patron)
+    _judge("what waits", handset, demo.url + urlsplit(link).path)
+    with sql(demo.database) as connection:
+        code = connection.execute("SELECT code FROM round_stop ORDER BY place").fetchone()["code"]
+    asked = urlencode({"email": "ben@example.org"}).encode()
+    urlopen(f"{demo.url}/p/stop/{code}/subscribe", asked).close()
+    _judge("a confirmation", handset, link_to(demo, "ben@example.org"))
 
 
 def _judge(
