@@ -104,6 +104,10 @@ def test_karim_sees_the_doors_of_today_and_no_other(afternoon, clock):
     home = afternoon.order(bell="Petit 3e", instructions="Code 12B34", lon=2.28, lat=48.89)
     afternoon.packed(home)
     assert afternoon.bike.get("/api/delivery/round").get_json()["stops"] == []
+    afternoon.order(bell="Petit 4e")
+    clock.set(MONDAY + timedelta(days=1))
+    shown = afternoon.bike.get("/api/delivery/round").get_json()
+    assert ([one["bell"] for one in shown["stops"]], shown["unpacked"]) == (["Petit 3e"], 1)
     assert afternoon.bike.get("/api/delivery/day").status_code == 403
     assert afternoon.bike.get(f"/api/delivery/deliveries/{home.delivery}").status_code == 403
 

@@ -188,12 +188,26 @@ NO_STOP_LEFT = """() => new Promise((resolve) => {
 })"""
 
 
+def load_the_cart(app: App) -> None:
+    """Before it leaves, also where another scene has left with it."""
+    leave, back = app.button("Leave with the cart"), app.button("Back to loading")
+    expect(leave.or_(back)).to_be_visible()
+    if back.is_visible():
+        back.click()
+    expect(leave).to_be_visible()
+
+
 def leave_with_the_cart(app: App) -> None:
-    """To the first stop, whatever is loaded."""
+    """To the first stop, whatever is loaded and whatever day it is."""
     app.page.evaluate(NO_STOP_LEFT)
     app.open("/app/street")
+    load_the_cart(app)
     app.button("Leave with the cart").click()
-    expect(app.page.locator(".street-clock")).to_be_visible()
+    clock, all_the_same = app.page.locator(".street-clock"), app.button("Leave all the same")
+    expect(clock.or_(all_the_same)).to_be_visible()
+    if all_the_same.is_visible():
+        all_the_same.click()
+    expect(clock).to_be_visible()
 
 
 def say_what_changes(app: App) -> None:
@@ -291,7 +305,7 @@ SCENES = (
     Scene("neighbourhood", "no such one", "/rounds/00000000-0000-0000-0000-000000000000"),
     Scene("cart", "a selection", "/cart"),
     Scene("cart", "what stays", "/cart", leave_one_at_home),
-    Scene("street", "to load", "/street"),
+    Scene("street", "to load", "/street", load_the_cart),
     Scene("street", "at a stop", "/street", leave_with_the_cart),
     Scene("street", "late, or rain", "/street", say_what_changes),
     Scene("street", "a blank card", "/street", scan_a_blank_card),

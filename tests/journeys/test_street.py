@@ -139,6 +139,8 @@ def test_three_stops_without_a_network(
     app.page.context.set_offline(True)
     app.button("Leave with the cart").click()
     _at(app, 1)
+    app.page.reload()
+    _at(app, 1)
     _give(app, 5)
     _lend(app, READERS[0], day.chosen[:3])
     _take_back(app, day, day.back[:4])

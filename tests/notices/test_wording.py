@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -21,6 +21,7 @@ from rayon.notices.rendering import (
     call_lines,
     in_words,
     render,
+    starting_texts,
 )
 
 RECIPE = Path(__file__).parents[2] / "docs" / "recipes" / "change-wording.md"
@@ -103,6 +104,22 @@ def test_dates_are_in_full_words():
     assert in_words(date(2026, 12, 1), "fr") == "mardi 1er décembre 2026"
     assert in_words(date(2026, 11, 28), "fr") == "samedi 28 novembre 2026"
     assert in_words(date(2026, 12, 1), "en") == "Tuesday 1 December 2026"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nobody_is_offered_an_hour_that_is_past(language: str):
+    own = starting_texts(language)["delivery"]
+    ride = replace(LETTER, language=language, kind="order_taken")
+    noon = datetime(2026, 11, 30, 11, tzinfo=UTC)
+    for texts in (None, own):
+        before, after = (
+            render(replace(ride, written_at=at, own_words=texts)).text
+            for at in (noon - timedelta(minutes=1), noon)
+        )
+        assert re.search("sans frais|at no cost", before)
+        assert not re.search("sans frais|at no cost", after)
+        assert bool(re.search("ne peut plus|no longer", after)) is (texts is None)
+        assert re.search("entre|between", after)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -1,5 +1,7 @@
+import { n } from "../texts";
 import { Chip } from "../ui/Chip";
 import { Icon } from "../ui/Icon";
+import { round } from "./round";
 import { statusText } from "./states";
 import type { Stop, StopParcel } from "./stops";
 
@@ -8,25 +10,36 @@ interface StopListProps {
   onChoose?: (id: string) => void;
 }
 
-/** Every stop in its order, with how it ended. */
+/** Every stop in its order, with how it ended, and how many are missing between them. */
 export function StopList({ stops, onChoose }: StopListProps) {
   return (
-    <ul class="list">
-      {stops.map((stop) => (
-        <li key={stop.id}>
-          {onChoose ? (
-            <button type="button" class="row stop-row" onClick={() => onChoose(stop.id)}>
-              <Line stop={stop} />
-              <Icon name="next" />
-            </button>
-          ) : (
-            <div class="row">
-              <Line stop={stop} />
-            </div>
+    <>
+      <ul class="list">
+        {stops.map((stop) => (
+          <li key={stop.id}>
+            {onChoose ? (
+              <button type="button" class="row stop-row" onClick={() => onChoose(stop.id)}>
+                <Line stop={stop} />
+                <Icon name="next" />
+              </button>
+            ) : (
+              <div class="row">
+                <Line stop={stop} />
+              </div>
+            )}
+          </li>
+        ))}
+      </ul>
+      {round.value && round.value.unpacked > 0 && (
+        <p class="muted">
+          {n(
+            "{count} stop is not packed yet.",
+            "{count} stops are not packed yet.",
+            round.value.unpacked,
           )}
-        </li>
-      ))}
-    </ul>
+        </p>
+      )}
+    </>
   );
 }
 

@@ -38,7 +38,13 @@ function did(name: ActionName, subject: string, outcome: Outcome | null = null):
   return { number, action, outcome } as unknown as Kept;
 }
 
-const today: Round = { day: "2026-11-24", said: "", window: "", stops: [aStop("a"), aStop("b")] };
+const today: Round = {
+  day: "2026-11-24",
+  said: "",
+  window: "",
+  stops: [aStop("a"), aStop("b")],
+  unpacked: 0,
+};
 
 describe("an afternoon without a network", () => {
   test("what is scanned out is on the bike", () => {

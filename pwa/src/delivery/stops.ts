@@ -40,6 +40,8 @@ export interface Round {
   said: string;
   window: string;
   stops: Stop[];
+  /** Stops of the day without a closed bag: their numbers are missing in the list. */
+  unpacked: number;
 }
 
 const after: Partial<Record<ActionName, ParcelStatus>> = {

@@ -58,7 +58,7 @@ const entries: readonly Entry[] = [
   {
     screen: "rounds",
     icon: "map",
-    text: () => t("Bike cart"),
+    text: () => t("Visits of the bike cart"),
     roles: ["cart", "desk", "supervisor"],
   },
   {

@@ -5,7 +5,6 @@ import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import { dayText } from "../supervisors/pickup-days";
-import { meta } from "../sync/live";
 import { clockText, hourText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -21,13 +20,16 @@ import { RegisterCard } from "./RegisterCard";
 import { leaveStop } from "./riding";
 import {
   expectedAt,
+  hasBegun,
   loansLeft,
   minutesLeft,
   type OnTheWay,
   type Riding,
   type Street,
   type StreetStop,
+  wasFetchedAt,
 } from "./street";
+import { sayOut, serverNow } from "./taken-along";
 
 interface AtStopProps {
   street: Street;
@@ -43,6 +45,9 @@ export function AtStop({ street, way, stop }: AtStopProps) {
   const expected = expectedAt(stop, way);
   const missed = expected.filter((one) => one.stop === stop.id);
   const barcodes = new Set([...way.documents, ...way.returned].map(({ barcode }) => barcode));
+  const nobody = wasFetchedAt(stop, way)
+    ? t("Nobody is expected here any more.")
+    : t("Nobody is expected here.");
   const index = street.stops.findIndex(({ id }) => id === stop.id);
   const leave = async () => {
     setLeaving(false);
@@ -80,8 +85,13 @@ export function AtStop({ street, way, stop }: AtStopProps) {
       {blankCard.value && (
         <RegisterCard key={blankCard.value} street={street} card={blankCard.value} />
       )}
-      <Expected expected={expected} />
+      <Expected expected={expected} nobody={nobody} />
       <NextTime street={street} stop={stop} />
+      {!hasBegun(way) && (
+        <Button icon="back" onClick={() => void sayOut(false)}>
+          {t("Back to loading")}
+        </Button>
+      )}
       <Unforced street={street} />
       <Dialog
         open={isLeaving}
@@ -100,7 +110,7 @@ export function AtStop({ street, way, stop }: AtStopProps) {
       >
         <p>
           {missed.length === 0
-            ? t("Nobody is expected here any more.")
+            ? nobody
             : n(
                 "{count} reserved document was not collected: it rides back, and its patron is told.",
                 "{count} reserved documents were not collected: they ride back, and their patrons are told.",
@@ -138,10 +148,6 @@ function timeLeft(left: number): string | undefined {
     : t("Past the time of this stop");
 }
 
-function serverNow(): number {
-  return Date.now() + (meta.value.session?.clockAhead ?? 0);
-}
-
 function ReaderCard({ way, street }: { way: OnTheWay; street: Street }) {
   const known = reader.value;
   if (!known) return null;
@@ -162,11 +168,11 @@ function ReaderCard({ way, street }: { way: OnTheWay; street: Street }) {
   );
 }
 
-function Expected({ expected }: { expected: readonly Riding[] }) {
+function Expected({ expected, nobody }: { expected: readonly Riding[]; nobody: string }) {
   const people = [...new Set(expected.map(nameOf))];
   return (
     <Card title={t("Expected here")}>
-      {people.length === 0 && <p class="muted">{t("Nobody is expected here any more.")}</p>}
+      {people.length === 0 && <p class="muted">{nobody}</p>}
       {people.map((name) => (
         <section key={name} class="stack">
           <h3 class="street-who">{name}</h3>

@@ -15,7 +15,9 @@ export function Gauge({ grams, doubt, limit }: GaugeProps) {
   return (
     <div class="cart-gauge">
       <meter min={0} max={limit} high={limit} value={Math.min(grams, limit)} aria-hidden="true" />
-      <p>{t("{sum} of {limit}, give or take {doubt}", facts)}</p>
+      <p>
+        {doubt ? t("{sum} of {limit}, give or take {doubt}", facts) : t("{sum} of {limit}", facts)}
+      </p>
       {grams > limit && (
         <Chip colour="red" icon="warning">
           {t("Too heavy")}

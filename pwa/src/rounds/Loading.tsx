@@ -10,13 +10,13 @@ import { dayText } from "../supervisors/pickup-days";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
-import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Select } from "../ui/Field";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { Gauge } from "./Gauge";
+import { LeaveButton } from "./LeaveButton";
 import { load } from "./riding";
 import { carried, type OnTheWay, type Riding, type Street, tooHeavy } from "./street";
 
@@ -49,9 +49,7 @@ export function Loading({ street, way, onLeave, onVisit, more }: LoadingProps) {
             isExpected={(text) => expected.has(text)}
             onScan={(scan) => void onScan(street, way, scan)}
           />
-          <Button icon="next" onClick={onLeave}>
-            {t("Leave with the cart")}
-          </Button>
+          <LeaveButton street={street} way={way} onLeave={onLeave} />
         </>
       }
     >

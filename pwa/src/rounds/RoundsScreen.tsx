@@ -32,7 +32,7 @@ export default function RoundsScreen() {
   return (
     <AppFrame
       wide
-      title={t("Bike cart")}
+      title={t("Visits of the bike cart")}
       back={<BackLink href={hrefFor("today")} />}
       bar={maySet && answer && add}
     >

@@ -1,4 +1,3 @@
-import { signal } from "@preact/signals";
 import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { hrefFor } from "../router";
@@ -11,13 +10,10 @@ import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { AtStop } from "./AtStop";
 import { Loading } from "./Loading";
-import { type OnTheWay, type Street, stopNow } from "./street";
-import { fetchStreet, openStreet, street, way } from "./taken-along";
+import { hasBegun, type OnTheWay, type Street, stopNow } from "./street";
+import { fetchStreet, openStreet, sayOut, street, way } from "./taken-along";
 import { Unloading } from "./Unloading";
 import "./cart.css";
-
-/** Somebody said that the cart leaves; from the first deed in the street on it shows by itself. */
-const isOut = signal(false);
 
 /** The cart's afternoon: load, halt by halt, unload. Works without a network. */
 export default function StreetScreen() {
@@ -55,9 +51,7 @@ export default function StreetScreen() {
       <Loading
         street={known}
         way={stands}
-        onLeave={() => {
-          isOut.value = true;
-        }}
+        onLeave={() => void sayOut(true)}
         more={
           <>
             {note}
@@ -78,10 +72,8 @@ function Back() {
 }
 
 function phaseOf(known: Street, stands: OnTheWay): "loading" | "street" | "unloading" {
-  const { handedOver, lent, takenBack } = stands.counts;
   if (!stopNow(known, stands) || stands.hasEnded) return "unloading";
-  const hasBegun = handedOver + lent + takenBack > 0 || stands.left.size > 0;
-  return isOut.value || hasBegun ? "street" : "loading";
+  return known.isOut || hasBegun(stands) ? "street" : "loading";
 }
 
 function useFetching() {

@@ -2,7 +2,9 @@ import { describe, expect, test } from "vitest";
 import type { ActionName, Kept, Outcome } from "../store/recorded";
 import {
   carried,
+  doubtsOfLeaving,
   expectedAt,
+  hasBegun,
   loansLeft,
   meaningOf,
   minutesLeft,
@@ -12,6 +14,7 @@ import {
   stillOn,
   stopNow,
   tooHeavy,
+  wasFetchedAt,
 } from "./street";
 
 function aDocument(barcode: string, more: Partial<Riding> = {}): Riding {
@@ -75,6 +78,29 @@ function did(name: ActionName, said: object, outcome: Outcome | null = null): Ke
 const lend = (barcode: string) => did("lend_document", { barcode, card_of: 7, due: "2026-12-30" });
 const meaning = (barcode: string, done: Kept[] = [], reader: typeof lou | null = lou) =>
   meaningOf(street, onTheWay(street, done), reader, new Set(), barcode).kind;
+
+describe("leaving with the cart", () => {
+  const doubts = (at: string, documents = street.documents) =>
+    doubtsOfLeaving(street, onTheWay({ ...street, documents }, []), new Date(at).getTime());
+
+  test("loaded, and on its day, nothing is asked", () => {
+    expect(doubts("2026-12-02T15:30")).toEqual({ isEmpty: false, isOtherDay: false });
+  });
+  test("six days too early, with nothing on it", () => {
+    const shelf = [aDocument("1", { where: "in_hand" })];
+    expect(doubts("2026-11-26T15:30", shelf)).toEqual({ isEmpty: true, isOtherDay: true });
+  });
+  test("one can go back to loading until something has happened in the street", () => {
+    expect(hasBegun(onTheWay(street, []))).toBe(false);
+    expect(hasBegun(onTheWay(street, [lend("1")]))).toBe(true);
+  });
+  test("nobody is expected any more only where somebody was", () => {
+    const fetched = onTheWay(street, [did("hand_over", { subject: "hold-2", barcode: "2" })]);
+    const [quai, ecluse] = street.stops.map((stop) => wasFetchedAt(stop, fetched));
+    expect([quai, ecluse]).toEqual([true, false]);
+    expect(wasFetchedAt(aStop("quai"), onTheWay(street, []))).toBe(false);
+  });
+});
 
 describe("an afternoon without a network", () => {
   test("what is on the cart leaves it, what is not comes back", () => {

@@ -96,6 +96,8 @@ export interface Street {
   /** Loans for who registers on the way. */
   first_loans: number;
   visits: { neighbourhood: string; planned: string; name: string }[];
+  /** Somebody said on this phone that the cart leaves. */
+  isOut?: boolean;
 }
 
 export interface Counts {
@@ -270,6 +272,30 @@ export function expectedAt(stop: StreetStop, { documents, left }: OnTheWay): Rid
       one.where === "on_cart" &&
       (one.stop === null || one.stop === stop.id || left.has(one.stop)),
   );
+}
+
+/** Whether somebody has come here for what was reserved: then nobody is expected any more. */
+export function wasFetchedAt(stop: StreetStop, { documents }: OnTheWay): boolean {
+  return documents.some(
+    (one) => one.reserved && one.where === "gone" && (one.stop === null || one.stop === stop.id),
+  );
+}
+
+/** From the first deed in the street on, the cart is out whatever anybody said. */
+export function hasBegun({ counts, left }: OnTheWay): boolean {
+  return counts.handedOver + counts.lent + counts.takenBack > 0 || left.size > 0;
+}
+
+/** What speaks against leaving now; nothing where the cart is loaded and it is the day. */
+export function doubtsOfLeaving(
+  { day }: Street,
+  { documents }: OnTheWay,
+  now: number,
+): { isEmpty: boolean; isOtherDay: boolean } {
+  return {
+    isEmpty: !documents.some(({ where }) => where === "on_cart"),
+    isOtherDay: new Date(now).toDateString() !== new Date(`${day}T12:00`).toDateString(),
+  };
 }
 
 /** Grams on the cart, and how wrong that may be. Doubts add up: estimates are wrong together. */

@@ -23,19 +23,30 @@ export async function openStreet(): Promise<void> {
 
 /** Somebody registered here: their card may borrow from now on, also after the app was killed. */
 export async function addReader(hash: string, reader: Reader): Promise<void> {
-  const { session } = meta.value;
-  if (!street.value || !session) return;
-  const known = { ...street.value, cards: { ...street.value.cards, [hash]: reader } };
-  await remember({ street: await seal(known, session.shift) });
-  opened.value = known;
+  if (!street.value) return;
+  await keep({ ...street.value, cards: { ...street.value.cards, [hash]: reader } });
+}
+
+/** The cart leaves, or is loaded once more; said again after the app was killed in the street. */
+export async function sayOut(isOut: boolean): Promise<void> {
+  if (street.value) await keep({ ...street.value, isOut });
 }
 
 /** Takes a round along, in the place of what was here. Throws ApiError. */
 export async function fetchStreet(visit?: { neighbourhood: string; planned: string }) {
   const asked = visit ? { neighbourhood: visit.neighbourhood, day: visit.planned } : {};
   const fresh = await ask<Street>("/street", { body: asked });
+  await keep(fresh);
+}
+
+async function keep(known: Street): Promise<void> {
   const { session } = meta.value;
-  if (!session || fresh.shift !== session.shift) return;
-  await remember({ street: await seal(fresh, session.shift) });
-  opened.value = fresh;
+  if (known.shift !== session?.shift) return;
+  await remember({ street: await seal(known, known.shift) });
+  opened.value = known;
+}
+
+/** Milliseconds, by the clock of the library. */
+export function serverNow(): number {
+  return Date.now() + (meta.value.session?.clockAhead ?? 0);
 }

@@ -133,6 +133,7 @@ def round_view(session: Session, branch: BranchFacts, day: date) -> Row:
         "said": said_day(day),
         "window": said_window(branch),
         "stops": [stop for stop in stops if stop["parcels"]],
+        "unpacked": sum(not stop["parcels"] for stop in stops),
     }
 
 

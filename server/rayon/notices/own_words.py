@@ -21,6 +21,12 @@ class Link:
     href: str
 
 
+class Past(str):
+    """An hour that was over before the mail was written: nobody can keep to it any more."""
+
+    __slots__ = ()
+
+
 #: What a placeholder stands for: words, lines of a list, or a link.
 Value = str | tuple[str, ...] | Link
 Values = dict[str, Value]
@@ -102,7 +108,7 @@ class Saying:
 
     def _paragraph(self, paragraph: str, values: Values) -> Iterator[Block]:
         lines: list[tuple[Piece, ...]] = []
-        for line in paragraph.split("\n"):
+        for line in self._still_true(paragraph, values).split("\n"):
             alone = PLACEHOLDER.fullmatch(line.strip())
             value = values[named(alone[1], self.language)] if alone else None
             if isinstance(value, tuple):
@@ -112,6 +118,19 @@ class Saying:
             elif value != "" and line.strip():
                 lines.append(tuple(self._pieces(line.strip(), values)))
         yield from _block(lines)
+
+    def _still_true(self, paragraph: str, values: Values) -> str:
+        """Without the sentences that are about nothing but an hour that is past."""
+        if not any(isinstance(value, Past) for value in values.values()):
+            return paragraph
+        lines = (re.split(r"(?<=[.!?])\s+", line) for line in paragraph.split("\n"))
+        return "\n".join(
+            " ".join(said for said in line if not self._is_past(said, values)) for line in lines
+        )
+
+    def _is_past(self, sentence: str, values: Values) -> bool:
+        names = [named(name, self.language) for name in PLACEHOLDER.findall(sentence)]
+        return bool(names) and all(isinstance(values[name], Past) for name in names)
 
     def _pieces(self, line: str, values: Values) -> Iterator[Piece]:
         words = ""
@@ -200,7 +219,10 @@ def _home(applies: Callable[[Row], Any]) -> Occasion:
     def written(given: Row, phrases: Phrases) -> Iterator[Values]:
         for one in filter(applies, given["home"]):
             keys = ("day", "begins", "ends", "cancel_until", "fee", "due")
-            yield {**{key: one[key] for key in keys}, "what_happened": phrases.came_back(one)}
+            said: Values = {key: one[key] for key in keys}
+            if one["too_late_to_cancel"]:
+                said["cancel_until"] = Past(one["cancel_until"])
+            yield {**said, "what_happened": phrases.came_back(one)}
 
     return written
 

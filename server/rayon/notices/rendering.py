@@ -15,6 +15,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, ClosureFacts
+from rayon.delivery.terms import days_of
 from rayon.notices import opening
 from rayon.notices.letters import Addressed, Home, Letter
 from rayon.notices.own_words import Phrases, Saying, Texts, in_plain_text
@@ -171,11 +172,13 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
 
 def _home(one: Home, letter: Letter, language: str) -> dict[str, Any]:
     settings = letter.branch.settings
+    cancel_until = days_of(letter.branch).at(one.day, settings.delivery_cancel_until)
     return {
         "day": in_words(one.day, language),
         "begins": opening.hour_in_words(settings.delivery_from, language),
         "ends": opening.hour_in_words(settings.delivery_to, language),
         "cancel_until": opening.hour_in_words(settings.delivery_cancel_until, language),
+        "too_late_to_cancel": letter.written_at >= cancel_until,
         "news": one.news,
         "how": one.how,
         "put_right": one.put_right,
