@@ -3,12 +3,15 @@
 import csv
 import re
 from base64 import b64decode
-from datetime import timedelta
+from datetime import date, timedelta
 from io import StringIO
 
 import zxingcpp
 
+from rayon.catalogue.branches import all_of
+from rayon.database import reading
 from rayon.delivery.actions.money import sum_id
+from rayon.delivery.views import round_view
 from rayon.ids import new_id
 from tests.builders import row
 from tests.moving_clock import MONDAY
@@ -105,8 +108,8 @@ def test_karim_sees_the_doors_of_today_and_no_other(afternoon, clock):
     afternoon.packed(home)
     assert afternoon.bike.get("/api/delivery/round").get_json()["stops"] == []
     afternoon.order(bell="Petit 4e")
-    clock.set(MONDAY + timedelta(days=1))
-    shown = afternoon.bike.get("/api/delivery/round").get_json()
+    with afternoon.app.app_context(), reading() as session:
+        shown = round_view(session, all_of(session)[afternoon.branch], date(2026, 11, 24))
     assert ([one["bell"] for one in shown["stops"]], shown["unpacked"]) == (["Petit 3e"], 1)
     assert afternoon.bike.get("/api/delivery/day").status_code == 403
     assert afternoon.bike.get(f"/api/delivery/deliveries/{home.delivery}").status_code == 403
