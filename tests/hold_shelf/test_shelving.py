@@ -3,6 +3,7 @@
 from tests.builders import a_hold, a_selection, a_slot, a_walk, pick_of, row, the_server_does
 from tests.hold_shelf.conftest import DUNE, NANA, ODES, Shelf
 from tests.people import a_branch
+from tests.phones import Phone
 
 
 def test_a_document_waits_in_its_slot(shelf: Shelf):
@@ -84,7 +85,8 @@ def test_a_slot_of_another_branch(shelf: Shelf):
     assert shelf.shelve(DUNE, "T1")["why"]["code"] == "for_another_branch"
 
 
-def test_a_selection_is_shelved_when_all_of_it_is(shelf: Shelf):
+def _a_chosen_selection(shelf: Shelf) -> None:
+    """Lou is given two documents that the picker chose; both are in the cart."""
     hold = a_selection(shelf.app, shelf.branch, patron=shelf.lou)
     for barcode in ("C-1", "C-2"):
         shelf.ask(None, "Les dinosaures", barcode)
@@ -96,10 +98,31 @@ def test_a_selection_is_shelved_when_all_of_it_is(shelf: Shelf):
     for barcode in ("C-1", "C-2"):
         shelf.phone.do("choose_item", pick, {"barcode": barcode, "how": "camera"})
     shelf.phone.do("report_found", pick, {"how": "tap", "reason": "no_label"})
+
+
+def test_a_selection_is_shelved_when_all_of_it_is(shelf: Shelf):
+    _a_chosen_selection(shelf)
     shelf.shelve("C-1", "A1")
     assert shelf.hold("C-1")["status"] == "found"
     shelf.shelve("C-2", "A1")
     assert shelf.hold("C-2")["status"] == "on_hold_shelf"
+
+
+def test_each_document_of_a_selection_is_on_the_shelf_once_it_stands_there(
+    shelf: Shelf, desk: Phone
+):
+    _a_chosen_selection(shelf)
+    carts = desk.get("/api/team/closing").get_json()["left_over"]["in_cart"]
+    shelf.shelve("C-1", "A1")
+    shown = {one["barcode"]: one for one in desk.get("/api/hold-shelf").get_json()["documents"]}
+    there = [(shown[one]["status"], shown[one]["slot"]) for one in ("C-1", "C-2")]
+    assert there == [("on_hold_shelf", shelf.slots["A1"]), ("found", None)]
+    closing = desk.get("/api/team/closing").get_json()
+    assert closing["left_over"]["in_cart"] == carts - 1
+    assert sum(cart["documents"] for cart in closing["carts"]) == carts - 1
+    looked = desk.post("/api/hold-shelf/look", {"slot": shelf.slots["A1"]}).get_json()
+    (bundle,) = looked["bundles"]
+    assert {"C-1", "C-2"} <= {one["barcode"] for one in bundle["documents"]}
 
 
 def test_undo_and_undo_of_undo(shelf: Shelf):

@@ -124,6 +124,15 @@ def test_a_selection_that_was_not_found_has_words_and_one_count(app, canal, phon
     assert seen["holds"]["searching"] == 1
 
 
+def test_what_was_found_and_is_not_usable_says_so(app, phone, office, three_books):
+    holds, walk = three_books
+    phone.do("claim_walk", walk)
+    phone.do("report_not_found", pick_of(app, holds[0]))
+    phone.do("report_unusable", pick_of(app, holds[1]), {"reason": "damaged"})
+    unusable = {line["title"]: line["unusable"] for line in board(office)["missing"]}
+    assert unusable == {"Tome 0": False, "Tome 1": True}
+
+
 def test_what_is_looked_for_here_for_another_branch_is_counted_where_it_is_listed(
     app, canal, phone, office
 ):

@@ -139,7 +139,11 @@ interface BundleRowProps {
 
 function BundleRow({ one, onMissing, onUnwanted }: BundleRowProps) {
   const isGiven = handed.value.has(one.barcode) && !isCollectable(one);
-  const about = [one.lines.join(" "), one.until && t("until {day}", { day: dayText(one.until) })];
+  const about = [
+    one.lines.join(" "),
+    one.slot && t("In slot {slot}", { slot: slotName(shelf.value?.slots ?? [], one.slot) }),
+    one.until && t("until {day}", { day: dayText(one.until) }),
+  ];
   return (
     <li class="bundle-row">
       <span class="row-text">

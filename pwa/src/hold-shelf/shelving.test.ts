@@ -56,3 +56,15 @@ test("a branch without slots still has a crate for the others", () => {
   render(h(ShelvingScreen, {}), document.body);
   expect(words()).toContain("This branch has no slots yet");
 });
+
+test("the next of a selection is offered the slot where the first stands", async () => {
+  const one = aDocument("0001", { hold: "h", status: "on_hold_shelf", slot: "A2" });
+  now.shelf = aShelf([one, aDocument("0002", { hold: "h" })]);
+  render(h(ShelvingScreen, {}), document.body);
+  expect(document.querySelectorAll(".row-button").length).toBe(1);
+  await scan("0002");
+  render(null, document.body);
+  render(h(ShelvingScreen, {}), document.body);
+  expect(document.querySelector(".slot-name")?.textContent).toBe("A2");
+  expect(words()).toContain("1 document is there");
+});

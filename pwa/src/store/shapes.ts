@@ -237,6 +237,7 @@ export interface Slot {
 export interface ShelfDocument {
   hold: string;
   version: number;
+  /** Of this document: one of a selection is on the hold shelf before the others are. */
   status: string;
   barcode: string;
   bundle: string;

@@ -1,5 +1,5 @@
 import { hrefFor, type ScreenName } from "../router";
-import { n, t } from "../texts";
+import { clockText, n, t } from "../texts";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Icon } from "../ui/Icon";
 import type { Alarm, AlarmKind } from "./board";
@@ -9,6 +9,8 @@ interface Says {
   what: (facts: Alarm["facts"]) => string;
   /** What to do about it, in one sentence. */
   next: () => string;
+  /** Its instant is one to come. */
+  isAhead?: true;
   link?: { screen: ScreenName; text: () => string };
 }
 
@@ -32,6 +34,7 @@ const says: Record<AlarmKind, Says> = {
         "{count} deliveries of today are not packed",
         count,
       ),
+    isAhead: true,
     next: () => t("Pack what is there, or tell the courier to wait."),
     link: { screen: "deliveries", text: () => t("See the deliveries") },
   },
@@ -42,6 +45,7 @@ const says: Record<AlarmKind, Says> = {
         "{count} documents are still to be fetched before patrons are told",
         count,
       ),
+    isAhead: true,
     next: () => t("Share the walks among more people, or let what is left wait for tomorrow."),
   },
   silent_phone: {
@@ -88,16 +92,25 @@ export function Alarms({ alarms }: { alarms: readonly Alarm[] }) {
 }
 
 function Line({ alarm: { kind, since, facts } }: { alarm: Alarm }) {
-  const { what, next, link } = says[kind];
+  const { what, next, link, isAhead } = says[kind];
   return (
     <li class="note note-amber alarm">
       <Icon name="warning" />
       <span class="row-text">
         <strong>{what(facts)}</strong>
         <span>{next()}</span>
-        {since && <span class="muted">{t("since {time}", { time: dayTime(since) })}</span>}
+        {since && <span class="muted">{isAhead ? before(since) : sinceThen(since)}</span>}
       </span>
       {link && <ButtonLink href={hrefFor(link.screen)}>{link.text()}</ButtonLink>}
     </li>
   );
+}
+
+/** It is of today: the hour is enough. */
+function before(iso: string): string {
+  return t("before {time}", { time: clockText(iso) });
+}
+
+function sinceThen(iso: string): string {
+  return t("since {time}", { time: dayTime(iso) });
 }

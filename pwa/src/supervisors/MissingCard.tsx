@@ -15,7 +15,7 @@ interface MissingCardProps {
 export function MissingCard({ missing, all }: MissingCardProps) {
   return (
     <Card title={t("Not found yet · {count}", { count: all })}>
-      {missing.length === 0 && <p class="muted">{t("Everything looked for was there.")}</p>}
+      {missing.length === 0 && <p class="muted">{t("Nothing waits for another look.")}</p>}
       <ul class="list">
         {missing.map((line) => (
           <li key={line.hold} class="row">
@@ -36,8 +36,9 @@ function wishedFor(selection: Selection | null): string {
   return [selectionText(selection), selection?.wishes].filter(Boolean).join(" · ");
 }
 
-function about({ location, looks, until }: Missing): string {
+function about({ location, looks, until, unusable }: Missing): string {
+  const seen = unusable && t("found, but not usable");
   const looked = n("{count} look", "{count} looks", looks);
   const ends = until ? t("until {time}", { time: dayTime(until) }) : "";
-  return [location, looked, ends].filter(Boolean).join(" · ");
+  return [location, seen, looked, ends].filter(Boolean).join(" · ");
 }

@@ -46,6 +46,8 @@ export interface Missing {
   call_number: string;
   location: string;
   looks: number;
+  /** Whoever looked last had it in the hand, and nobody can take it home. */
+  unusable: boolean;
   until: string | null;
 }
 

@@ -91,7 +91,8 @@ BY_SLOT = _who(
     PATRON.c.id.in_(
         select(HOLD.c.patron_id).where(
             HOLD.c.slot_id == bindparam("slot"),
-            _is_one_of(HOLD.c.status, ("on_hold_shelf", "expired")),
+            # Found: a selection of which a part stands there.
+            _is_one_of(HOLD.c.status, ("found", "on_hold_shelf", "expired")),
         )
     )
 )

@@ -70,17 +70,19 @@ def document_view(
     until = row["ready_until"]
     there, place = row["pickup_branch_id"], row["place_branch_id"]
     is_away = there == branch.id and row["status"] == "found" and place != branch.id
+    in_slot = row["place_kind"] == "slot"
     return {
         "hold": row["hold"],
         "version": row["version"],
-        "status": row["status"],
+        # Of a selection each document is there at once; the hold follows with the last of them.
+        "status": "on_hold_shelf" if in_slot and row["status"] in AT_THE_SHELF else row["status"],
         "barcode": row["barcode"],
         "bundle": bundle_of(row, keyed),
         "slip": row["slip"],
         "title": row["title"],
         "author": row["author"],
         "lines": label_lines(row["scheme"], row["call_number"]),
-        "slot": row["place_ref"] if row["place_kind"] == "slot" else None,
+        "slot": row["place_ref"] if in_slot else None,
         "until": until.isoformat() if until else None,
         "over_at": _instant(branch.calendar.closing_of(until)) if until else None,
         "to": None if there == branch.id else branches[there].name,

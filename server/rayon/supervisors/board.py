@@ -131,6 +131,7 @@ def _missing_line(row: Row) -> Row:
         "call_number": row["call_number"] or "",
         "location": row["location"] or "",
         "looks": row["looks"],
+        "unusable": row["last"] == "unusable",
         "until": row["search_until"].isoformat() if row["search_until"] else None,
     }
 
@@ -242,10 +243,11 @@ WALKS = Prepared(
         .order_by(WALK.c.id)
     )
 )
+DECIDED = PICK.alias()
 LAST_PICK = (
-    select(PICK.c.item_id)
-    .where(PICK.c.hold_id == HOLD.c.id)
-    .order_by(PICK.c.decided_at.desc())
+    select(DECIDED.c.id)
+    .where(DECIDED.c.hold_id == HOLD.c.id)
+    .order_by(DECIDED.c.decided_at.desc())
     .limit(1)
     .scalar_subquery()
 )
@@ -258,12 +260,14 @@ MISSING = Prepared(
             HOLD.c.selection,
             # Before the list is cut off: the figure above it counts all.
             func.count().over().label("many"),
+            PICK.c.status.label("last"),
             TITLE.c.title,
             ITEM.c.call_number,
             LOCATION.c.name.label("location"),
         )
         .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
-        .join(ITEM, ITEM.c.id == LAST_PICK, isouter=True)
+        .join(PICK, PICK.c.id == LAST_PICK, isouter=True)
+        .join(ITEM, ITEM.c.id == PICK.c.item_id, isouter=True)
         .join(LOCATION, ITEM.c.location_id == LOCATION.c.id, isouter=True)
         .where(HOLD.c.status == "searching")
         .where(or_(*WHOSE, ITEM.c.branch_id == BRANCH))

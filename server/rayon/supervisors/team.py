@@ -154,7 +154,7 @@ def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
     ours = Hold.pickup_branch_id == branch.id
     return {
         "searching": searched_here(connection, branch.id),
-        "in_cart": _count(connection, ours & (Hold.status == "found")),
+        "in_cart": _in_cart(connection, branch.id),
         "coming": _count(connection, ours & (Hold.status == "in_transit")),
         "to_clear": sum(line["documents"] for line in _to_clear(connection, branch, now)),
         "trouble": how_many_lines(connection, branch.id),
@@ -162,6 +162,18 @@ def _left_over(session: Session, branch: BranchFacts, now: datetime) -> Row:
         "letters": letters_to_write(session, branch.id),
         "shelf_unknown": not shelf_is_known(session, branch, now),
     }
+
+
+def _in_cart(connection: Connection, branch_id: int) -> int:
+    """Documents, as in the carts: of a selection each, until it stands in its slot."""
+    return int(
+        connection.execute(
+            select(func.count(Item.id))
+            .join(Hold, Hold.id == Item.hold_id)
+            .where(Hold.pickup_branch_id == branch_id, Hold.status == "found")
+            .where(Item.place_kind == "walk")
+        ).scalar_one()
+    )
 
 
 def _count(connection: Connection, which: Any) -> int:
