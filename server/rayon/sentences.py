@@ -81,6 +81,10 @@ SENTENCES: dict[str, Any] = {
     ),
     "serves_a_hold": _l("This copy is put aside for a hold."),
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
+    "not_for_this_selection": _l(
+        "This document is not what was asked for: another volume or kind. Please put it back on"
+        " its shelf: the reader gets one less, unless another is chosen."
+    ),
     "cancelled": _l("The hold was cancelled. Please put the document back on its shelf."),
     "no_longer_wanted": _l("Nobody waits for this document any more. Please put it back."),
     # -- the hold shelf

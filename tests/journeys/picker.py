@@ -93,9 +93,11 @@ class Picker:
         line = self.here()
         self._scan(line, self.app.current())
         self.app.button("Undo").click()
+        expect(self.app.result()).to_have_text(french("Taken back"))
         self.ledger.found.remove(line.hold)
         self.done.remove(line.hold)
         self.app.expect_done(len(self.done))
+        assert self.here() == line
 
     def _scan(self, line: Line, barcode: str) -> None:
         self.app.scan(barcode)

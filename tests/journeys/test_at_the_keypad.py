@@ -34,6 +34,7 @@ def test_typing_what_the_screen_shows_is_enough(demo: House, browser: Browser) -
     app.expect_waiting(1)
     assert _height_of_the_top(app) == before
     assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
+    assert _bottom(app, ".pick .barcode") <= _top(app, ".result")
 
     app.put_keys_away()
     app.type_number("0000")

@@ -83,7 +83,8 @@ def test_dvds_were_asked_for_and_a_book_was_scanned(app, canal, phone):
     hold = a_hold(app, canal, wants="selection", selection={"kind": "dvd"})
     a_walk(app, canal, hold)
     refused = phone.do("choose_item", pick_of(app, hold), choose("B-1"))
-    assert refused["why"]["code"] == "not_interchangeable"
+    assert refused["why"]["code"] == "not_for_this_selection"
+    assert "one less" in refused["why"]["text"]
     assert phone.do("choose_item", pick_of(app, hold), choose("V-1"))["outcome"] == "applied"
 
 

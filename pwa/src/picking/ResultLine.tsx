@@ -2,7 +2,8 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { lazily } from "../ui/lazily";
 import { ResultBanner } from "../ui/ResultBanner";
-import { reportFoundWithoutScan, undo } from "./doing";
+import { takeBack } from "./answers";
+import { reportFoundWithoutScan } from "./doing";
 import { hideResult, type LastResult, lastResult, showResult } from "./result";
 import { titleOf } from "./words";
 
@@ -39,12 +40,12 @@ export function ResultLine() {
 
 function Offer({ result: { undoes, offers, asks } }: { result: LastResult }) {
   if (undoes) {
-    const takeBack = async () => {
+    const giveUp = () => {
       hideResult();
-      if (await undo(undoes)) showResult({ kind: "saved", word: t("Taken back") });
+      void takeBack(undoes);
     };
     return (
-      <Button kind="quiet" icon="undo" onClick={() => void takeBack()}>
+      <Button kind="quiet" icon="undo" onClick={giveUp}>
         {t("Undo")}
       </Button>
     );

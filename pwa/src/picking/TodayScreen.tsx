@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
@@ -56,9 +56,13 @@ export default function TodayScreen() {
           toShelve={next === "shelving"}
         />
       )}
-      {mine.map((walk, index) => (
-        <MyWalk key={walk.id} walk={walk} isFirst={index === 0} />
-      ))}
+      {mine.map((walk, index) =>
+        isElsewhere(walk) ? (
+          <WalkElsewhere key={walk.id} walk={walk} isFirst={index === 0} />
+        ) : (
+          <MyWalk key={walk.id} walk={walk} isFirst={index === 0} />
+        ),
+      )}
       {free.length > 0 && (
         <Card title={t("Walks to take")}>
           <ul class="list">
@@ -123,8 +127,9 @@ interface MyWalkProps {
 }
 
 function MyWalk({ walk, isFirst }: MyWalkProps) {
+  const [isRead, setRead] = useState(false);
   useEffect(() => {
-    if (isFirst) void openWalk(walk.id);
+    if (isFirst) void openWalk(walk.id).then(() => setRead(true));
   }, [walk.id, isFirst]);
   const counted = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
   const { done, total } = counted;
@@ -137,8 +142,36 @@ function MyWalk({ walk, isFirst }: MyWalkProps) {
     <Card title={walk.name} aside={left && <span class="muted">{left}</span>}>
       {total > 0 && <ProgressBar label={t("Progress of the walk")} done={done} total={total} />}
       <p class="muted">{total > 0 ? tallyText(counted) : documentsOf(walk)}</p>
-      <Button kind={isFirst ? "primary" : "secondary"} icon="next" onClick={() => void goOn()}>
-        {t("Continue")}
+      {isRead && total === 0 && walk.picks > 0 ? (
+        <p class="note">{t("Its documents come to this phone with the next network.")}</p>
+      ) : (
+        <Button kind={isFirst ? "primary" : "secondary"} icon="next" onClick={() => void goOn()}>
+          {t("Continue")}
+        </Button>
+      )}
+    </Card>
+  );
+}
+
+/** Taken with another phone: what was found there is not known here, nor where to go on. */
+function isElsewhere({ claimed_on }: Walk): boolean {
+  return claimed_on !== null && claimed_on !== meta.value.device?.id;
+}
+
+/** That phone may be lost or broken: whoever took the walk brings it here without asking anybody. */
+function WalkElsewhere({ walk, isFirst }: MyWalkProps) {
+  return (
+    <Card title={walk.name}>
+      <p>
+        {t(
+          "This walk is on another phone of yours. If that one is lost or broken, go on here: what it sends later still counts.",
+        )}
+      </p>
+      <Button
+        kind={isFirst ? "primary" : "secondary"}
+        onClick={() => void changeWalk("claim_walk", walk)}
+      >
+        {t("Go on with this phone")}
       </Button>
     </Card>
   );

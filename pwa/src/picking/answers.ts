@@ -1,7 +1,9 @@
+import type { Kept } from "../store/recorded";
+import { subjectText } from "../sync/deeds";
 import { locationOf, meta, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
-import { lookLater, reportFound, reportNotFound } from "./doing";
+import { lookLater, reportFound, reportNotFound, undo } from "./doing";
 import { askedFirst } from "./question";
 import { showResult } from "./result";
 import { nextAfter } from "./walk";
@@ -40,6 +42,14 @@ export async function putOff(pick: ShownPick): Promise<void> {
   }
   const word = t("Put off to the end of the walk");
   showResult({ kind: "saved", word, detail: aboutSlip(pick), undoes });
+}
+
+/** What was taken back is in the hand: it is shown next, whatever the walk had gone on to. */
+export async function takeBack(kept: Kept): Promise<void> {
+  if (!(await undo(kept))) return;
+  const pick = shown.value.picks.find(({ id }) => id === kept.action.subject);
+  if (pick) await remember({ spot: { walk: pick.walk, pick: pick.id } });
+  showResult({ kind: "saved", word: t("Taken back"), detail: subjectText(kept) });
 }
 
 /** Fewer than were asked for may be all there is; but nobody closes it so without seeing that. */

@@ -58,8 +58,10 @@ export async function recordFound(found: Found, how: How, complete?: boolean): P
   const { pick, copy } = found;
   const undoes = await reportFound(pick, copy.barcode, how, complete);
   if (!undoes) return;
-  const told = { kind: foundKind(found), detail: aboutSlip(pick), undoes };
-  showResult(whole(told, { text: copy.barcode, ...found }));
+  // The slip comes first, it is written on: a line may be too short for all.
+  const about = [slipText(pick.hold.slip), found.isCompleted && copy.barcode, titleOf(pick)];
+  const detail = about.filter(Boolean).join(" · ");
+  showResult({ kind: foundKind(found), detail, undoes });
   if (!pick.spot?.away) await offerEdges(copy);
 }
 

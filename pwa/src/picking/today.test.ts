@@ -33,7 +33,11 @@ vi.mock("../sync/live", async () => {
     },
   };
 });
-vi.mock("../sync/sending", () => ({ phone: { sync: { now: () => Promise.resolve() } } }));
+const record = vi.hoisted(() => vi.fn());
+vi.mock("../sync/sending", () => ({
+  phone: { sync: { now: () => Promise.resolve() } },
+  record,
+}));
 vi.mock("../ils/ImportAges", () => ({ ImportAges: () => null }));
 
 // Loaded beforehand, not while a test waits for it.
@@ -149,6 +153,28 @@ test("of two walks of her own, one is counted and one goes on first", () => {
   expect(words()).toContain("20 documents");
   expect(words()).not.toContain("0 found");
   expect(primary()).toEqual(["Continue"]);
+});
+
+test("Ada’s phone is lost: she brings her walk to this one, and goes on once its documents are here", async () => {
+  const claimed_by = { id: 1, name: "Ada" };
+  const walk = aWalk({ status: "claimed", claimed_by, claimed_on: "lost", picks: 34 });
+  meta.value = { device: { id: "here", name: "Phone 2" } };
+  show({ walks: [walk], picks: [aPick("p1", [aCopy("C-1")])] });
+  open(["picker"], 0);
+  expect(words()).toContain("on another phone of yours");
+  expect(words()).not.toContain("found of");
+  expect(primary()).toEqual(["Go on with this phone"]);
+  button("Go on with this phone")?.click();
+  expect(record).toHaveBeenCalledWith(
+    expect.objectContaining({ name: "claim_walk", subject: walk.id }),
+  );
+
+  const here = { ...walk, claimed_on: "here" };
+  show({ walks: [here], picks: [] });
+  await soon(() => expect(words()).toContain("come to this phone with the next network"));
+  expect(primary()).toEqual([]);
+  show({ walks: [here], picks: [aPick("p1", [aCopy("C-1")])] });
+  await soon(() => expect(primary()).toEqual(["Continue"]));
 });
 
 test("who fetches nothing hears nothing of walks", () => {
