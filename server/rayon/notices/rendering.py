@@ -3,10 +3,11 @@
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import lru_cache, singledispatch
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from babel.numbers import format_currency
 from css_inline import CSSInliner
@@ -15,7 +16,6 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, ClosureFacts
-from rayon.delivery.terms import days_of
 from rayon.notices import opening
 from rayon.notices.letters import Addressed, Home, Letter
 from rayon.notices.own_words import Phrases, Saying, Texts, in_plain_text
@@ -172,7 +172,8 @@ def fields(letter: Letter, language: str = "") -> dict[str, Any]:
 
 def _home(one: Home, letter: Letter, language: str) -> dict[str, Any]:
     settings = letter.branch.settings
-    cancel_until = days_of(letter.branch).at(one.day, settings.delivery_cancel_until)
+    here = ZoneInfo(letter.branch.time_zone)
+    cancel_until = datetime.combine(one.day, settings.delivery_cancel_until, tzinfo=here)
     return {
         "day": in_words(one.day, language),
         "begins": opening.hour_in_words(settings.delivery_from, language),
