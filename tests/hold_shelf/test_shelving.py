@@ -125,6 +125,20 @@ def test_each_document_of_a_selection_is_on_the_shelf_once_it_stands_there(
     assert {"C-1", "C-2"} <= {one["barcode"] for one in bundle["documents"]}
 
 
+def test_half_a_selection_keeps_its_slot(shelf: Shelf, office: Phone):
+    _a_chosen_selection(shelf)
+    first = shelf.shelve("C-1", "A1")
+    assert shelf.shelve(ODES, "A1")["why"]["code"] == "slot_taken"
+    taken_away = office.do("remove_slot", shelf.slots["A1"])
+    assert taken_away["why"]["code"] == "slot_in_use"
+    second = shelf.shelve("C-2", "A1")
+    shelf.phone.do("undo", second["id"])
+    hold = shelf.hold("C-1")
+    assert (hold["status"], hold["slot_id"]) == ("found", shelf.slots["A1"])
+    shelf.phone.do("undo", first["id"])
+    assert shelf.hold("C-1")["slot_id"] is None
+
+
 def test_undo_and_undo_of_undo(shelf: Shelf):
     done = shelf.shelve(DUNE, "A1")
     taken_back = shelf.phone.do("undo", done["id"])

@@ -324,7 +324,9 @@ HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
 HOLDS_WAITING_FOR = _in(HOLD.c.id, _waiting_for)
 HOLDS_IN_SLOTS = Prepared(
     lambda among: select(HOLD).where(
-        among(HOLD.c.slot_id, "named"), HOLD.c.status == "on_hold_shelf"
+        among(HOLD.c.slot_id, "named"),
+        # Found: a selection of which a part stands there.
+        (HOLD.c.status == "on_hold_shelf") | (HOLD.c.status == "found"),
     )
 )
 SLOTS_OF = _of(SLOT.c.branch_id)

@@ -32,6 +32,15 @@ def document_of(action: Action, state: State) -> tuple[Row, Row] | Decision:
     return no_longer(hold) or refused("not_put_aside")
 
 
+def holds_in(state: State, slot: Row) -> list[Row]:
+    """Holds of which something stands in a slot; of a selection still "found", only a part."""
+    return [
+        hold
+        for status in ("on_hold_shelf", "found")
+        for hold in state.where("hold", slot_id=slot["id"], status=status)
+    ]
+
+
 def no_longer(hold: Row) -> Decision | None:
     """Nobody waits for it any more."""
     if hold["status"] not in ("cancelled", "expired", "handed_over", "unfilled"):

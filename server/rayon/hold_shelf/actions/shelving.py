@@ -5,6 +5,7 @@ from pydantic import Field
 from rayon.hold_shelf.actions.common import (
     OfDocument,
     document_of,
+    holds_in,
     no_longer,
     set_down,
 )
@@ -55,7 +56,7 @@ def _somebody_else(state: State, hold: Row, slot: Row) -> Row | None:
     """Another patron whose documents stand in a slot that takes one patron's only."""
     if slot["takes"] != "patron":
         return None
-    there = state.where("hold", slot_id=slot["id"], status="on_hold_shelf")
+    there = holds_in(state, slot)
     return next((other for other in there if not is_same_patron(other, hold)), None)
 
 
@@ -101,10 +102,13 @@ def undo_shelving(action: Action, state: State, target: Row) -> Decision:
         return superseded("already_decided")
     if hold["status"] not in ("on_hold_shelf", "found"):
         return refused("has_moved_on")
-    none_there = {"slot_id": None, "shelved_at": None}
+    others = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
+    # What was chosen for a selection beside it may stand there still.
+    stays = any(one["place_kind"] == "slot" for one in others)
+    left = {"slot_id": hold["slot_id"] if stays else None, "shelved_at": None}
     back = (
-        move(action, hold, "unshelve", **none_there)
+        move(action, hold, "unshelve", **left)
         if can(hold, "unshelve")
-        else update("hold", hold, **none_there)
+        else update("hold", hold, **left)
     )
     return applied(back, set_down(copy, "walk", "", copy["place_branch_id"]))

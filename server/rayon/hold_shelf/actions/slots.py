@@ -5,6 +5,7 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from rayon.catalogue.barcodes import Barcode
+from rayon.hold_shelf.actions.common import holds_in
 from rayon.hold_shelf.labels import slot_id
 from rayon.holds.action import (
     Action,
@@ -91,6 +92,6 @@ def remove_slot(action: Action, state: State) -> Decision:
         return refused("unknown_slot")
     if slot["removed_at"] is not None:
         return superseded("already_decided")
-    if state.where("hold", slot_id=slot["id"], status="on_hold_shelf"):
+    if holds_in(state, slot):
         return refused("slot_in_use", slot=slot["name"])
     return applied(update("slot", slot, removed_at=action.now))
