@@ -15,6 +15,7 @@ import { ProgressBar } from "../ui/ProgressBar";
 import { syncState } from "../ui/sync-state";
 import { toasts } from "../ui/toasts";
 import { changeWalk } from "./doing";
+import { isElsewhere } from "./elsewhere";
 import { finished } from "./finish";
 import { Menu, Steering } from "./Menu";
 import { isScannedOn, stepsOf } from "./next-steps";
@@ -31,7 +32,10 @@ const ImportAges = lazily(async () => (await import("../ils/ImportAges")).Import
 /** What there is to do today at this branch, and everything else one tap away. */
 export default function TodayScreen() {
   const walks = shown.value.walks.filter(({ status }) => status !== "finished");
-  const mine = walks.filter((walk) => walk.claimed_by?.id === person.value?.id);
+  const mine = walks
+    .filter((walk) => walk.claimed_by?.id === person.value?.id)
+    // What goes on in this hand comes before what another phone may still have.
+    .sort((one, other) => Number(isElsewhere(one)) - Number(isElsewhere(other)));
   const free = walks.filter((walk) => walk.claimed_by === null);
   const last = mine.length === 0 ? lastOf(shown.value.walks) : undefined;
   const next = last ? nextAfter(last) : "nothing";
@@ -88,7 +92,11 @@ export default function TodayScreen() {
 /** The walk that this person finished last, until they say that all of it is where it goes. */
 function lastOf(walks: readonly Walk[]): Walk | undefined {
   const over = walks.filter(
-    ({ status, claimed_by }) => status === "finished" && claimed_by?.id === person.value?.id,
+    (walk) =>
+      walk.status === "finished" &&
+      walk.claimed_by?.id === person.value?.id &&
+      // What was found on another phone is not known here, nor what comes next of it.
+      !isElsewhere(walk),
   );
   const last = over.reduce<Walk | undefined>(
     (last, walk) => ((walk.finished_at ?? "") > (last?.finished_at ?? "") ? walk : last),
@@ -151,11 +159,6 @@ function MyWalk({ walk, isFirst }: MyWalkProps) {
       )}
     </Card>
   );
-}
-
-/** Taken with another phone: what was found there is not known here, nor where to go on. */
-function isElsewhere({ claimed_on }: Walk): boolean {
-  return claimed_on !== null && claimed_on !== meta.value.device?.id;
 }
 
 /** That phone may be lost or broken: whoever took the walk brings it here without asking anybody. */

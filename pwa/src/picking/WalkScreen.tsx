@@ -12,6 +12,7 @@ import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
+import { isElsewhere } from "./elsewhere";
 import { walkState } from "./here";
 import { PickCard } from "./PickCard";
 import { askedFirst, dropQuestions, incompleteQuestion } from "./question";
@@ -45,9 +46,11 @@ export default function WalkScreen({ params }: ScreenProps) {
   const picks = inOrder(shown.value.picks.filter((pick) => pick.walk === id));
   const spot = meta.value.spot?.walk === id ? meta.value.spot.pick : null;
   const pick = currentPick(picks, spot);
+  // Brought to another phone, it goes on there: what is found there is no longer heard of here.
+  const isOver = walk !== undefined && (walk.status === "finished" || isElsewhere(walk));
   useEffect(() => {
-    if (walk && walk.status === "finished") replace("today");
-  }, [walk?.status]);
+    if (isOver) replace("today");
+  }, [isOver]);
   useEffect(() => {
     // Kept up to date, so that a killed app opens again at this very pick.
     if (pick && pick.id !== meta.value.spot?.pick) {

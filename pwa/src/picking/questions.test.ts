@@ -21,7 +21,8 @@ vi.mock("./doing", async (original) => ({
 }));
 vi.mock("../shelves/whereabouts", () => ({ edgesOf: () => [] }));
 
-import { shown } from "../sync/live";
+import { hrefFor } from "../router";
+import { meta, shown } from "../sync/live";
 import { AskedFirst } from "./AskedFirst";
 import { sayNotFound } from "./answers";
 import { CompleteQuestion } from "./CompleteQuestion";
@@ -139,4 +140,15 @@ it("the last one is found under the question, or the walk is left: nothing is as
   stands({ ...here, status: "found", found_barcode: camus.barcode });
   await vi.waitFor(() => expect(document.body.textContent).toContain("The list is done"));
   expect(askedFirst.value).toBeNull();
+});
+
+it("a phone that was found again leaves the walk that goes on with another one", async () => {
+  meta.value = { device: { id: "found-again", name: "Phone 1" } };
+  history.replaceState(null, "", hrefFor("walk", { walk: "w1" }));
+  stands(here);
+  render(h(WalkScreen, { params: { walk: "w1" } }), document.body);
+  expect(location.pathname).toBe(hrefFor("walk", { walk: "w1" }));
+  const walk = aWalk({ status: "claimed", claimed_on: "another" });
+  (shown as Signal).value = { walks: [walk], picks: [here] };
+  await vi.waitFor(() => expect(location.pathname).toBe(hrefFor("today")));
 });

@@ -177,6 +177,16 @@ test("Ada’s phone is lost: she brings her walk to this one, and goes on once i
   await soon(() => expect(primary()).toEqual(["Continue"]));
 });
 
+test("a walk that another phone may still have comes after the one in hand", () => {
+  const claimed_by = { id: 1, name: "Ada" };
+  const lost = aWalk({ id: "w0", status: "paused", claimed_by, claimed_on: "lost", picks: 34 });
+  const walk = aWalk({ status: "claimed", claimed_by, claimed_on: "here" });
+  meta.value = { device: { id: "here", name: "Phone 2" } };
+  show({ walks: [lost, walk], picks: [aPick("p1", [aCopy("C-1")])] });
+  open(["picker"], 0);
+  expect(primary()).toEqual(["Continue"]);
+});
+
 test("who fetches nothing hears nothing of walks", () => {
   open(["courier"], 3);
   expect(words()).not.toMatch(/walk/);

@@ -105,4 +105,13 @@ describe("taking back", () => {
     expect(pickOf([sent, second])?.chosen).toEqual(["0101", "0102"]);
     expect(pickOf([sent, second, did("undo", second.action.id, {})])?.chosen).toEqual(["0101"]);
   });
+
+  it("counts what was chosen with a phone that is lost, once it is scanned again", () => {
+    const again = did("choose_item", "p1", { barcode: "0101", how: "camera" });
+    const why = { code: "already_found", text: "" };
+    const known: Kept = { ...again, state: "kept", outcome: "superseded", why };
+    const refused: Kept = { ...known, why: { code: "serves_a_hold", text: "" } };
+    expect(pickOf([known])?.chosen).toEqual(["0101"]);
+    expect(pickOf([refused])?.chosen).toEqual([]);
+  });
 });

@@ -66,7 +66,9 @@ function isPending({ state }: Kept): boolean {
   return state !== "kept";
 }
 
-function isNegative({ outcome }: Kept): boolean {
+function isNegative({ action, outcome, why }: Kept): boolean {
+  // Chosen already, with a phone that was lost since: it is among those chosen here, too.
+  if (action.name === "choose_item" && why?.code === "already_found") return false;
   return outcome !== null && outcome !== "applied" && outcome !== "duplicate";
 }
 
