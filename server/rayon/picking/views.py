@@ -63,7 +63,7 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
     looks = _last_looks(connection, active)
     views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
     return [
-        {**view, "neighbours": beside.get(pick["item_id"]), "look": looks.get(pick["hold_id"])}
+        {**view, "neighbours": beside.get(pick["item_id"]), "look": looks.get(pick["id"])}
         for view, pick in zip(views, picks, strict=True)
     ]
 
@@ -141,18 +141,20 @@ def _copies(connection: Connection, picks: list[Row]) -> dict[int, list[Row]]:
 
 def _last_looks(connection: Connection, picks: list[Row]) -> dict[str, Row]:
     """When each was looked for in vain, and what was said of it then; never by whom."""
-    before = {pick["hold_id"]: pick["looked_at"] for pick in picks if pick["looks"]}
-    if not before:
+    again = [pick for pick in picks if pick["looks"] and pick["looked_at"] is not None]
+    if not again:
         return {}
     said = {
         (row["hold_id"], row["decided_at"]): row["status"]
-        for row in LOOKS.rows(connection, holds=list(before))
+        for row in LOOKS.rows(connection, holds=[pick["hold_id"] for pick in again])
     }
     # A look at the hold shelf or in the street is of no walk: then only when it was.
     return {
-        hold: {"at": at.isoformat(), "said": said.get((hold, at), "")}
-        for hold, at in before.items()
-        if at is not None
+        pick["id"]: {
+            "at": pick["looked_at"].isoformat(),
+            "said": said.get((pick["hold_id"], pick["looked_at"]), ""),
+        }
+        for pick in again
     }
 
 

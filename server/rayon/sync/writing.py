@@ -91,9 +91,13 @@ class Ledger:
         ]
         for (table, row_id), columns in self.columns.items():
             if table in WATCHED and columns != {"moved_at"}:
-                for branch_id in self._branches(table, self.state.tables[table][row_id]):
+                row = self.state.tables[table][row_id]
+                for branch_id in self._branches(table, row):
                     touched.append((branch_id, table, row_id))
-        return touched
+                    # Its walk has one document less to find, or has it back.
+                    if table == "pick" and row["status"] in ("withdrawn", "open"):
+                        touched.append((branch_id, "walk", row["walk_id"]))
+        return list(dict.fromkeys(touched))
 
     def _branch_of(self, table: str, row_id: Any) -> int:
         return int(row_id if table == "branch" else self.state.tables[table][row_id]["branch_id"])
