@@ -84,7 +84,7 @@ def test_dvds_were_asked_for_and_a_book_was_scanned(app, canal, phone):
     a_walk(app, canal, hold)
     refused = phone.do("choose_item", pick_of(app, hold), choose("B-1"))
     assert refused["why"]["code"] == "not_for_this_selection"
-    assert "one less" in refused["why"]["text"]
+    assert "one less" in refused["why"]["texts"]["en"]
     assert phone.do("choose_item", pick_of(app, hold), choose("V-1"))["outcome"] == "applied"
 
 

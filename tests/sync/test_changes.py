@@ -53,9 +53,11 @@ def test_a_walk_that_is_free_again_comes_with_its_picks(app, canal, phone, ben, 
 def test_a_cancelled_hold_is_news_for_its_pick(app, phone, office, morning):
     phone.push()
     office.do("cancel_hold", morning.holds[3], {"because": "staff"})
-    (change,) = phone.push()["changes"]
-    assert (change["id"], change["data"]["status"]) == (morning.picks[3], "withdrawn")
-    assert change["data"]["hold"]["status"] == "cancelled"
+    news = phone.push()["changes"]
+    (walk,) = (one["data"] for one in news if one["kind"] == "walk")
+    (pick,) = (one["data"] for one in news if one["id"] == morning.picks[3])
+    assert walk["picks"] == len(morning.picks) - 1
+    assert (pick["status"], pick["hold"]["status"]) == ("withdrawn", "cancelled")
 
 
 def test_more_than_one_page(app, phone, morning, monkeypatch):

@@ -27,11 +27,13 @@ class Ledger:
         self.new: dict[tuple[str, Any], None] = {}
         self.columns: defaultdict[tuple[str, Any], set[str]] = defaultdict(set)
         self.events: list[Row] = []
+        self.recounted: set[str] = set()
 
     def enter(self, action_id: str, decision: Decision) -> None:
         """Take a decision in; later actions of the batch see it."""
         for change in decision.changes:
             self._note_event(action_id, change)
+            self._note_count(change)
             key = (change.table, change.id)
             if change.new:
                 self.new[key] = None
@@ -58,6 +60,12 @@ class Ledger:
                 "after": change.values["status"],
             }
         )
+
+    def _note_count(self, change: Change) -> None:
+        """What nobody wants any more is no document of its walk; wanted again, it is."""
+        before = self.state.get("pick", change.id) if change.table == "pick" else None
+        if before and "withdrawn" in (before["status"], change.values.get("status")):
+            self.recounted.add(before["walk_id"])
 
     def _insert_new(self, connection: Connection, name: str) -> None:
         """Rows of one statement name the same columns: handlers write new rows out in full."""
@@ -91,12 +99,10 @@ class Ledger:
         ]
         for (table, row_id), columns in self.columns.items():
             if table in WATCHED and columns != {"moved_at"}:
-                row = self.state.tables[table][row_id]
-                for branch_id in self._branches(table, row):
+                for branch_id in self._branches(table, self.state.tables[table][row_id]):
                     touched.append((branch_id, table, row_id))
-                    # Its walk has one document less to find, or has it back.
-                    if table == "pick" and row["status"] in ("withdrawn", "open"):
-                        touched.append((branch_id, "walk", row["walk_id"]))
+        for walk_id in self.recounted:
+            touched.append((self._branch_of("walk", walk_id), "walk", walk_id))
         return list(dict.fromkeys(touched))
 
     def _branch_of(self, table: str, row_id: Any) -> int:
