@@ -189,7 +189,9 @@ NO_STOP_LEFT = """() => new Promise((resolve) => {
 
 
 def load_the_cart(app: App) -> None:
-    """Before it leaves, also where another scene has left with it."""
+    """Before it leaves, also where another scene has left with it, or every stop."""
+    app.page.evaluate(NO_STOP_LEFT)
+    app.open("/app/street")
     leave, back = app.button("Leave with the cart"), app.button("Back to loading")
     expect(leave.or_(back)).to_be_visible()
     if back.is_visible():
@@ -199,8 +201,6 @@ def load_the_cart(app: App) -> None:
 
 def leave_with_the_cart(app: App) -> None:
     """To the first stop, whatever is loaded and whatever day it is."""
-    app.page.evaluate(NO_STOP_LEFT)
-    app.open("/app/street")
     load_the_cart(app)
     app.button("Leave with the cart").click()
     clock, all_the_same = app.page.locator(".street-clock"), app.button("Leave all the same")
