@@ -158,6 +158,12 @@ def settle_a_reader(app: App) -> None:
     expect(app.button("Register")).to_be_visible()
 
 
+def say_not_on_the_shelf(app: App) -> None:
+    """It is asked where else somebody has looked."""
+    app.button("Not on the shelf").click()
+    expect(app.page.locator("dialog[open]")).to_be_visible()
+
+
 def change_a_visit(app: App) -> None:
     """The first that is to come."""
     app.page.locator(".visit .button").first.click()
@@ -242,7 +248,7 @@ SCENES = (
     Scene("walk", "after a scan", "/walks/{walk}", lambda app: app.scan("34242000099993")),
     Scene("walk", "more answers", "/walks/{walk}", lambda app: app.button("More answers").click()),
     Scene("walk", "typing", "/walks/{walk}", lambda app: app.type_number("0000")),
-    Scene("walk", "elsewhere", "/walks/{walk}", lambda a: a.button("Not on the shelf").click()),
+    Scene("walk", "elsewhere", "/walks/{walk}", say_not_on_the_shelf),
     Scene("walk", "not on this phone", "/walks/00000000-0000-0000-0000-000000000000"),
     Scene("walk-list", "half done", "/walks/{walk}/list"),
     Scene(

@@ -58,7 +58,7 @@ function Elsewhere({ pick }: { pick: ShownPick }) {
           <li key={place}>{place}</li>
         ))}
       </ul>
-      <p class="muted">{titleOf(pick)}</p>
+      <p class="muted dialog-about">{titleOf(pick)}</p>
     </Dialog>
   );
 }

@@ -72,7 +72,7 @@ export function CompleteQuestion() {
           {copy.parts_note || n("{count} part", "{count} parts", copy.parts)}
         </p>
       )}
-      <p class="muted">{titleOf(pick)}</p>
+      <p class="muted dialog-about">{titleOf(pick)}</p>
     </Dialog>
   );
 }
