@@ -86,10 +86,14 @@ def _put(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> Decis
 
 def _step(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> Change:
     """What was chosen for a selection waits there only when all of it does."""
-    others = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
-    if any(one["place_kind"] != "slot" for one in others):
+    if any(one["place_kind"] != "slot" for one in _beside(state, hold, copy)):
         return update("hold", hold, slot_id=slot["id"])
     return move(action, hold, "shelve", slot_id=slot["id"], shelved_at=action.now)
+
+
+def _beside(state: State, hold: Row, copy: Row) -> list[Row]:
+    """What else was chosen for a selection: it may stand in the slot, or not yet."""
+    return [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
 
 
 def undo_shelving(action: Action, state: State, target: Row) -> Decision:
@@ -102,9 +106,7 @@ def undo_shelving(action: Action, state: State, target: Row) -> Decision:
         return superseded("already_decided")
     if hold["status"] not in ("on_hold_shelf", "found"):
         return refused("has_moved_on")
-    others = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
-    # What was chosen for a selection beside it may stand there still.
-    stays = any(one["place_kind"] == "slot" for one in others)
+    stays = any(one["place_kind"] == "slot" for one in _beside(state, hold, copy))
     left = {"slot_id": hold["slot_id"] if stays else None, "shelved_at": None}
     back = (
         move(action, hold, "unshelve", **left)

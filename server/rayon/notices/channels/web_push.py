@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
-from select import select
+from selectors import EVENT_READ, DefaultSelector
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -115,7 +115,9 @@ class PushServices:
         if clock.now() - self._used_at[origin] > STILL_OPEN:
             return True
         # Nothing is to be read between two pushes, unless it is the end.
-        return bool(select([self._lines[origin].sock], [], [], 0)[0])
+        with DefaultSelector() as watch:
+            watch.register(self._lines[origin].sock, EVENT_READ)
+            return bool(watch.select(0))
 
     def _hang_up(self, origin: str) -> None:
         self._lines.pop(origin).close()
