@@ -18,7 +18,7 @@ from pathlib import Path
 from statistics import median
 
 import click
-from playwright.sync_api import BrowserContext, Page, sync_playwright
+from playwright.sync_api import BrowserContext, Page, expect, sync_playwright
 
 from tests.browsers import FLAGS
 from tests.journeys.app import App
@@ -44,17 +44,19 @@ WATCH = """
 """
 
 
+# The tap that counts is the last one before the word: the first may only ask where else it is.
 WATCH_TAPS = """
-    addEventListener("click", ({ timeStamp }) => {
-        const look = () => {
-            const said = document.querySelector(".result-word, #saved");
-            if (!said?.textContent) return requestAnimationFrame(look);
-            requestAnimationFrame(() => console.info("saved", performance.now() - timeStamp));
-        };
-        requestAnimationFrame(look);
-    }, { capture: true });
+    let tapped = 0;
+    addEventListener("click", ({ timeStamp }) => { tapped = timeStamp; }, { capture: true });
+    const look = () => {
+        const said = document.querySelector(".result-word, #saved");
+        if (!said?.textContent) return requestAnimationFrame(look);
+        requestAnimationFrame(() => console.info("saved", performance.now() - tapped));
+    };
+    addEventListener("click", () => requestAnimationFrame(look), { capture: true, once: true });
 """
 NOT_ON_THE_SHELF = "Pas en rayon"
+NOT_THERE_EITHER = "Pas là non plus"
 #: What follows the first picture is over.
 AT_REST_MS = 1_500
 
@@ -109,6 +111,10 @@ class Bench:
         page.wait_for_timeout(AT_REST_MS)
         with page.expect_console_message(lambda said: said.text.startswith("saved")) as said:
             page.get_by_role("button", name=NOT_ON_THE_SHELF, exact=True).click()
+            elsewhere = page.get_by_role("button", name=NOT_THERE_EITHER, exact=True)
+            expect(elsewhere.or_(page.locator(".result-word, #saved"))).to_be_visible()
+            if elsewhere.is_visible():
+                elsewhere.click()
         milliseconds = float(said.value.text.split()[1])
         self.context.set_offline(False)
         page.close()

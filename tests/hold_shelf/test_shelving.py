@@ -123,6 +123,8 @@ def test_each_document_of_a_selection_is_on_the_shelf_once_it_stands_there(
     looked = desk.post("/api/hold-shelf/look", {"slot": shelf.slots["A1"]}).get_json()
     (bundle,) = looked["bundles"]
     assert {"C-1", "C-2"} <= {one["barcode"] for one in bundle["documents"]}
+    slips = desk.get("/api/paper/hold-slips").text
+    assert [one in slips for one in ("C-1", "C-2")] == [False, True], "the first has its slip"
 
 
 def test_half_a_selection_keeps_its_slot(shelf: Shelf, office: Phone):

@@ -42,6 +42,10 @@ test("what is collected here is in the hand once it came; what rides on is not",
   expect(held.value).toBeNull();
   expect(lastResult.value).toMatchObject({ word: "Received" });
   expect(lastResult.value?.detail).toContain("goes on from here");
+  now.shelf = aShelf([aDocument("0001", coming), { ...rides, status: "found" }]);
+  await scan("0002");
+  expect(held.value).toBeNull();
+  expect(lastResult.value?.detail).toContain("goes on from here");
   await scan("0001");
   expect(held.value).toBe("0001");
 });

@@ -58,8 +58,11 @@ async function takeIn(one: ShelfDocument, how: How): Promise<void> {
   const undoes = await receive(one, how);
   if (!undoes) return;
   if (!one.goes_on) return takeUp(one, t("Received"));
-  const detail = t("It goes on from here, in a parcel or with the bike cart.");
-  showResult({ kind: "saved", word: t("Received"), detail });
+  showResult({ kind: "saved", word: t("Received"), detail: whereItGoes() });
+}
+
+function whereItGoes(): string {
+  return t("It goes on from here, in a parcel or with the bike cart.");
 }
 
 async function sendAway(one: ShelfDocument, how: How): Promise<void> {
@@ -85,6 +88,8 @@ function resultOf(meaning: Silent): LastResult {
       const word = t("On its way to {branch} already", { branch: meaning.one.to ?? "?" });
       return { kind: "already-found", word, detail: aboutDocument(meaning.one) };
     }
+    case "rides-on":
+      return { kind: "already-found", word: t("Received"), detail: whereItGoes() };
     case "no-longer-wanted":
       return { kind: "refused", word: t("No longer wanted"), detail: putOnCart() };
     case "wrong-slot":

@@ -15,7 +15,9 @@ export function useWaiting(isAsked: boolean): Waiting | undefined {
   const [waiting, setWaiting] = useState<Waiting>();
   const isVisible = useVisible();
   const isAskedNow = isAsked && isVisible;
-  const { syncedAt } = meta.value;
+  const { cursor, syncedAt = "" } = meta.value;
+  // Asked anew after news of the branch; and now and then, since what waits changes without any.
+  const minute = syncedAt.slice(0, "2026-01-01T00:00".length);
   const me = person.value?.id;
   // What was true for somebody else, or before the phone was put away, is no news.
   useEffect(() => setWaiting(undefined), [isAskedNow, me]);
@@ -28,7 +30,7 @@ export function useWaiting(isAsked: boolean): Waiting | undefined {
     return () => {
       isOutdated = true;
     };
-  }, [isAskedNow, me, syncedAt]);
+  }, [isAskedNow, me, cursor, minute]);
   return isAskedNow ? waiting : undefined;
 }
 

@@ -36,7 +36,13 @@ export async function sayOut(isOut: boolean): Promise<void> {
 export async function fetchStreet(visit?: { neighbourhood: string; planned: string }) {
   const asked = visit ? { neighbourhood: visit.neighbourhood, day: visit.planned } : {};
   const fresh = await ask<Street>("/street", { body: asked });
-  await keep(fresh);
+  // The server does not know yet that the cart left: only this phone does.
+  const isOut = street.value?.isOut && isSameVisit(street.value, fresh);
+  await keep(isOut ? { ...fresh, isOut } : fresh);
+}
+
+function isSameVisit(one: Street, other: Street): boolean {
+  return one.neighbourhood === other.neighbourhood && one.planned === other.planned;
 }
 
 async function keep(known: Street): Promise<void> {

@@ -197,8 +197,11 @@ def _of_holds(hold: UUID | None) -> Select[*tuple[Any, ...]]:
 
 def _waiting(branch_id: int, hold: UUID | None) -> Select[*tuple[Any, ...]]:
     here = and_(Hold.pickup_branch_id == branch_id, Item.place_branch_id == branch_id)
-    to_shelve = ("found", "on_hold_shelf") if hold else ("found",)
-    return _of_holds(hold).where(here, Hold.status.in_(to_shelve))
+    if hold:
+        return _of_holds(hold).where(here, Hold.status.in_(("found", "on_hold_shelf")))
+    # What stands in its slot already has its slip, while the rest of its selection is on its way.
+    to_shelve = and_(Hold.status == "found", Item.place_kind != "slot")
+    return _of_holds(hold).where(here, to_shelve)
 
 
 def _leaving(branch_id: int, hold: UUID | None) -> Select[*tuple[Any, ...]]:
