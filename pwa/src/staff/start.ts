@@ -24,12 +24,12 @@ export async function startPhone(): Promise<void> {
   await returnToWalk();
 }
 
-/** After a killed app: back to the very pick. */
+/** After a killed app: back to the very pick. A walk that was paused waits to be gone on with. */
 async function returnToWalk(): Promise<void> {
   const { spot } = meta.value;
   const walk = shown.value.walks.find(({ id }) => id === spot?.walk);
   const isMine = walk?.claimed_by?.id === shift.value?.staff.id;
-  if (!walk || !isMine || walk.status === "finished") return;
+  if (!isMine || walk?.status !== "claimed") return;
   await openWalk(walk.id);
   if (place.value?.screen.name === "today" || !person.value) replace("walk", { walk: walk.id });
 }
