@@ -39,6 +39,6 @@ function wishedFor(selection: Selection | null): string {
 function about({ location, looks, until, unusable }: Missing): string {
   const seen = unusable && t("found, but not usable");
   const looked = n("{count} look", "{count} looks", looks);
-  const ends = until ? t("until {time}", { time: dayTime(until) }) : "";
+  const ends = until ? t("end of the search: {time}", { time: dayTime(until) }) : "";
   return [location, seen, looked, ends].filter(Boolean).join(" · ");
 }
