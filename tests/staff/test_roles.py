@@ -89,6 +89,7 @@ PAYLOADS = {
     },
     "reserve_for_next": {"round": ANY_ID, "stop": ANY_ID, "card_of": 1, "words": "volcans"},
     "leave_at_home": {"because": "damaged"},
+    "name_volume": {"volume": "2"},
     "note_wish": {"neighbourhood": ANY_ID, "words": "dinosaures"},
     **{
         name: {"barcode": "X-1", "round": ANY_ID}

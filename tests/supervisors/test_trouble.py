@@ -100,3 +100,23 @@ def test_all_lines_are_counted_also_those_beyond_the_end_of_the_list(app, canal,
             session.add(Trouble(**line, opened_at=clock.now()))
     assert len(office.get("/api/trouble").get_json()["open"]) == 199
     assert office.get("/api/team/closing").get_json()["left_over"]["trouble"] == 204
+
+
+def test_the_volume_is_named_and_the_hold_is_planned(app, canal, phone, office):
+    title = a_title(app, "Hana no machi")
+    for volume in ("10", "2"):
+        a_copy(app, canal, title, f"H-{volume}", volume=volume)
+    hold = a_hold(app, canal, title)
+    phone.post("/api/walks/plan", {"pickers": 1})
+    (line,) = office.get("/api/trouble").get_json()["open"]
+    assert line["volumes"] == ["2", "10"]
+    answer = office.post(
+        f"/api/trouble/{line['id']}/resolve", {"choice": "name_volume", "volume": "3"}
+    )
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "bad_field")
+    assert troubles(app) == ["to_be_specified"]
+    office.post(f"/api/trouble/{line['id']}/resolve", {"choice": "name_volume", "volume": "2"})
+    assert troubles(app) == []
+    phone.post("/api/walks/plan", {"pickers": 1})
+    assert row(app, "hold", hold)["status"] == "on_walk"
+    assert row(app, "pick", pick_of(app, hold))["item_id"] is not None

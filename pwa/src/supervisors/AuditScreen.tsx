@@ -34,6 +34,7 @@ const words: Record<string, () => string> = {
   close_walk: () => t("Walk closed for its picker"),
   end_neighbourhood: () => t("Neighbourhood ended"),
   give_up: () => t("Search given up"),
+  name_volume: () => t("Volume named"),
   note_phone: () => t("A phone of the branch"),
   note_team: () => t("A colleague"),
   reassign_walk: () => t("Walk given to somebody else"),

@@ -5,7 +5,7 @@ import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import type { Trouble } from "./board";
 import { steer } from "./steer";
-import { choiceOf, choiceText, factsText, timesText } from "./trouble";
+import { choiceOf, choiceText, factsText, isOneTap, timesText } from "./trouble";
 
 /** What needs a person, with the buttons that end it. */
 export function TroubleCard({ trouble }: { trouble: readonly Trouble[] }) {
@@ -37,9 +37,12 @@ function Line({ line }: { line: Trouble }) {
         {line.kind === "vanished_holds" && (
           <ButtonLink href={hrefFor("ils-files")}>{t("See the list")}</ButtonLink>
         )}
-        {line.choices.map((choice) => (
+        {line.kind === "to_be_specified" && (
+          <ButtonLink href={hrefFor("trouble")}>{t("Name the volume")}</ButtonLink>
+        )}
+        {line.choices.filter(isOneTap).map((choice) => (
           <Button key={choice} onClick={() => choose(choice)}>
-            {choiceText(choice)}
+            {choiceText(choice, line.kind)}
           </Button>
         ))}
       </span>

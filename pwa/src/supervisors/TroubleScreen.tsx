@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { hrefFor, type ScreenName } from "../router";
 import { deedName } from "../sync/deeds";
@@ -8,6 +9,7 @@ import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
+import { Select } from "../ui/Field";
 import { toast } from "../ui/toasts";
 import { dayTime } from "./times";
 import {
@@ -16,6 +18,7 @@ import {
   type Ended,
   endText,
   factsText,
+  isOneTap,
   type Seen,
   seenText,
   type Troubles,
@@ -38,9 +41,9 @@ const elsewhere: Record<string, { screen: ScreenName; text: () => string }> = {
 /** Everything that needs a person, with the facts, who and when; and how the others ended. */
 export default function TroubleScreen() {
   const { answer, problem, again } = useAnswer<Troubles>("/trouble");
-  const choose = async (line: Seen, choice: string) => {
+  const choose = async (line: Seen, choice: string, volume = "") => {
     try {
-      await ask(`/trouble/${line.id}/resolve`, { body: choiceOf(line, choice) });
+      await ask(`/trouble/${line.id}/resolve`, { body: { ...choiceOf(line, choice), volume } });
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       toast(error.message);
@@ -61,7 +64,7 @@ export default function TroubleScreen() {
         <Card title={t("To settle · {count}", { count: answer.open.length })}>
           <ul class="list">
             {answer.open.map((line) => (
-              <Open key={line.id} line={line} onChoice={(choice) => void choose(line, choice)} />
+              <Open key={line.id} line={line} onChoice={(...said) => void choose(line, ...said)} />
             ))}
           </ul>
         </Card>
@@ -79,7 +82,12 @@ export default function TroubleScreen() {
   );
 }
 
-function Open({ line, onChoice }: { line: Seen; onChoice: (choice: string) => void }) {
+interface OpenProps {
+  line: Seen;
+  onChoice: (choice: string, volume?: string) => void;
+}
+
+function Open({ line, onChoice }: OpenProps) {
   const more = elsewhere[line.kind];
   return (
     <li class="trouble">
@@ -90,13 +98,35 @@ function Open({ line, onChoice }: { line: Seen; onChoice: (choice: string) => vo
       </span>
       <span class="trouble-choices">
         {more && <ButtonLink href={hrefFor(more.screen)}>{more.text()}</ButtonLink>}
-        {line.choices.map((choice) => (
+        {line.choices.includes("name_volume") && (
+          <WhichVolume line={line} onVolume={(volume) => onChoice("name_volume", volume)} />
+        )}
+        {line.choices.filter(isOneTap).map((choice) => (
           <Button key={choice} onClick={() => onChoice(choice)}>
-            {choiceText(choice)}
+            {choiceText(choice, line.kind)}
           </Button>
         ))}
       </span>
     </li>
+  );
+}
+
+interface WhichVolumeProps {
+  line: Seen;
+  onVolume: (volume: string) => void;
+}
+
+/** Nothing is chosen at first: nobody names a volume by a slip of the thumb. */
+function WhichVolume({ line, onVolume }: WhichVolumeProps) {
+  const [volume, setVolume] = useState("");
+  const options = ["", ...line.volumes].map((one) => [one, one || "…"] as const);
+  return (
+    <>
+      <Select label={t("Volume")} value={volume} options={options} onValue={setVolume} />
+      <Button disabled={!volume} onClick={() => onVolume(volume)}>
+        {choiceText("name_volume", line.kind)}
+      </Button>
+    </>
   );
 }
 

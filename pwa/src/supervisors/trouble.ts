@@ -10,6 +10,8 @@ export type Who = { name: string } | { role: Role };
 
 export interface Seen extends Trouble {
   who: Who | null;
+  /** Those of a title of which nobody said which one is wanted. */
+  volumes: string[];
   again: Sighting[];
 }
 
@@ -19,7 +21,7 @@ interface Sighting {
   who: Who | null;
 }
 
-export interface Ended extends Omit<Seen, "choices" | "again"> {
+export interface Ended extends Omit<Seen, "choices" | "again" | "volumes"> {
   closed_at: string;
   closed_by: Who | null;
   resolution: string;
@@ -37,13 +39,23 @@ const choices: Record<string, () => string> = {
   done: () => t("Done"),
   keep: () => t("Keep them"),
   tell_patron: () => t("Tell the patron"),
+  name_volume: () => t("This volume"),
   resend: () => t("Send again"),
   consider_told: () => t("It arrived"),
 };
 
+/** Planning asks these again on its next day, whatever was said of them. */
+const askedDaily: readonly string[] = ["hold_without_copy", "to_be_specified"];
+
 /** What a button of a line says. */
-export function choiceText(choice: string): string {
+export function choiceText(choice: string, kind: string): string {
+  if (choice === "done" && askedDaily.includes(kind)) return t("Ask again tomorrow");
   return choices[choice]?.() ?? choice;
+}
+
+/** Whether nothing else has to be said with it. */
+export function isOneTap(choice: string): boolean {
+  return choice !== "name_volume";
 }
 
 const ends: Record<string, () => string> = {
@@ -52,6 +64,7 @@ const ends: Record<string, () => string> = {
   reshelved: () => t("Put back on its shelf"),
   keep: () => t("They were kept"),
   tell_patron: () => t("The patron is told"),
+  name_volume: () => t("Volume named"),
   resend: () => t("Sent again"),
   consider_told: () => t("It had arrived"),
   elsewhere: () => t("Decided on another screen"),

@@ -56,6 +56,12 @@ class GiveUp(Payload):
     because: Literal["not_found", "unusable", "no_copy"] = "not_found"
 
 
+class NameVolume(Payload):
+    """Which volume is wanted, of a record that has several."""
+
+    volume: str = Field(min_length=1, max_length=80)
+
+
 class RecordTold(Payload):
     """The patron was told: from then on the kept days count. ``on`` is the branch's own day."""
 
@@ -156,6 +162,16 @@ def give_up(action: Action, state: State) -> Decision:
         # A selection may have had some of its documents put aside already.
         *(_reshelve(action, hold, item) for item in state.where("item", hold_id=hold["id"])),
     )
+
+
+def name_volume(action: Action, state: State) -> Decision:
+    """From now on the hold can be planned; which volumes there are, the caller has looked up."""
+    hold = state.get("hold", action.subject)
+    if hold is None:
+        return refused("unknown_hold")
+    if hold["volume"] or hold["wants"] != "title" or hold["status"] not in ("open", "searching"):
+        return superseded("already_decided")
+    return applied(update("hold", hold, volume=action.payload.volume))
 
 
 def record_told(action: Action, state: State) -> Decision:

@@ -30,6 +30,7 @@ class ResolveTrouble(Payload):
         "here",
         "not_here",
         "tell_patron",
+        "name_volume",
         "resend",
         "consider_told",
         "keep",

@@ -20,18 +20,22 @@ from rayon.picking.models import Walk
 from rayon.staff.access import allow, person
 from rayon.supervisors.board import board, board_number
 from rayon.supervisors.made_once import boards
-from rayon.supervisors.trouble import choices_for, lines_with_people
+from rayon.supervisors.trouble import choices_for, lines_with_people, volumes_of
 from rayon.sync.models import Trouble
 
 routes = APIBlueprint("supervisors", __name__, url_prefix="/api")
 
 
 class ChoiceIn(BaseModel):
-    """Which of a line's buttons was pressed; ``again``: lines that say the same."""
+    """Which of a line's buttons was pressed; ``again``: lines that say the same.
+
+    ``volume``: which one it is, for ``name_volume``.
+    """
 
     model_config = ConfigDict(extra="forbid")
     choice: str = Field(max_length=20)
     again: list[UUID] = Field(default=[], max_length=200)
+    volume: str = Field(default="", max_length=80)
 
 
 class ReassignIn(BaseModel):
@@ -72,13 +76,13 @@ def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
     """End a line of the trouble list, and those that stood on it as the same."""
     # Every one is looked at before the first is ended.
     lines = [_choosable(str(one), body.choice) for one in (trouble_id, *body.again)]
-    answers = [_end(line, body.choice) for line in lines]
+    answers = [_end(line, body.choice, body.volume) for line in lines]
     return answers[0]
 
 
-def _end(line: Trouble, choice: str) -> ResponseReturnValue:
+def _end(line: Trouble, choice: str, volume: str) -> ResponseReturnValue:
     if line.closed_at is None:
-        _carry_out(choice, line)
+        _carry_out(choice, line, volume)
     return _answer(perform("resolve_trouble", line.id, by=person(), choice=choice))
 
 
@@ -91,17 +95,27 @@ def _choosable(trouble_id: str, choice: str) -> Trouble:
     return line
 
 
-def _carry_out(choice: str, line: Trouble) -> None:
+def _carry_out(choice: str, line: Trouble, volume: str) -> None:
     """What has to happen before the line may go."""
     match choice:
         case "here" | "not_here":
             done(perform("settle_dispute", line.subject_id, by=person(), here=choice == "here"))
         case "tell_patron":
             done(perform("give_up", line.subject_id, by=person(), because="no_copy"))
+        case "name_volume":
+            done(perform("name_volume", line.subject_id, by=person(), volume=_one_of(line, volume)))
         case "resend":
             outcomes.resend(line.subject_id, clock.now())
         case "consider_told":
             outcomes.consider_told(line.subject_id, clock.now())
+
+
+def _one_of(line: Trouble, volume: str) -> str:
+    with reading_rows() as connection:
+        known = volumes_of(connection, line.facts["title_id"])
+    if volume not in known:
+        raise Refusal("bad_field", {"field": "volume", "reason": ", ".join(known)}, status=422)
+    return volume
 
 
 @routes.post("/walks/<uuid:walk_id>/close")

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext
 from sqlalchemy import Connection, bindparam, func, select
 
+from rayon.catalogue.groups import groups_of
 from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
 from rayon.holds.models import Hold
@@ -29,6 +30,7 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "not_done": ("done", "reshelved"),
     "ambiguous_mail": ("resend", "consider_told"),
     "hold_without_copy": ("tell_patron", "done"),
+    "to_be_specified": ("name_volume", "done"),
 }
 #: Choices that only say that it was seen to.
 TICKS = frozenset({"done", "reshelved"})
@@ -68,6 +70,7 @@ def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> 
             [
                 {
                     **_open_line(line, about),
+                    "volumes": _to_choose_from(connection, line),
                     "who": people.did(saw.get(line["id"]), line["opened_at"]),
                 }
                 for line in lines
@@ -84,6 +87,18 @@ def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> 
             for line in ended
         ],
     }
+
+
+def volumes_of(connection: Connection, title_id: int) -> list[str]:
+    """The volumes of a title that somebody may be given, in reading order."""
+    groups = groups_of(connection, [title_id])[title_id]
+    return list(dict.fromkeys(group.volume for group in groups if group.volume))
+
+
+def _to_choose_from(connection: Connection, line: Row) -> list[str]:
+    if line["kind"] != "to_be_specified":
+        return []
+    return volumes_of(connection, line["facts"]["title_id"])
 
 
 def gathered(lines: list[Row]) -> list[Row]:

@@ -145,6 +145,7 @@ HANDLERS: dict[str, Handler] = {
     "order_hold": Handler("hold", ordering.OrderHold, DESK, ordering.order_hold),
     "cancel_hold": Handler("hold", holds.CancelHold, DESK, holds.cancel_hold),
     "give_up": Handler("hold", holds.GiveUp, SUPERVISOR, holds.give_up),
+    "name_volume": Handler("hold", holds.NameVolume, SUPERVISOR, holds.name_volume),
     "record_told": Handler("hold", holds.RecordTold, SERVER, holds.record_told),
     # -- home delivery
     "order_delivery": Handler(
