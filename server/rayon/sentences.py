@@ -79,6 +79,10 @@ SENTENCES: dict[str, Any] = {
     "serves_another_hold": _l(
         "This copy is put aside for slip %(slip)s. Please keep it there; a supervisor decides."
     ),
+    "noted_unusable": _l(
+        "This document was noted as not usable. Put it aside, unless it may be lent again: then"
+        " scan it once more and say so."
+    ),
     "serves_a_hold": _l("This copy is put aside for a hold."),
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "not_for_this_selection": _l(

@@ -98,6 +98,16 @@ def test_a_damaged_copy_is_no_target_any_more(phone, wanted):
     assert wanted.copy("C-0002")["unusable"] == ""
 
 
+def test_a_copy_noted_as_not_usable_is_taken_only_by_who_says_that_it_may_be_lent(wanted, phone):
+    phone.do("report_unusable", wanted.pick, {"reason": "empty_case"})
+    seen = {"barcode": "C-0001", "how": "camera"}
+    unawares = phone.do("report_found", wanted.pick, seen)
+    assert (unawares["outcome"], unawares["why"]["code"]) == ("refused", "noted_unusable")
+    assert wanted.status == "searching", "nobody is told to come for an empty case"
+    assert phone.do("report_found", wanted.pick, {**seen, "sound": True})["outcome"] == "applied"
+    assert (wanted.status, wanted.copy("C-0001")["unusable"]) == ("found", "")
+
+
 def test_the_copy_that_was_scanned_is_the_damaged_one(phone, wanted):
     phone.do("report_unusable", wanted.pick, {"reason": "incomplete", "barcode": "C-0002"})
     assert wanted.copy("C-0001")["unusable"] == ""

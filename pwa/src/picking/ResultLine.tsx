@@ -38,7 +38,11 @@ export function ResultLine() {
   );
 }
 
-function Offer({ result: { undoes, offers, asks } }: { result: LastResult }) {
+function Offer({
+  result: { undoes, offers, asks, agree = t("Yes, found") },
+}: {
+  result: LastResult;
+}) {
   if (undoes) {
     const giveUp = () => {
       hideResult();
@@ -51,13 +55,13 @@ function Offer({ result: { undoes, offers, asks } }: { result: LastResult }) {
     );
   }
   if (asks) {
-    const agree = () => {
+    const goOn = () => {
       hideResult();
       void asks();
     };
     return (
-      <Button kind="quiet" icon="tick" onClick={agree}>
-        {t("Yes, found")}
+      <Button kind="quiet" icon="tick" onClick={goOn}>
+        {agree}
       </Button>
     );
   }

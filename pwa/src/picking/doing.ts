@@ -30,9 +30,16 @@ export function changeWalk(
   return record({ name, subject: walk.id, payload: {}, seen: walk.version, about });
 }
 
-export function reportFound(pick: ShownPick, barcode: string, how: How, complete?: boolean): Done {
+/** What the person said when asked: whether all of it is there; whether it may be lent again. */
+interface Said {
+  complete?: boolean | undefined;
+  sound?: true | undefined;
+}
+
+export function reportFound(pick: ShownPick, barcode: string, how: How, said: Said = {}): Done {
   const copy = pick.copies.find((one) => one.barcode === barcode);
-  return onPick("report_found", pick, { barcode, how, ...counted(copy, complete) });
+  const sound = said.sound && { sound: said.sound };
+  return onPick("report_found", pick, { barcode, how, ...counted(copy, said.complete), ...sound });
 }
 
 /** What the person said when asked: all parts are there, and the other half was taken, too. */

@@ -4,7 +4,7 @@ import { validate } from "../scanning/validate";
 import { aCopy, aPick } from "../store/builders.testing";
 import type { ShownPick } from "../sync/replay";
 import { meaningOfScan } from "./meaning";
-import { isExpected } from "./walk";
+import { isExpected, otherCopies } from "./walk";
 
 const camus = aCopy("0001", { item: 1 });
 const camusToo = aCopy("0002", { item: 2 });
@@ -52,6 +52,15 @@ describe("Ada scans what she was sent for", () => {
   it("asks whether a boxed set is complete", () => {
     const film = aCopy("0005", { parts: 3, parts_note: "2 DVD + livret" });
     expect(scan([aPick("p1", [film])], "p1", "0005")).toMatchObject({ asksComplete: true });
+  });
+
+  it("asks about a copy that somebody noted as not usable, and takes another", () => {
+    const noted = aPick("p1", [camus, camusToo], { status: "unusable" });
+    expect(scan([noted], null, "0001")).toMatchObject({ kind: "found", isNoted: true });
+    expect(scan([noted], null, "0002")).not.toHaveProperty("isNoted");
+    const known = aPick("p2", [beauvoir, { ...camus, unusable: "damaged" }]);
+    expect(scan([known], "p2", "0001")).toMatchObject({ kind: "found", isNoted: true });
+    expect(otherCopies(known, [known])).toEqual([]);
   });
 
   it("revives what was given up", () => {

@@ -17,6 +17,8 @@ export type Meaning =
       asksComplete: boolean;
       /** Only the end of the barcode was typed. */
       isCompleted?: true;
+      /** It was noted as not usable: asked about before anything is recorded. */
+      isNoted?: true;
     }
   | { kind: "chosen"; pick: ShownPick; barcode: string }
   | { kind: "already-found"; pick: ShownPick }
@@ -71,7 +73,7 @@ function whoseCopy(state: WalkState, barcode: string): ShownPick | undefined {
     open.find(({ id }) => id === state.current) ??
     open.find(({ target }) => target?.barcode === barcode) ??
     open[0] ??
-    waiting.find(({ status }) => status === "not_found")
+    waiting.find(({ status }) => status === "not_found" || status === "unusable")
   );
 }
 
@@ -85,7 +87,13 @@ function found(state: WalkState, pick: ShownPick, barcode: string): Meaning {
     isOther: pick.target !== null && pick.target.barcode !== barcode,
     isElsewhere: pick.id !== state.current,
     asksComplete: copy.parts > 1 || Boolean(copy.second_stop),
+    ...(isNotedUnusable(pick, copy) && { isNoted: true as const }),
   };
+}
+
+/** By anybody, or a moment ago on this phone. */
+export function isNotedUnusable({ status, target }: ShownPick, copy: Copy): boolean {
+  return Boolean(copy.unusable) || (status === "unusable" && copy.barcode === target?.barcode);
 }
 
 /** The book trade's number says which edition, never which copy: it is offered, not recorded. */

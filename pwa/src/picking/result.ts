@@ -13,8 +13,10 @@ export interface LastResult {
   undoes?: Kept;
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
-  /** What a yes does, where only the end of a barcode was typed. */
+  /** What a yes does: only the end was typed, or it was noted as not usable. */
   asks?: () => Promise<void>;
+  /** What the button says that does it; else that it is found. */
+  agree?: string;
   /** Where to go from the document in hand. */
   direction?: "left" | "right";
   /** It may have stood beyond the edge of its bay; that would move the edge. */

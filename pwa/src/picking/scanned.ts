@@ -21,7 +21,9 @@ export async function onScan(state: WalkState, walk: string, scan: Scan): Promis
   const read = await understood(state, scan);
   const meaning = meaningOfScan(state, read);
   const how = howOf(scan.via);
-  if (meaning.kind === "found" && meaning.isCompleted && meaning.isElsewhere) {
+  if (meaning.kind === "found" && meaning.isNoted) {
+    askWhetherSound(meaning, how);
+  } else if (meaning.kind === "found" && meaning.isCompleted && meaning.isElsewhere) {
     askWhether(meaning, how);
   } else if (meaning.kind === "found") {
     await take(meaning, how);
@@ -48,6 +50,15 @@ function askWhether(found: Found, how: How): void {
   showResult({ kind: "unknown", word, detail, asks: () => take(found, how) });
 }
 
+/** A damaged copy, or an empty case, is not taken for a good one unawares. */
+function askWhetherSound(found: Found, how: How): void {
+  const advice = t("Put it aside and take another copy.");
+  const detail = [titleOf(found.pick), found.copy.barcode, advice].filter(Boolean).join(" · ");
+  const word = t("Noted as not usable");
+  const agree = t("It can be lent");
+  showResult({ kind: "refused", word, detail, agree, asks: () => take(found, how) });
+}
+
 /** Says the whole barcode where only its end was typed: the person compares it with the label. */
 function whole(result: LastResult, { text, isCompleted }: Pick<Scan, "text" | "isCompleted">) {
   if (!isCompleted) return result;
@@ -56,7 +67,7 @@ function whole(result: LastResult, { text, isCompleted }: Pick<Scan, "text" | "i
 
 export async function recordFound(found: Found, how: How, complete?: boolean): Promise<void> {
   const { pick, copy } = found;
-  const undoes = await reportFound(pick, copy.barcode, how, complete);
+  const undoes = await reportFound(pick, copy.barcode, how, { complete, sound: found.isNoted });
   if (!undoes) return;
   // The slip comes first, it is written on: a line may be too short for all.
   const about = [slipText(pick.hold.slip), found.isCompleted && copy.barcode, titleOf(pick)];

@@ -139,7 +139,9 @@ export function barcodesOf(picks: readonly ShownPick[]): Set<string> {
 export function otherCopies(pick: WalkPick, picks: readonly ShownPick[]): Copy[] {
   const taken = takenBarcodes(picks);
   return pick.copies
-    .filter(({ item, barcode }) => item !== pick.target?.item && !taken.has(barcode))
+    .filter(({ item, barcode, unusable }) => {
+      return item !== pick.target?.item && !taken.has(barcode) && !unusable;
+    })
     .sort((one, other) => Number(other.on_shelf) - Number(one.on_shelf));
 }
 

@@ -69,7 +69,7 @@ export interface Payloads {
   resume_walk: Nothing;
   finish_walk: Nothing;
   report_found:
-    | { barcode: string; how: How; complete?: boolean; second_stop?: boolean }
+    | { barcode: string; how: How; complete?: boolean; second_stop?: boolean; sound?: true }
     | { how: "tap"; reason: NoScanReason };
   choose_item: { barcode: string; how: How };
   report_not_found: Nothing;

@@ -86,6 +86,8 @@ export interface Copy {
   parts_note: string;
   status: string;
   on_shelf: boolean;
+  /** Why it was noted as not usable; not said by servers of before. */
+  unusable?: string;
   /** Where its other half is: the disc in drawer no. 4821. */
   second_stop?: SecondStop | null;
 }

@@ -251,6 +251,7 @@ def _copy_view(copy: Row) -> Row:
         "parts_note": copy["parts_note"],
         "status": copy["status"],
         "on_shelf": on_shelf(copy),
+        "unusable": copy["unusable"],
         "second_stop": second_stop_of(copy, copy["second_stop"]),
     }
 

@@ -73,4 +73,6 @@ def _not_to_choose(hold: Row, item: Row) -> Decision | None:
         return refused("selection_closed")
     if item["hold_id"]:
         return refused("serves_a_hold")
+    if item["unusable"]:
+        return refused("noted_unusable")
     return None if would_do(item, hold) else refused("not_for_this_selection")

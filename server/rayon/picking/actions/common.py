@@ -36,7 +36,7 @@ def sign_of_life(action: Action, walk: Row) -> Change:
 
 
 def take_in_hand(item: Row, hold: Row, walk: Row | None, branch_id: int) -> Change:
-    """The copy leaves the shelf for this hold; ``branch_id`` is where it was met."""
+    """The copy leaves the shelf for this hold, fit to be lent; ``branch_id``: where it was met."""
     return update(
         "item",
         item,
@@ -44,6 +44,7 @@ def take_in_hand(item: Row, hold: Row, walk: Row | None, branch_id: int) -> Chan
         place_kind="walk",
         place_ref=walk["id"] if walk else "",
         place_branch_id=branch_id,
+        unusable="",
     )
 
 

@@ -36,7 +36,8 @@ from rayon.picking.actions.common import (
 class ReportFound(Payload):
     """Found. Without a scan (``tap``) it needs a reason.
 
-    ``second_stop``: its other half was taken, too, such as the disc from its drawer.
+    ``second_stop``: its other half was taken, too, such as the disc from its drawer. ``sound``: it
+    was noted as not usable, and whoever holds it says that it may be lent again.
     """
 
     barcode: Barcode | None = None
@@ -44,6 +45,7 @@ class ReportFound(Payload):
     reason: Literal["", "no_label", "label_unreadable", "scanner_fails"] = ""
     complete: bool | None = None
     second_stop: bool | None = None
+    sound: bool = False
 
     @model_validator(mode="after")
     def a_tap_says_why(self) -> Self:
@@ -70,6 +72,7 @@ def report_found(action: Action, state: State) -> Decision:
     return (
         _already_settled(action, hold, item, pick, walk)
         or not_this_copy(action, state, hold, item, walk)
+        or _not_usable(action, item)
         or _found(action, state, pick, hold, walk, item)
     )
 
@@ -81,6 +84,13 @@ def not_this_copy(action: Action, state: State, hold: Row, item: Row, walk: Row)
         return _serves_another(action, hold, item, walk, other)
     if not would_do(item, hold):
         return refused("not_interchangeable")
+    return None
+
+
+def _not_usable(action: Action, item: Row) -> Decision | None:
+    """Nobody is told to come for an empty case because a colleague scanned it unawares."""
+    if item["unusable"] and not action.payload.sound:
+        return refused("noted_unusable")
     return None
 
 
