@@ -1,3 +1,4 @@
+import { NewcomersCard } from "../rounds/NewcomersCard";
 import { hrefFor } from "../router";
 import { useAnswer } from "../supervisors/useAnswer";
 import { n, t } from "../texts";
@@ -12,6 +13,8 @@ export default function ListsScreen() {
   return (
     <AppFrame title={t("Lists for the ILS")} back={<BackLink href={hrefFor("today")} />}>
       {problem && <p class="note note-amber">{problem}</p>}
+      {/* First: the other system takes no loan on a card that it does not know. */}
+      <NewcomersCard />
       <List label={t("Lists for the ILS")}>
         {listKinds.map((kind) => (
           <ListRow

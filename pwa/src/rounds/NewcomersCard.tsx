@@ -4,6 +4,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { changeCart } from "./changing";
+import "./cart.css";
 
 type Newcomer = Omit<Registration, "round" | "is_minor"> & { registration: string };
 

@@ -1,4 +1,5 @@
 import { listKinds, wordsOf } from "../ils/lists";
+import { NewcomersCard } from "../rounds/NewcomersCard";
 import { hrefFor } from "../router";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -46,6 +47,7 @@ export default function ClosingScreen() {
             <Card title={t("What the ILS must still be told")}>
               <Lines lines={keyLines(answer)} none={t("It knows everything.")} />
             </Card>
+            <NewcomersCard />
           </div>
         </div>
       )}
