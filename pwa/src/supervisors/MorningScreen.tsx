@@ -66,7 +66,7 @@ function CameIn({ morning: { came_in, notify_by } }: { morning: Morning }) {
           <dd>{came_in.older}</dd>
         </div>
         <div>
-          <dt>{t("by telephone")}</dt>
+          <dt>{t("by telephone or at the desk")}</dt>
           <dd>{came_in.by_phone}</dd>
         </div>
       </dl>

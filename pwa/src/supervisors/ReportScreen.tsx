@@ -119,7 +119,7 @@ function Sums({ days, again }: { days: readonly Day[]; again: Report["second_loo
   return (
     <dl class="figures">
       <Figure name={t("asked for")} value={sumOf(days, "holds")} />
-      <Figure name={t("by telephone")} value={sumOf(days, "by_phone")} />
+      <Figure name={t("by telephone or at the desk")} value={sumOf(days, "by_phone")} />
       <Figure
         name={t("documents per patron")}
         value={patrons > 0 ? decimal(sumOf(days, "named") / patrons) : "–"}
