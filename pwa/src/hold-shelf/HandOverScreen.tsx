@@ -30,7 +30,7 @@ import { asOf, NothingKnown } from "./ShelvingScreen";
 import { documents, shelf, useShelf } from "./shelf";
 import { slotName } from "./slots";
 import { isCollectable } from "./standing";
-import { dayText } from "./words";
+import { dayText, onCart } from "./words";
 import "./hold-shelf.css";
 
 /** At the desk: a card, a code or a slot opens the bundle; then its documents are scanned out. */
@@ -199,9 +199,9 @@ function ChooseSlot({ onClose }: { onClose: () => void }) {
       <div class="slot-lines">
         {lines.map((one) => (
           <Button key={one.bundle} onClick={() => choose(one)}>
-            {[one.slot ? slotName(slots, one.slot) : t("Cart"), slipText(one.slip)]
-              .filter(Boolean)
-              .join(" · ")}
+            {one.slot
+              ? [slotName(slots, one.slot), slipText(one.slip)].filter(Boolean).join(" · ")
+              : onCart(one.slip)}
           </Button>
         ))}
       </div>
