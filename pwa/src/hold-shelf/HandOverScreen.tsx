@@ -54,6 +54,7 @@ export default function HandOverScreen() {
         <>
           <ScanBox
             label={isBusy ? t("Scan a document") : t("Scan the card")}
+            typedLabel={t("Number under the bars, or name of the slot")}
             isExpected={(text) => expected.has(text)}
             onScan={(scan) => void onDeskScan(scan)}
           />

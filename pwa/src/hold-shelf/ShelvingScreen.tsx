@@ -40,6 +40,7 @@ export default function ShelvingScreen() {
         <>
           <ScanBox
             label={one ? t("Scan the slot") : t("Scan the document")}
+            typedLabel={t("Number under the bars, or name of the slot")}
             isExpected={(text) => expected.has(text)}
             onScan={(scan) => void onShelfScan(scan)}
           />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Scan } from "../scanning/validate";
+import { type Scan, validate } from "../scanning/validate";
 import type { ShelfDocument } from "../store/shapes";
 import { meaningAtShelf } from "./meaning";
 import { aDocument, aSlot } from "./shelf.testing";
@@ -76,6 +76,19 @@ describe("a slot that was scanned", () => {
       scan("30099"),
     );
     expect(meaning.kind).toBe("shelve");
+  });
+
+  it("is known by its name where that is typed, as its label shows it", () => {
+    const state = { documents: [odes], slots, inHand: odes, now };
+    for (const text of ["A2", "a2", "a 2"]) {
+      const meaning = meaningAtShelf(state, validate(text, "typed"));
+      expect(meaning).toMatchObject({ kind: "shelve", slot: slots[1] });
+    }
+    expect(meaningAtShelf(state, validate("A2", "code128")).kind).toBe("unreadable");
+    const short = aDocument("A2");
+    const known = { ...state, documents: [odes, short] };
+    const typed = validate("A2", "typed", undefined, (text) => text === "A2");
+    expect(meaningAtShelf(known, typed)).toEqual({ kind: "in-hand", one: short });
   });
 
   it("of another branch is unknown", () => {

@@ -1,6 +1,6 @@
 import type { Scan } from "../scanning/validate";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { slotOf, type WrongSlot, wrongSlot } from "./slots";
+import { slotNamed, slotOf, type WrongSlot, wrongSlot } from "./slots";
 import { isComing, isOver } from "./standing";
 
 /** What is at the shelf, and the document that somebody holds in the hand. */
@@ -29,11 +29,14 @@ export type ShelfMeaning =
   | { kind: "unreadable"; text: string };
 
 /** The decision only, so that screen and store carry it out. */
-export function meaningAtShelf(state: ShelfState, { kind, text, raw }: Scan): ShelfMeaning {
+export function meaningAtShelf(state: ShelfState, scan: Scan): ShelfMeaning {
+  const { kind, text, raw } = scan;
   const slot = slotOf(state.slots, text);
   if (slot) return intoSlot(state, slot);
   const one = state.documents.find(({ barcode }) => barcode === text);
   if (one) return meaningOfDocument(one, state.now);
+  const named = slotNamed(state.slots, scan);
+  if (named) return intoSlot(state, named);
   if (kind === "isbn") return { kind: "isbn" };
   if (kind === "card") return { kind: "card" };
   if (kind === "unreadable") return { kind: "unreadable", text: raw };

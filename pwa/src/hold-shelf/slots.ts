@@ -1,8 +1,23 @@
+import type { Scan } from "../scanning/validate";
 import type { ShelfDocument, Slot } from "../store/shapes";
 
 /** The slot that a scan read, by its own barcode or by what Rayon prints. */
 export function slotOf(slots: readonly Slot[], text: string): Slot | undefined {
   return slots.find(({ barcode }) => barcode === text);
+}
+
+/**
+ * The slot whose name was typed: a label shows nothing else for the eye. Never for what a camera or
+ * a hand scanner read, and only after the documents: a barcode may be as short as a name.
+ */
+export function slotNamed(slots: readonly Slot[], { text, via }: Scan): Slot | undefined {
+  if (via !== "typed") return undefined;
+  const typed = bareName(text);
+  return slots.find(({ name }) => bareName(name) === typed);
+}
+
+function bareName(name: string): string {
+  return name.toUpperCase().replace(/\s/g, "");
 }
 
 export function slotName(slots: readonly Slot[], id: string | null): string {
