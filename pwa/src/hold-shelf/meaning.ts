@@ -28,6 +28,9 @@ export type ShelfMeaning =
   | { kind: "card" }
   | { kind: "unreadable"; text: string };
 
+/** What a document means that was scanned, or whose row was tapped. */
+export type DocumentMeaning = Exclude<ShelfMeaning, { slot: Slot }>;
+
 /** The decision only, so that screen and store carry it out. */
 export function meaningAtShelf(state: ShelfState, scan: Scan): ShelfMeaning {
   const { kind, text, raw } = scan;
@@ -50,7 +53,7 @@ function intoSlot({ inHand, documents, slots }: ShelfState, slot: Slot): ShelfMe
   return { kind: "shelve", one: inHand, slot };
 }
 
-function meaningOfDocument(one: ShelfDocument, now: number): ShelfMeaning {
+export function meaningOfDocument(one: ShelfDocument, now: number): DocumentMeaning {
   if (isOver(one, now) || isGone(one)) return { kind: "no-longer-wanted", one };
   if (one.to !== null) {
     return { kind: one.status === "in_transit" ? "already-sent" : "send-on", one };
