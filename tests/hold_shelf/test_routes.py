@@ -99,6 +99,32 @@ def test_a_slot_says_whose_it_is(shelf: Shelf, desk: Phone):
     assert bundle["name"] == "George Sand"
 
 
+def test_what_has_no_slot_yet_says_whose_it_is(shelf: Shelf, desk: Phone, office: Phone):
+    shown = {"hold": shelf.holds[ODES]}
+    (bundle,) = desk.post("/api/hold-shelf/look", shown).get_json()["bundles"]
+    assert bundle["name"] == "George Sand"
+    office.do("cancel_hold", shelf.holds[ODES])
+    assert desk.post("/api/hold-shelf/look", shown).get_json()["code"] == "nothing_waits"
+
+
+def test_a_hold_that_is_collected_elsewhere_says_nobody(shelf: Shelf, desk: Phone):
+    away = shelf.ask(shelf.george, "Emma", "C-EMMA", at=a_branch(shelf.app, "TILLEULS"))
+    shelf.find("C-EMMA")
+    answer = desk.post("/api/hold-shelf/look", {"hold": away})
+    assert (answer.status_code, answer.get_json()["code"]) == (404, "nothing_waits")
+
+
+def test_two_slots_of_one_patron_make_one_bundle(shelf: Shelf, desk: Phone):
+    shelf.shelve(DUNE, "A1")
+    assert shelf.shelve(NANA, "A2")["outcome"] == "applied", "the first was full"
+    for slot in shelf.slots.values():
+        (bundle,) = desk.post("/api/hold-shelf/look", {"slot": slot}).get_json()["bundles"]
+        assert {one["barcode"]: one["slot"] for one in bundle["documents"]} == {
+            DUNE: shelf.slots["A1"],
+            NANA: shelf.slots["A2"],
+        }
+
+
 def test_somebody_who_waits_for_nothing(shelf: Shelf, desk: Phone, office: Phone):
     for barcode in (DUNE, NANA):
         office.do("cancel_hold", shelf.holds[barcode])

@@ -30,7 +30,7 @@ import { asOf, NothingKnown } from "./ShelvingScreen";
 import { documents, shelf, useShelf } from "./shelf";
 import { slotName } from "./slots";
 import { isCollectable } from "./standing";
-import { dayText } from "./words";
+import { dayText, onCart } from "./words";
 import "./hold-shelf.css";
 
 /** At the desk: a card, a code or a slot opens the bundle; then its documents are scanned out. */
@@ -54,6 +54,7 @@ export default function HandOverScreen() {
         <>
           <ScanBox
             label={isBusy ? t("Scan a document") : t("Scan the card")}
+            typedLabel={t("Number under the bars, or name of the slot")}
             isExpected={(text) => expected.has(text)}
             onScan={(scan) => void onDeskScan(scan)}
           />
@@ -199,9 +200,9 @@ function ChooseSlot({ onClose }: { onClose: () => void }) {
       <div class="slot-lines">
         {lines.map((one) => (
           <Button key={one.bundle} onClick={() => choose(one)}>
-            {[one.slot ? slotName(slots, one.slot) : t("Cart"), slipText(one.slip)]
-              .filter(Boolean)
-              .join(" · ")}
+            {one.slot
+              ? [slotName(slots, one.slot), slipText(one.slip)].filter(Boolean).join(" · ")
+              : onCart(one.slip)}
           </Button>
         ))}
       </div>

@@ -4,19 +4,17 @@ import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import { hasRole } from "../staff/session";
-import type { ShelfDocument, Slot } from "../store/shapes";
-import { clockText, n, t } from "../texts";
+import type { ShelfDocument } from "../store/shapes";
+import { clockText, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
-import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
-import { Dialog } from "../ui/Dialog";
 import { EmptyState } from "../ui/EmptyState";
+import { Answers, InHand, OtherSlot } from "./InHand";
+import { meaningOfDocument } from "./meaning";
 import { documents, problem, serverNow, shelf, useShelf } from "./shelf";
-import { held, inHand, onShelfScan, putInto, takeUp } from "./shelving";
-import { proposedSlot, wrongSlot } from "./slots";
+import { inHand, onRowTap, onShelfScan } from "./shelving";
 import { isComing, isOver } from "./standing";
-import { aboutDocument } from "./words";
 import "./hold-shelf.css";
 
 /** From the cart onto the hold shelf: scan the document, then its slot. */
@@ -25,7 +23,7 @@ export default function ShelvingScreen() {
   const [isChoosing, setChoosing] = useState(false);
   const one = inHand();
   const slots = shelf.value?.slots ?? [];
-  const proposed = one && proposedSlot(one, documents.value, slots);
+  const meaning = one && meaningOfDocument(one, serverNow());
   const expected = new Set([
     ...documents.value.map(({ barcode }) => barcode),
     ...slots.map(({ barcode }) => barcode),
@@ -39,59 +37,25 @@ export default function ShelvingScreen() {
       bar={
         <>
           <ScanBox
-            label={one ? t("Scan the slot") : t("Scan the document")}
+            label={meaning?.kind === "in-hand" ? t("Scan the slot") : t("Scan the document")}
+            typedLabel={t("Number under the bars, or name of the slot")}
             isExpected={(text) => expected.has(text)}
             onScan={(scan) => void onShelfScan(scan)}
           />
-          {one && (
-            <div class="shelf-answers">
-              {proposed && (
-                <Button icon="tick" onClick={() => void putInto(one, proposed, "tap")}>
-                  {t("It is in {slot}", { slot: proposed.name })}
-                </Button>
-              )}
-              <Button onClick={() => setChoosing(true)}>{t("Another slot")}</Button>
-              <Button onClick={drop}>{t("Later")}</Button>
-            </div>
-          )}
+          {one && <Answers one={one} onOther={() => setChoosing(true)} />}
         </>
       }
     >
-      {one ? <InHand one={one} slot={proposed ?? null} /> : <Waiting />}
-      {one && isChoosing && (
-        <OtherSlot one={one} slots={slots} onClose={() => setChoosing(false)} />
-      )}
+      {one ? <InHand one={one} /> : <Waiting />}
+      {one && isChoosing && <OtherSlot one={one} onClose={() => setChoosing(false)} />}
     </AppFrame>
   );
-}
-
-function drop(): void {
-  held.value = null;
 }
 
 /** How old what the phone knows is, where it could not be renewed. */
 export function asOf(): string | undefined {
   if (!shelf.value || !problem.value) return undefined;
   return t("As of {time}", { time: clockText(shelf.value.at) });
-}
-
-function InHand({ one, slot }: { one: ShelfDocument; slot: Slot | null }) {
-  const beside = documents.value.filter(
-    ({ bundle, status, barcode }) =>
-      bundle === one.bundle && status === "on_hold_shelf" && barcode !== one.barcode,
-  );
-  return (
-    <section class="slot-card">
-      <p class="muted">{slot ? t("Into slot") : t("No slot is free")}</p>
-      <p class="slot-name">{slot?.name ?? "—"}</p>
-      {slot && <p>{slot.place === "desk" ? t("Behind the desk") : t("Near the entrance")}</p>}
-      <h2 class="slot-title">{one.title}</h2>
-      {one.slip !== null && <p class="slot-slip">{slipText(one.slip)}</p>}
-      {beside.length > 0 && (
-        <p>{n("{count} document is there", "{count} documents are there", beside.length)}</p>
-      )}
-    </section>
-  );
 }
 
 /** What is still in the carts and crates. */
@@ -133,7 +97,7 @@ function Group({ title, documents }: { title: string; documents: readonly ShelfD
       <ul class="list">
         {documents.map((one) => (
           <li key={one.barcode}>
-            <button type="button" class="row row-button" onClick={() => takeUp(one)}>
+            <button type="button" class="row row-button" onClick={() => onRowTap(one)}>
               <span class="row-text">
                 <span class="row-title">{one.title}</span>
                 <span class="muted">
@@ -173,37 +137,5 @@ function NoSlots() {
     >
       {t("A supervisor names the slots of the hold shelf first.")}
     </EmptyState>
-  );
-}
-
-interface OtherSlotProps {
-  one: ShelfDocument;
-  slots: readonly Slot[];
-  onClose: () => void;
-}
-
-/** Every slot into which this document may go, for a label that cannot be read. */
-function OtherSlot({ one, slots, onClose }: OtherSlotProps) {
-  const fitting = slots.filter((slot) => !wrongSlot(one, slot, documents.value, slots));
-  const choose = async (slot: Slot) => {
-    await putInto(one, slot, "tap");
-    onClose();
-  };
-  return (
-    <Dialog
-      open
-      title={t("Which slot is it in?")}
-      onClose={onClose}
-      actions={<Button onClick={onClose}>{t("Close")}</Button>}
-    >
-      <p class="muted">{aboutDocument(one)}</p>
-      <div class="slot-grid">
-        {fitting.map((slot) => (
-          <Button key={slot.id} onClick={() => void choose(slot)}>
-            {slot.name}
-          </Button>
-        ))}
-      </div>
-    </Dialog>
   );
 }

@@ -63,6 +63,13 @@ it("a document is theirs, somebody else’s, or gone", async () => {
   expect((await meaningAtDesk(shelf, [gone], [lou], scan("0001"))).kind).toBe("gone");
 });
 
+it("a slot opens by its name where that is typed", async () => {
+  expect(await means(validate("a1", "typed"))).toMatchObject({
+    kind: "slot",
+    slot: { name: "A1" },
+  });
+});
+
 it("a slot, an ISBN and a scribble are none of these", async () => {
   expect((await means(scan("SLOT:A1", "label"))).kind).toBe("slot");
   expect((await means(scan("9782070360024", "isbn"))).kind).toBe("isbn");

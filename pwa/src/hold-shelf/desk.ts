@@ -2,7 +2,7 @@ import type { Scan } from "../scanning/validate";
 import type { Presented } from "../store/recorded";
 import type { HoldShelf, ShelfDocument, Slot } from "../store/shapes";
 import { hashOf } from "./keyed";
-import { slotOf } from "./slots";
+import { slotNamed, slotOf } from "./slots";
 import { isCollectable } from "./standing";
 
 /** The code of a notice: as its QR says it (notices/channels/email.py), or as printed for the eye. */
@@ -33,12 +33,15 @@ export async function meaningAtDesk(
   shelf: HoldShelf,
   documents: readonly ShelfDocument[],
   opened: readonly Opened[],
-  { kind, text, raw }: Scan,
+  scan: Scan,
 ): Promise<DeskMeaning> {
+  const { kind, text, raw } = scan;
   const slot = slotOf(shelf.slots, text);
   if (slot) return { kind: "slot", slot };
   const one = documents.find(({ barcode }) => barcode === text);
   if (one) return meaningOfDocument(one, opened);
+  const named = slotNamed(shelf.slots, scan);
+  if (named) return { kind: "slot", slot: named };
   if (kind === "isbn") return { kind: "isbn" };
   const isLabel = kind === "label" && !codeIn(text);
   if (kind === "unreadable" || isLabel) return { kind: "unreadable", text: raw };

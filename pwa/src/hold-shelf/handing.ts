@@ -12,7 +12,7 @@ import { handOver, reportMissing, takeOff } from "./doing";
 import { documents, renew, shelf } from "./shelf";
 import { slotName } from "./slots";
 import { isCollectable } from "./standing";
-import { aboutDocument, putOnCart } from "./words";
+import { aboutDocument, onCart, putOnCart } from "./words";
 
 /** What the server says of somebody at the desk. Never kept: it is gone with this hand-over. */
 interface Known {
@@ -21,6 +21,15 @@ interface Known {
   name: string;
   documents: ShelfDocument[];
   to_come: number;
+}
+
+/** What the server is asked by. */
+interface Shown {
+  card?: string;
+  code?: string;
+  slot?: string;
+  /** Of what is still in a cart there is nothing else. */
+  hold?: string;
 }
 
 /** The bundles of this hand-over, one after the other: a family comes with several cards. */
@@ -129,15 +138,21 @@ export async function openSlot(slot: Slot): Promise<void> {
       detail,
     });
   } else {
-    open({ bundle, presented: "slot", who: null });
+    openAlone(bundle);
     await learn({ slot: slot.id });
   }
 }
 
 /** A bundle chosen by its slip: there was neither a card nor a code. */
-export async function openChosen({ bundle, slot }: ShelfDocument): Promise<void> {
+export async function openChosen({ bundle, slot, hold }: ShelfDocument): Promise<void> {
+  openAlone(bundle);
+  await learn(slot ? { slot } : { hold });
+}
+
+/** Without a card nobody said that two patrons belong together: the one before makes room. */
+function openAlone(bundle: string): void {
+  if (!opened.value.some((one) => one.bundle === bundle)) nextPerson();
   open({ bundle, presented: "slot", who: null });
-  if (slot) await learn({ slot });
 }
 
 /** Adds a bundle to this hand-over; shown again, a card only says whose it is. */
@@ -145,9 +160,13 @@ export function open(one: Opened): void {
   const before = opened.value.find(({ bundle }) => bundle === one.bundle);
   const others = opened.value.filter(({ bundle }) => bundle !== one.bundle);
   opened.value = [...others, before?.who ? before : one];
-  const count = documents.value.filter((doc) => doc.bundle === one.bundle && isCollectable(doc));
-  const slots = [...new Set(count.map(({ slot }) => slotName(shelf.value?.slots ?? [], slot)))];
-  showResult({ kind: "found", word: t("The bundle"), detail: slots.join(", ") });
+  const here = documents.value.filter((doc) => doc.bundle === one.bundle && isCollectable(doc));
+  const places = [...new Set(here.map(placeText))];
+  showResult({ kind: "found", word: t("The bundle"), detail: places.join(", ") });
+}
+
+function placeText({ slot, slip }: ShelfDocument): string {
+  return slot ? slotName(shelf.value?.slots ?? [], slot) : onCart(slip);
 }
 
 async function askWho(presented: Presented, text: string): Promise<void> {
@@ -155,7 +174,7 @@ async function askWho(presented: Presented, text: string): Promise<void> {
 }
 
 /** Where there is a network: the name, and what is still to come. Without, the phone goes on. */
-async function learn(shown: { card?: string; code?: string; slot?: string }): Promise<Known[]> {
+async function learn(shown: Shown): Promise<Known[]> {
   try {
     const answer = await ask<{ bundles: Known[] }>("/hold-shelf/look", { body: shown });
     const found = Object.fromEntries(answer.bundles.map((one) => [one.bundle, one]));
@@ -168,7 +187,7 @@ async function learn(shown: { card?: string; code?: string; slot?: string }): Pr
 }
 
 /** A card that this phone does not know: only the server can say. */
-async function askAbout(shown: { card?: string; code?: string }, presented: Presented) {
+async function askAbout(shown: Shown, presented: Presented) {
   const [found] = await learn(shown);
   if (!found) return showResult(nothingKnown());
   await renew();
@@ -194,12 +213,7 @@ function resultOf(meaning: Silent): LastResult {
         const detail = t("Scan the card first, or choose the slot.");
         return { kind: "unknown", word: t("Whose is it?"), detail };
       }
-      const slot = slotName(shelf.value?.slots ?? [], meaning.one.slot);
-      const detail = t("It goes with {slip}, slot {slot}. Put it back.", {
-        slip: slipText(meaning.one.slip),
-        slot,
-      });
-      return { kind: "refused", word: t("Not this patron’s"), detail };
+      return { kind: "refused", word: t("Not this patron’s"), detail: whoseElse(meaning.one) };
     }
     case "gone":
       return { kind: "already-found", word: t("Handed over already") };
@@ -208,4 +222,12 @@ function resultOf(meaning: Silent): LastResult {
     default:
       return { kind: meaning.kind };
   }
+}
+
+function whoseElse({ slip, slot }: ShelfDocument): string {
+  if (!slot) return t("It goes with {slip}, in a cart. Put it back.", { slip: slipText(slip) });
+  return t("It goes with {slip}, slot {slot}. Put it back.", {
+    slip: slipText(slip),
+    slot: slotName(shelf.value?.slots ?? [], slot),
+  });
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { Scan } from "../scanning/validate";
+import { type Scan, validate } from "../scanning/validate";
 import type { ShelfDocument } from "../store/shapes";
 import { meaningAtShelf } from "./meaning";
 import { aDocument, aSlot } from "./shelf.testing";
-import { proposedSlot } from "./slots";
+import { proposedSlot, slotsToChoose } from "./slots";
 
 const slots = [aSlot("A1"), aSlot("A2"), aSlot("S", { takes: "letters", letters: "S" })];
 const now = Date.parse("2026-11-24T09:00:00Z");
@@ -78,6 +78,35 @@ describe("a slot that was scanned", () => {
     expect(meaning.kind).toBe("shelve");
   });
 
+  it("is known by its name where that is typed, as its label shows it", () => {
+    const state = { documents: [odes], slots, inHand: odes, now };
+    for (const text of ["A2", "a2", "a 2"]) {
+      const meaning = meaningAtShelf(state, validate(text, "typed"));
+      expect(meaning).toMatchObject({ kind: "shelve", slot: slots[1] });
+    }
+    expect(meaningAtShelf(state, validate("A2", "code128")).kind).toBe("unreadable");
+    const short = aDocument("A2");
+    const known = { ...state, documents: [odes, short] };
+    const typed = validate("A2", "typed", undefined, (text) => text === "A2");
+    expect(meaningAtShelf(known, typed)).toEqual({ kind: "in-hand", one: short });
+  });
+
+  it("takes nothing that goes elsewhere or has not arrived", () => {
+    const away = aDocument("0009", { to: "Tilleuls" });
+    const wrong = { kind: "other-branch", branch: "Tilleuls" };
+    expect(means("SLOT:A2", [away], away)).toMatchObject({ kind: "wrong-slot", wrong });
+    const coming = aDocument("0009", { status: "in_transit" });
+    const early = { kind: "wrong-slot", wrong: { kind: "not-received" } };
+    expect(means("SLOT:A2", [coming], coming)).toMatchObject(early);
+  });
+
+  it("is right wherever documents of this patron stand", () => {
+    const third = aDocument("0005");
+    const both = [third, nana, { ...dune, status: "on_hold_shelf", slot: "A2" }];
+    expect(means("SLOT:A1", both, third).kind).toBe("shelve");
+    expect(means("SLOT:A2", both, third).kind).toBe("shelve");
+  });
+
   it("of another branch is unknown", () => {
     const label = scan("SLOT:Z9", "label");
     const meaning = meaningAtShelf({ documents: [], slots, inHand: null, now }, label);
@@ -95,5 +124,24 @@ describe("the slot that is proposed", () => {
     const full = [nana, aDocument("0004", { bundle: "x", status: "on_hold_shelf", slot: "A2" })];
     expect(proposedSlot({ ...odes, letters: "S" }, full, slots)?.name).toBe("S");
     expect(proposedSlot(odes, full, slots)).toBeUndefined();
+  });
+});
+
+describe("the slots to choose from", () => {
+  const names = (one: ShelfDocument, documents: ShelfDocument[]) =>
+    slotsToChoose(one, documents, slots).map(({ name }) => name);
+
+  it("are the right one, then the free ones, for the right one may be full", () => {
+    const there = { ...nana, slot: "A2" };
+    expect(names(dune, [dune, there])).toEqual(["A2", "A1"]);
+    const full = { ...odes, status: "on_hold_shelf", slot: "A1" };
+    expect(names(dune, [dune, there, full])).toEqual(["A2"]);
+  });
+
+  it("are the right one only for what was chosen for the same hold", () => {
+    const next = { ...dune, hold: nana.hold };
+    expect(names(next, [next, nana])).toEqual(["A1"]);
+    const elsewhere = aDocument("0005", { status: "on_hold_shelf", slot: "A2" });
+    expect(names(next, [next, elsewhere, nana])).toEqual(["A1"]);
   });
 });

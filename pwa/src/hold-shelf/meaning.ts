@@ -1,6 +1,6 @@
 import type { Scan } from "../scanning/validate";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { slotOf, type WrongSlot, wrongSlot } from "./slots";
+import { slotNamed, slotOf, type WrongSlot, wrongSlot } from "./slots";
 import { isComing, isOver } from "./standing";
 
 /** What is at the shelf, and the document that somebody holds in the hand. */
@@ -28,12 +28,18 @@ export type ShelfMeaning =
   | { kind: "card" }
   | { kind: "unreadable"; text: string };
 
+/** What a document means that was scanned, or whose row was tapped. */
+export type DocumentMeaning = Exclude<ShelfMeaning, { slot: Slot }>;
+
 /** The decision only, so that screen and store carry it out. */
-export function meaningAtShelf(state: ShelfState, { kind, text, raw }: Scan): ShelfMeaning {
+export function meaningAtShelf(state: ShelfState, scan: Scan): ShelfMeaning {
+  const { kind, text, raw } = scan;
   const slot = slotOf(state.slots, text);
   if (slot) return intoSlot(state, slot);
   const one = state.documents.find(({ barcode }) => barcode === text);
   if (one) return meaningOfDocument(one, state.now);
+  const named = slotNamed(state.slots, scan);
+  if (named) return intoSlot(state, named);
   if (kind === "isbn") return { kind: "isbn" };
   if (kind === "card") return { kind: "card" };
   if (kind === "unreadable") return { kind: "unreadable", text: raw };
@@ -47,7 +53,7 @@ function intoSlot({ inHand, documents, slots }: ShelfState, slot: Slot): ShelfMe
   return { kind: "shelve", one: inHand, slot };
 }
 
-function meaningOfDocument(one: ShelfDocument, now: number): ShelfMeaning {
+export function meaningOfDocument(one: ShelfDocument, now: number): DocumentMeaning {
   if (isOver(one, now) || isGone(one)) return { kind: "no-longer-wanted", one };
   if (one.to !== null) {
     return { kind: one.status === "in_transit" ? "already-sent" : "send-on", one };

@@ -19,17 +19,35 @@ vi.mock("./shelf", () => ({
   serverNow: () => Date.parse("2026-11-24T09:00:00Z"),
   useShelf: () => {},
 }));
-vi.mock("./doing", () => ({ receive: () => Promise.resolve({ number: 1 }) }));
+const did = vi.hoisted(() => vi.fn());
+vi.mock("./doing", () => {
+  const done = (name: string) => (one: { barcode: string }, how: string) => {
+    did(name, one.barcode, how);
+    return Promise.resolve({ number: 1 });
+  };
+  return { receive: done("receive"), sendOn: done("send_on") };
+});
 
 import { lastResult } from "../picking/result";
 import ShelvingScreen from "./ShelvingScreen";
 import { aDocument, aShelf } from "./shelf.testing";
-import { held, onShelfScan } from "./shelving";
+import { held, onRowTap, onShelfScan } from "./shelving";
 
 afterEach(() => {
   render(null, document.body);
   held.value = null;
+  did.mockClear();
 });
+
+function draw() {
+  render(null, document.body);
+  render(h(ShelvingScreen, {}), document.body);
+}
+
+function tap(text: string) {
+  const buttons = [...document.querySelectorAll("button")];
+  buttons.find(({ textContent }) => textContent?.includes(text))?.click();
+}
 
 const words = () => document.body.textContent ?? "";
 const scan = (text: string) => onShelfScan({ kind: "item", text, raw: text, via: "code128" });
@@ -52,23 +70,66 @@ test("what is collected here is in the hand once it came; what rides on is not",
 
 test("a branch without slots still has a crate for the others", () => {
   now.shelf = aShelf([aDocument("0001", { to: "Tilleuls" })], { slots: [] });
-  render(h(ShelvingScreen, {}), document.body);
+  draw();
   expect(words()).toContain("For another branch");
   expect(words()).not.toContain("no slots yet");
   now.shelf = aShelf([aDocument("0001")], { slots: [] });
-  render(null, document.body);
-  render(h(ShelvingScreen, {}), document.body);
+  draw();
   expect(words()).toContain("This branch has no slots yet");
 });
 
 test("the next of a selection is offered the slot where the first stands", async () => {
   const one = aDocument("0001", { hold: "h", status: "on_hold_shelf", slot: "A2" });
   now.shelf = aShelf([one, aDocument("0002", { hold: "h" })]);
-  render(h(ShelvingScreen, {}), document.body);
+  draw();
   expect(document.querySelectorAll(".row-button").length).toBe(1);
   await scan("0002");
-  render(null, document.body);
-  render(h(ShelvingScreen, {}), document.body);
+  draw();
   expect(document.querySelector(".slot-name")?.textContent).toBe("A2");
   expect(words()).toContain("1 document is there");
+});
+
+test("a tap on what goes elsewhere offers the crate and no slot", () => {
+  now.shelf = aShelf([aDocument("0001", { to: "Tilleuls" })]);
+  draw();
+  tap("Dune");
+  draw();
+  expect(did).not.toHaveBeenCalled();
+  expect(words()).toContain("Into the crate for Tilleuls");
+  expect(words()).not.toMatch(/Another slot|It is in A/);
+  tap("It is in the crate");
+  expect(did).toHaveBeenCalledWith("send_on", "0001", "tap");
+  expect(held.value).toBeNull();
+});
+
+test("a tap on what is on its way here offers to receive it first", async () => {
+  now.shelf = aShelf([aDocument("0001", { from: "Tilleuls" })]);
+  draw();
+  tap("Dune");
+  draw();
+  expect(words()).not.toMatch(/Another slot|It is in A/);
+  tap("It has arrived");
+  expect(did).toHaveBeenCalledWith("receive", "0001", "tap");
+  now.shelf = aShelf([aDocument("0001")]);
+  await vi.waitFor(() => expect(held.value).toBe("0001"));
+  draw();
+  expect(words()).toContain("It is in A1");
+});
+
+test("a tap on what goes on from here says so and offers no slot", () => {
+  onRowTap(aDocument("0001", { goes_on: true }));
+  expect(held.value).toBeNull();
+  expect(lastResult.value?.detail).toContain("goes on from here");
+});
+
+test("a full slot is no dead end: the free ones follow, and the right one is named", async () => {
+  const there = aDocument("0002", { status: "on_hold_shelf", slot: "A2" });
+  now.shelf = aShelf([aDocument("0001"), there]);
+  await scan("0001");
+  draw();
+  tap("Another slot");
+  await vi.waitFor(() => expect(document.querySelector(".slot-grid")).not.toBeNull());
+  const names = [...document.querySelectorAll(".slot-grid button")].map((one) => one.textContent);
+  expect(names).toEqual(["A2", "A1"]);
+  expect(words()).toContain("The other documents of this patron are in A2.");
 });

@@ -6,7 +6,7 @@ import type { How } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
 import { clockText, t } from "../texts";
 import { receive, sendOn, shelve } from "./doing";
-import { meaningAtShelf, type ShelfMeaning } from "./meaning";
+import { meaningAtShelf, meaningOfDocument, type ShelfMeaning } from "./meaning";
 import { documents, serverNow, shelf } from "./shelf";
 import { slotName, type WrongSlot } from "./slots";
 import { aboutDocument, putOnCart } from "./words";
@@ -47,14 +47,27 @@ export async function putInto(one: ShelfDocument, slot: Slot, how: How | "tap"):
   showResult({ kind: "found", word, detail: aboutDocument(one), undoes });
 }
 
-/** It is in the hand; the screen says into which slot it goes. */
-export function takeUp(one: ShelfDocument, word = t("To be shelved")): void {
+/**
+ * A tap on a row means what a scan of its document means. Only the step that a scan would record is
+ * offered first: who taps may just be looking, and an arrival cannot be taken back.
+ */
+export function onRowTap(one: ShelfDocument): void {
+  const meaning = meaningOfDocument(one, serverNow());
+  if (meaning.kind === "in-hand") takeUp(one);
+  else if (meaning.kind === "send-on") takeUp(one, t("For another branch"));
+  else if (meaning.kind === "receive") takeUp(one, t("On its way here"));
+  else showResult(resultOf(meaning));
+}
+
+/** It is in the hand; the screen says where it goes. */
+function takeUp(one: ShelfDocument, word = t("To be shelved")): void {
   held.value = one.barcode;
   showResult({ kind: "saved", word, detail: aboutDocument(one) });
 }
 
 /** Out of the crate: into a slot, or on to where it is packed or loaded. */
-async function takeIn(one: ShelfDocument, how: How): Promise<void> {
+export async function takeIn(one: ShelfDocument, how: How | "tap"): Promise<void> {
+  held.value = null;
   const undoes = await receive(one, how);
   if (!undoes) return;
   if (!one.goes_on) return takeUp(one, t("Received"));
@@ -65,7 +78,8 @@ function whereItGoes(): string {
   return t("It goes on from here, in a parcel or with the bike cart.");
 }
 
-async function sendAway(one: ShelfDocument, how: How): Promise<void> {
+/** Into the crate for the branch where it is collected. */
+export async function sendAway(one: ShelfDocument, how: How | "tap"): Promise<void> {
   held.value = null;
   const undoes = await sendOn(one, how);
   const word = t("Into the crate for {branch}", { branch: one.to ?? "?" });
@@ -111,8 +125,12 @@ function resultOf(meaning: Silent): LastResult {
   }
 }
 
-function whyWrong(wrong: WrongSlot): string {
+export function whyWrong(wrong: WrongSlot): string {
   switch (wrong.kind) {
+    case "other-branch":
+      return t("It goes into the crate for {branch}.", { branch: wrong.branch });
+    case "not-received":
+      return t("Say first that it has arrived.");
     case "other-slot":
       return t("The other documents of this patron are in {slot}.", { slot: wrong.right.name });
     case "taken":

@@ -7,6 +7,11 @@ export function aboutDocument({ slip, title }: ShelfDocument): string {
   return [slipText(slip), title].filter(Boolean).join(" · ");
 }
 
+/** "Cart · Slip 7": where a document is looked for that has no slot yet. */
+export function onCart(slip: number | null): string {
+  return [t("Cart"), slipText(slip)].filter(Boolean).join(" · ");
+}
+
 /** The day on which a document is kept for the last time, as people say it. */
 export function dayText(day: string): string {
   const options = { weekday: "short", day: "numeric", month: "short" } as const;

@@ -15,6 +15,8 @@ interface ScanBoxProps {
   isExpected?: (text: string) => boolean;
   /** What the big button says; "Scan" unless told. */
   label?: string;
+  /** What the field for typing says; "Number under the bars" unless told. */
+  typedLabel?: string;
   /** "secondary" where something else comes first on this screen. */
   kind?: "primary" | "secondary";
   disabled?: boolean;
@@ -30,6 +32,7 @@ export function ScanBox({
   onScan,
   isExpected = nothing,
   label,
+  typedLabel,
   kind = "primary",
   disabled = false,
 }: ScanBoxProps) {
@@ -50,7 +53,9 @@ export function ScanBox({
       {mode === "camera" && (
         <LazyCamera onRead={(text, via) => void take(text, via)} isExpected={isExpected} />
       )}
-      {mode === "typing" && <TypeCode onText={(text) => void take(text, "typed")} />}
+      {mode === "typing" && (
+        <TypeCode label={typedLabel} onText={(text) => void take(text, "typed")} />
+      )}
       <div class="scan-actions">
         <Button kind={kind} icon="scan" disabled={disabled} onClick={toggle("camera")}>
           {mode === "camera" ? t("Stop") : (label ?? t("Scan"))}

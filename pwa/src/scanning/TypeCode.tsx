@@ -3,8 +3,13 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 
+interface TypeCodeProps {
+  label: string | undefined;
+  onText: (text: string) => void;
+}
+
 /** The number under the bars, typed by hand. */
-export function TypeCode({ onText }: { onText: (text: string) => void }) {
+export function TypeCode({ label, onText }: TypeCodeProps) {
   const [text, setText] = useState("");
   const submit = (event: Event) => {
     event.preventDefault();
@@ -15,7 +20,7 @@ export function TypeCode({ onText }: { onText: (text: string) => void }) {
   return (
     <form class="type-code" onSubmit={submit}>
       <Field
-        label={t("Number under the bars")}
+        label={label ?? t("Number under the bars")}
         value={text}
         onValue={setText}
         inputMode="text"

@@ -1,4 +1,4 @@
-"""Who stands at the desk: the bundle of a card, of a code or of a slot. Nothing of it is kept."""
+"""Who stands at the desk: by card, by code, by slot or by a hold. Nothing of it is kept."""
 
 from typing import Any
 
@@ -49,6 +49,11 @@ def by_slot(connection: Connection, slot_id: str) -> list[Row]:
     return BY_SLOT.rows(connection, slot=slot_id)
 
 
+def by_hold(connection: Connection, hold_id: str, branch_id: int) -> list[Row]:
+    """All that waits for the patron of a hold that was chosen while it has no slot."""
+    return BY_HOLD.rows(connection, hold=hold_id, branch=branch_id)
+
+
 def _name(row: Row) -> str:
     return " ".join(part for part in (row["first_name"], row["last_name"]) if part)
 
@@ -85,6 +90,16 @@ BY_CODE = _who(
         _is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
     )
     .limit(1)
+    .scalar_subquery()
+)
+BY_HOLD = _who(
+    PATRON.c.id
+    == select(HOLD.c.patron_id)
+    .where(
+        HOLD.c.id == bindparam("hold"),
+        HOLD.c.pickup_branch_id == bindparam("branch"),
+        _is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
+    )
     .scalar_subquery()
 )
 BY_SLOT = _who(

@@ -38,6 +38,8 @@ class LookIn(BaseModel):
     card: Barcode | None = None
     code: str | None = Field(default=None, pattern=r"^[0-9A-Z]{8}$")
     slot: UUID | None = None
+    #: Chosen among what is still in a cart.
+    hold: UUID | None = None
 
 
 class NewSlot(BaseModel):
@@ -86,6 +88,8 @@ def look(body: LookIn) -> ResponseReturnValue:
             rows = looking.by_code(connection, body.code, branch_id)
         elif body.slot:
             rows = looking.by_slot(connection, str(body.slot))
+        elif body.hold:
+            rows = looking.by_hold(connection, str(body.hold), branch_id)
         else:
             raise Refusal("bad_field", {"field": "card", "reason": "empty"}, status=422)
     if not rows and body.card:
