@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flask_babel import ngettext
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.call_numbers import label_lines
 from rayon.catalogue.availability import on_shelf, would_do
 from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Location, Title
 from rayon.database import table_of
 from rayon.delivery.weighing import weights_of
@@ -177,7 +179,9 @@ def _line_view(
         "slip": hold["slip"],
         "where": line.where,
         "because": line.because,
+        "on_walk": hold["status"] == "on_walk",
         "title": title["title"],
+        "wished": _wished(hold["selection"]) if hold["selection"] else "",
         "author": title["author"],
         "barcode": copy["barcode"] if copy else "",
         "lines": label_lines(place["scheme"], copy["call_number"]) if copy else [],
@@ -187,6 +191,17 @@ def _line_view(
         # Others who wait: the librarian hears of it before the document is lent.
         "waited": waited[hold["title_id"]] if not line.is_reserved else 0,
     }
+
+
+def _wished(selection: Row) -> str:
+    """What a picker is to choose, in the words of who asked first of all."""
+    wishes, number = selection.get("wishes", ""), selection.get("number") or 1
+    kind = kind_name(selection.get("kind", ""))
+    many = ngettext("%(num)d document to choose", "%(num)d documents to choose", number)
+    # One thing that somebody named needs no number.
+    return " · ".join(
+        filter(None, (wishes, many if number > 1 or not wishes else "", kind, selection.get("age")))
+    )
 
 
 def _titles(session: Session, ids: Collection[int]) -> dict[int, Row]:
