@@ -126,6 +126,15 @@ def test_what_is_asked_for_in_free_words_is_read_on_the_cart(app, canal, cart):
     assert seen["to_fetch"] == 2
 
 
+def test_free_words_take_no_copy_from_what_was_chosen(app, canal, cart):
+    a_copy(app, canal, a_title(app, "Odes"), "1001")
+    line = choose(cart, barcode="1001")
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    wish = a_selection(app, canal, **asked, patron=a_patron(app))
+    barcodes = {one["hold"]: one["barcode"] for one in look(cart)["lines"]}
+    assert barcodes == {wish: "", line: "1001"}
+
+
 def test_what_stands_on_no_shelf_is_not_offered_for_a_walk(app, canal, cart):
     dune = a_title(app, "Dune")
     a_copy(app, canal, dune, "1001", status="on_loan")

@@ -152,7 +152,11 @@ def _copy(hold: Row, copies: list[Row], branch_id: int) -> Row | None:
     fitting = [
         copy
         for copy in copies
-        if copy["branch_id"] == branch_id and on_shelf(copy) and would_do(copy, hold)
+        if copy["branch_id"] == branch_id
+        and on_shelf(copy)
+        and would_do(copy, hold)
+        # Any copy would do for a selection: it would take the one of somebody else's title.
+        and hold["wants"] != "selection"
     ]
     return next(iter([*serving, *chosen, *fitting]), None)
 
