@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages import Catalog, Message
+from babel.messages.jslexer import tokenize
 from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -22,6 +23,7 @@ SOURCES = ["server/rayon", "pwa/src"]
 PLACEHOLDER = re.compile(r"\{(\w+)\}|%\((\w+)\)[sd]")
 BREAKABLE = re.compile(r" [;:!?»]|« ")
 GLUED = re.compile(r"[^\s!?][;!?»](?!\w)|\S:(?=\s|$)")
+CALL_INSIDE = re.compile(r"\$\{[^`]*?\b[tn]\(\s*[\"'`]", re.DOTALL)
 ENTITY = re.compile(r"&#?\w+;|https?://\S+")
 
 
@@ -32,7 +34,7 @@ def main(command: str) -> int:
     if command == "update":
         update(known, used)
         return 0
-    problems = list(find_problems(used, known))
+    problems = [*find_problems(used, known), *hidden_texts()]
     print(*problems, sep="\n")
     print(f"{len(used)} texts, {len(problems)} without good French.")
     if problems:
@@ -75,6 +77,21 @@ def find_problems(used: Catalog, known: Catalog) -> Iterator[str]:
     for message in texts_of(known):
         if used.get(message.id, message.context) is None:
             yield f"{FRENCH.name}: {first(message)!r}: no code uses it any more"
+
+
+def hidden_texts() -> Iterator[str]:
+    """Texts that Babel does not see, so that nobody is told to translate them."""
+    for path in sorted((ROOT / "pwa/src").rglob("*.ts*")):
+        if ".test." not in path.name:
+            code = path.read_text(encoding="utf-8")
+            yield from (f"{path.relative_to(ROOT)}:{problem}" for problem in hidden_in(code))
+
+
+def hidden_in(code: str) -> Iterator[str]:
+    """The texts of one file that stand inside of template strings."""
+    for token in tokenize(code, jsx=True):
+        if token.type == "template_string" and CALL_INSIDE.search(token.value):
+            yield f"{token.lineno}: take the text out of {token.value}"
 
 
 def texts_of(catalogue: Catalog) -> Iterator[Message]:

@@ -160,7 +160,9 @@ SENTENCES: dict[str, Any] = {
     "cart_too_heavy": _l(
         "%(grams)s g are more than the %(limit)s g that the cart carries. Leave something at home."
     ),
-    "nothing_to_fetch": _l("Nothing is left to fetch: all of it is in hand or on the cart."),
+    "nothing_to_fetch": _l(
+        "Nothing is left to fetch: all of it is on a walk, in hand or on the cart."
+    ),
     "lent_already": _l("This document is lent already."),
     "lent_though_reserved": _l(
         "It was reserved for slip %(slip)s. The loan stands; a supervisor will look."

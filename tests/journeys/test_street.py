@@ -316,9 +316,10 @@ def _take_back(app: App, day: Afternoon, barcodes: list[str]) -> None:
         _scan(app, barcode, "Given back")
         aside = french("Somebody waits for it: set it aside, do not lend it.")
         text = app.page.locator(".result-text")
-        (expect(text).to_have_text if barcode in day.awaited else expect(text).not_to_have_text)(
-            aside
-        )
+        if barcode in day.awaited:
+            expect(text).to_contain_text(aside)
+        else:
+            expect(text).not_to_contain_text(aside)
 
 
 def _register(app: App, number: int) -> None:

@@ -9,6 +9,7 @@ from tests.builders import (
     a_copy,
     a_hold,
     a_patron,
+    a_selection,
     a_title,
     pick_of,
     row,
@@ -93,8 +94,12 @@ def test_reserved_titles_come_first_and_all_is_fetched_on_one_walk(app, canal, c
     lines = look(cart)["lines"]
     assert [(one["hold"], one["reserved"]) for one in lines] == [(hold, True), (line, False)]
 
+    assert look(cart)["to_fetch"] == 2
+
     where = {"neighbourhood": an_id("quai"), "day": DAY}
     walk = cart.post("/api/cart/walk", where).get_json()["walk"]
+    assert look(cart)["to_fetch"] == 0
+    assert [one["on_walk"] for one in look(cart)["lines"]] == [True, True]
     assert row(app, "walk", walk)["name"] == "Biblio-vélo\u00a0: Quai des Mariniers"
     assert cart.post("/api/cart/walk", where).get_json()["code"] == "nothing_to_fetch"
     office.do("report_found", pick_of(app, hold), {"barcode": "1002", "how": "scanner"})
@@ -106,6 +111,37 @@ def test_reserved_titles_come_first_and_all_is_fetched_on_one_walk(app, canal, c
     assert [one["where"] for one in look(cart)["lines"]] == ["on_cart", "on_cart"]
     assert row(app, "pick", pick_of(app, line))["status"] == "withdrawn"
     assert load(cart, line, "1001")["why"]["code"] == "loaded_already"
+
+
+def test_what_is_asked_for_in_free_words_is_read_on_the_cart(app, canal, cart):
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    a_selection(app, canal, **asked, patron=a_patron(app))
+    pots = {"kind": "", "age": "", "number": 1, "wishes": "Un livre sur le jardinage en pots"}
+    a_hold(app, canal, **asked, wants="selection", selection=pots, patron=a_patron(app))
+    seen = look(cart)
+    assert [line["wished"] for line in seen["lines"]] == [
+        "des dinosaures · 2 documents à choisir · 6",
+        "Un livre sur le jardinage en pots",
+    ]
+    assert seen["to_fetch"] == 2
+
+
+def test_free_words_take_no_copy_from_what_was_chosen(app, canal, cart):
+    a_copy(app, canal, a_title(app, "Odes"), "1001")
+    line = choose(cart, barcode="1001")
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    wish = a_selection(app, canal, **asked, patron=a_patron(app))
+    barcodes = {one["hold"]: one["barcode"] for one in look(cart)["lines"]}
+    assert barcodes == {wish: "", line: "1001"}
+
+
+def test_what_stands_on_no_shelf_is_not_offered_for_a_walk(app, canal, cart):
+    dune = a_title(app, "Dune")
+    a_copy(app, canal, dune, "1001", status="on_loan")
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    a_hold(app, canal, dune, **asked, patron=a_patron(app))
+    assert [one["where"] for one in look(cart)["lines"]] == ["to_fetch"]
+    assert look(cart)["to_fetch"] == 0
 
 
 def test_one_copy_is_one_line_and_the_reserved_one_has_it(app, canal, cart):

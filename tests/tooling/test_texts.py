@@ -52,3 +52,16 @@ def test_a_text_nobody_uses_is_named():
     known = Catalog(locale="fr")
     known.add("Old words", "Vieux mots")
     assert "no code uses it" in "\n".join(TEXTS["find_problems"](Catalog(), known))
+
+
+@pytest.mark.parametrize(
+    ("code", "is_hidden"),
+    [
+        ('const s = `${title} · ${t("back on {day}", { day })}`;', True),
+        ('const s = `${n("{count} book", "{count} books", many)}!`;', True),
+        ('const s = [title, t("back on {day}", { day })].join(" · ");', False),
+        ("const s = `${print(day)} · ${at(0)}`;", False),
+    ],
+)
+def test_a_text_that_babel_does_not_see_is_named(code, is_hidden):
+    assert bool(list(TEXTS["hidden_in"](code))) == is_hidden

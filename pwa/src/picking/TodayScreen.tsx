@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
-import { actions, meta, openWalk, remember, shown } from "../sync/live";
+import { actions, meta, openWalk, shown } from "../sync/live";
 import { locale, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
@@ -13,13 +13,13 @@ import { lazily } from "../ui/lazily";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { syncState } from "../ui/sync-state";
-import { toasts } from "../ui/toasts";
 import { changeWalk } from "./doing";
 import { isElsewhere } from "./elsewhere";
 import { finished } from "./finish";
 import { Menu, Steering } from "./Menu";
 import { isScannedOn, stepsOf } from "./next-steps";
 import { PlanCard } from "./PlanCard";
+import { takeWalk } from "./taking";
 import { tallyText } from "./tally";
 import { useWaiting, type Waiting } from "./waiting";
 import { progressOf } from "./walk";
@@ -188,13 +188,6 @@ interface FreeWalkProps {
 }
 
 function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
-  const take = async () => {
-    if (!(await changeWalk("claim_walk", walk))) return;
-    toasts.value = [];
-    await openWalk(walk.id);
-    await remember({ spot: { walk: walk.id, pick: null } });
-    navigate("walk", { walk: walk.id });
-  };
   return (
     <li class="free-walk">
       <span class="row-text">
@@ -204,7 +197,7 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
       {mayTake && (
         <Button
           kind={isFirst ? "primary" : "secondary"}
-          onClick={() => void take()}
+          onClick={() => void takeWalk(walk)}
           aria-label={t("Take {walk}", { walk: walk.name })}
         >
           {t("Take")}

@@ -21,12 +21,14 @@ import { leaveStop } from "./riding";
 import {
   expectedAt,
   hasBegun,
+  isLastStop,
   loansLeft,
   minutesLeft,
   type OnTheWay,
   type Riding,
   type Street,
   type StreetStop,
+  shownTitle,
   wasFetchedAt,
 } from "./street";
 import { sayOut, serverNow } from "./taken-along";
@@ -51,8 +53,10 @@ export function AtStop({ street, way, stop }: AtStopProps) {
   const index = street.stops.findIndex(({ id }) => id === stop.id);
   const leave = async () => {
     setLeaving(false);
-    if (await leaveStop(street, stop))
-      showResult({ kind: "saved", word: t("On to the next stop") });
+    if (!(await leaveStop(street, stop))) return;
+    const isHomeward = isLastStop(street, way, stop);
+    const word = isHomeward ? t("Back to the library") : t("On to the next stop");
+    showResult({ kind: "saved", word });
   };
   return (
     <AppFrame
@@ -182,11 +186,11 @@ function Expected({ expected, nobody }: { expected: readonly Riding[]; nobody: s
               .map((one) => (
                 <li key={one.hold} class="cart-line">
                   <span class="row-text">
-                    <span class="row-title">{one.title}</span>
+                    <span class="row-title">{shownTitle(one)}</span>
                     <span class="muted mono">{one.lines.join(" ")}</span>
                   </span>
                   <Button
-                    aria-label={t("Give {title}", { title: one.title })}
+                    aria-label={t("Give {title}", { title: shownTitle(one) })}
                     onClick={() => void give(one, "tap")}
                   >
                     {t("Give")}

@@ -9,7 +9,7 @@ import type { IconName } from "../ui/Icon";
 import type { Colour } from "../ui/results";
 import type { Cart, CartLine } from "./cart";
 import { changeCart } from "./changing";
-import type { Where } from "./street";
+import { shownTitle, type Where } from "./street";
 
 interface CartLinesProps {
   cart: Cart;
@@ -47,7 +47,7 @@ export function CartLines({ cart, mayChoose, onDone }: CartLinesProps) {
             {home.map((line) => (
               <li key={line.hold} class="row">
                 <span class="row-text">
-                  <span class="row-title">{line.title}</span>
+                  <span class="row-title">{shownTitle(line)}</span>
                   <span class="muted">{whyText(line.because)}</span>
                 </span>
               </li>
@@ -72,7 +72,7 @@ export function CartLines({ cart, mayChoose, onDone }: CartLinesProps) {
           </>
         }
       >
-        <p>{asked?.title}</p>
+        <p>{asked && shownTitle(asked)}</p>
       </Dialog>
     </>
   );
@@ -92,10 +92,15 @@ function Lines({ lines, cart, onLeave }: LinesProps) {
         <li key={line.hold} class="cart-line">
           <span class="row-text">
             {line.lines.length > 0 && <span class="mono">{line.lines.join(" ")}</span>}
-            <span class="row-title">{line.title}</span>
+            <span class="row-title">{shownTitle(line)}</span>
             <span class="muted">{about(line, cart)}</span>
             <span class="cart-chips">
               <State where={line.where} />
+              {line.on_walk && (
+                <Chip colour="blue" icon="person">
+                  {t("On a walk already")}
+                </Chip>
+              )}
               {line.waited > 0 && (
                 <Chip colour="amber" icon="person">
                   {n("{count} person waits for it", "{count} people wait for it", line.waited)}

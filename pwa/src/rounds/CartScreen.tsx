@@ -4,9 +4,9 @@ import { Hit, Hits } from "../holds/Hits";
 import type { Found } from "../holds/order";
 import { SearchForm } from "../holds/SearchForm";
 import { useSearch } from "../holds/useSearch";
-import { navigate } from "../navigation";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
+import { takePlanned } from "../picking/taking";
 import { hrefFor } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Scan } from "../scanning/validate";
@@ -34,9 +34,9 @@ export default function CartScreen() {
   const { answer, problem } = useAnswer<{ visits: CartVisit[] }>("/cart");
   const [chosen, setChosen] = useState(0);
   const visit = answer?.visits[chosen];
-  const { cart, send, again, refused } = useCart(visit);
+  const { cart, send, again, unseen } = useCart(visit);
   const mayChoose = hasRole("cart", "supervisor");
-  const toFetch = cart?.lines.filter(({ where }) => where === "to_fetch").length ?? 0;
+  const toFetch = cart?.to_fetch ?? 0;
   const choose = async (named: { barcode: string } | { title: number }) => {
     if (await send("choose", { id: newId(), ...named })) {
       showResult({ kind: "found", word: t("On the list") });
@@ -44,7 +44,8 @@ export default function CartScreen() {
   };
   const fetch = async () => {
     const made = await send<{ walk: string }>("walk", {});
-    if (made) navigate("walk", { walk: made.walk });
+    // Refused, somebody else was faster: the list says so.
+    await (made ? takePlanned(made.walk) : again());
   };
   return (
     <AppFrame
@@ -70,9 +71,9 @@ export default function CartScreen() {
         )
       }
     >
-      {(problem ?? refused) && (
+      {(problem ?? unseen) && (
         <p class="note note-amber" role="alert">
-          {refused ?? problem}
+          {problem ?? unseen}
         </p>
       )}
       {answer?.visits.length === 0 && (
@@ -119,13 +120,16 @@ async function chooseScanned(
   await choose({ barcode: text });
 }
 
-/** The cart of a visit, and what is asked about it; a refusal is kept as a sentence. */
+/**
+ * The cart of a visit, and what is asked about it. Why it cannot be seen is kept as a sentence; a
+ * refusal is said where a success is, for the top of the page may be far from the finger.
+ */
 function useCart(visit: CartVisit | undefined) {
   const [cart, setCart] = useState<Cart>();
-  const [refused, setRefused] = useState<string>();
+  const [unseen, setUnseen] = useState<string>();
   const send = async <T,>(path: string, said: object): Promise<T | undefined> => {
     if (!visit) return undefined;
-    setRefused(undefined);
+    setUnseen(undefined);
     try {
       const named = { neighbourhood: visit.neighbourhood, day: visit.planned, ...said };
       const seen = await ask<T>(`/cart/${path}`, { body: named });
@@ -133,7 +137,8 @@ function useCart(visit: CartVisit | undefined) {
       return seen;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      setRefused(error.message);
+      if (path === "look") setUnseen(error.message);
+      else showResult({ kind: "refused", detail: error.message });
       return undefined;
     }
   };
@@ -141,7 +146,7 @@ function useCart(visit: CartVisit | undefined) {
     await send("look", {});
   };
   useEffect(() => void again(), [visit?.neighbourhood, visit?.planned]);
-  return { cart, send, again, refused };
+  return { cart, send, again, unseen };
 }
 
 /** By words, as at the telephone; a copy that stands here is taken. */

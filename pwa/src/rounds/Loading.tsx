@@ -18,7 +18,7 @@ import { ProgressBar } from "../ui/ProgressBar";
 import { Gauge } from "./Gauge";
 import { LeaveButton } from "./LeaveButton";
 import { load } from "./riding";
-import { carried, type OnTheWay, type Riding, type Street, tooHeavy } from "./street";
+import { carried, type OnTheWay, type Riding, type Street, shownTitle, tooHeavy } from "./street";
 
 interface LoadingProps {
   street: Street;
@@ -90,7 +90,7 @@ function ToLoad({ street, one }: { street: Street; one: Riding }) {
     <li class="cart-line">
       <span class="row-text">
         {one.lines.length > 0 && <span class="mono">{one.lines.join(" ")}</span>}
-        <span class="row-title">{one.title}</span>
+        <span class="row-title">{shownTitle(one)}</span>
         <span class="muted">{about.filter(Boolean).join(" · ")}</span>
         <span class="cart-chips">
           {one.reserved && (

@@ -24,7 +24,7 @@ export function PagesCard({ neighbourhood: { stops, feed } }: { neighbourhood: N
                 <PrintLink
                   key={code}
                   href={`${flyers}?language=${code}`}
-                  label={`${t("Flyers: {place}", { place })} · ${name}`}
+                  label={[t("Flyers: {place}", { place }), name].join(" · ")}
                 >
                   {name}
                 </PrintLink>

@@ -20,6 +20,7 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
   const [day, setDay] = useState(visit.day);
   const [later, setLater] = useState(String(visit.later));
   const [because, setBecause] = useState(visit.state === "break" ? "" : visit.because);
+  const [isAsked, setAsked] = useState(false);
   const isChanged = visit.state === "moved" || visit.state === "cancelled";
   const say = async (deed: "move" | "cancel" | "keep", body: object) => {
     const path = `neighbourhoods/${visit.neighbourhood}/visits/${visit.planned}/${deed}`;
@@ -27,6 +28,15 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
     onClose();
     await onDone();
   };
+  if (isAsked) {
+    return (
+      <CallOff
+        visit={visit}
+        onClose={() => setAsked(false)}
+        onCallOff={() => void say("cancel", { because })}
+      />
+    );
+  }
   return (
     <Dialog
       open
@@ -42,7 +52,7 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
           >
             {t("It takes place then")}
           </Button>
-          <Button icon="cross" onClick={() => void say("cancel", { because })}>
+          <Button icon="cross" onClick={() => setAsked(true)}>
             {t("It does not take place")}
           </Button>
           {isChanged && (
@@ -70,6 +80,33 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
         onValue={setBecause}
         maxLength={80}
       />
+    </Dialog>
+  );
+}
+
+interface CallOffProps {
+  visit: Visit;
+  onClose: () => void;
+  onCallOff: () => void;
+}
+
+/** Asked first: what has been mailed cannot be taken back. */
+function CallOff({ visit: { day, name }, onClose, onCallOff }: CallOffProps) {
+  return (
+    <Dialog
+      open
+      title={t("Call off {day}, {name}?", { day: dayText(day), name })}
+      onClose={onClose}
+      actions={
+        <>
+          <Button kind="danger" icon="cross" onClick={onCallOff}>
+            {t("It does not take place")}
+          </Button>
+          <Button onClick={onClose}>{t("Back")}</Button>
+        </>
+      }
+    >
+      <p>{t("Subscribers are told.")}</p>
     </Dialog>
   );
 }

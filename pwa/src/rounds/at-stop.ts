@@ -15,6 +15,7 @@ import {
   type Reader,
   type Riding,
   type Street,
+  shownTitle,
 } from "./street";
 
 import { addReader } from "./taken-along";
@@ -36,6 +37,7 @@ export async function onStreetScan(street: Street, way: OnTheWay, scan: Scan): P
   const hash = await hashOf(street.key, "card", scan.text);
   const known = hash ? street.cards[hash] : undefined;
   if (known) return showReader(known, way);
+  if (scan.kind === "card" && scan.fault) return showMisread();
   if (scan.kind === "card") return showBlank(scan.text);
   if (scan.kind === "isbn") return showResult({ kind: "isbn" });
   if (scan.kind === "unreadable" || scan.kind === "label") {
@@ -65,6 +67,13 @@ function showBlank(card: string): void {
   showResult({ kind: "unknown", word: t("Unknown card"), detail });
 }
 
+/** Registered under a wrong number, a card would never be known again. */
+function showMisread(): void {
+  nextReader();
+  const detail = t("Its last digit does not fit: nothing is recorded. Scan it again, or type it.");
+  showResult({ kind: "card", word: t("Card badly read"), detail });
+}
+
 /** From now on this card may borrow. */
 export async function registerReader(street: Street, said: Registration): Promise<void> {
   const id = newId();
@@ -90,15 +99,17 @@ async function onDocument(street: Street, way: OnTheWay, barcode: string, how: H
     case "lend": {
       if (!reader.value || !(await lend(street, { ...meaning, how }, reader.value))) return;
       justLent.value = new Set([...justLent.value, barcode]);
-      const detail = `${meaning.title} · ${t("back on {day}", { day: dayText(street.due) })}`;
-      return showResult({ kind: "found", word: t("Lent"), detail });
+      const due = t("back on {day}", { day: dayText(street.due) });
+      return showResult({ kind: "found", word: t("Lent"), detail: `${meaning.title} · ${due}` });
     }
     case "take-back": {
       if (!(await takeBack(street, { ...meaning, how }))) return;
+      const which = meaning.title || barcode;
       if (!meaning.isWaited) {
-        return showResult({ kind: "found", word: t("Given back"), detail: barcode });
+        return showResult({ kind: "found", word: t("Given back"), detail: which });
       }
-      const detail = t("Somebody waits for it: set it aside, do not lend it.");
+      const why = t("Somebody waits for it: set it aside, do not lend it.");
+      const detail = `${which} · ${why}`;
       return showResult({ kind: "found-further", word: t("Given back"), detail });
     }
     case "whose":
@@ -137,5 +148,5 @@ export async function give(one: Riding, how: How | "tap"): Promise<void> {
   if (!(await handOver(one, reader.value, how))) return;
   // Scanned twice by a hasty hand, it has not come back.
   justLent.value = new Set([...justLent.value, one.barcode]);
-  showResult({ kind: "found", word: t("Handed over"), detail: one.title });
+  showResult({ kind: "found", word: t("Handed over"), detail: shownTitle(one) });
 }

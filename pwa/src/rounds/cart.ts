@@ -12,12 +12,16 @@ export interface CartVisit {
 export interface CartLine extends CartDocument {
   /** Why it stays at home; empty where it does not. */
   because: string;
+  /** Somebody is to fetch it, or is about to. */
+  on_walk: boolean;
 }
 
 export interface Cart extends CartVisit {
   round: string;
   stops: { id: string; place: string }[];
   lines: CartLine[];
+  /** How many of them a new walk would fetch. */
+  to_fetch: number;
   /** Grams of all that rides or is to. */
   grams: number;
   doubt: number;

@@ -5,6 +5,7 @@ import {
   doubtsOfLeaving,
   expectedAt,
   hasBegun,
+  isLastStop,
   loansLeft,
   meaningOf,
   minutesLeft,
@@ -26,6 +27,7 @@ function aDocument(barcode: string, more: Partial<Riding> = {}): Riding {
     slip: null,
     where: "on_cart",
     title: `Title ${barcode}`,
+    wished: "",
     author: "",
     barcode,
     lines: [],
@@ -143,6 +145,22 @@ describe("an afternoon without a network", () => {
     expect(stopNow(street, way)).toEqual(ecluse);
     expect(expectedAt(ecluse, onTheWay(street, [])).length).toBe(0);
     expect(expectedAt(ecluse, way).map(({ barcode }) => barcode)).toEqual(["2"]);
+  });
+
+  test("from the last stop the cart rides home", () => {
+    const last = (id: string, done: Kept[]) =>
+      isLastStop(street, onTheWay(street, done), aStop(id));
+    const left = did("leave_stop", { subject: "ride", stop: "quai" });
+    expect(last("quai", [])).toBe(false);
+    expect(last("ecluse", [left])).toBe(true);
+  });
+
+  test("what was lent from the cart has its title when it comes back", () => {
+    const cart = { ...street, on_cart: [{ barcode: "8", title: "Odes", aside: false }] };
+    const back = (barcode: string) =>
+      meaningOf(cart, onTheWay(cart, [lend(barcode)]), null, new Set(), barcode);
+    expect(back("1")).toMatchObject({ kind: "take-back", title: "Title 1" });
+    expect(back("8")).toMatchObject({ kind: "take-back", title: "Odes" });
   });
 
   test("late, and in the rain: said here, before anybody has heard of it", () => {

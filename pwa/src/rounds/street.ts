@@ -13,6 +13,8 @@ export interface CartDocument {
   slip: number | null;
   where: Where;
   title: string;
+  /** What is asked for in free words, where there is no title; no history repeats them. */
+  wished: string;
   author: string;
   barcode: string;
   lines: string[];
@@ -21,6 +23,11 @@ export interface CartDocument {
   doubt: number;
   /** How many others wait for the title. */
   waited: number;
+}
+
+/** By what it is known on a screen. */
+export function shownTitle({ title, wished }: CartDocument): string {
+  return title || wished;
 }
 
 /** The same on the phone that takes it along. */
@@ -249,6 +256,11 @@ export function stopNow(street: Street, { left, later }: OnTheWay): StreetStop |
   return stop && shifted(stop, later - street.later);
 }
 
+/** Whether the cart rides home from here. */
+export function isLastStop({ stops }: Street, { left }: OnTheWay, { id }: StreetStop): boolean {
+  return stops.every((stop) => stop.id === id || left.has(stop.id));
+}
+
 function shifted(stop: StreetStop, minutes: number): StreetStop {
   return { ...stop, begins: shift(stop.begins, minutes), ends: shift(stop.ends, minutes) };
 }
@@ -330,7 +342,8 @@ export function loansLeft(reader: Reader, { lent }: OnTheWay): number {
 
 /** All that should stand on the cart. */
 export function stillOn({ documents, returned }: OnTheWay): { barcode: string; title: string }[] {
-  return [...documents.filter(({ where }) => where === "on_cart"), ...returned];
+  const on = documents.filter(({ where }) => where === "on_cart");
+  return [...on.map((one) => ({ ...one, title: shownTitle(one) })), ...returned];
 }
 
 /** Minutes until the cart leaves; negative once it should have left. */
@@ -361,7 +374,9 @@ export function meaningOf(
 ): StreetMeaning {
   const one = way.documents.find((document) => document.barcode === barcode);
   const back = way.returned.find((document) => document.barcode === barcode);
-  const title = one?.title ?? back?.title ?? "";
+  // What was on the cart and was lent from it is neither, and keeps its title.
+  const known = street.on_cart.find((document) => document.barcode === barcode);
+  const title = (one ?? back ?? known)?.title ?? "";
   if (justLent.has(barcode)) return { kind: "lent-just-now", title };
   if (one?.where === "on_cart" && one.reserved) {
     const isTheirs = !reader || reader.who === one.card_of;

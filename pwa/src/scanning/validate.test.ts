@@ -55,6 +55,15 @@ describe("what it is", () => {
     expect(kindOf("21234000123455", "code128")).toBe("card");
   });
 
+  test("a card that was typed wrong is no document: nobody may lend or return it", () => {
+    const cards = { ...defaultRules, cardPrefixes: ["24242"] };
+    for (const rules of [defaultRules, cards]) {
+      const scan = validate("24242000099999", "typed", rules);
+      expect(scan).toMatchObject({ kind: "card", fault: "check-digit" });
+    }
+    expect(kindOf("2424200009999", "typed")).toBe("item");
+  });
+
   test("a library that numbers its cards with C and its items with 2 says so", () => {
     const rules = { ...defaultRules, itemPrefixes: ["2"], cardPrefixes: ["C"] };
     expect(kindOf("21234000123455", "code128", rules)).toBe("item");

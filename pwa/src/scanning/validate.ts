@@ -153,6 +153,7 @@ function itemOrCard(text: string, rules: BarcodeRules): "item" | "card" {
   const startsWithOneOf = (prefixes: readonly string[]) => prefixes.some((p) => text.startsWith(p));
   if (startsWithOneOf(rules.itemPrefixes)) return "item";
   if (startsWithOneOf(rules.cardPrefixes)) return "card";
-  const isUsualCard = rules.checkDigit && text.startsWith("2") && hasCheckDigit(text);
+  // Misread as well: no document has such a number, and nobody may take it for one.
+  const isUsualCard = rules.checkDigit && text.startsWith("2") && isNumbered(text);
   return isUsualCard && rules.cardPrefixes.length === 0 ? "card" : "item";
 }

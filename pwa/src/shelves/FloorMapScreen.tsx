@@ -51,7 +51,7 @@ export default function FloorMapScreen({ params }: ScreenProps) {
               aria-pressed={one.name === name}
               onClick={() => setChosen(one.name)}
             >
-              {`${one.name} · ${n("{count} document", "{count} documents", count(one.name))}`}
+              {[one.name, n("{count} document", "{count} documents", count(one.name))].join(" · ")}
             </Button>
           ))}
         </nav>

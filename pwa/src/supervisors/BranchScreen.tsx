@@ -153,7 +153,7 @@ function RuleField({ rule, text, usual, onText }: RuleFieldProps) {
   return (
     <Field
       label={label()}
-      hint={isUsual ? effect() : `${effect()} ${t("Usually: {value}.", { value: usual })}`}
+      hint={isUsual ? effect() : [effect(), t("Usually: {value}.", { value: usual })].join(" ")}
       value={text}
       type={form === "time" ? "time" : "text"}
       error={

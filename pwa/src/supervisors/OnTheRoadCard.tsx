@@ -77,7 +77,7 @@ function whereText({ state, next, is_back, stops_left }: BoardVisit): string {
   if (!next) return t("all stops are over");
   const hours = { place: next.place, from: clockText(next.begins), to: clockText(next.ends) };
   const others = n("{count} stop left", "{count} stops left", stops_left);
-  return `${t("next: {place}, {from} to {to}", hours)} · ${others}`;
+  return [t("next: {place}, {from} to {to}", hours), others].join(" · ");
 }
 
 function aboutText({ riding, later, because, is_back }: BoardVisit): string {

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from flask_babel import ngettext
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.call_numbers import label_lines
 from rayon.catalogue.availability import on_shelf, would_do
 from rayon.catalogue.branches import BranchFacts
+from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Location, Title
 from rayon.database import table_of
 from rayon.delivery.weighing import weights_of
@@ -150,7 +152,11 @@ def _copy(hold: Row, copies: list[Row], branch_id: int) -> Row | None:
     fitting = [
         copy
         for copy in copies
-        if copy["branch_id"] == branch_id and on_shelf(copy) and would_do(copy, hold)
+        if copy["branch_id"] == branch_id
+        and on_shelf(copy)
+        and would_do(copy, hold)
+        # Any copy would do for a selection: it would take the one of somebody else's title.
+        and hold["wants"] != "selection"
     ]
     return next(iter([*serving, *chosen, *fitting]), None)
 
@@ -177,7 +183,9 @@ def _line_view(
         "slip": hold["slip"],
         "where": line.where,
         "because": line.because,
+        "on_walk": hold["status"] == "on_walk",
         "title": title["title"],
+        "wished": _wished(hold["selection"]) if hold["selection"] else "",
         "author": title["author"],
         "barcode": copy["barcode"] if copy else "",
         "lines": label_lines(place["scheme"], copy["call_number"]) if copy else [],
@@ -187,6 +195,17 @@ def _line_view(
         # Others who wait: the librarian hears of it before the document is lent.
         "waited": waited[hold["title_id"]] if not line.is_reserved else 0,
     }
+
+
+def _wished(selection: Row) -> str:
+    """What a picker is to choose, in the words of who asked first of all."""
+    wishes, number = selection.get("wishes", ""), selection.get("number") or 1
+    kind = kind_name(selection.get("kind", ""))
+    many = ngettext("%(num)d document to choose", "%(num)d documents to choose", number)
+    # One thing that somebody named needs no number.
+    return " · ".join(
+        filter(None, (wishes, many if number > 1 or not wishes else "", kind, selection.get("age")))
+    )
 
 
 def _titles(session: Session, ids: Collection[int]) -> dict[int, Row]:

@@ -22,7 +22,7 @@ from rayon.doors import done, perform, perform_as_server
 from rayon.errors import Refusal
 from rayon.rounds.carrying import Cart, cart_of, line_views, next_visits, wishes_of
 from rayon.rounds.choosing import LeaveAtHome
-from rayon.rounds.loading import loading_walk
+from rayon.rounds.loading import loading_walk, to_fetch
 from rayon.rounds.visits import Visit
 from rayon.staff.access import allow, person
 
@@ -179,6 +179,7 @@ def _view(session: Session, branch: BranchFacts, cart: Cart) -> dict[str, Any]:
         "round": cart.round_id,
         "stops": [{"id": stop.id, "place": stop.place} for stop in cart.visit.plan.stops],
         "lines": line_views(session, cart.lines),
+        "to_fetch": len(to_fetch(session, branch, cart)),
         "grams": grams,
         "doubt": doubt,
         "limit": branch.settings.cart_grams,

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { h, render } from "preact";
+import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import type { Cart } from "./cart";
+
+const ask = vi.hoisted(() => vi.fn());
+vi.mock("../api", () => ({ ApiError: class extends Error {}, ask }));
+vi.mock("../staff/session", () => ({ hasRole: (role: string) => role === "cart" }));
+vi.mock("../sync/sending", () => ({ phone: {}, record: vi.fn() }));
+const takePlanned = vi.hoisted(() => vi.fn(() => Promise.resolve()));
+vi.mock("../picking/taking", () => ({ takePlanned }));
+
+import { ApiError } from "../api";
+import { hideResult, lastResult } from "../picking/result";
+import CartScreen from "./CartScreen";
+
+const visit = { neighbourhood: "n", name: "Quai", planned: "2026-12-02", day: "2026-12-02" };
+const line = { lines: [], where: "to_fetch", waited: 0, because: "", author: "", slip: 19 };
+const pots = "Un livre sur le jardinage en pots";
+const wish = { ...line, hold: "1", reserved: true, title: "", wished: pots, stop: "s" };
+const chosen = { ...line, hold: "2", reserved: false, title: "Odes", wished: "", stop: null };
+const cart = {
+  ...visit,
+  stops: [{ id: "s", place: "Place Voltaire" }],
+  lines: [
+    { ...wish, on_walk: true },
+    { ...chosen, on_walk: false },
+  ],
+  to_fetch: 1,
+  grams: 0,
+  doubt: 0,
+  limit: 40_000,
+  wishes: [],
+} as unknown as Cart;
+let answers: Record<string, () => unknown>;
+
+const words = () => document.body.textContent ?? "";
+const open = async () => {
+  render(h(CartScreen, {}), document.body);
+  await vi.waitFor(() => expect(words()).toContain("Odes"));
+};
+const tapFetch = () =>
+  [...document.querySelectorAll("button")]
+    .find((one) => one.textContent === "Fetch 1 document")
+    ?.click();
+
+beforeEach(() => {
+  answers = { "/cart": () => ({ visits: [visit] }), "/cart/look": () => cart };
+  ask.mockImplementation(async (path: string) => answers[path]?.());
+});
+afterEach(() => {
+  render(null, document.body);
+  hideResult();
+  vi.clearAllMocks();
+});
+
+test("what was asked for in free words is read, and whether somebody fetches it already", async () => {
+  await open();
+  expect(words()).toContain(pots);
+  expect(words().split("On a walk already").length).toBe(2);
+});
+
+test("the walk that was made is taken", async () => {
+  answers["/cart/walk"] = () => ({ walk: "new" });
+  await open();
+  tapFetch();
+  await vi.waitFor(() => expect(takePlanned).toHaveBeenCalledWith("new"));
+});
+
+test("a refusal is said where a success is, and not at the top of a long page", async () => {
+  answers["/cart/walk"] = () => {
+    throw new ApiError(409, "nothing_to_fetch", "Nothing is left to fetch.");
+  };
+  await open();
+  tapFetch();
+  await vi.waitFor(() => expect(lastResult.value?.kind).toBe("refused"));
+  expect(document.querySelector("[role=alert].note")).toBeNull();
+  expect(takePlanned).not.toHaveBeenCalled();
+});
