@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from rayon.clock import now
+from rayon.holds.sources import CART
 from rayon.picking.jobs import join_late_holds
 from rayon.sync.perform import perform_all
 from tests.builders import (
@@ -29,10 +30,10 @@ def library(app, canal, clock):
     return {"romans": romans, "comics": comics, "walk": a_walk(app, canal, *holds), "holds": holds}
 
 
-def _book(app, branch, barcode, location):
+def _book(app, branch, barcode, location, **values):
     title = a_title(app, barcode)
     a_copy(app, branch, title, barcode, location, call_number=barcode)
-    return a_hold(app, branch, title)
+    return a_hold(app, branch, title, **values)
 
 
 def _join(app):
@@ -76,6 +77,14 @@ def test_without_a_walk_it_waits_for_the_next_plan(app, canal, phone, library):
     phone.do("claim_walk", library["walk"])
     phone.do("finish_walk", library["walk"])
     late = _book(app, canal, "C-3", library["romans"])
+    assert _join(app) == 0
+    assert row(app, "hold", late)["status"] == "open"
+
+
+def test_who_loads_the_bike_cart_fetches_nothing_for_others(app, canal, library):
+    the_server_does(app, "close_walk", library["walk"])
+    a_walk(app, canal, _book(app, canal, "C-5", library["romans"], source=CART))
+    late = _book(app, canal, "C-6", library["romans"])
     assert _join(app) == 0
     assert row(app, "hold", late)["status"] == "open"
 

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Location
 from rayon.database import reading, table_of
 from rayon.holds.action import Deed
+from rayon.holds.models import Hold
+from rayon.holds.sources import CART
 from rayon.picking.estimating import minutes_of, pace_of
 from rayon.picking.models import Pick, Walk
 from rayon.picking.on_the_floor import one_walk
@@ -145,6 +147,7 @@ def _late_holds(
             walk.c.branch_id == branch.id,
             walk.c.day == day,
             walk.c.status.in_(UNDER_WAY),
+            walk.c.id.not_in(_loading_the_cart()),
         )
     ).mappings()
     open_walks = [dict(row) for row in walks]
@@ -167,3 +170,13 @@ def _late_holds(
         return [], []
     found = sort_out(holds, copies_for(connection, holds), branch.id, aimed_at(connection))
     return in_walking_order(found.aims), open_walks
+
+
+def _loading_the_cart() -> Select[tuple[str]]:
+    """Walks of a librarian who is about to ride: they fetch nothing for those who collect here."""
+    hold, pick = table_of(Hold), table_of(Pick)
+    return (
+        select(pick.c.walk_id)
+        .join_from(pick, hold, pick.c.hold_id == hold.c.id)
+        .where(hold.c.source == CART)
+    )
