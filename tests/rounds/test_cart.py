@@ -11,8 +11,10 @@ from tests.builders import (
     a_patron,
     a_selection,
     a_title,
+    a_walk,
     pick_of,
     row,
+    the_server_does,
 )
 from tests.phones import a_phone
 from tests.rounds.conftest import an_id
@@ -124,6 +126,23 @@ def test_what_is_asked_for_in_free_words_is_read_on_the_cart(app, canal, cart):
         "Un livre sur le jardinage en pots",
     ]
     assert seen["to_fetch"] == 2
+
+
+def test_what_was_chosen_for_free_words_is_loaded_by_its_barcode(app, canal, cart, office):
+    pots = {"kind": "", "age": "", "number": 1, "wishes": "Un livre sur le jardinage en pots"}
+    asked = {"fulfilment": "round", "round_stop": an_id("Place Voltaire")}
+    hold = a_hold(app, canal, **asked, wants="selection", selection=pots, patron=a_patron(app))
+    a_copy(app, canal, a_title(app, "Pots et jardinières"), "1001")
+    a_walk(app, canal, hold)
+    pick = pick_of(app, hold)
+    office.do("choose_item", pick, {"barcode": "1001", "how": "scanner"})
+    office.do("report_found", pick, {"how": "tap", "reason": "no_label"})
+    the_server_does(
+        app, "begin_round", "", {"branch": canal, "neighbourhood": an_id("quai"), "day": DAY}
+    )
+    (line,) = look(cart)["lines"]
+    assert (line["where"], line["barcode"]) == ("in_hand", "1001")
+    assert load(cart, hold, "1001")["outcome"] == "applied"
 
 
 def test_free_words_take_no_copy_from_what_was_chosen(app, canal, cart):

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Item, Location
@@ -30,14 +30,23 @@ def waiting_holds(connection: Connection) -> list[Row]:
 
 
 def copies_for(connection: Connection, holds: list[Row]) -> list[Row]:
-    """Every copy of the titles these holds want, with the walking order of its location."""
+    """Every copy of the titles these holds want, with the walking order of its location; and what
+    was chosen already for those that name no title.
+    """
     item, location = table_of(Item), table_of(Location)
     wanted = {hold["item_id"] for hold in holds if hold["item_id"] is not None}
     titles = {hold["title_id"] for hold in holds if hold["title_id"] is not None}
+    selections = {hold["id"] for hold in holds if hold["wants"] == "selection"}
     rows = connection.execute(
         select(item, location.c.walk_order)
         .join_from(item, location, item.c.location_id == location.c.id)
-        .where(item.c.title_id.in_(titles) | item.c.id.in_(wanted))
+        .where(
+            or_(
+                item.c.title_id.in_(titles),
+                item.c.id.in_(wanted),
+                item.c.hold_id.in_(selections),
+            )
+        )
     ).mappings()
     return [dict(row) for row in rows]
 
