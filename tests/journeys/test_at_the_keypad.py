@@ -8,6 +8,9 @@ from tests.journeys.house import House
 from tests.journeys.screens import DOMINIQUE, phone_context
 from tests.journeys.words import french
 
+#: No line of a result is as high as this with the keys open; two lines are higher.
+ONE_LINE = 30
+
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
 
 
@@ -45,6 +48,37 @@ def test_typing_what_the_screen_shows_is_enough(demo: House, browser: Browser) -
     expect(app.page.locator("dialog")).to_have_count(0)
     app.expect_waiting(1)
     app.page.context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_strange_number_leaves_the_next_label_in_sight(
+    demo: House, browser: Browser, language: str
+) -> None:
+    app = _on_a_small_phone(demo, browser, language)
+    for number in ("30999999999999", "0000", app.current()):
+        app.type_number(number)
+        expect(app.result()).to_be_visible()
+        app.page.evaluate("scrollTo(0, 0)")
+        assert _bottom(app, ".result-word") - _top(app, ".result-word") < ONE_LINE
+        assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
+        app.put_keys_away()
+    app.page.context.close()
+
+
+def _on_a_small_phone(demo: House, browser: Browser, language: str) -> App:
+    """Ada stands before the first document of her walk."""
+    context = phone_context(browser, viewport={"width": 360, "height": 640})
+    app = App(context.new_page(), demo.url)
+    app.enrol("CANAL-2468", "Téléphone 1")
+    app.sign_in("Ada", "111111")
+    app.plan()
+    app.take()
+    app.expect_all_sent()
+    app.language = language
+    app.page.evaluate(f"localStorage.setItem('rayon.language', '\"{language}\"')")
+    app.page.reload()
+    expect(app.button("Not on the shelf")).to_be_visible()
+    return app
 
 
 def _height_of_the_top(app: App) -> float:
