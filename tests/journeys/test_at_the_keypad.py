@@ -5,6 +5,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.app import App
 from tests.journeys.house import House
+from tests.journeys.ledger import Ledger
 from tests.journeys.screens import DOMINIQUE, phone_context
 from tests.journeys.words import french
 
@@ -62,6 +63,30 @@ def test_a_strange_number_leaves_the_next_label_in_sight(
         assert _bottom(app, ".result-word") - _top(app, ".result-word") < ONE_LINE
         assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
         app.put_keys_away()
+    app.page.context.close()
+
+
+def test_the_other_half_is_fetched_later_and_the_first_is_not_scanned_again(
+    demo: House, browser: Browser
+) -> None:
+    app = _on_a_small_phone(demo, browser, "fr")
+    app.page.context.set_offline(True)
+    lines = Ledger().add_plan(demo.database, app.walk())
+    app.scan(next(line.barcode for line in lines if line.has_two_stops))
+    app.button("The other half later").click()
+    expect(app.page.locator("dialog")).to_have_count(0)
+    app.page.locator(".position").click()
+    app.page.locator(".row-button", has_text=app.say("Later")).click()
+    half = app.page.locator(".half-taken")
+    expect(half).to_be_visible()
+    app.page.reload()
+    expect(half).to_contain_text("Tiroir des disques")
+    app.button("Type the number").click()
+    assert _bottom(app, ".half-taken") <= _top(app, ".frame-foot")
+    app.put_keys_away()
+    half.get_by_role("button").click()
+    expect(app.result()).to_have_text(french("Found"))
+    app.expect_done(1)
     app.page.context.close()
 
 
