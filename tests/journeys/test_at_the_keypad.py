@@ -5,8 +5,12 @@ from playwright.sync_api import Browser, expect
 
 from tests.journeys.app import App
 from tests.journeys.house import House
+from tests.journeys.ledger import Ledger
 from tests.journeys.screens import DOMINIQUE, phone_context
 from tests.journeys.words import french
+
+#: No line of a result is as high as this with the keys open; two lines are higher.
+ONE_LINE = 30
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser, pytest.mark.full]
 
@@ -45,6 +49,61 @@ def test_typing_what_the_screen_shows_is_enough(demo: House, browser: Browser) -
     expect(app.page.locator("dialog")).to_have_count(0)
     app.expect_waiting(1)
     app.page.context.close()
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_strange_number_leaves_the_next_label_in_sight(
+    demo: House, browser: Browser, language: str
+) -> None:
+    app = _on_a_small_phone(demo, browser, language)
+    for number in ("30999999999999", "0000", app.current()):
+        app.type_number(number)
+        expect(app.result()).to_be_visible()
+        app.page.evaluate("scrollTo(0, 0)")
+        assert _bottom(app, ".result-word") - _top(app, ".result-word") < ONE_LINE
+        assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
+        app.put_keys_away()
+    app.page.context.close()
+
+
+def test_the_other_half_is_fetched_later_and_the_first_is_not_scanned_again(
+    demo: House, browser: Browser
+) -> None:
+    app = _on_a_small_phone(demo, browser, "fr")
+    app.page.context.set_offline(True)
+    lines = Ledger().add_plan(demo.database, app.walk())
+    app.scan(next(line.barcode for line in lines if line.has_two_stops))
+    app.button("The other half later").click()
+    expect(app.page.locator("dialog")).to_have_count(0)
+    app.page.locator(".position").click()
+    app.page.locator(".row-button", has_text=app.say("Later")).click()
+    half = app.page.locator(".half-taken")
+    expect(half).to_be_visible()
+    app.page.reload()
+    expect(half).to_contain_text("Tiroir des disques")
+    app.button("Type the number").click()
+    assert _bottom(app, ".half-taken") <= _top(app, ".frame-foot")
+    app.put_keys_away()
+    half.get_by_role("button").click()
+    expect(app.result()).to_have_text(french("Found"))
+    app.expect_done(1)
+    app.page.context.close()
+
+
+def _on_a_small_phone(demo: House, browser: Browser, language: str) -> App:
+    """Ada stands before the first document of her walk."""
+    context = phone_context(browser, viewport={"width": 360, "height": 640})
+    app = App(context.new_page(), demo.url)
+    app.enrol("CANAL-2468", "Téléphone 1")
+    app.sign_in("Ada", "111111")
+    app.plan()
+    app.take()
+    app.expect_all_sent()
+    app.language = language
+    app.page.evaluate(f"localStorage.setItem('rayon.language', '\"{language}\"')")
+    app.page.reload()
+    expect(app.button("Not on the shelf")).to_be_visible()
+    return app
 
 
 def _height_of_the_top(app: App) -> float:

@@ -32,7 +32,9 @@ export function CompleteQuestion() {
   };
   const later = () => {
     close();
-    void putOff(pick);
+    const { how, reason } = question;
+    const half = { barcode: copy.barcode, how, ...(reason && { reason }) };
+    void putOff(pick, stop ? half : undefined);
   };
   const leave = () => {
     close();

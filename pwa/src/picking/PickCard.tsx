@@ -15,6 +15,7 @@ import { Neighbours } from "./Neighbours";
 import { daysAgo, whenText } from "./when";
 import { descriptionOf, shortBarcode, slipText, titleOf } from "./words";
 
+const HalfTaken = lazily(async () => (await import("./HalfTaken")).HalfTaken);
 const ChosenList = lazily(async () => (await import("./ChosenList")).ChosenList);
 
 interface PickCardProps {
@@ -35,6 +36,7 @@ export function PickCard({ pick, others, barcodes }: PickCardProps) {
   useEffect(() => scrollTo({ top: 0 }), []);
   return (
     <article class="pick">
+      {pick.status === "later" && <HalfTaken pick={pick} />}
       <Spot pick={pick} barcodes={barcodes} />
       <PlaceSigns location={location} spot={pick.spot} secondStop={target?.second_stop} />
       {isBackLately(pick.returned) && (

@@ -26,7 +26,7 @@ import {
   otherCopies,
   progressOf,
 } from "./walk";
-import { minutesLeft } from "./words";
+import { isFewer, minutesLeft } from "./words";
 import "./picking.css";
 
 const MoreSheet = lazily(async () => (await import("./MoreSheet")).MoreSheet);
@@ -134,7 +134,7 @@ function Answers({ pick, onMore }: { pick: ShownPick; onMore: () => void }) {
     <div class="walk-answers">
       {pick.chosen.length > 0 ? (
         <Button icon="tick" onClick={() => void answer((a) => a.endSelection(pick))}>
-          {t("Selection complete")}
+          {isFewer(pick) ? t("Selection closed") : t("Selection complete")}
         </Button>
       ) : (
         <Button onClick={() => void answer((a) => a.sayNotFound(pick))}>

@@ -1,13 +1,14 @@
 import type { Kept } from "../store/recorded";
 import { subjectText } from "../sync/deeds";
-import { locationOf, meta, remember, shown } from "../sync/live";
+import { actions, locationOf, meta, remember, shown } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { t } from "../texts";
-import { lookLater, reportFound, reportNotFound, undo } from "./doing";
+import { chosenText, lookLater, reportNotFound, reportSelection, undo } from "./doing";
+import { halfOf } from "./half";
 import { askedFirst } from "./question";
 import { showResult } from "./result";
 import { nextAfter } from "./walk";
-import { slipText, titleOf } from "./words";
+import { isFewer, slipText, titleOf } from "./words";
 
 /** What the buttons and the scanner of a walk do; it comes right after the first document is drawn. */
 export { onScan } from "./scanned";
@@ -33,8 +34,9 @@ export async function noteNotFound(pick: ShownPick): Promise<void> {
   });
 }
 
-export async function putOff(pick: ShownPick): Promise<void> {
-  const undoes = await lookLater(pick);
+/** `half`: what is on the cart of it; put off once more, that stays there. */
+export async function putOff(pick: ShownPick, half = halfOf(pick, actions.value)): Promise<void> {
+  const undoes = await lookLater(pick, half);
   if (!undoes) return;
   if (meta.value.spot?.pick === pick.id) {
     const next = nextAfter(pick, shown.value.picks);
@@ -54,17 +56,20 @@ export async function takeBack(kept: Kept): Promise<void> {
 
 /** Fewer than were asked for may be all there is; but nobody closes it so without seeing that. */
 export async function endSelection(pick: ShownPick): Promise<void> {
-  const { number = 0 } = pick.hold.selection ?? {};
-  if (pick.chosen.length < number) askedFirst.value = { about: "number", pick };
+  if (isFewer(pick)) askedFirst.value = { about: "number", pick };
   else await closeSelection(pick);
 }
 
-/** The last document that was put aside answers for the whole selection. */
 export async function closeSelection(pick: ShownPick): Promise<void> {
   const last = pick.chosen.at(-1);
-  const undoes = last ? await reportFound(pick, last, "typed") : undefined;
+  const undoes = last ? await reportSelection(pick, last) : undefined;
   if (!undoes) return;
-  showResult({ kind: "found", word: t("Selection complete"), detail: titleOf(pick), undoes });
+  const end = isFewer(pick) ? t("Selection closed") : t("Selection complete");
+  const { number } = pick.hold.selection ?? {};
+  const count = pick.chosen.length;
+  // The line below is cut on a narrow phone; the figures are not.
+  const word = number ? `${end} · ${t("{count} of {number}", { count, number })}` : end;
+  showResult({ kind: "found", word, detail: chosenText(pick), undoes });
 }
 
 function aboutSlip(pick: ShownPick): string {

@@ -3,6 +3,7 @@ import type {
   About,
   ActionName,
   Doubt,
+  Half,
   How,
   Kept,
   NoScanReason,
@@ -12,6 +13,7 @@ import type {
 import type { Copy, Walk } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
 import { record } from "../sync/sending";
+import { n } from "../texts";
 import { selectionText } from "./words";
 
 type Done = Promise<Kept | undefined>;
@@ -48,6 +50,28 @@ function counted(copy: Copy | null | undefined, complete: boolean | undefined) {
   return copy?.second_stop ? { complete, second_stop: complete } : { complete };
 }
 
+/** The last document that was put aside answers for the whole selection. */
+export function reportSelection(pick: ShownPick, last: string): Done {
+  const about = { ...aboutOf(pick), title: chosenText(pick) };
+  return onPick("report_found", pick, { barcode: last, how: "typed" }, about);
+}
+
+/** "2 documents chosen of 5 · album": what came of it, as far as this phone knows. */
+export function chosenText({ chosen, hold }: ShownPick): string {
+  const { number, kind, age } = hold.selection ?? {};
+  const documents = number
+    ? n(
+        "{count} document chosen of {number}",
+        "{count} documents chosen of {number}",
+        chosen.length,
+        {
+          number,
+        },
+      )
+    : n("{count} document chosen", "{count} documents chosen", chosen.length);
+  return [documents, kind, age].filter(Boolean).join(" · ");
+}
+
 export function reportFoundWithoutScan(
   pick: ShownPick,
   reason: NoScanReason,
@@ -70,8 +94,8 @@ export function reportUnusable(pick: ShownPick, reason: UnusableReason, barcode?
   return onPick("report_unusable", pick, barcode ? { reason, barcode } : { reason });
 }
 
-export function lookLater(pick: ShownPick): Done {
-  return onPick("look_later", pick, {});
+export function lookLater(pick: ShownPick, half?: Half): Done {
+  return onPick("look_later", pick, {}, { ...aboutOf(pick), ...(half && { half }) });
 }
 
 /** A document met off the list: somebody else may be looking for it. */

@@ -22,5 +22,7 @@ test("the phone counts a walk as the board does, and says it in the same words",
 });
 
 test("what is still to do is in no word but the whole", () => {
-  expect(tallyText({ done: 3, found: 3, missing: 0, total: 20 })).toBe("3 found of 20");
+  expect(tallyText({ done: 3, found: 3, missing: 0, unusable: 0, total: 20 })).toBe(
+    "3 found of 20",
+  );
 });

@@ -37,7 +37,14 @@ it("does not count what nobody wants any more", () => {
     aPick("p5", [], { status: "withdrawn" }),
     aPick("p6", [], { status: "unusable" }),
   ];
-  expect(progressOf(picks)).toEqual({ done: 1, found: 0, missing: 1, later: 0, total: 5 });
+  expect(progressOf(picks)).toEqual({
+    done: 1,
+    found: 0,
+    missing: 0,
+    unusable: 1,
+    later: 0,
+    total: 5,
+  });
 });
 
 it("keeps neighbours of one location together", () => {

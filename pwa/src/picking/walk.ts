@@ -78,12 +78,13 @@ export interface Progress {
   done: number;
   found: number;
   missing: number;
+  unusable: number;
   later: number;
   /** Without those that nobody wants any more. */
   total: number;
 }
 
-/** Counts; `missing` is what was not found or could not be given. */
+/** Counts; what was found but cannot be given is apart from what was not found. */
 export function progressOf(picks: readonly WalkPick[]): Progress {
   const wanted = picks.filter(({ status }) => status !== "withdrawn");
   const count = (...among: PickStatus[]) =>
@@ -91,7 +92,8 @@ export function progressOf(picks: readonly WalkPick[]): Progress {
   return {
     done: wanted.length - count("open", "later"),
     found: count("found"),
-    missing: count("not_found", "unusable"),
+    missing: count("not_found"),
+    unusable: count("unusable"),
     later: count("later"),
     total: wanted.length,
   };

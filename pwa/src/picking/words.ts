@@ -1,4 +1,5 @@
 import type { Selection, WalkPick } from "../store/shapes";
+import type { ShownPick } from "../sync/replay";
 import { n, t } from "../texts";
 
 /** "Albert Camus · pocket book · 2012", without what is not known. */
@@ -13,6 +14,11 @@ export function selectionText(selection: Selection | null): string {
     ? n("{count} document to choose", "{count} documents to choose", number)
     : t("Documents to choose");
   return [documents, kind, age].filter(Boolean).join(" · ");
+}
+
+/** Fewer documents are put aside for a selection than were asked for, as far as this phone knows. */
+export function isFewer({ chosen, hold }: ShownPick): boolean {
+  return chosen.length < (hold.selection?.number ?? 0);
 }
 
 /** Signs of a barcode that a screen shows at least; see typed.ts for who types them. */

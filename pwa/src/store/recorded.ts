@@ -157,6 +157,15 @@ export interface About {
   slip: number | null;
   /** What the phone was not sure of. */
   doubt?: Doubt;
+  /** Put off with one half in hand: only this phone knows, and says so when it comes back to it. */
+  half?: Half;
+}
+
+/** The half of a document that is on the cart, as it was noted. */
+export interface Half {
+  barcode: string;
+  how: How;
+  reason?: NoScanReason;
 }
 
 /** Of a document: on no list of the phone; or noted as lent, put aside or not for loan. */

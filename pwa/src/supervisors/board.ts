@@ -11,6 +11,7 @@ export interface BoardWalk {
   done: number;
   found: number;
   missing: number;
+  unusable: number;
   total: number;
   late: number;
   /** How long it will take, as it was planned. */

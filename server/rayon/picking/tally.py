@@ -13,7 +13,8 @@ Row = dict[str, Any]
 #: What each status of a pick counts as; "withdrawn" is not named, for it does not count.
 COUNTED = {
     "found": ("found",),
-    "missing": ("not_found", "unusable"),
+    "missing": ("not_found",),
+    "unusable": ("unusable",),
     "untouched": ("returned",),
     "left": ("open", "later"),
 }
@@ -31,8 +32,8 @@ def documents(pick: FromClause) -> ColumnElement[int]:
 
 def tally(row: Row) -> Row:
     """Found, not found, of how many; ``done`` counts also what was not looked for at the end."""
-    done = row["found"] + row["missing"] + row["untouched"]
-    counts = {"found": row["found"], "missing": row["missing"]}
+    counts = {name: row[name] for name in ("found", "missing", "unusable")}
+    done = sum(counts.values()) + row["untouched"]
     return {**counts, "done": done, "total": done + row["left"]}
 
 

@@ -18,7 +18,7 @@ from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.picking.models import Pick, Walk
-from rayon.picking.tally import COUNTED, documents
+from rayon.picking.tally import documents
 from rayon.prepared import Prepared
 from rayon.shelves.neighbours import neighbours_of
 from rayon.shelves.spots import spots_of
@@ -296,7 +296,7 @@ PICKS = Prepared(
 LOOKS = Prepared(
     lambda among: select(PICK.c.hold_id, PICK.c.decided_at, PICK.c.status).where(
         among(PICK.c.hold_id, "holds"),
-        or_(*(PICK.c.status == status for status in COUNTED["missing"])),
+        or_(*(PICK.c.status == status for status in ("not_found", "unusable"))),
     )
 )
 TITLES = Prepared(
