@@ -68,7 +68,8 @@ export async function closeSelection(pick: ShownPick): Promise<void> {
   const { number } = pick.hold.selection ?? {};
   const count = pick.chosen.length;
   // The line below is cut on a narrow phone; the figures are not.
-  const word = number ? `${end} · ${t("{count} of {number}", { count, number })}` : end;
+  const chosen = number && t("{count} of {number}", { count, number });
+  const word = [end, chosen].filter(Boolean).join(" · ");
   showResult({ kind: "found", word, detail: chosenText(pick), undoes });
 }
 
