@@ -7,7 +7,7 @@ export const core =
 
 /** What a pick needs once it is drawn: to record an answer, to say it, and to send it. */
 export const answers =
-  /src\/(api|updates)\.|src\/staff\/talking|src\/sync\/(StorageAlarm|outbox|phone|sending|sync)\.|src\/scanning\/(rules|tell|tones|validate)\.|src\/picking\/(ResultLine|answers|doing|half|meaning|result|scanned|typed)\.|src\/ui\/(Dialog|Overlays|ResultBanner|ResultShape|Toasts|UpdateNote|results|toasts)\./;
+  /src\/(api|updates)\.|src\/staff\/talking|src\/sync\/(StorageAlarm|outbox|phone|sending|sync)\.|src\/scanning\/(rules|tell|tones|validate)\.|src\/picking\/(ResultLine|answers|doing|half|meaning|noted|result|scanned|typed)\.|src\/ui\/(Dialog|Overlays|ResultBanner|ResultShape|Toasts|UpdateNote|results|toasts)\./;
 
 /** What most other screens are made of: one file instead of a dozen small ones. */
 export const pieces =

@@ -83,6 +83,9 @@ SENTENCES: dict[str, Any] = {
         "This document was noted as not usable. Put it aside, unless it may be lent again: then"
         " scan it once more and say so."
     ),
+    "not_to_lend": _l(
+        "This document was noted as not usable. Please put it aside and choose another."
+    ),
     "serves_a_hold": _l("This copy is put aside for a hold."),
     "not_interchangeable": _l("This copy is not what was asked for: another volume or kind."),
     "not_for_this_selection": _l(

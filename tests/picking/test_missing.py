@@ -104,8 +104,11 @@ def test_a_copy_noted_as_not_usable_is_taken_only_by_who_says_that_it_may_be_len
     unawares = phone.do("report_found", wanted.pick, seen)
     assert (unawares["outcome"], unawares["why"]["code"]) == ("refused", "noted_unusable")
     assert wanted.status == "searching", "nobody is told to come for an empty case"
-    assert phone.do("report_found", wanted.pick, {**seen, "sound": True})["outcome"] == "applied"
+    again = phone.do("report_found", wanted.pick, {**seen, "sound": True})
+    assert again["outcome"] == "applied"
     assert (wanted.status, wanted.copy("C-0001")["unusable"]) == ("found", "")
+    phone.do("undo", again["id"])
+    assert wanted.copy("C-0001")["unusable"] == "empty_case"
 
 
 def test_the_copy_that_was_scanned_is_the_damaged_one(phone, wanted):

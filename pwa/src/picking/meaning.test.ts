@@ -55,9 +55,11 @@ describe("Ada scans what she was sent for", () => {
   });
 
   it("asks about a copy that somebody noted as not usable, and takes another", () => {
-    const noted = aPick("p1", [camus, camusToo], { status: "unusable" });
-    expect(scan([noted], null, "0001")).toMatchObject({ kind: "found", isNoted: true });
-    expect(scan([noted], null, "0002")).not.toHaveProperty("isNoted");
+    const given = aPick("p1", [camus, camusToo], { status: "unusable" });
+    const state = { picks: [given], current: null, noted: new Set(["0001"]) };
+    const read = (text: string) => validate(text, "code128", undefined, () => true);
+    expect(meaningOfScan(state, read("0001"))).toMatchObject({ kind: "found", isNoted: true });
+    expect(meaningOfScan(state, read("0002"))).not.toHaveProperty("isNoted");
     const known = aPick("p2", [beauvoir, { ...camus, unusable: "damaged" }]);
     expect(scan([known], "p2", "0001")).toMatchObject({ kind: "found", isNoted: true });
     expect(otherCopies(known, [known])).toEqual([]);

@@ -87,13 +87,8 @@ function found(state: WalkState, pick: ShownPick, barcode: string): Meaning {
     isOther: pick.target !== null && pick.target.barcode !== barcode,
     isElsewhere: pick.id !== state.current,
     asksComplete: copy.parts > 1 || Boolean(copy.second_stop),
-    ...(isNotedUnusable(pick, copy) && { isNoted: true as const }),
+    ...((copy.unusable || state.noted?.has(barcode)) && { isNoted: true as const }),
   };
-}
-
-/** By anybody, or a moment ago on this phone. */
-export function isNotedUnusable({ status, target }: ShownPick, copy: Copy): boolean {
-  return Boolean(copy.unusable) || (status === "unusable" && copy.barcode === target?.barcode);
 }
 
 /** The book trade's number says which edition, never which copy: it is offered, not recorded. */

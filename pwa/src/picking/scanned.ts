@@ -1,12 +1,14 @@
 import type { Scan } from "../scanning/validate";
 import type { How, NoScanReason } from "../store/recorded";
 import type { Copy } from "../store/shapes";
+import { actions } from "../sync/live";
 import type { ShownPick } from "../sync/replay";
 import { moreTexts, t } from "../texts";
 import { late } from "../ui/late";
 import type { ResultKind } from "../ui/results";
 import { howOf, reportFound, reportFoundWithoutScan, reportSeen } from "./doing";
 import { type Meaning, meaningOfScan } from "./meaning";
+import { notedHere } from "./noted";
 import { type Found, incompleteQuestion } from "./question";
 import { type LastResult, lastResult, showResult } from "./result";
 import { understood } from "./typed";
@@ -19,7 +21,8 @@ type Told = LastResult & { home?: string | null };
 /** Carries out what a scan means: records what is to be recorded, and tells the person. */
 export async function onScan(state: WalkState, walk: string, scan: Scan): Promise<void> {
   const read = await understood(state, scan);
-  const meaning = meaningOfScan(state, read);
+  const noted = notedHere(actions.value, state.picks);
+  const meaning = meaningOfScan({ ...state, noted }, read);
   const how = howOf(scan.via);
   if (meaning.kind === "found" && meaning.isNoted) {
     askWhetherSound(meaning, how);

@@ -9,6 +9,8 @@ export interface WalkState {
   cardPrefixes?: readonly string[] | undefined;
   /** The shape of the branch's barcodes, a pattern; empty where nobody has said. */
   barcodePattern?: string | undefined;
+  /** Barcodes that this phone knows to be noted as not usable. */
+  noted?: ReadonlySet<string>;
 }
 
 const active: ReadonlySet<PickStatus> = new Set(["open", "later"]);

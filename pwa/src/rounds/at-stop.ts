@@ -37,7 +37,7 @@ export async function onStreetScan(street: Street, way: OnTheWay, scan: Scan): P
   const hash = await hashOf(street.key, "card", scan.text);
   const known = hash ? street.cards[hash] : undefined;
   if (known) return showReader(known, way);
-  if (scan.kind === "card" && scan.fault) return showMisread();
+  if (scan.kind === "card" && scan.fault) return showMisread(scan.text);
   if (scan.kind === "card") return showBlank(scan.text);
   if (scan.kind === "isbn") return showResult({ kind: "isbn" });
   if (scan.kind === "unreadable" || scan.kind === "label") {
@@ -68,10 +68,13 @@ function showBlank(card: string): void {
 }
 
 /** Registered under a wrong number, a card would never be known again. */
-function showMisread(): void {
+function showMisread(card: string): void {
   nextReader();
   const detail = t("Its last digit does not fit: nothing is recorded. Scan it again, or type it.");
-  showResult({ kind: "card", word: t("Card badly read"), detail });
+  // Some libraries number their cards without a check digit.
+  const asks = async () => showBlank(card);
+  const agree = t("The number is right");
+  showResult({ kind: "card", word: t("Card badly read"), detail, asks, agree });
 }
 
 /** From now on this card may borrow. */

@@ -7,8 +7,9 @@ export function understand(
   via: Symbology,
   isExpected: (text: string) => boolean,
 ): Scan {
-  const prefixes = meta.value.branch?.settings.card_prefixes ?? [];
+  const prefixes = meta.value.branch?.settings.card_prefixes ?? ["2"];
   // "2" alone is the usual rule, which also looks at length and check digit: 2001 is no card.
   const cardPrefixes = prefixes.filter((prefix) => prefix.length > 1);
-  return validate(raw, via, { ...defaultRules, cardPrefixes }, isExpected);
+  const usualCards = prefixes.includes("2");
+  return validate(raw, via, { ...defaultRules, cardPrefixes, usualCards }, isExpected);
 }

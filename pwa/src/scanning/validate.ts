@@ -22,6 +22,8 @@ export interface BarcodeRules {
   lengths: readonly number[];
   /** Whether 14-digit numbers that start with 2 or 3 carry a mod-10 check digit. */
   checkDigit: boolean;
+  /** Whether 14-digit numbers that start with 2 are cards, even one of which a digit is wrong. */
+  usualCards: boolean;
 }
 
 export const defaultRules: BarcodeRules = {
@@ -31,6 +33,7 @@ export const defaultRules: BarcodeRules = {
   maxLength: 32,
   lengths: [],
   checkDigit: true,
+  usualCards: true,
 };
 
 export type Kind = "item" | "isbn" | "card" | "label" | "unreadable";
@@ -153,7 +156,8 @@ function itemOrCard(text: string, rules: BarcodeRules): "item" | "card" {
   const startsWithOneOf = (prefixes: readonly string[]) => prefixes.some((p) => text.startsWith(p));
   if (startsWithOneOf(rules.itemPrefixes)) return "item";
   if (startsWithOneOf(rules.cardPrefixes)) return "card";
-  // Misread as well: no document has such a number, and nobody may take it for one.
-  const isUsualCard = rules.checkDigit && text.startsWith("2") && isNumbered(text);
+  // Misread as well, where cards begin so: nobody may take it for a document.
+  const isSure = hasCheckDigit(text) || (rules.usualCards && isNumbered(text));
+  const isUsualCard = rules.checkDigit && text.startsWith("2") && isSure;
   return isUsualCard && rules.cardPrefixes.length === 0 ? "card" : "item";
 }

@@ -41,7 +41,7 @@ const elsewhere: Record<string, { screen: ScreenName; text: () => string }> = {
 /** Everything that needs a person, with the facts, who and when; and how the others ended. */
 export default function TroubleScreen() {
   const { answer, problem, again } = useAnswer<Troubles>("/trouble");
-  const choose = async (line: Seen, choice: string, volume = "") => {
+  const choose = async (line: Seen, choice: string, volume?: string) => {
     try {
       await ask(`/trouble/${line.id}/resolve`, { body: { ...choiceOf(line, choice), volume } });
     } catch (error) {
@@ -98,7 +98,7 @@ function Open({ line, onChoice }: OpenProps) {
       </span>
       <span class="trouble-choices">
         {more && <ButtonLink href={hrefFor(more.screen)}>{more.text()}</ButtonLink>}
-        {line.choices.includes("name_volume") && (
+        {line.volumes.length > 0 && (
           <WhichVolume line={line} onVolume={(volume) => onChoice("name_volume", volume)} />
         )}
         {line.choices.filter(isOneTap).map((choice) => (

@@ -81,8 +81,10 @@ def resolve(trouble_id: UUID, body: ChoiceIn) -> ResponseReturnValue:
 
 
 def _end(line: Trouble, choice: str, volume: str) -> ResponseReturnValue:
-    if line.closed_at is None:
-        _carry_out(choice, line, volume)
+    if line.closed_at is None and choice == "name_volume":
+        choice = _name_volume(line, volume)
+    elif line.closed_at is None:
+        _carry_out(choice, line)
     return _answer(perform("resolve_trouble", line.id, by=person(), choice=choice))
 
 
@@ -95,27 +97,27 @@ def _choosable(trouble_id: str, choice: str) -> Trouble:
     return line
 
 
-def _carry_out(choice: str, line: Trouble, volume: str) -> None:
+def _carry_out(choice: str, line: Trouble) -> None:
     """What has to happen before the line may go."""
     match choice:
         case "here" | "not_here":
             done(perform("settle_dispute", line.subject_id, by=person(), here=choice == "here"))
         case "tell_patron":
             done(perform("give_up", line.subject_id, by=person(), because="no_copy"))
-        case "name_volume":
-            done(perform("name_volume", line.subject_id, by=person(), volume=_one_of(line, volume)))
         case "resend":
             outcomes.resend(line.subject_id, clock.now())
         case "consider_told":
             outcomes.consider_told(line.subject_id, clock.now())
 
 
-def _one_of(line: Trouble, volume: str) -> str:
+def _name_volume(line: Trouble, volume: str) -> str:
+    """How the line ends: by this, or by what was decided on another screen meanwhile."""
     with reading_rows() as connection:
-        known = volumes_of(connection, line.facts["title_id"])
+        known = volumes_of(connection, line.subject_id)
     if volume not in known:
         raise Refusal("bad_field", {"field": "volume", "reason": ", ".join(known)}, status=422)
-    return volume
+    judged = done(perform("name_volume", line.subject_id, by=person(), volume=volume))
+    return "elsewhere" if judged.outcome == "superseded" else "name_volume"
 
 
 @routes.post("/walks/<uuid:walk_id>/close")

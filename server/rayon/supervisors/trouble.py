@@ -89,16 +89,20 @@ def lines_with_people(connection: Connection, branch_id: int, now: datetime) -> 
     }
 
 
-def volumes_of(connection: Connection, title_id: int) -> list[str]:
-    """The volumes of a title that somebody may be given, in reading order."""
-    groups = groups_of(connection, [title_id])[title_id]
-    return list(dict.fromkeys(group.volume for group in groups if group.volume))
+def volumes_of(connection: Connection, hold_id: str) -> list[str]:
+    """The volumes of which a hold may be given one, in reading order."""
+    hold = connection.execute(
+        select(HOLD.c.title_id, HOLD.c.kind).where(HOLD.c.id == hold_id)
+    ).one()
+    groups = groups_of(connection, [hold.title_id])[hold.title_id]
+    fitting = (group for group in groups if not hold.kind or group.kind == hold.kind)
+    return list(dict.fromkeys(group.volume for group in fitting if group.volume))
 
 
 def _to_choose_from(connection: Connection, line: Row) -> list[str]:
     if line["kind"] != "to_be_specified":
         return []
-    return volumes_of(connection, line["facts"]["title_id"])
+    return volumes_of(connection, line["subject_id"])
 
 
 def gathered(lines: list[Row]) -> list[Row]:

@@ -74,5 +74,5 @@ def _not_to_choose(hold: Row, item: Row) -> Decision | None:
     if item["hold_id"]:
         return refused("serves_a_hold")
     if item["unusable"]:
-        return refused("noted_unusable")
+        return refused("not_to_lend")
     return None if would_do(item, hold) else refused("not_for_this_selection")

@@ -48,9 +48,9 @@ def take_in_hand(item: Row, hold: Row, walk: Row | None, branch_id: int) -> Chan
     )
 
 
-def back_to_shelf(item: Row) -> Change:
+def back_to_shelf(item: Row, *, unusable: str = "") -> Change:
     """The copy goes back where it stood, for nobody."""
-    return update("item", item, hold_id=None, place_kind="shelf", place_ref="")
+    return update("item", item, hold_id=None, place_kind="shelf", place_ref="", unusable=unusable)
 
 
 def withdraw_if_open(action: Action, pick: Row) -> list[Change]:

@@ -144,7 +144,9 @@ def _serves_another(action: Action, hold: Row, item: Row, walk: Row, other: Row)
 
 
 def _found(action: Action, state: State, pick: Row, hold: Row, walk: Row, item: Row) -> Decision:
-    found = {"found_barcode": item["barcode"], "reason": action.payload.reason}
+    # What it was noted for stands in the pick: taken back, it is noted for that again.
+    reason = item["unusable"] or action.payload.reason
+    found = {"found_barcode": item["barcode"], "reason": reason}
     return applied(
         move(action, hold, "find", walk_id=walk["id"], closed_because=""),
         decide_pick(action, pick, "found", **found),

@@ -108,9 +108,14 @@ def _undo_found(action: Action, state: State, target: Row) -> Decision:
     return applied(
         _back_on_walk(action, hold, walk, "unfind", disputed=False),
         _reopen(pick, walk, found_barcode="", reason=""),
-        *(back_to_shelf(copy) for copy in copies),
+        *(back_to_shelf(copy, unusable=_noted_for(pick, target)) for copy in copies),
         sign_of_life(action, walk),
     )
+
+
+def _noted_for(pick: Row, target: Row) -> str:
+    """Why it was not usable before somebody said, with this find, that it may be lent."""
+    return str(pick["reason"]) if target["payload"].get("sound") else ""
 
 
 def _undo_missing(action: Action, state: State, target: Row) -> Decision:
