@@ -17,7 +17,8 @@ PLAN = """
            (SELECT group_concat(other.barcode) FROM item AS other
              WHERE hold.wants = 'title' AND other.title_id = item.title_id
                AND other.branch_id = item.branch_id AND other.volume = item.volume
-               AND other.kind = item.kind AND other.id <> item.id) AS others
+               AND other.kind = item.kind AND other.unusable = ''
+               AND other.id <> item.id) AS others
       FROM pick JOIN walk ON walk.id = pick.walk_id JOIN hold ON hold.id = pick.hold_id
       JOIN item ON item.id = pick.item_id JOIN title ON title.id = item.title_id
      WHERE walk.id = ? ORDER BY pick.position

@@ -30,6 +30,9 @@ SHOWN = """async (last) => {
   const one = (await worker.getNotifications()).find((one) => one.timestamp > last);
   return one && [one.timestamp, one.title, one.body, one.data];
 }"""
+ACTIVE = "navigator.serviceWorker.ready.then(() => true)"
+#: Twenty a second: half a minute.
+LOOKS = 600
 FALLBACK = [
     "Biblio-vélo de la bibliothèque",
     "Il y a du nouveau pour un passage. Touchez pour lire.",
@@ -54,17 +57,22 @@ def _page(browser: Browser, url: str, given: dict[str, str]) -> Page:
 
 
 def _registration(session: CDPSession, page: Page) -> str:
-    """What the browser calls our worker."""
+    """What the browser calls our worker, once it can be told something."""
     heard: list[str] = []
 
     def hear(event: dict[str, Any]) -> None:
-        heard.extend(one["registrationId"] for one in event["registrations"])
+        ours = [one for one in event["registrations"] if one["scopeURL"].endswith("/p/")]
+        heard.extend(one["registrationId"] for one in ours)
 
     session.on("ServiceWorker.workerRegistrationUpdated", hear)
     session.send("ServiceWorker.enable")
-    while not heard:
+    # What is sent to a worker that is not active yet is lost.
+    page.evaluate(ACTIVE)
+    for _ in range(LOOKS):
+        if heard:
+            return heard[0]
         page.wait_for_timeout(50)
-    return heard[0]
+    raise AssertionError("the browser knows of no worker")
 
 
 def test_what_the_browser_is_told_it_shows(
@@ -84,10 +92,12 @@ def test_what_the_browser_is_told_it_shows(
         """What is shown then: it is newer than all that was shown before."""
         told = {"origin": demo.url, "registrationId": worker, "data": data}
         session.send("ServiceWorker.deliverPushMessage", told)
-        while not (shown := page.evaluate(SHOWN, last[0])):
+        for _ in range(LOOKS):
+            if shown := page.evaluate(SHOWN, last[0]):
+                (last[0], *words) = shown
+                return words
             page.wait_for_timeout(50)
-        (last[0], *words) = shown
-        return words
+        raise AssertionError(f"nothing is shown of {data!r}")
 
     last = [0]
     said = {"title": "Le biblio-vélo passe", "body": "à 16 h 10", "page": f"/p/stop/{code}"}

@@ -16,6 +16,7 @@ from tests.builders import (
     a_hold,
     a_patron,
     a_selection,
+    a_slot,
     a_title,
     a_walk,
     pick_of,
@@ -285,6 +286,16 @@ def test_a_hand_over_that_is_taken_back_when_the_cart_is_home_waits_at_the_libra
     kept = row(app, "hold", hold)
     assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("found", "pickup", None)
     assert cart.item(barcode)["place_kind"] == "walk"
+
+
+def test_what_is_shelved_without_being_scanned_off_waits_there_too(app, canal, cart, desk):
+    hold, barcode = cart.reserved()
+    cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    said = {"barcode": barcode, "how": "camera", "slot": a_slot(app, canal, "A1")}
+    assert desk.do("shelve", hold, said)["outcome"] == "applied"
+    kept = row(app, "hold", hold)
+    waits = (kept["status"], kept["fulfilment"], kept["round_id"])
+    assert waits == ("on_hold_shelf", "pickup", None), "its reader hears of it"
 
 
 def test_what_is_left_of_a_selection_at_home_waits_there(app, canal, cart):
