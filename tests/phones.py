@@ -39,6 +39,7 @@ class Phone:
     shift: str = ""
     #: What it says that it has not sent yet; apps of before say nothing.
     unsent: str = ""
+    reads: str = ""
 
     def get(self, path: str, **options: Any) -> TestResponse:
         """GET /api…, as this device and whoever is signed in on it."""
@@ -120,6 +121,7 @@ class Phone:
             "X-Rayon": "1",
             "Sec-Fetch-Site": "same-origin",
             **({"X-Rayon-Unsent": self.unsent} if self.unsent else {}),
+            **({"X-Rayon-Reads": self.reads} if self.reads else {}),
         }
 
 

@@ -42,6 +42,7 @@ from rayon.supervisors.report import routes as report
 from rayon.supervisors.routes import routes as supervisors
 from rayon.supervisors.team import routes as team
 from rayon.supervisors.wordings import routes as wordings
+from rayon.sync import apply
 from rayon.sync.perform import perform_all, perform_for
 from rayon.sync.routes import routes as sync
 
@@ -70,6 +71,7 @@ def create_app(settings: Settings | None = None) -> APIFlask:
     languages.init_app(app)
     limiter.init_app(app)
     web.init_app(app)
+    apply.init_app(app)
     for routes in (
         staff,
         people,

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_migrate import upgrade as run_migrations
 from flask_sqlalchemy import SQLAlchemy
@@ -31,8 +31,10 @@ from sqlalchemy import (
     event,
 )
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.orm import DeclarativeBase, Session
+
+from rayon.checkpoints import AT_THE_LATEST, Checkpoints
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -72,6 +74,9 @@ BigNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 #: Seconds for which a writer waits for the others before it gives up.
 PATIENCE = 5
+#: Kibibytes of the file that a connection keeps in memory. Nobody but the writer changes the file,
+#: so what it remembers stays true; readers begin anew after each commit.
+WRITER_REMEMBERS, READER_REMEMBERS = 16_000, 2_000
 _queue = threading.Lock()
 _view: ContextVar[Connection | None] = ContextVar("view", default=None)
 
@@ -85,8 +90,9 @@ def connect(app: Flask, url: str) -> None:
     """Bind the application to its database and check what durability rests on."""
     app.config["SQLALCHEMY_DATABASE_URI"] = url
     # An error that quotes its values would write patrons into the logs. Every thread keeps its
-    # connection (0: no limit): opening one costs more than a batch of actions.
-    options: dict[str, Any] = {"hide_parameters": True, "pool_size": 0}
+    # connection (0: no limit): opening one costs more than a batch of actions. The one used last
+    # is taken first, for it remembers more of the file.
+    options: dict[str, Any] = {"hide_parameters": True, "pool_size": 0, "pool_use_lifo": True}
     if url.startswith("sqlite"):
         options["connect_args"] = {"timeout": PATIENCE}
         app.config["SQLALCHEMY_BINDS"] = {"reading": {"url": url, **options}}
@@ -98,6 +104,9 @@ def connect(app: Flask, url: str) -> None:
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
+                app.extensions.setdefault(
+                    "rayon.checkpoints", Checkpoints(Path(engine.url.database or ""), _queue)
+                )
                 _assert_durable(engine)
             else:
                 _prepare_postgresql(engine)
@@ -137,6 +146,28 @@ def reading() -> Iterator[Session]:
 
 
 @contextmanager
+def driver_cursor(connection: Connection) -> Iterator[Any]:
+    """The driver's own cursor, within the transaction of the connection.
+
+    What the driver raises is told as SQLAlchemy tells it: "busy" is understood by its name.
+    """
+    cursor = connection.connection.cursor()
+    driver = connection.dialect.dbapi
+    assert driver is not None
+    try:
+        yield cursor
+    except driver.Error as error:
+        raise DBAPIError.instance(None, None, error, driver.Error, hide_parameters=True) from error
+    finally:
+        cursor.close()
+
+
+def busy() -> OperationalError:
+    """What is raised where somebody waited too long: a phone is told to come again."""
+    return OperationalError(None, None, sqlite3.OperationalError("database is locked"))
+
+
+@contextmanager
 def _turn(engine: Engine) -> Iterator[None]:
     """Writers of one process wait here, and one of them goes on as soon as another is done.
 
@@ -147,16 +178,21 @@ def _turn(engine: Engine) -> Iterator[None]:
         yield
         return
     if not _queue.acquire(timeout=PATIENCE):
-        raise OperationalError(None, None, sqlite3.OperationalError("database is locked"))
+        raise busy()
     try:
         yield
+        checkpoints: Checkpoints = current_app.extensions["rayon.checkpoints"]
+        checkpoints.after_commit()
     finally:
         _queue.release()
 
 
 @contextmanager
 def reading_rows() -> Iterator[Connection]:
-    """One consistent view for statements that build no objects; within ``one_view``, that one."""
+    """A connection for statements that build no objects; within ``one_view``, that one.
+
+    Each statement sees what is committed when it runs.
+    """
     if shared := _view.get():
         yield shared
         return
@@ -165,15 +201,16 @@ def reading_rows() -> Iterator[Connection]:
 
 
 @contextmanager
-def one_view() -> Iterator[None]:
+def one_view() -> Iterator[Connection]:
     """All that is read by ``reading_rows`` in this block is read in one transaction.
 
     For what only looks: on SQLite, what is written meanwhile is not seen in it.
     """
-    with reading_engine().connect() as connection:
+    # Said before the first statement: statements of ``Prepared`` begin nothing by themselves.
+    with reading_engine().begin() as connection:
         before = _view.set(connection)
         try:
-            yield
+            yield connection
         finally:
             _view.reset(before)
 
@@ -190,13 +227,16 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
         cursor.execute(f"PRAGMA busy_timeout={PATIENCE * 1000}")
         cursor.execute("PRAGMA trusted_schema=OFF")
         cursor.execute("PRAGMA secure_delete=ON")
+        cursor.execute(f"PRAGMA wal_autocheckpoint={AT_THE_LATEST}")
+        cursor.execute(f"PRAGMA cache_size=-{WRITER_REMEMBERS if may_write else READER_REMEMBERS}")
         if not may_write:
             cursor.execute("PRAGMA query_only=ON")
         cursor.close()
 
     @event.listens_for(engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if may_write else "BEGIN")
+        with driver_cursor(connection) as cursor:
+            cursor.execute("BEGIN IMMEDIATE" if may_write else "BEGIN")
 
 
 def _prepare_postgresql(engine: Engine) -> None:

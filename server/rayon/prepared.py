@@ -5,12 +5,12 @@ to run it. These are written with SQLAlchemy, compiled once per kind of database
 to the driver as text; types are still converted by SQLAlchemy. See docs/decisions/0050.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Protocol
 
+import orjson
 from sqlalchemy import (
     ARRAY,
     JSON,
@@ -24,11 +24,10 @@ from sqlalchemy import (
     func,
     select,
 )
-from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from rayon.database import Instant
+from rayon.database import Instant, driver_cursor
 
 Row = dict[str, Any]
 Convert = Callable[[Any], Any]
@@ -53,7 +52,7 @@ class Prepared:
         if isinstance(connection, Session):
             connection = connection.connection()
         text = self._text(connection.dialect)
-        with _cursor(connection) as cursor:
+        with driver_cursor(connection) as cursor:
             cursor.execute(text.words, text.parameters(values))
             found = cursor.fetchall()
         names = text.names
@@ -66,16 +65,18 @@ class Prepared:
     def scalar(self, connection: Connection, **values: Any) -> Any:
         """Run a statement that answers with one number or text."""
         text = self._text(connection.dialect)
-        with _cursor(connection) as cursor:
+        with driver_cursor(connection) as cursor:
             cursor.execute(text.words, text.parameters(values))
             return cursor.fetchone()[0]
 
     def run(self, connection: Connection, rows: Iterable[Row]) -> None:
         """Run a statement that answers nothing, once per row."""
+        run_each(connection, [self.ready(connection, rows)])
+
+    def ready(self, connection: Connection, rows: Iterable[Row]) -> "Ready":
+        """A statement that answers nothing, with what it is to be run with: for ``run_each``."""
         text = self._text(connection.dialect)
-        if given := [text.parameters(row) for row in rows]:
-            with _cursor(connection) as cursor:
-                cursor.executemany(text.words, given)
+        return Ready(text.words, [text.parameters(row) for row in rows])
 
     def _text(self, dialect: Dialect) -> "_Text":
         # Two threads may both compile at first: the same words.
@@ -85,21 +86,20 @@ class Prepared:
         return self._texts[dialect.name]
 
 
-@contextmanager
-def _cursor(connection: Connection) -> Iterator[Any]:
-    """The driver's own cursor, within the transaction of the connection.
+@dataclass(frozen=True)
+class Ready:
+    """A statement in the database's words; it runs once for each of these values."""
 
-    What the driver raises is told as SQLAlchemy tells it: "busy" is understood by its name.
-    """
-    cursor = connection.connection.cursor()
-    driver = connection.dialect.dbapi
-    assert driver is not None
-    try:
-        yield cursor
-    except driver.Error as error:
-        raise DBAPIError.instance(None, None, error, driver.Error, hide_parameters=True) from error
-    finally:
-        cursor.close()
+    words: str
+    values: Sequence[Any]
+
+
+def run_each(connection: Connection, statements: Iterable[Ready]) -> None:
+    """Run one after the other; what has no values is left out."""
+    with driver_cursor(connection) as cursor:
+        for one in statements:
+            if one.values:
+                cursor.executemany(one.words, one.values)
 
 
 @dataclass(frozen=True)
@@ -108,7 +108,8 @@ class _Text:
 
     words: str
     constants: Row
-    binds: Sequence[tuple[str, Convert | None]]
+    binds: Sequence[str]
+    converted: Sequence[tuple[int, Convert]]
     is_positional: bool
     names: Sequence[str]
     results: Sequence[tuple[str, Convert]]
@@ -117,9 +118,10 @@ class _Text:
         """The values as the driver wants them: one missing is a KeyError, one too many is left."""
         if self.constants:
             values = {**self.constants, **values}
-        if self.is_positional:
-            return tuple([c(values[n]) if c else values[n] for n, c in self.binds])
-        return {n: c(values[n]) if c else values[n] for n, c in self.binds}
+        given = list(map(values.__getitem__, self.binds))
+        for place, convert in self.converted:
+            given[place] = convert(given[place])
+        return given if self.is_positional else dict(zip(self.binds, given, strict=True))
 
 
 def _compile(statement: Any, dialect: Dialect) -> _Text:
@@ -131,10 +133,12 @@ def _compile(statement: Any, dialect: Dialect) -> _Text:
     types = {compiled.bind_names[bind]: bind.type for bind in compiled.bind_names}
     columns = list(getattr(statement, "exported_columns", ()))
     converted = [(column.key, _reader(column.type, dialect)) for column in columns]
+    writers = [_writer(types.get(name), dialect) for name in names or ()]
     return _Text(
         str(compiled),
         {name: value for name, value in compiled.params.items() if value is not None},
-        [(name, _writer(types.get(name), dialect)) for name in names or ()],
+        list(names or ()),
+        [(place, writer) for place, writer in enumerate(writers) if writer],
         is_positional,
         [column.key for column in columns],
         [(name, convert) for name, convert in converted if convert],
@@ -145,6 +149,8 @@ def _writer(kind: Any, dialect: Dialect) -> Convert | None:
     if kind is None:
         return None
     found: Convert | None = kind.dialect_impl(dialect).bind_processor(dialect)
+    if isinstance(kind, _Listed):
+        return _list
     if found and isinstance(kind, JSON):
         return _with_empty_facts(found)
     # One batch names one instant a hundred times.
@@ -162,11 +168,20 @@ def _reader(kind: Any, dialect: Dialect) -> Convert | None:
         # Both drivers give it as it is, and psycopg's reader has to see an answer first.
         return None
     found: Convert | None = kind.dialect_impl(dialect).result_processor(dialect, None)
-    return found
+    # The rows of one morning name few instants, and each of them often.
+    return lru_cache(maxsize=1024)(found) if found and isinstance(kind, Instant) else found
+
+
+class _Listed(JSON):
+    """A list of values, as SQLite's ``json_each`` reads it."""
+
+
+def _list(values: Any) -> str:
+    return orjson.dumps(values).decode()
 
 
 def _one_of_json(column: ColumnElement[Any], name: str, /) -> ColumnElement[bool]:
-    listed = func.json_each(bindparam(name, type_=JSON)).table_valued("value")
+    listed = func.json_each(bindparam(name, type_=_Listed)).table_valued("value")
     return column.in_(select(listed.c.value))
 
 

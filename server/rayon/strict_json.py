@@ -4,6 +4,7 @@ import json
 import math
 from typing import Any
 
+import orjson
 from flask.json.provider import DefaultJSONProvider
 
 from rayon.errors import Refusal
@@ -14,10 +15,17 @@ _NESTS = (dict, list)
 #: Every digit is a nought: a number too long to be kept is then found at once.
 _NOUGHTS = bytes(ord("0") if chr(code).isdigit() and code < 128 else code for code in range(256))
 _LONG = b"0" * 19
+#: Numbers may be keys, and times are said as Flask says them.
+_LIKE_JSON = orjson.OPT_NON_STR_KEYS | orjson.OPT_PASSTHROUGH_DATETIME
 
 
 class StrictJson(DefaultJSONProvider):
-    """How every JSON body but a sync's is read: all of it must be fit to be kept."""
+    """How answers are said, and how every body but a sync's is read: all of it must be fit to be
+    kept.
+    """
+
+    def dumps(self, obj: Any, **kwargs: Any) -> str:
+        return orjson.dumps(obj, self.default, _LIKE_JSON).decode()
 
     def loads(self, s: str | bytes, **kwargs: Any) -> Any:
         value = read_json(s)

@@ -24,6 +24,8 @@ from rayon.ids import new_id
 from rayon.picking.models import Pick, Walk
 from rayon.staff.models import AuthSession, Device, Staff, StaffRole
 from rayon.staff.secrets import hash_of
+from rayon.sync.changes import HEADER as READS
+from rayon.sync.changes import STATES
 from rayon.sync.models import ActionRow, Change, Installation
 from tests.bench.load import CURSOR_WIDTH, Handset, Request, Result
 
@@ -108,6 +110,7 @@ class Morning:
             after,
             Authorization=f"Device {picker.credential}",
             **{"X-Rayon": "1", "Sec-Fetch-Site": "same-origin", "Accept-Language": "fr"},
+            **{READS: STATES},
         )
 
 

@@ -13,6 +13,7 @@ from rayon.catalogue.models import Branch
 from rayon.database import table_of, writing, writing_engine
 from rayon.holds.action import Action, Payload, applied, move
 from rayon.ils.owing import with_what_is_owed
+from rayon.prepared import run_each
 from rayon.sync import loading
 from rayon.sync.writing import Ledger
 from tests.builders import (
@@ -232,11 +233,11 @@ class HandOver(Payload):
 def _hand_over(app: APIFlask, hold: str, card_of: int | None = None) -> None:
     """At the desk: what the step that hands over will decide."""
     with app.app_context(), writing_engine().begin() as connection:
-        state = loading.load(connection, {"hold": {hold}, "patron": {card_of} - {None}})
+        state = loading.load(connection, {"hold": {hold}, "patron": {card_of} - {None}}, {})
         action = Action("0" * 36, "hand_over", hold, HandOver(card_of=card_of), clock.now())
         wanted = state.get("hold", hold)
         assert wanted
         decision = with_what_is_owed(action, applied(move(action, wanted, "hand_over")), state)
         ledger = Ledger(state)
         ledger.enter(action.id, decision)
-        ledger.write(connection)
+        run_each(connection, ledger.ready(connection))

@@ -56,8 +56,10 @@ def test_misplaced_again_elsewhere_it_is_listed_where_it_was_met(app, title, pho
     assert the_trouble(app)["branch_id"] == gare
 
 
-def test_ben_who_walks_to_it_hears_where_it_stands(app, canal, title, phone, ben):
+@pytest.mark.parametrize("reads", ["", "pick_state"])
+def test_ben_who_walks_to_it_hears_where_it_stands(app, canal, title, phone, ben, reads):
     his = a_phone(app, canal, ben)
+    his.reads = reads
     walk = a_walk(app, canal, a_hold(app, canal, title))
     his.do("claim_walk", walk)
     answer = phone.do("report_misplaced", "", MET)

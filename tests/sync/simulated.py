@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from apiflask import APIFlask
@@ -11,6 +12,7 @@ from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_selection, a_title, a_walk, the_server_does
 from tests.moving_clock import MovingClock
 from tests.phones import Phone
+from tests.sync.rush import all_at_once
 
 Row = dict[str, Any]
 TITLES = 6
@@ -32,10 +34,17 @@ class Handset:
 
     def sync(self, chance: random.Random) -> None:
         """Send what waits, now and then with old actions among it, in any order; or lose it all."""
+        batch, where = self.batch(chance), (self.phone.epoch, self.phone.cursor)
+        self.hear(self.phone.push(*batch), where, chance)
+
+    def batch(self, chance: random.Random) -> list[Row]:
+        """What waits, and some of what was sent before."""
         batch = self.waiting + chance.sample(self.sent, min(len(self.sent), chance.randint(0, 3)))
         chance.shuffle(batch)
-        where = (self.phone.epoch, self.phone.cursor)
-        answer = self.phone.push(*batch)
+        return batch
+
+    def hear(self, answer: Row, where: tuple[str | None, int], chance: random.Random) -> None:
+        """Take an answer in, or lose it: then the phone stands where it stood."""
         if chance.random() < 0.2:
             # The answer was lost on its way: the phone knows nothing of it.
             self.phone.epoch, self.phone.cursor = where
@@ -62,6 +71,13 @@ class Handset:
             if change["kind"] in ("walk", "pick"):
                 kept = self.walks if change["kind"] == "walk" else self.picks
                 kept[change["id"]] = change["data"]
+            elif change["kind"] == "pick_state" and change["id"] in self.picks:
+                self._take_in_state(change["data"])
+
+    def _take_in_state(self, state: Row) -> None:
+        known = self.picks[state["id"]]
+        hold = {**known["hold"], **state["hold"]}
+        self.picks[state["id"]] = {**known, **state, "hold": hold}
 
 
 @dataclass
@@ -98,8 +114,18 @@ class Simulation:
                 handset.sync(self.chance)
             if self.chance.random() < 0.1:
                 self._something_else_happens()
+            if self.chance.random() < 0.1:
+                self._all_sync_at_once()
         for handset in (*self.handsets, *self.handsets):
             handset.catch_up()
+
+    def _all_sync_at_once(self) -> None:
+        saying = [(one, one.batch(self.chance)) for one in self.handsets if one.waiting]
+        where = [(one.phone.epoch, one.phone.cursor) for one, _batch in saying]
+        pushes = [partial(one.phone.push, *batch) for one, batch in saying]
+        heard = all_at_once(self.app, pushes) if pushes else []
+        for (one, _batch), stood, answer in zip(saying, where, heard, strict=True):
+            one.hear(answer, stood, self.chance)
 
     def _somebody_does_something(self, handset: Handset) -> None:
         walk = self.chance.choice(list(handset.walks))

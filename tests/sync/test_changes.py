@@ -4,6 +4,7 @@ from rayon.database import writing
 from rayon.ids import new_id
 from rayon.sync import changes
 from rayon.sync.models import Installation
+from rayon.sync.writing import number_changes
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 from tests.phones import a_phone
 
@@ -40,6 +41,53 @@ def test_a_walk_that_ada_took_leaves_bens_phone_alone(app, canal, phone, ben, mo
     assert news["changes"][0]["data"]["claimed_by"]["name"] == "Ada"
     phone.do("report_found", morning.picks[0], {"barcode": "C-0", "how": "camera"})
     assert bens.push()["changes"] == []
+
+
+def test_a_phone_that_reads_states_hears_only_what_changed(app, phone, morning):
+    phone.reads = "pick_state"
+    whole = {c["id"]: c["data"] for c in phone.push()["changes"] if c["kind"] == "pick"}
+    found, later = morning.picks[:2]
+    phone.do("report_found", found, {"barcode": "C-0", "how": "camera"})
+    phone.do("look_later", later)
+    phone.cursor = 1
+    phone.reads = ""
+    now = {c["id"]: c["data"] for c in phone.push()["changes"] if c["kind"] == "pick"}
+    phone.reads = "pick_state"
+    phone.cursor -= 3
+    states = {c["id"]: c for c in phone.push()["changes"]}
+    assert {one["kind"] for one in states.values()} == {"pick_state"}
+    for pick in (found, later):
+        merged = {**whole[pick], **states[pick]["data"]}
+        merged["hold"] = {**whole[pick]["hold"], **states[pick]["data"]["hold"]}
+        told = ("status", "found_barcode", "reason", "version", "position", "late", "hold", "look")
+        assert {name: merged[name] for name in told} == {name: now[pick][name] for name in told}
+
+
+def test_what_changed_beside_the_walk_comes_whole(app, phone, office, morning):
+    phone.reads = "pick_state"
+    phone.push()
+    office.do("cancel_hold", morning.holds[3], {"because": "staff"})
+    (told,) = (one for one in phone.push()["changes"] if one["id"] == morning.picks[3])
+    assert (told["kind"], told["data"]["status"]) == ("pick", "withdrawn")
+    phone.do("look_later", morning.picks[4])
+    with app.app_context(), writing() as session:
+        number_changes(session.connection(), [(morning.branch, "pick", morning.picks[4])])
+    (told,) = phone.push()["changes"]
+    assert (told["kind"], told["data"]["status"]) == ("pick", "later")
+
+
+def test_what_is_to_be_fetched_again_comes_with_its_place(app, phone, morning):
+    phone.reads = "pick_state"
+    phone.do("claim_walk", morning.walk)
+    phone.do("report_found", morning.picks[3], {"barcode": "C-3", "how": "camera"})
+    phone.do("pause_walk", morning.walk)
+    phone.do("resume_walk", morning.walk)
+    done = phone.record("report_found", morning.picks[4], {"barcode": "C-4", "how": "camera"})
+    undo = phone.record("undo", done["id"])
+    answer = phone.push(done, undo)
+    (told,) = (one for one in answer["changes"] if one["id"] == morning.picks[4])
+    assert told["kind"] == "pick"
+    assert told["data"]["neighbours"] is not None
 
 
 def test_a_walk_that_is_free_again_comes_with_its_picks(app, canal, phone, ben, office, morning):

@@ -12,6 +12,7 @@ from rayon.holds.lifecycle import CLOSED_STATUSES, IN_HAND, LIFECYCLE
 from rayon.holds.models import HoldEvent
 from rayon.picking.views import pick_views, walk_views
 from rayon.picking.waiting import UNDER_WAY
+from rayon.sync.changes import STATES
 from rayon.sync.tables import TABLES
 from tests.builders import log_of
 from tests.phones import a_phone
@@ -25,6 +26,8 @@ STEPS = {(before, after) for (before, _step), after in LIFECYCLE.items()}
 @pytest.fixture
 def simulation(app, canal, ada, ben, sol, clock):
     phones = [a_phone(app, canal, person) for person in (ada, ben, ada)]
+    for phone in phones:
+        phone.reads = STATES
     office = Handset(a_phone(app, canal, sol))
     handsets = [Handset(phone) for phone in phones]
     return Simulation(app, canal, clock, handsets, office, random.Random(0))
@@ -136,7 +139,14 @@ def _the_phone_shows_what_the_server_has(simulation, books, handset):
     shown = {walk_id for walk_id in mine if walk_id in handset.walks}
     for pick in books["pick_view"]:
         if pick["walk"] in shown:
-            assert _without_shelf(handset.picks[pick["id"]]) == _without_shelf(pick)
+            known = handset.picks[pick["id"]]
+            assert _without_shelf(known) == _without_shelf(pick)
+            assert _is_described(known) or not _is_described(pick)
+
+
+def _is_described(pick):
+    """Whether it is to be fetched and says between which labels it stands."""
+    return pick["status"] in ("open", "later") and pick["neighbours"] is not None
 
 
 def _without_shelf(pick):

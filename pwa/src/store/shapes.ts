@@ -186,6 +186,15 @@ export interface WalkPick {
   neighbours?: { before: Neighbour | null; after: Neighbour | null } | null;
 }
 
+/** What changed of a pick that the phone knows: all else is as it was. */
+export interface PickState
+  extends Pick<
+    WalkPick,
+    "id" | "walk" | "position" | "status" | "late" | "found_barcode" | "reason" | "version" | "look"
+  > {
+  hold: Pick<Hold, "id" | "version" | "status" | "slip" | "looks">;
+}
+
 /** x, y, width and height in metres; y runs down. */
 export type Box = [number, number, number, number];
 export type OnFloor = [floor: string, x: number, y: number];
@@ -292,5 +301,6 @@ export interface HoldShelf {
 export type Change =
   | { kind: "walk"; id: string; data: Walk | null }
   | { kind: "pick"; id: string; data: WalkPick | null }
+  | { kind: "pick_state"; id: string; data: PickState }
   | { kind: "branch"; id: string; data: Branch | null }
   | { kind: "floor"; id: string; data: { file: string } | null };

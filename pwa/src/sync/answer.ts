@@ -68,6 +68,14 @@ const data: Record<string, Check> = {
     copies: listOf(isCopy),
     isbns: listOf(isText),
   }),
+  pick_state: shaped({
+    id: isFilled,
+    walk: isFilled,
+    position: isCount,
+    status: isText,
+    version: isCount,
+    hold: shaped({ id: isFilled, status: isText }),
+  }),
   floor: shaped({ file: isFilled }),
   branch: shaped({ name: isText, locations: listOf(shaped({ id: isCount, name: isText })) }),
 };

@@ -65,7 +65,8 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const answer = readAnswer(body);
     if (!answer && isFromOurServer(body)) return { kind: "misunderstood" };
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
-    await takeIn(store, asked, answer, () => uuid7(needs.now(), needs.randomBytes));
+    const newId = () => uuid7(needs.now(), needs.randomBytes);
+    const isAllHere = await takeIn(store, asked, answer, newId);
     if (envelope === "asking") envelope = "fine";
     else {
       envelope = "unasked";
@@ -74,7 +75,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     // What was said and heard is safe: a floor that finds no room here must not undo that.
     await fetchFloor(needs).catch(() => undefined);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
-    return { kind: "done", more: answer.more || left, ...unread() };
+    return { kind: "done", more: answer.more || left || !isAllHere, ...unread() };
   }
 
   function unread(): { setAside?: readonly number[] } {
@@ -141,6 +142,8 @@ async function post(
     Authorization: `Device ${credential}`,
     // No field of the envelope: a server of before refuses one that it does not know.
     "X-Rayon-Unsent": JSON.stringify(left),
+    // What this version understands beside whole rows; a server of before does not look.
+    "X-Rayon-Reads": "pick_state",
   };
   try {
     const response = await fetch("/api/sync", {

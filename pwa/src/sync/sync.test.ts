@@ -42,6 +42,59 @@ describe("a morning without a hitch", () => {
     expect(await phone.store.picks("w1")).toHaveLength(0);
   });
 
+  const state = (more: object) => ({
+    kind: "pick_state" as const,
+    id: "p1",
+    data: {
+      id: "p1",
+      walk: "w1",
+      position: 0,
+      status: "found" as const,
+      late: false,
+      found_barcode: "0001",
+      reason: "",
+      version: 2,
+      look: null,
+      hold: { id: "h1", version: 2, status: "found", slip: 4, looks: 0 },
+      ...more,
+    },
+  });
+
+  it("takes in what changed of a document and leaves the rest of it", async () => {
+    const server = createServer();
+    const row = aRow("p1", [aCopy("0001")]);
+    server.changes = [
+      { kind: "walk", id: "w1", data: aWalk() },
+      { kind: "pick", id: "p1", data: { ...row, walk: "w1" } },
+    ];
+    const phone = await adasPhone(server.fetch);
+    await phone.sync.now();
+    server.changes.push(state({}));
+    await phone.sync.now();
+    const [pick] = await phone.store.picks("w1");
+    expect(pick).toMatchObject({ status: "found", found_barcode: "0001", copies: row.copies });
+    expect(pick?.hold).toEqual({ ...row.hold, id: "h1", version: 2, status: "found", slip: 4 });
+    expect((await phone.store.meta()).cursor).toBe(3);
+  });
+
+  it("asks for everything where a document of its walk is not here", async () => {
+    const server = createServer();
+    server.changes = [{ kind: "walk", id: "w1", data: aWalk() }, state({})];
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    await phone.sync.now();
+    expect((await phone.store.meta()).cursor).toBe(0);
+    expect((await phone.store.actions()).map((kept) => kept.state)).toEqual(["sent"]);
+  });
+
+  it("lets pass what happens to a document of a walk that it has forgotten", async () => {
+    const server = createServer();
+    server.changes = [state({ walk: "w0" })];
+    const phone = await adasPhone(server.fetch);
+    await phone.sync.now();
+    expect((await phone.store.meta()).cursor).toBe(1);
+  });
+
   it("shows what the server did not accept until Ada has read it", async () => {
     const server = createServer();
     server.verdicts.report_found = "refused";

@@ -2,7 +2,7 @@ import { allTables, type Writing } from "../store/database";
 import { getMeta, putMeta } from "../store/meta";
 import { holdsPerson, isPersonal, withoutPerson } from "../store/personal";
 import type { Kept } from "../store/recorded";
-import type { Change } from "../store/shapes";
+import type { Change, PickState } from "../store/shapes";
 import type { Store } from "../store/store";
 import type { Answer, Judged } from "./answer";
 
@@ -17,15 +17,18 @@ const FINISHED_FOR_MS = 24 * 3600 * 1000;
 // As long as a server may be restored from a backup that does not know an action any more.
 const KEPT_FOR_MS = 72 * 3600 * 1000;
 
-/** Writes an answer down, in one transaction: outcomes, rows and cursor together, or nothing. */
+/**
+ * Writes an answer down, in one transaction: outcomes, rows and cursor together, or nothing. False
+ * where the server took something for known that is not here: then all of it is to be asked for.
+ */
 export function takeIn(
   store: Store,
   asked: Asked,
   answer: Answer,
   newStoreId: () => string,
-): Promise<void> {
+): Promise<boolean> {
   return store.connection.write(allTables, async (writing) => {
-    if ((await getMeta(writing, "store")) !== asked.store) return;
+    if ((await getMeta(writing, "store")) !== asked.store) return true;
     if (asked.epoch !== null && asked.epoch !== answer.epoch) await sendAllAgain(writing);
     await writeOutcomes(writing, answer);
     // This memory was copied onto another phone, and both count on: from here on we are another.
@@ -33,12 +36,16 @@ export function takeIn(
       await putMeta(writing, "store", newStoreId());
     }
     // Another tab was faster: its cursor says what is here, and this answer would rewind it.
-    if (((await getMeta(writing, "cursor")) ?? 0) !== asked.cursor) return;
+    if (((await getMeta(writing, "cursor")) ?? 0) !== asked.cursor) return true;
     if (answer.reset) await forgetBase(writing);
-    for (const change of answer.changes) await writeChange(writing, change);
+    let isAllHere = true;
+    for (const change of answer.changes) {
+      if (!(await writeChange(writing, change))) isAllHere = false;
+    }
     await putMeta(writing, "epoch", answer.epoch);
-    await putMeta(writing, "cursor", answer.cursor);
-    if (!answer.more) await settle(writing, answer.server_time);
+    await putMeta(writing, "cursor", isAllHere ? answer.cursor : 0);
+    if (isAllHere && !answer.more) await settle(writing, answer.server_time);
+    return isAllHere;
   });
 }
 
@@ -77,7 +84,8 @@ async function forgetBase(writing: Writing): Promise<void> {
   await writing.objectStore("picks").clear();
 }
 
-async function writeChange(writing: Writing, change: Change): Promise<void> {
+/** False for a change of something that should be here and is not. */
+async function writeChange(writing: Writing, change: Change): Promise<boolean> {
   if (change.kind === "branch") {
     if (change.data) await putMeta(writing, "branch", change.data);
   } else if (change.kind === "floor") {
@@ -88,7 +96,19 @@ async function writeChange(writing: Writing, change: Change): Promise<void> {
   } else if (change.kind === "pick") {
     if (change.data) await writing.objectStore("picks").put(change.data);
     else await writing.objectStore("picks").delete(change.id);
+  } else if (change.kind === "pick_state") {
+    return writePickState(writing, change.data);
   }
+  return true;
+}
+
+async function writePickState(writing: Writing, state: PickState): Promise<boolean> {
+  const picks = writing.objectStore("picks");
+  const known = await picks.get(state.id);
+  // Of a walk that was forgotten since its end nothing is shown any more.
+  if (!known) return (await writing.objectStore("walks").get(state.walk)) === undefined;
+  await picks.put({ ...known, ...state, hold: { ...known.hold, ...state.hold } });
+  return true;
 }
 
 async function dropWalk(writing: Writing, id: string): Promise<void> {

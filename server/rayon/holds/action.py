@@ -7,6 +7,7 @@ They read no clock, no request and no database; ``sync/apply.py`` carries the de
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha1
 from typing import Any, Literal, Protocol
 from uuid import NAMESPACE_OID, uuid5
 
@@ -130,11 +131,20 @@ class State:
 
     def where(self, table: str, **values: Any) -> list[Row]:
         """Loaded rows whose columns have these values."""
-        rows = self.tables.get(table, {})
+        rows = self.tables.get(table)
+        if not rows:
+            return []
         column = next((one for one in values if one in ASKED_BY), None)
         ids = self._with(table, column).get(values[column], {}) if column else rows
-        asked = values.items()
-        return [row for i in ids if all((row := rows[i])[name] == said for name, said in asked)]
+        found = []
+        for row_id in ids:
+            row = rows[row_id]
+            for name, said in values.items():
+                if row[name] != said:
+                    break
+            else:
+                found.append(row)
+        return found
 
     def item_by_barcode(self, barcode: str) -> Row | None:
         """The copy that wears this barcode."""
@@ -193,7 +203,7 @@ def trouble(
     """A line for the list of what needs a person; ``subject`` is (kind of row, id)."""
     return insert(
         "trouble",
-        line_id(action.id, kind, subject[1]),
+        line_of(action.id, kind, subject[1]),
         branch_id=branch_id,
         kind=kind,
         subject_kind=subject[0],
@@ -207,6 +217,14 @@ def trouble(
 
 #: The columns a new line of the trouble list begins with.
 NEW_LINE: Row = {"note": "", "closed_at": None, "closed_by": None, "resolution": ""}
+
+
+def line_of(action_id: str, *parts: str) -> str:
+    """The id of a line that an action leaves. It begins as the action's own does, with its time:
+    lines of one morning lie together in the index, and a batch writes one page instead of sixteen.
+    """
+    mixed = sha1("/".join((action_id, *parts)).encode(), usedforsecurity=False).hexdigest()
+    return f"{action_id[:13]}-5{mixed[:3]}-8{mixed[3:6]}-{mixed[6:18]}"
 
 
 def line_id(*parts: str) -> str:

@@ -6,9 +6,8 @@ in vain is missing. What stops being true before somebody has keyed it leaves th
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
-from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_id, update
+from rayon.holds.action import Action, Change, Decision, Row, State, insert, line_of, update
 from rayon.holds.sources import CART, PAGE, PHONE
 from rayon.rounds.registering import Borrower, borrower_of
 
@@ -33,7 +32,9 @@ def with_what_is_owed(action: Action, decision: Decision, state: State) -> Decis
         for line in rule(action, change, after)
     ]
     owed += [*_seen_again(action, after), *_in_the_street(action, decision, after)]
-    return replace(decision, changes=(*decision.changes, *owed)) if owed else decision
+    if not owed:
+        return decision
+    return Decision(decision.outcome, decision.why, decision.facts, (*decision.changes, *owed))
 
 
 class _After:
@@ -154,10 +155,11 @@ def _seen_again(action: Action, after: _After) -> list[Change]:
 def _in_the_street(action: Action, decision: Decision, after: _After) -> list[Change]:
     """Lent and taken back without a network: each is told with the time at which it was."""
     kind = IN_THE_STREET.get(action.name)
-    is_done = any(change.table == "item" for change in decision.changes)
-    copy = after.state.item_by_barcode(action.payload.barcode) if kind and is_done else None
-    ride = after.state.get("cart_round", action.payload.round) if kind else None
-    if kind is None or copy is None or ride is None:
+    if kind is None or not any(change.table == "item" for change in decision.changes):
+        return []
+    copy = after.state.item_by_barcode(action.payload.barcode)
+    ride = after.state.get("cart_round", action.payload.round)
+    if copy is None or ride is None:
         return []
     is_loan = isinstance(action.payload, Borrower)
     patron = borrower_of(action.payload, after.state) if is_loan else None
@@ -192,7 +194,7 @@ def _line(
 ) -> Change:
     return insert(
         "ils_task",
-        line_id(action.id, kind, hold["id"] if hold else "", str(copy["id"])),
+        line_of(action.id, kind, hold["id"] if hold else "", str(copy["id"])),
         kind=kind,
         branch_id=branch_id,
         hold_id=hold["id"] if hold else None,

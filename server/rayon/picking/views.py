@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Table, func, or_, select
 
 from rayon import clock
 from rayon.call_numbers import label_lines
 from rayon.catalogue.availability import on_shelf, would_do
-from rayon.catalogue.branches import all_of
+from rayon.catalogue.branches import BranchFacts, all_of
 from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Branch, Item, Location, Title, TitleIsbn
 from rayon.catalogue.second_stop import second_stop_of
@@ -27,6 +27,9 @@ from rayon.staff.models import Staff
 Row = dict[str, Any]
 #: More copies than this are not shown: a label nobody reads is no help.
 MOST_COPIES = 12
+#: Columns that change while a pick is on its walk, as phones are told of them.
+PICK_STATE = ("position", "status", "late", "found_barcode", "reason", "version")
+HOLD_STATE = ("version", "status", "slip")
 TITLE_FIELDS = ("title", "author", "year", "format", "publisher")
 
 
@@ -55,16 +58,46 @@ def pick_views(connection: Connection, pick_ids: Iterable[str]) -> list[Row]:
         return []
     titles = _titles(connection, {pick["title_id"] for pick in picks})
     copies = _copies(connection, picks)
-    branches = {row["id"]: row for row in BRANCHES.rows(connection)}
+    branches = all_of(connection)
     # What was decided is on no screen: where it stood need not be worked out again.
     active = [pick for pick in picks if pick["status"] in ACTIVE_PICKS]
-    spots = _spots(connection, active, copies)
+    spots = _spots(connection, active, copies, branches)
     beside = neighbours_of(connection, {pick["item_id"] for pick in active} - {None})
     looks = _last_looks(connection, active)
     views = [_pick_view(pick, titles, copies, branches, spots) for pick in picks]
     return [
         {**view, "neighbours": beside.get(pick["item_id"]), "look": looks.get(pick["id"])}
         for view, pick in zip(views, picks, strict=True)
+    ]
+
+
+def state_columns(pick: Table, hold: Table) -> list[ColumnElement[Any]]:
+    """The columns that ``pick_states`` reads."""
+    return [
+        *(pick.c[name] for name in ("id", "walk_id", "hold_id", *PICK_STATE)),
+        *(hold.c[name].label(f"hold_{name}") for name in HOLD_STATE),
+        hold.c.looks,
+        hold.c.looked_at,
+    ]
+
+
+def pick_states(connection: Connection, picks: list[Row]) -> list[Row]:
+    """Of picks that a phone knows, what becomes of them on a walk."""
+    active = [pick for pick in picks if pick["status"] in ACTIVE_PICKS]
+    looks = _last_looks(connection, active)
+    return [
+        {
+            "id": pick["id"],
+            "walk": pick["walk_id"],
+            **{name: pick[name] for name in PICK_STATE},
+            "hold": {
+                "id": pick["hold_id"],
+                "looks": pick["looks"],
+                **{name: pick[f"hold_{name}"] for name in HOLD_STATE},
+            },
+            "look": looks.get(pick["id"]),
+        }
+        for pick in picks
     ]
 
 
@@ -159,7 +192,10 @@ def _last_looks(connection: Connection, picks: list[Row]) -> dict[str, Row]:
 
 
 def _spots(
-    connection: Connection, picks: list[Row], copies: dict[int, list[Row]]
+    connection: Connection,
+    picks: list[Row],
+    copies: dict[int, list[Row]],
+    branches: dict[int, BranchFacts],
 ) -> dict[int, Row | None]:
     """Where the copies stand that picks aim at, by id of the copy."""
     aimed = {pick["item_id"] for pick in picks}
@@ -167,8 +203,8 @@ def _spots(
         return {}
     targets = [copy for some in copies.values() for copy in some if copy["id"] in aimed]
     days = {
-        branch_id: branch.calendar.local_day(clock.now())
-        for branch_id, branch in all_of(connection).items()
+        branch_id: branches[branch_id].calendar.local_day(clock.now())
+        for branch_id in {copy["branch_id"] for copy in targets}
     }
     return spots_of(connection, targets, days)
 
@@ -177,7 +213,7 @@ def _pick_view(
     pick: Row,
     titles: dict[int, Row],
     copies: dict[int, list[Row]],
-    branches: dict[int, Any],
+    branches: dict[int, BranchFacts],
     spots: dict[int, Row | None],
 ) -> Row:
     wanted = {**pick, "item_id": pick["wanted_item_id"]}
@@ -211,7 +247,7 @@ def _pick_view(
     }
 
 
-def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
+def _hold_view(pick: Row, branches: dict[int, BranchFacts]) -> Row:
     return {
         "id": pick["hold_id"],
         "version": pick["hold_version"],
@@ -220,9 +256,13 @@ def _hold_view(pick: Row, branches: dict[int, Any]) -> Row:
         "wants": pick["wants"],
         "selection": selection_view(pick["selection"]),
         "fulfilment": pick["fulfilment"],
-        "pickup_branch": branches[pick["pickup_branch_id"]],
+        "pickup_branch": _branch_view(branches[pick["pickup_branch_id"]]),
         "looks": pick["looks"],
     }
+
+
+def _branch_view(branch: BranchFacts) -> Row:
+    return {"id": branch.id, "code": branch.code, "name": branch.name}
 
 
 def selection_view(selection: Row | None) -> Row | None:
@@ -338,4 +378,3 @@ COPIES = Prepared(
         .order_by(LOCATION.c.walk_order, ITEM.c.sort_key, ITEM.c.id)
     )
 )
-BRANCHES = Prepared(lambda _among: select(BRANCH.c.id, BRANCH.c.code, BRANCH.c.name))

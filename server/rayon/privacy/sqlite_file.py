@@ -4,10 +4,18 @@ On PostgreSQL the server does all this by itself, and these do nothing.
 """
 
 import sqlite3
+import time
 from contextlib import closing
 from pathlib import Path
 
+import structlog
+
 from rayon.database import writing_engine
+
+log = structlog.get_logger()
+#: Its first column is 1 where it could not be done.
+EMPTY = "PRAGMA wal_checkpoint(TRUNCATE)"
+ATTEMPTS = 50
 
 
 def path() -> Path | None:
@@ -20,12 +28,12 @@ def path() -> Path | None:
 
 def empty_log() -> None:
     """Deleted rows stand in the write-ahead log until it is written over."""
-    _run("PRAGMA wal_checkpoint(TRUNCATE)")
+    _run(EMPTY)
 
 
 def vacuum() -> None:
     """Build the file anew, without free pages."""
-    _run("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)")
+    _run("VACUUM", EMPTY)
 
 
 def copy(source: Path, target: Path) -> None:
@@ -50,4 +58,14 @@ def _run(*statements: str) -> None:
     with closing(sqlite3.connect(file, timeout=5, isolation_level=None)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
         for statement in statements:
-            connection.execute(statement)
+            _patiently(connection, statement)
+
+
+def _patiently(connection: sqlite3.Connection, statement: str) -> None:
+    """Somebody else may be carrying the log over at this moment: SQLite then says so at once."""
+    for _attempt in range(ATTEMPTS):
+        said = connection.execute(statement).fetchone()
+        if statement != EMPTY or said[0] == 0:
+            return
+        time.sleep(0.1)
+    log.warning("the log could not be emptied; it will be written over")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
 from functools import wraps
 from typing import Any, Literal, TypeVar, get_args
@@ -27,7 +27,9 @@ SEEN_EVERY = timedelta(minutes=1)
 
 _DEVICE, _TICKET, _STAFF, _ROLE = map(table_of, (Device, AuthSession, Staff, StaffRole))
 DEVICE = Prepared(
-    lambda _among: select(_DEVICE).where(_DEVICE.c.credential_hash == bindparam("hash"))
+    lambda _among: select(*(_DEVICE.c[field.name] for field in fields(Enrolled))).where(
+        _DEVICE.c.credential_hash == bindparam("hash")
+    )
 )
 #: With each request of a page: who a ticket belongs to and where it is used, once for each role.
 TICKET = Prepared(
@@ -52,6 +54,19 @@ TICKET = Prepared(
         .where(_TICKET.c.token_hash == bindparam("hash"))
     )
 )
+
+
+@dataclass(frozen=True)
+class Enrolled:
+    """The device that is asking, with what it last said of itself; see ``Device``."""
+
+    id: str
+    name: str
+    branch_id: int
+    revoked_at: datetime | None
+    seen_at: datetime | None
+    unsent: int | None
+    unsent_since: datetime | None
 
 
 @dataclass(frozen=True)
@@ -100,9 +115,9 @@ def person() -> Person:
     return signed_in
 
 
-def device() -> Device:
+def device() -> Enrolled:
     """The device that is asking (only in routes with ``allow_device``)."""
-    enrolled: Device = g.device
+    enrolled: Enrolled = g.device
     return enrolled
 
 
@@ -120,7 +135,7 @@ def check_every_route(app: Flask) -> None:
 def _guarded(
     check: Callable[[], None],
     who: tuple[str, ...],
-    around: Callable[[], AbstractContextManager[None]] = nullcontext,
+    around: Callable[[], AbstractContextManager[Any]] = nullcontext,
 ) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @wraps(view)
@@ -178,14 +193,14 @@ def _enrolled_device() -> None:
         rows = DEVICE.rows(connection, hash=hash_of(credential))
     if not rows:
         raise Refusal("not_enrolled", status=401)
-    found = Device(**rows[0])
+    found = Enrolled(**rows[0])
     if found.revoked_at is not None:
         raise Refusal("device_revoked", status=401)
     g.device = found
     _note_seen(found)
 
 
-def _note_seen(phone: Device) -> None:
+def _note_seen(phone: Enrolled) -> None:
     """Write the sign of life at most once a minute: it costs a write lock."""
     now = clock.now()
     if phone.seen_at and abs(now - phone.seen_at) < SEEN_EVERY:

@@ -168,7 +168,7 @@ def revoke(device_id: UUID) -> ResponseReturnValue:
     return jsonify(device=str(device_id), revoked=True)
 
 
-def _device_view(phone: Device) -> dict[str, str]:
+def _device_view(phone: Device | access.Enrolled) -> dict[str, str]:
     return {"id": phone.id, "name": phone.name}
 
 

@@ -11,6 +11,7 @@ from rayon import clock
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
+from rayon.staff.access import Enrolled
 from rayon.staff.models import AuthSession, Device, PinFailure, Staff, StaffRole
 from rayon.staff.pins import is_pin
 from rayon.staff.rights import Author, rights_of
@@ -42,7 +43,7 @@ def roles_at(author: Author, branch_id: int) -> list[str]:
 
 
 def sign_in(
-    phone: Device, staff_id: int, pin: str, length: timedelta
+    phone: Enrolled, staff_id: int, pin: str, length: timedelta
 ) -> tuple[AuthSession, str, dict[str, Any]]:
     """Check the PIN and open a shift; the ticket, the cookie's token, and the person.
 
@@ -66,7 +67,7 @@ def sign_in(
     return ticket, token, person
 
 
-def end_shift(phone: Device, shift: UUID | None, token_hash: str) -> str | None:
+def end_shift(phone: Enrolled, shift: UUID | None, token_hash: str) -> str | None:
     """End this shift of this device, or the one whose cookie it is; the hash of its cookie."""
     shifts = table_of(AuthSession).c
     which = shifts.id == str(shift) if shift else shifts.token_hash == token_hash
@@ -76,7 +77,7 @@ def end_shift(phone: Device, shift: UUID | None, token_hash: str) -> str | None:
         return session.execute(ending.returning(shifts.token_hash)).scalar_one_or_none()
 
 
-def _take_a_try(phone: Device, staff_id: int) -> int:
+def _take_a_try(phone: Enrolled, staff_id: int) -> int:
     """Count a failure before looking, so that guesses made at once are no more than three."""
     now = clock.now()
     recent = select(func.count()).where(
@@ -95,7 +96,7 @@ def _take_a_try(phone: Device, staff_id: int) -> int:
     return TRIES - failures - 1
 
 
-def _open_shift(phone: Device, staff_id: int, length: timedelta) -> tuple[AuthSession, str]:
+def _open_shift(phone: Enrolled, staff_id: int, length: timedelta) -> tuple[AuthSession, str]:
     """One person at a time: the shift that was open on this device ends."""
     now, token = clock.now(), new_secret()
     ticket = AuthSession(

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import update
 
 from rayon.database import table_of, writing
+from rayon.staff.access import Enrolled
 from rayon.staff.models import Device
 
 #: A header, and not a field of the envelope: servers of before refuse a field that they do not
@@ -35,7 +36,7 @@ def read_unsent(header: str) -> Unsent | None:
         return None
 
 
-def note_unsent(phone: Device, said: Unsent | None, now: datetime) -> None:
+def note_unsent(phone: Enrolled, said: Unsent | None, now: datetime) -> None:
     """Keep it with the server's own time. Nearly always nothing has changed: nothing is written."""
     count = said.actions if said else None
     since = now - timedelta(seconds=said.seconds) if said and said.actions else None

@@ -1,18 +1,20 @@
 """What a phone has not seen yet, by a cursor that cannot skip anything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.views import branch_view
 from rayon.database import table_of
+from rayon.holds.models import Hold
 from rayon.picking.models import Pick, Walk
-from rayon.picking.views import pick_views, walk_views
+from rayon.picking.views import pick_states, pick_views, state_columns, walk_views
 from rayon.picking.waiting import UNDER_WAY
 from rayon.prepared import Prepared
 from rayon.shelves.views import floor_file
@@ -22,10 +24,23 @@ from rayon.sync.models import Change
 Row = dict[str, Any]
 #: Change numbers read at once; a phone that is further behind asks again (``more``).
 PAGE = 400
-#: Kinds of changes that a phone hears of.
-SAID = ("walk", "pick", "hold", "floor", "branch", "slot")
 #: How long a phone shows a walk after its end; the phone forgets it by the same figure.
 FINISHED_FOR = timedelta(hours=24)
+#: What a phone says with each sync that it understands beside whole rows; phones of before say
+#: nothing, and are sent whole rows.
+HEADER, STATES = "X-Rayon-Reads", "pick_state"
+#: Kinds of changes that are news of a pick, and those of them that leave the rest of it as it was.
+OF_PICKS, OF_HOLDS = ("pick", "pick_state"), ("hold", "hold_state")
+IN_STATE = ("pick_state", "hold_state")
+
+
+@dataclass(frozen=True)
+class Reader:
+    """The phone that asks. ``reads_states``: of a pick it knows it is told what changed."""
+
+    device_id: str
+    branch_id: int
+    reads_states: bool = False
 
 
 @dataclass(frozen=True)
@@ -39,103 +54,110 @@ class News:
     more: bool
 
 
-def news_for(
-    session: Session, device_id: str, branch_id: int, epoch: str | None, cursor: int
-) -> News:
+def news_for(connection: Connection, reader: Reader, epoch: str | None, cursor: int) -> News:
     """Everything new since ``cursor``; all of it when the phone starts or the epoch changed."""
-    connection = session.connection()
     (home,) = HOME.rows(connection)
     if epoch != home["epoch"] or cursor <= 0 or cursor > home["last_change"]:
-        changes = _everything(connection, device_id, branch_id)
-        branch, floor = _branch_change(session, branch_id), _floor_change(connection, branch_id)
+        branch, floor = (change(connection, reader) for change in (_branch_change, _floor_change))
+        changes = _everything(connection, reader)
         return News(home["epoch"], True, [branch, floor, *changes], home["last_change"], False)
-    numbers, last, more = _since(connection, branch_id, cursor)
-    changes = _collect(connection, device_id, numbers)
+    page = {"branch": reader.branch_id, "cursor": cursor, "page": PAGE}
+    kinds = {row["kind"]: row for row in KINDS.rows(connection, **page)}
+    changes = _changed(connection, reader, kinds, page)
     # A first slot, or the last one gone, changes when patrons are told: phones say so.
-    if numbers["branch"] or numbers["slot"]:
-        changes.append(_branch_change(session, branch_id))
-    if numbers["floor"]:
-        changes.append(_floor_change(connection, branch_id))
-    return News(home["epoch"], False, changes, last, more)
+    if "branch" in kinds or "slot" in kinds:
+        changes.append(_branch_change(connection, reader))
+    if "floor" in kinds:
+        changes.append(_floor_change(connection, reader))
+    last = max((row["last"] for row in kinds.values()), default=cursor)
+    is_full = sum(row["many"] for row in kinds.values()) == PAGE
+    return News(home["epoch"], False, changes, last, is_full)
 
 
-def _branch_change(session: Session, branch_id: int) -> Row:
-    return {"kind": "branch", "id": branch_id, "data": branch_view(session, branch_id)}
+def _branch_change(connection: Connection, reader: Reader) -> Row:
+    with Session(connection) as session:
+        data = branch_view(session, reader.branch_id)
+    return {"kind": "branch", "id": reader.branch_id, "data": data}
 
 
-def _floor_change(connection: Connection, branch_id: int) -> Row:
+def _floor_change(connection: Connection, reader: Reader) -> Row:
     """Only the name of the file: it is too large to travel with every answer."""
-    day = all_of(connection)[branch_id].calendar.local_day(clock.now())
-    name, _body = floor_file(connection, branch_id, day)
-    return {"kind": "floor", "id": branch_id, "data": {"file": name}}
+    day = all_of(connection)[reader.branch_id].calendar.local_day(clock.now())
+    name, _body = floor_file(connection, reader.branch_id, day)
+    return {"kind": "floor", "id": reader.branch_id, "data": {"file": name}}
 
 
-def _everything(connection: Connection, device_id: str, branch_id: int) -> list[Row]:
+def _everything(connection: Connection, reader: Reader) -> list[Row]:
     """The walks that go on, and those this phone brought to their end today."""
-    rows = SHOWN.rows(connection, branch=branch_id, device=device_id, since=_shown_since())
-    ids = {row["id"] for row in rows}
-    return _collect(connection, device_id, {"walk": ids, "pick": set(), "hold": set()})
+    shown = SHOWN.rows(connection, branch=reader.branch_id, **_seen_by(reader))
+    walks, mine = _walks(connection, reader, {row["id"] for row in shown})
+    return [*walks, *_whole(connection, mine)]
 
 
-def _since(
-    connection: Connection, branch_id: int, cursor: int
-) -> tuple[dict[str, set[str]], int, bool]:
-    rows = SINCE.rows(connection, branch=branch_id, cursor=cursor)
-    found: dict[str, set[str]] = {kind: set() for kind in SAID}
-    for row in rows:
-        if row["kind"] in found:
-            found[row["kind"]].add(row["subject_id"])
-    last = rows[-1]["number"] if rows else cursor
-    return found, last, len(rows) == PAGE
-
-
-def _collect(connection: Connection, device_id: str, found: dict[str, set[str]]) -> list[Row]:
+def _changed(connection: Connection, reader: Reader, kinds: dict[str, Row], page: Row) -> list[Row]:
     """Walks that changed with all their picks; of other walks only the picks that changed."""
-    walks = walk_views(connection, found["walk"]) if found["walk"] else []
-    mine = {walk["id"] for walk in walks if _is_for(walk["claimed_on"], device_id)}
-    picks = _picks_for(connection, device_id, mine, found)
-    changes = [{"kind": "walk", "id": walk["id"], "data": walk} for walk in walks]
-    views = sorted(pick_views(connection, picks), key=lambda view: view["position"])
-    changes += [{"kind": "pick", "id": view["id"], "data": view} for view in views]
-    return changes
-
-
-def _picks_for(
-    connection: Connection, device_id: str, walks: set[str], found: dict[str, set[str]]
-) -> set[str]:
-    asked = (
-        (PICKS_OF_WALKS, walks),
-        (PICKS, found["pick"]),
-        # A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
-        (PICKS_OF_HOLDS, found["hold"]),
-    )
-    shown = {"device": device_id, "since": _shown_since()}
-    return {
-        row["id"]
-        for question, named in asked
-        if named
-        for row in question.rows(connection, named=list(named), **shown)
+    walks, whole = list[Row](), set[str]()
+    if "walk" in kinds:
+        named = {row["subject_id"] for row in WALKS_CHANGED.rows(connection, **page)}
+        walks, whole = _walks(connection, reader, named)
+    changed = []
+    if not kinds.keys().isdisjoint((*OF_PICKS, *OF_HOLDS)):
+        changed = PICKS_CHANGED.rows(connection, **page, **_seen_by(reader))
+    whole |= {
+        pick["id"] for pick in changed if pick["kind"] not in IN_STATE or not reader.reads_states
     }
+    states = {pick["id"]: pick for pick in changed if pick["id"] not in whole}
+    return [*walks, *_whole(connection, whole), *_states(connection, list(states.values()))]
 
 
-def _shown_since() -> datetime:
-    return clock.now() - FINISHED_FOR
+def _walks(
+    connection: Connection, reader: Reader, named: Iterable[str]
+) -> tuple[list[Row], set[str]]:
+    """Walks as changes, and the ids of all picks of those that this phone may see."""
+    views = walk_views(connection, named) if named else []
+    mine = [view["id"] for view in views if view["claimed_on"] in (None, reader.device_id)]
+    picks = PICKS_OF_WALKS.rows(connection, named=mine) if mine else []
+    changes = [{"kind": "walk", "id": view["id"], "data": view} for view in views]
+    return changes, {pick["id"] for pick in picks}
 
 
-def _is_for(claimed_on: str | None, device_id: str) -> bool:
-    """A walk in somebody else's hands is of no use to this phone."""
-    return claimed_on in (None, device_id)
+def _whole(connection: Connection, picks: set[str]) -> list[Row]:
+    views = sorted(pick_views(connection, picks), key=lambda view: view["position"])
+    return [{"kind": "pick", "id": view["id"], "data": view} for view in views]
 
 
-CHANGE, PICK, WALK = map(table_of, (Change, Pick, Walk))
-SINCE = Prepared(
-    lambda _among: (
-        select(CHANGE.c.kind, CHANGE.c.subject_id, CHANGE.c.number)
-        .where(CHANGE.c.branch_id == bindparam("branch"), CHANGE.c.number > bindparam("cursor"))
-        .order_by(CHANGE.c.number)
-        .limit(PAGE)
-    )
+def _states(connection: Connection, picks: list[Row]) -> list[Row]:
+    views = pick_states(connection, picks)
+    return [{"kind": STATES, "id": view["id"], "data": view} for view in views]
+
+
+def _seen_by(reader: Reader) -> Row:
+    return {"device": reader.device_id, "since": clock.now() - FINISHED_FOR}
+
+
+CHANGE, PICK, WALK, HOLD = map(table_of, (Change, Pick, Walk, Hold))
+PAGE_READ = (
+    select(CHANGE.c.kind, CHANGE.c.subject_id, CHANGE.c.number)
+    .where(CHANGE.c.branch_id == bindparam("branch"), CHANGE.c.number > bindparam("cursor"))
+    .order_by(CHANGE.c.number)
+    .limit(bindparam("page"))
+    .cte("page_read")
 )
+#: How many of each kind, and the newest: a busy branch has hundreds that are for other phones.
+KINDS = Prepared(
+    lambda _among: select(
+        PAGE_READ.c.kind,
+        func.count().label("many"),
+        func.max(PAGE_READ.c.number).label("last"),
+    ).group_by(PAGE_READ.c.kind)
+)
+
+
+def _subjects(kind: str) -> Select[Any]:
+    return select(PAGE_READ.c.subject_id).where(PAGE_READ.c.kind == kind)
+
+
+WALKS_CHANGED = Prepared(lambda _among: _subjects("walk"))
 JUST_DONE = WALK.c.finished_at >= bindparam("since")
 NOT_OTHERS = (WALK.c.claimed_on == bindparam("device")) | WALK.c.claimed_on.is_(None)
 #: Walks that go on, and of those that ended within a day this phone's and nobody's.
@@ -143,7 +165,23 @@ IS_SHOWN = or_(*(WALK.c.status == status for status in UNDER_WAY), JUST_DONE & N
 SHOWN = Prepared(
     lambda _among: select(WALK.c.id).where(WALK.c.branch_id == bindparam("branch"), IS_SHOWN)
 )
-ON_WALKS = select(PICK.c.id).join_from(PICK, WALK, PICK.c.walk_id == WALK.c.id).where(NOT_OTHERS)
-PICKS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.id, "named")))
-PICKS_OF_WALKS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.walk_id, "named")))
-PICKS_OF_HOLDS = Prepared(lambda among: ON_WALKS.where(among(PICK.c.hold_id, "named"), IS_SHOWN))
+PICKS_OF_WALKS = Prepared(lambda among: select(PICK.c.id).where(among(PICK.c.walk_id, "named")))
+
+
+def _picks(column: ColumnElement[str], kinds: Iterable[str]) -> Select[Any]:
+    """Picks on walks of this phone and of nobody, by a change of one of these kinds."""
+    return (
+        select(PAGE_READ.c.kind, *state_columns(PICK, HOLD))
+        .join_from(PAGE_READ, PICK, column == PAGE_READ.c.subject_id)
+        .join(WALK, PICK.c.walk_id == WALK.c.id)
+        .join(HOLD, PICK.c.hold_id == HOLD.c.id)
+        .where(or_(*(PAGE_READ.c.kind == kind for kind in kinds)), NOT_OTHERS)
+    )
+
+
+#: A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
+PICKS_CHANGED = Prepared(
+    lambda _among: union_all(
+        _picks(PICK.c.id, OF_PICKS), _picks(PICK.c.hold_id, OF_HOLDS).where(IS_SHOWN)
+    )
+)

@@ -4,7 +4,7 @@ import uuid
 
 from sqlalchemy import select
 
-from rayon.database import reading_rows, table_of, writing
+from rayon.database import table_of, writing
 from rayon.prepared import Prepared
 from rayon.sync.models import Installation
 
@@ -18,11 +18,3 @@ def introduce() -> None:
             store, epoch = str(uuid.uuid4()), str(uuid.uuid4())
             # From 1, because a phone with cursor 0 has seen nothing at all.
             session.add(Installation(id=1, store=store, epoch=epoch, last_change=1))
-
-
-def epoch_now() -> str:
-    """Which life of the database this is: another one after each restored backup."""
-    with reading_rows() as connection:
-        (home,) = HOME.rows(connection)
-    epoch: str = home["epoch"]
-    return epoch

@@ -13,16 +13,19 @@ from rayon.holds.action import (
     Decision,
     Judged,
     Payload,
+    Row,
     State,
     conflict,
     refused,
     trouble,
 )
 from rayon.ils.owing import with_what_is_owed
+from rayon.prepared import Ready
 from rayon.staff.rights import Author, authors_of
 from rayon.sync import loading
+from rayon.sync.batch import Batch
 from rayon.sync.handlers import HANDLERS, OFFLINE, Handler, needs
-from rayon.sync.log import write_outcomes
+from rayon.sync.log import note_outcome
 from rayon.sync.recorded import SCHEMA_VERSION, Recorded
 from rayon.sync.sender import Sender
 from rayon.sync.writing import Ledger
@@ -32,31 +35,34 @@ LONGEST_AGO = timedelta(days=31)
 
 
 def judge_all(
-    connection: Connection, actions: Sequence[Recorded], sender: Sender, now: datetime
-) -> dict[str, Judged]:
-    """Judge new actions one after the other and write all that follows; the outcomes by id."""
-    payloads = {action.id: _read(action, sender, now) for action in actions}
+    connection: Connection, batches: Sequence[Batch], rows: dict[str, Row], now: datetime
+) -> tuple[dict[str, Judged], list[Ready]]:
+    """Judge new actions one after the other; the outcomes by id, and what writes all that follows.
+
+    ``rows``: the actions as they will stand in the log; their outcomes are noted there.
+    """
+    payloads = {
+        action.id: _read(action, batch.sender, now) for batch in batches for action in batch.actions
+    }
     wanted = [
-        needs(action.name, action.subject, payload)
-        for action in actions
-        if not isinstance(payload := payloads[action.id], Decision)
+        needs(row["name"], row["subject"], payload)
+        for action_id, row in rows.items()
+        if not isinstance(payload := payloads[action_id], Decision)
     ]
-    state = loading.load(connection, loading.merge(wanted))
-    authors = authors_of(connection, {action.shift for action in actions if action.shift})
-    bench = _Bench(state, authors, sender, now)
+    state = loading.load(connection, loading.merge(wanted), rows)
+    authors = authors_of(connection, {row["shift"] for row in rows.values()} - {None})
     ledger = Ledger(state)
     judged: dict[str, Judged] = {}
-    branches: dict[str, int | None] = {}
-    for action in actions:
-        decision, branches[action.id] = bench.judge(action, payloads[action.id])
-        ledger.enter(action.id, decision)
-        judged[action.id] = Judged(action.id, decision.outcome, decision.why, decision.facts)
-        # A later action of this batch may take this one back and must know how it ended.
-        if row := state.get("action", action.id):
-            row |= {"outcome": decision.outcome, "facts": decision.facts}
-    ledger.write(connection)
-    write_outcomes(connection, judged.values(), branches)
-    return judged
+    for batch in batches:
+        bench = _Bench(state, authors, batch.sender, now)
+        for action in batch.actions:
+            decision, branch_id = bench.judge(action, payloads[action.id])
+            ledger.enter(action.id, decision)
+            said = Judged(action.id, decision.outcome, decision.why, decision.facts)
+            # A later action may take this one back and must know how it ended.
+            note_outcome(rows[action.id], said, branch_id)
+            judged[action.id] = said
+    return judged, ledger.ready(connection)
 
 
 def _read(action: Recorded, sender: Sender, now: datetime) -> Any:
@@ -155,7 +161,7 @@ class _Bench:
         """The branches whose rights count: those of the thing the action is about; what is scanned
         on a round is about that round.
         """
-        if ride := self.state.get("cart_round", getattr(payload, "round", None)):
+        if ride := self.state.get("cart_round", vars(payload).get("round")):
             return {ride["branch_id"]}
         row = self.state.get(handler.subject, recorded.subject)
         if row is None:

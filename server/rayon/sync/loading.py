@@ -41,21 +41,22 @@ def merge(many: Iterable[Needs]) -> Needs:
     return merged
 
 
-def load(connection: Connection, needs: Needs) -> State:
-    """Every row that the handlers of this batch may look at."""
+def load(connection: Connection, needs: Needs, fresh: dict[str, Row]) -> State:
+    """Every row that the handlers may look at; ``fresh``: the actions that are being judged."""
     needs = defaultdict(set, needs)
-    actions = load_actions(connection, needs)
+    actions = load_actions(connection, needs, fresh)
     parcels = load_parcels(connection, needs)
     trouble = _load_trouble(connection, needs)
     tasks = _load_tasks(connection, needs)
     picks = _load_picks(connection, needs)
-    holds = _load_holds(connection, needs, picks)
+    scanned = _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
+    holds = _load_holds(connection, needs, picks, scanned)
     needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
     needs["walk"] |= {hold["walk_id"] for hold in holds.values()} - {None}
     needs["cart_round"] |= needs["whole_round"] | _values(holds, "round_id")
     needs["round_stop"] |= _values(holds, "round_stop_id")
     walks = _load_by_id(connection, "walk", needs["walk"])
-    items = _load_items(connection, needs, picks, holds)
+    items = scanned | _load_items(connection, needs, picks, holds, scanned.keys())
     return State(
         {
             "action": actions,
@@ -130,13 +131,15 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
     )
 
 
-def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> dict[Any, Row]:
+def _load_holds(
+    connection: Connection, needs: Needs, picks: dict[Any, Row], scanned: dict[Any, Row]
+) -> dict[Any, Row]:
     """Holds by id and of picks; those a copy serves; those that look for a copy just seen."""
+    named = needs["hold"] | _values(picks, "hold_id") | _values(scanned, "hold_id")
     return (
-        _rows(connection, BY_ID["hold"], needs["hold"] | _values(picks, "hold_id"))
+        _rows(connection, BY_ID["hold"], named)
         | _rows(connection, HOLDS_IN_SLOTS, needs["slot"])
         | _rows(connection, HOLDS_WAITING_FOR, needs["queue"])
-        | _rows(connection, HOLDS_SERVED_BY, needs["barcode"] | needs["seen"])
         | _rows(connection, HOLDS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
@@ -149,14 +152,16 @@ def _load_holds(connection: Connection, needs: Needs, picks: dict[Any, Row]) -> 
 
 
 def _load_items(
-    connection: Connection, needs: Needs, picks: dict[Any, Row], holds: dict[Any, Row]
+    connection: Connection,
+    needs: Needs,
+    picks: dict[Any, Row],
+    holds: dict[Any, Row],
+    known: Collection[Any],
 ) -> dict[Any, Row]:
-    """The copies that picks aim at, that were scanned, that ride or were in a parcel, and that
-    serve these holds.
-    """
+    """The copies that picks aim at, that ride or were in a parcel, and that serve these holds."""
+    named = (_values(picks, "item_id") | needs["item"]) - set(known)
     return (
-        _rows(connection, BY_ID["item"], _values(picks, "item_id") | needs["item"])
-        | _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
+        _rows(connection, BY_ID["item"], named)
         | _rows(connection, ITEMS_CARRIED, needs["carried"])
         | _rows(connection, ITEMS_OF_HOLDS, holds.keys())
     )
@@ -236,10 +241,6 @@ def _waiting_for(among: Among) -> Select[Any]:
     return _looking_for(among, "open", "searching", "unfilled")
 
 
-def _served_by(among: Among) -> Select[Any]:
-    return select(ITEM.c.hold_id).where(among(ITEM.c.barcode, "named"), ITEM.c.hold_id.is_not(None))
-
-
 def _aimed_at(among: Among) -> Select[Any]:
     """Picks on their way to one of these copies."""
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
@@ -291,7 +292,6 @@ PICKS_OF_ROUNDS = _in(
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
 PICKS_BOUND_FOR = _in(PICK.c.hold_id, _bound_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
-HOLDS_SERVED_BY = _in(HOLD.c.id, _served_by)
 HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
 HOLDS_OF_ROUNDS = _of(HOLD.c.round_id)
 #: Served by what is on a cart: also by what was set aside for them on the way.

@@ -1,13 +1,14 @@
 """The log of actions: written once, answered from for ever."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select
 
 from rayon.database import table_of
 from rayon.holds.action import Judged, Row
-from rayon.prepared import Prepared
+from rayon.prepared import Prepared, Ready
+from rayon.sync.batch import Batch
 from rayon.sync.models import ActionRow, Installation
 from rayon.sync.recorded import Recorded, hash_of_body
 from rayon.sync.sender import Sender
@@ -16,61 +17,63 @@ ACTIONS = table_of(ActionRow)
 INSTALLATION = table_of(Installation)
 
 
-def take_turn(connection: Connection) -> None:
-    """Wait until nobody else judges; the turn lasts to the commit."""
-    # On SQLite the writing transaction is a turn already.
-    if connection.dialect.name == "postgresql":
-        TURN.rows(connection)
+def take_turn(connection: Connection) -> str:
+    """Wait until nobody else judges; the turn lasts to the commit. The epoch of the database."""
+    # On SQLite the writing transaction is a turn already, and the lock is not in the words.
+    epoch: str = TURN.scalar(connection)
+    return epoch
 
 
-def write_down(
-    connection: Connection, batch: Sequence[Recorded], sender: Sender, now: datetime
-) -> list[Recorded]:
-    """Insert the actions; those that were not known before, each once, in order.
+def known(connection: Connection, batches: Sequence[Batch]) -> dict[str, Row]:
+    """Those of these actions that came before, by id, with what became of them."""
+    ids = {action.id for batch in batches for action in batch.actions}
+    return {row["id"]: row for row in KEPT.rows(connection, ids=list(ids))}
+
+
+def fresh(
+    connection: Connection, batches: Sequence[Batch], known: dict[str, Row], now: datetime
+) -> tuple[list[Batch], dict[str, Row]]:
+    """The actions that were not known before, each once, in order; and as they will stand in the
+    log, by id, without their outcomes.
 
     One whose number another action has already comes from a copied phone: it comes back without it.
     Nobody writes actions but in their turn: what is not known now cannot be known at the commit.
     """
-    first: dict[str, Recorded] = {}
-    for action in batch:
-        first.setdefault(action.id, action)
-    known = _kept(connection, first.keys())
-    unknown = [action for action in first.values() if action.id not in known]
-    fresh = _each_number_once(connection, unknown)
-    rows = [
-        {**_row(action, sender, now), "number": numbered.number}
-        for action, numbered in zip(unknown, fresh, strict=True)
-    ]
-    WRITE.run(connection, rows)
-    return fresh
+    first: dict[str, tuple[Recorded, int]] = {}
+    for place, batch in enumerate(batches):
+        for action in batch.actions:
+            if action.id not in known:
+                first.setdefault(action.id, (action, place))
+    unknown = [action for action, _place in first.values()]
+    once: list[list[Recorded]] = [[] for _batch in batches]
+    rows = {}
+    for action, numbered in zip(unknown, _each_number_once(connection, unknown), strict=True):
+        place = first[action.id][1]
+        once[place].append(numbered)
+        row = _row(action, batches[place].sender, now)
+        rows[action.id] = {**row, "number": numbered.number}
+    return [Batch(some, batch.sender) for some, batch in zip(once, batches, strict=True)], rows
 
 
-def write_outcomes(
-    connection: Connection, judged: Iterable[Judged], branches: dict[str, int | None]
-) -> None:
-    """Keep what became of each action, and the branch it turned out to be about."""
-    rows = [
-        {
-            "action_id": one.id,
-            "new_outcome": one.outcome,
-            "new_why": one.why,
-            "new_facts": one.facts,
-            "new_branch": branches[one.id],
-        }
-        for one in judged
-    ]
-    OUTCOME.run(connection, rows)
+def note_outcome(row: Row, judged: Judged, branch_id: int | None) -> None:
+    """Keep what became of an action, and the branch it turned out to be about."""
+    row["outcome"], row["why"], row["facts"] = judged.outcome, judged.why, judged.facts
+    row["branch_id"] = branch_id
+
+
+def write_down(connection: Connection, rows: Iterable[Row]) -> Ready:
+    """What inserts actions with their outcomes."""
+    return WRITE.ready(connection, rows)
 
 
 def answers(
-    connection: Connection, batch: Sequence[Recorded], judged: dict[str, Judged]
+    actions: Sequence[Recorded], known: dict[str, Row], judged: dict[str, Judged]
 ) -> list[Judged]:
     """One answer per action; those known from before are answered from what was kept."""
-    known = _kept(connection, {action.id for action in batch} - judged.keys())
     told: set[str] = set()
     said = []
-    for action in batch:
-        if action.id not in judged:
+    for action in actions:
+        if action.id in known:
             said.append(_again(action, known[action.id]))
         elif action.id in told:
             said.append(Judged(action.id, "duplicate"))
@@ -80,7 +83,7 @@ def answers(
     return said
 
 
-TURN = Prepared(lambda _among: select(INSTALLATION.c.last_change).with_for_update())
+TURN = Prepared(lambda _among: select(INSTALLATION.c.epoch).with_for_update())
 KEPT = Prepared(
     lambda among: select(
         ACTIONS.c.id, ACTIONS.c.body_hash, ACTIONS.c.outcome, ACTIONS.c.why, ACTIONS.c.facts
@@ -93,18 +96,6 @@ NUMBERS = Prepared(
 )
 WRITE = Prepared(
     lambda _among: insert(ACTIONS).values({c.key: bindparam(c.key) for c in ACTIONS.c})
-)
-OUTCOME = Prepared(
-    lambda _among: (
-        update(ACTIONS)
-        .where(ACTIONS.c.id == bindparam("action_id"))
-        .values(
-            outcome=bindparam("new_outcome"),
-            why=bindparam("new_why"),
-            facts=bindparam("new_facts"),
-            branch_id=bindparam("new_branch"),
-        )
-    )
 )
 
 
@@ -143,10 +134,6 @@ def _row(action: Recorded, sender: Sender, now: datetime) -> Row:
         "why": "",
         "facts": {},
     }
-
-
-def _kept(connection: Connection, ids: Collection[str]) -> dict[str, Row]:
-    return {row["id"]: row for row in KEPT.rows(connection, ids=list(ids))} if ids else {}
 
 
 def _again(action: Recorded, kept: Row) -> Judged:

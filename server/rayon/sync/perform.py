@@ -10,6 +10,7 @@ from rayon.holds.action import Deed, Judged
 from rayon.ids import new_id
 from rayon.staff.access import Person
 from rayon.sync.apply import apply
+from rayon.sync.batch import Batch
 from rayon.sync.models import Installation
 from rayon.sync.recorded import SCHEMA_VERSION, Recorded
 from rayon.sync.sender import Sender
@@ -43,4 +44,4 @@ def _apply(deeds: Sequence[Deed], sender: Sender, shift: str | None) -> list[Jud
         )
         for deed in deeds
     ]
-    return apply(actions, sender)
+    return apply(Batch(actions, sender))

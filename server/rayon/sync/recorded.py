@@ -4,6 +4,7 @@ import hashlib
 import json
 from typing import Annotated, Any
 
+import orjson
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 UUID_PATTERN = r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$"
@@ -37,8 +38,8 @@ class Recorded(BaseModel):
 
 def hash_of_body(dumped: dict[str, Any]) -> str:
     """The same for an action that is a dict already."""
-    return hashlib.sha256(_encode(dumped).encode()).hexdigest()
-
-
-#: Made once: ``json.dumps`` makes one for each text.
-_encode = json.JSONEncoder(sort_keys=True, separators=(",", ":")).encode
+    said = orjson.dumps(dumped, option=orjson.OPT_SORT_KEYS)
+    # What is kept from before was said in ASCII alone, and small fractions otherwise.
+    if not said.isascii() or any(one in said for one in (b"\x7f", b"e-", b".0000")):
+        said = json.dumps(dumped, sort_keys=True, separators=(",", ":")).encode()
+    return hashlib.sha256(said).hexdigest()

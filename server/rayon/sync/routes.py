@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
-from rayon.database import reading
+from rayon.database import one_view
 from rayon.holds.action import Judged
 from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
@@ -18,11 +18,14 @@ from rayon.staff.access import allow, allow_device, person
 from rayon.staff.unsent import HEADER, note_unsent, read_unsent
 from rayon.strict_json import is_surely_storable
 from rayon.sync.apply import apply
-from rayon.sync.changes import news_for
+from rayon.sync.batch import Batch
+from rayon.sync.changes import HEADER as READS
+from rayon.sync.changes import STATES, Reader, news_for
 from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope
-from rayon.sync.installation import epoch_now
 from rayon.sync.outbox_file import LARGEST, read_outbox_file
+from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
+from rayon.sync.turns import computing
 
 routes = APIBlueprint("sync", __name__, url_prefix="/api")
 log = structlog.get_logger()
@@ -51,25 +54,26 @@ def sync() -> ResponseReturnValue:
     its rows: what it did before the backup has to come first, and that it must send again.
     """
     body = request.get_data(cache=False)
-    envelope = read_envelope(body)
     phone = access.device()
-    is_up_to_date = envelope.epoch in (None, epoch_now())
-    answers = []
+    envelope = read_envelope(body)
+    read = _read(envelope.actions, surely_storable=is_surely_storable(body))
+    judged = _apply(read, Sender(phone.id, phone.branch_id), envelope.epoch)
+    reader = Reader(phone.id, phone.branch_id, request.headers.get(READS) == STATES)
+    with computing(), one_view() as connection:
+        news = news_for(connection, reader, envelope.epoch, envelope.cursor)
+        is_up_to_date = envelope.epoch in (None, news.epoch)
+        answer = jsonify(
+            epoch=news.epoch,
+            server_time=clock.now().isoformat(),
+            outcomes=_answers(envelope.actions, read, judged) if is_up_to_date else [],
+            reset=news.reset,
+            changes=news.changes,
+            cursor=news.cursor,
+            more=news.more,
+        )
     if is_up_to_date:
-        sender = Sender(phone.id, phone.branch_id)
-        answers = _take(envelope.actions, sender, surely_storable=is_surely_storable(body))
         note_unsent(phone, read_unsent(request.headers.get(HEADER, "")), clock.now())
-    with reading() as session:
-        news = news_for(session, phone.id, phone.branch_id, envelope.epoch, envelope.cursor)
-    return jsonify(
-        epoch=news.epoch,
-        server_time=clock.now().isoformat(),
-        outcomes=answers,
-        reset=news.reset,
-        changes=news.changes,
-        cursor=news.cursor,
-        more=news.more,
-    )
+    return answer
 
 
 @routes.post("/outbox-file")
@@ -82,20 +86,33 @@ def bring_in(body: FileIn) -> ResponseReturnValue:
     sender = Sender(found.device.id, found.device.branch_id)
     answers: list[dict[str, Any]] = []
     for start in range(0, len(found.actions), MOST_ACTIONS):
-        answers += _take(found.actions[start : start + MOST_ACTIONS], sender)
+        said = found.actions[start : start + MOST_ACTIONS]
+        read = _read(said)
+        answers += _answers(said, read, _apply(read, sender))
     by = supervisor.author.staff_id
     log.info("outbox file", device=found.device.id, by=by, actions=len(answers))
     return jsonify(phone=found.device.name, outcomes=answers)
 
 
-def _take(
-    actions: Sequence[dict[str, Any]], sender: Sender, *, surely_storable: bool = False
-) -> list[dict[str, Any]]:
-    read = [read_action(raw, surely_storable=surely_storable) for raw in actions]
+def _read(
+    actions: Sequence[dict[str, Any]], *, surely_storable: bool = False
+) -> list[Recorded | None]:
+    return [read_action(raw, surely_storable=surely_storable) for raw in actions]
+
+
+def _apply(
+    read: Sequence[Recorded | None], sender: Sender, epoch: str | None = None
+) -> list[Judged]:
     # An action of another store came through a copied phone; its ids still make it unique.
-    judged = iter(apply([action for action in read if action is not None], sender))
+    return apply(Batch([action for action in read if action is not None], sender, epoch))
+
+
+def _answers(
+    actions: Sequence[dict[str, Any]], read: Sequence[Recorded | None], judged: Sequence[Judged]
+) -> list[dict[str, Any]]:
+    told = iter(judged)
     return [
-        _answer(next(judged)) if action is not None else _unreadable(raw)
+        _answer(next(told)) if action is not None else _unreadable(raw)
         for action, raw in zip(read, actions, strict=True)
     ]
 

@@ -18,15 +18,19 @@ Needs = dict[str, set[Any]]
 DEEPEST_UNDO = 8
 
 
-def load_actions(connection: Connection, needs: Needs) -> dict[str, Row]:
-    """Actions to take back, undos of undos too; what they were about is added to ``needs``."""
+def load_actions(connection: Connection, needs: Needs, judging: dict[str, Row]) -> dict[str, Row]:
+    """Actions to take back, undos of undos too; what they were about is added to ``needs``.
+
+    ``judging``: those that are judged now; they are in no table yet.
+    """
     found: dict[str, Row] = {}
     wanted = set(needs["action"])
     for _depth in range(DEEPEST_UNDO):
         if not wanted:
             break
-        rows = ACTIONS.rows(connection, ids=list(wanted))
-        fresh = {row["id"]: row for row in rows}
+        fresh = {one: judging[one] for one in wanted & judging.keys()}
+        if kept := wanted - judging.keys():
+            fresh |= {row["id"]: row for row in ACTIONS.rows(connection, ids=list(kept))}
         found |= fresh
         undone = {row["subject"] for row in fresh.values() if row["name"] == "undo"}
         wanted = undone - found.keys()

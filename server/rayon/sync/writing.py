@@ -10,13 +10,27 @@ from sqlalchemy.dialects import postgresql, sqlite
 from rayon.database import table_of
 from rayon.holds.action import Change, Decision, Row, State
 from rayon.holds.models import HoldEvent
-from rayon.prepared import Prepared
+from rayon.picking.actions.common import ACTIVE_PICKS
+from rayon.picking.views import HOLD_STATE, PICK_STATE
+from rayon.prepared import Prepared, Ready, run_each
 from rayon.sync.models import Change as ChangeRow
 from rayon.sync.models import Installation
 from rayon.sync.tables import BRANCH_TABLES, FLOOR_TABLES, TABLES
 
 #: Kinds of rows whose changes phones and boards ask for.
 WATCHED = ("walk", "pick", "hold", "trouble", "ils_task", "slot", "delivery", "parcel")
+#: Columns that change on a walk and at the hold shelf. Where no other does, the change is of its
+#: own kind, and a phone that has the row is told only of these.
+STATE = {
+    "pick": frozenset({"decided_at", *PICK_STATE}),
+    "hold": frozenset(
+        {
+            *HOLD_STATE, "fact_at", "disputed", "slip_day", "walk_id", "looks", "looked_by",
+            "looked_at", "search_until", "closed_because", "ready_until", "slot_id", "shelved_at",
+            "handed_over_at", "told_on", "pickup_code",
+        }
+    ),
+}  # fmt: skip
 
 
 class Ledger:
@@ -24,8 +38,11 @@ class Ledger:
 
     def __init__(self, state: State) -> None:
         self.state = state
-        self.new: dict[tuple[str, Any], None] = {}
-        self.columns: defaultdict[tuple[str, Any], set[str]] = defaultdict(set)
+        #: Picks of which more is news than their columns say.
+        self.whole: set[str] = set()
+        #: By table: ids of new rows, and of every row the columns that were given a value.
+        self.new: defaultdict[str, dict[Any, None]] = defaultdict(dict)
+        self.columns: defaultdict[str, dict[Any, set[str]]] = defaultdict(dict)
         self.events: list[Row] = []
         self.recounted: set[str] = set()
 
@@ -33,20 +50,22 @@ class Ledger:
         """Take a decision in; later actions of the batch see it."""
         for change in decision.changes:
             self._note_event(action_id, change)
-            self._note_count(change)
-            key = (change.table, change.id)
+            if change.table == "pick":
+                self._note_pick(change)
             if change.new:
-                self.new[key] = None
-            self.columns[key] |= change.values.keys()
+                self.new[change.table][change.id] = None
+            self.columns[change.table].setdefault(change.id, set()).update(change.values)
             self.state.absorb([change])
 
-    def write(self, connection: Connection) -> None:
-        """Write rows, hold events and change numbers."""
+    def ready(self, connection: Connection) -> list[Ready]:
+        """What writes rows, hold events and change numbers; the numbers are taken now."""
+        writes = []
         for name in TABLES:
-            self._insert_new(connection, name)
-            self._update_old(connection, name)
-        EVENTS.run(connection, self.events)
-        number_changes(connection, self._touched())
+            if name in self.columns:
+                writes += self._insert_new(connection, name)
+                writes += self._update_old(connection, name)
+        numbered = _numbered(connection, self._touched())
+        return [*writes, EVENTS.ready(connection, self.events), numbered]
 
     def _note_event(self, action_id: str, change: Change) -> None:
         if change.table != "hold" or "status" not in change.values:
@@ -61,49 +80,67 @@ class Ledger:
             }
         )
 
-    def _note_count(self, change: Change) -> None:
-        """What nobody wants any more is no document of its walk; wanted again, it is."""
-        before = self.state.get("pick", change.id) if change.table == "pick" else None
-        if before and "withdrawn" in (before["status"], change.values.get("status")):
+    def _note_pick(self, change: Change) -> None:
+        """What nobody wants any more is no document of its walk; wanted again, it is. Where it
+        stands is told whole: when somebody has seen it (a new version and nothing else), and when
+        it is to be looked for again.
+        """
+        before = self.state.get("pick", change.id)
+        if before is None:
+            return
+        after = change.values.get("status", before["status"])
+        if "withdrawn" in (before["status"], after):
             self.recounted.add(before["walk_id"])
+        is_active_again = before["status"] not in ACTIVE_PICKS and after in ACTIVE_PICKS
+        if is_active_again or change.values.keys() == {"version"}:
+            self.whole.add(change.id)
 
-    def _insert_new(self, connection: Connection, name: str) -> None:
+    def _insert_new(self, connection: Connection, name: str) -> list[Ready]:
         """Rows of one statement name the same columns: handlers write new rows out in full."""
-        rows = [self.state.tables[name][row_id] for table, row_id in self.new if table == name]
-        if rows:
-            inserting(name).run(connection, rows)
+        rows = [self.state.tables[name][row_id] for row_id in self.new[name]]
+        return [inserting(name).ready(connection, rows)] if rows else []
 
-    def _update_old(self, connection: Connection, name: str) -> None:
+    def _update_old(self, connection: Connection, name: str) -> list[Ready]:
         """One statement: a row of which less changed is given what it has already."""
-        changed = {
-            row_id: columns
-            for (table, row_id), columns in self.columns.items()
-            if table == name and (table, row_id) not in self.new
-        }
-        if changed:
-            columns = frozenset[str]().union(*changed.values())
-            rows = self.state.tables[name]
-            updating(name, columns).run(
-                connection,
-                [
-                    {"row_id": row_id, **{f"new_{c}": rows[row_id][c] for c in columns}}
-                    for row_id in changed
-                ],
-            )
+        new = self.new[name]
+        changed = {row: columns for row, columns in self.columns[name].items() if row not in new}
+        if not changed:
+            return []
+        columns = frozenset[str]().union(*changed.values())
+        rows = self.state.tables[name]
+        values = [
+            {"row_id": row_id, **{f"new_{c}": rows[row_id][c] for c in columns}}
+            for row_id in changed
+        ]
+        return [updating(name, columns).ready(connection, values)]
 
     def _touched(self) -> list[tuple[int, str, str]]:
         touched = [
             (branch_id, kind, str(branch_id))
             for kind, tables in (("floor", FLOOR_TABLES), ("branch", BRANCH_TABLES))
-            for branch_id in sorted({self._branch_of(*k) for k in self.columns if k[0] in tables})
+            for branch_id in sorted(
+                {
+                    self._branch_of(name, row)
+                    for name in tables
+                    for row in self.columns.get(name, ())
+                }
+            )
         ]
-        for (table, row_id), columns in self.columns.items():
-            if table in WATCHED and columns != {"moved_at"}:
-                for branch_id in self._branches(table, self.state.tables[table][row_id]):
-                    touched.append((branch_id, table, row_id))
+        for name in WATCHED:
+            rows = self.state.tables.get(name, {})
+            for row_id, columns in self.columns.get(name, {}).items():
+                if columns != {"moved_at"}:
+                    kind = name if self._is_whole(name, row_id, columns) else f"{name}_state"
+                    touched += [(one, kind, row_id) for one in self._branches(name, rows[row_id])]
         for walk_id in self.recounted:
             touched.append((self._branch_of("walk", walk_id), "walk", walk_id))
         return list(dict.fromkeys(touched))
+
+    def _is_whole(self, name: str, row_id: Any, columns: set[str]) -> bool:
+        """Whether a phone that knows the row has to be given all of it again."""
+        if name not in STATE or not columns <= STATE[name]:
+            return True
+        return name == "pick" and row_id in self.whole
 
     def _branch_of(self, table: str, row_id: Any) -> int:
         return int(row_id if table == "branch" else self.state.tables[table][row_id]["branch_id"])
@@ -118,14 +155,19 @@ class Ledger:
 
 def number_changes(connection: Connection, touched: list[tuple[int, str, str]]) -> None:
     """Give each (branch, kind, id) a change number newer than any a phone may have seen."""
+    run_each(connection, [_numbered(connection, touched)])
+
+
+def _numbered(connection: Connection, touched: list[tuple[int, str, str]]) -> Ready:
+    statement = CHANGED[connection.dialect.name]
     if not touched:
-        return
+        return statement.ready(connection, [])
     first = TAKE_NUMBERS.scalar(connection, many=len(touched)) - len(touched) + 1
     rows = [
         {"branch_id": branch, "kind": kind, "subject_id": subject, "number": first + index}
         for index, (branch, kind, subject) in enumerate(touched)
     ]
-    CHANGED[connection.dialect.name].run(connection, rows)
+    return statement.ready(connection, rows)
 
 
 @cache

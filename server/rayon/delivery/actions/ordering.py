@@ -77,13 +77,17 @@ def order_delivery(action: Action, state: State) -> Decision:
             cancelled_at=None,
             version=1,
         ),
-        *(update("hold", hold, delivery_id=action.subject) for hold in _to_ride(state, door)),
+        *(
+            update("hold", hold, delivery_id=action.subject)
+            for hold in _to_ride(state, door, patron["id"])
+        ),
     )
 
 
-def _to_ride(state: State, door: Row) -> list[Row]:
+def _to_ride(state: State, door: Row, patron_id: int) -> list[Row]:
     """What the patron asked for by the library's own system, to be brought home somewhere."""
-    waiting = state.where("hold", fulfilment="delivery", delivery_id=None)
+    asked = {"patron_id": patron_id, "fulfilment": "delivery", "delivery_id": None}
+    waiting = state.where("hold", **asked)
     here = [hold for hold in waiting if hold["pickup_branch_id"] == door["branch_id"]]
     return [hold for hold in here if hold["status"] not in CLOSED_STATUSES]
 
