@@ -10,6 +10,7 @@ PocketBase syncs its log at checkpoints only (WAL, NORMAL).
 
 import argparse
 import copy
+import os
 import sys
 import tempfile
 from collections import defaultdict
@@ -85,12 +86,18 @@ def _measure(stack: ExitStack, folder: Path, rounds: int) -> Found:
         server.run(1)
     found = Found()
     for _round in range(rounds):
+        # Now in this order and now in the other, and never while the disk still writes down what
+        # another one has left to it.
+        servers.reverse()
         for server in servers:
+            os.sync()
             many = KINTO_BATCHES if server.name == KINTO else BATCHES
             found.runs[server.name].append(server.run(many))
         for server in servers:
             if server.name in (OURS, POCKETBASE):
+                os.sync()
                 found.paced[server.name].append(server.run(PACED_BATCHES, PACE))
+        os.sync()
         took = raw_limit.replay(folder / "library", folder / "replayed", statements)
         found.raw.append(PHONES * BATCH / took)
     return found
