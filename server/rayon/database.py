@@ -29,6 +29,7 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
+    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -74,8 +75,8 @@ BigNumber = BigInteger().with_variant(Integer(), "sqlite")
 
 #: Seconds for which a writer waits for the others before it gives up.
 PATIENCE = 5
-#: Kibibytes of the file that a connection keeps in memory. Nobody but the writer changes the file,
-#: so what it remembers stays true; readers begin anew after each commit.
+#: Kibibytes of the file that a connection keeps in memory. What the writer remembers stays true as
+#: long as no other process writes; readers begin anew after each commit.
 WRITER_REMEMBERS, READER_REMEMBERS = 16_000, 2_000
 _queue = threading.Lock()
 _view: ContextVar[Connection | None] = ContextVar("view", default=None)
@@ -96,6 +97,8 @@ def connect(app: Flask, url: str) -> None:
     if url.startswith("sqlite"):
         options["connect_args"] = {"timeout": PATIENCE}
         app.config["SQLALCHEMY_BINDS"] = {"reading": {"url": url, **options}}
+        file = Path(make_url(url).database or "")
+        app.extensions["rayon.checkpoints"] = Checkpoints(file, _queue)
     else:
         options["pool_pre_ping"] = True
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
@@ -104,9 +107,6 @@ def connect(app: Flask, url: str) -> None:
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
-                app.extensions.setdefault(
-                    "rayon.checkpoints", Checkpoints(Path(engine.url.database or ""), _queue)
-                )
                 _assert_durable(engine)
             else:
                 _prepare_postgresql(engine)
