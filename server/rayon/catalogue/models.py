@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -127,6 +128,10 @@ class TitleIsbn(Base):
     isbn: Mapped[str] = mapped_column(String(13), primary_key=True, index=True)
 
 
+#: What rides on a bike cart; in these very words the index below is used.
+ON_THE_BIKE = text("place_kind = 'bike'")
+
+
 class Item(Base):
     """One physical thing with a barcode. ``place_kind, place_ref`` say where it is now.
 
@@ -142,6 +147,12 @@ class Item(Base):
     __table_args__ = (
         Index("ix_item_shelf", "location_id", "sort_key"),
         Index("ix_item_title", "title_id", "branch_id"),
+        Index(
+            "ix_item_on_the_bike",
+            "place_ref",
+            sqlite_where=ON_THE_BIKE,
+            postgresql_where=ON_THE_BIKE,
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -77,7 +77,7 @@ class Hold(Base):
     pickup_code: Mapped[str] = mapped_column(String(8), default="", index=True)
     delivery_id: Mapped[str | None] = mapped_column(String(36), index=True)
     round_id: Mapped[str | None] = mapped_column(String(36), index=True)
-    round_stop_id: Mapped[str | None] = mapped_column(String(36))
+    round_stop_id: Mapped[str | None] = mapped_column(String(36), index=True)
     version: Mapped[int] = mapped_column(Integer, default=1)
 
 

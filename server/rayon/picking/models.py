@@ -49,7 +49,7 @@ class Pick(Base):
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
     walk_id: Mapped[str] = mapped_column(ForeignKey("walk.id"))
     hold_id: Mapped[str] = mapped_column(ForeignKey("hold.id"), index=True)
-    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"))
+    item_id: Mapped[int | None] = mapped_column(ForeignKey("item.id"), index=True)
     position: Mapped[int] = mapped_column(Integer)
     status: Mapped[str] = mapped_column(String(10), default="open")
     late: Mapped[bool] = mapped_column(Boolean, default=False)

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from rayon import clock
 from rayon.catalogue.availability import would_do
 from rayon.catalogue.branches import BranchFacts
-from rayon.catalogue.models import Item, Patron, Title
+from rayon.catalogue.models import ON_THE_BIKE, Item, Patron, Title
 from rayon.database import table_of
 from rayon.hold_shelf.keyed import Keyed
 from rayon.holds.models import Hold
@@ -99,7 +99,7 @@ def _others_on(session: Session, cart: Cart) -> list[Row]:
     rows = session.execute(
         select(ITEM.c.barcode, ITEM.c.hold_id, TITLE.c.title)
         .join_from(ITEM, TITLE, ITEM.c.title_id == TITLE.c.id)
-        .where(ITEM.c.place_kind == "bike", ITEM.c.place_ref == cart.round_id)
+        .where(ON_THE_BIKE, ITEM.c.place_ref == cart.round_id)
         .order_by(ITEM.c.id)
     ).mappings()
     return [

@@ -9,7 +9,7 @@ from sqlalchemy import BindParameter, Connection, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts
-from rayon.catalogue.models import Item
+from rayon.catalogue.models import ON_THE_BIKE, Item
 from rayon.database import table_of
 from rayon.delivery.models import Parcel
 from rayon.delivery.views import ON_ITS_WAY
@@ -37,7 +37,7 @@ ROUNDS = Prepared(
         ROUND.c.day,
         ROUND.c.ended_at,
         select(func.count())
-        .where(ITEM.c.place_kind == "bike", ITEM.c.place_ref == ROUND.c.id)
+        .where(ON_THE_BIKE, ITEM.c.place_ref == ROUND.c.id)
         .scalar_subquery()
         .label("riding"),
     ).where(ROUND.c.branch_id == BRANCH, ROUND.c.day >= bindparam("first"))

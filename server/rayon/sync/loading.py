@@ -8,9 +8,19 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Connection,
+    Select,
+    SelectBase,
+    or_,
+    select,
+    union,
+)
 
 from rayon.catalogue import branches
+from rayon.catalogue.models import ON_THE_BIKE
 from rayon.database import table_of
 from rayon.delivery.promise import DeliveryDays
 from rayon.holds.action import Row, State
@@ -223,20 +233,29 @@ HOLD, PICK, ITEM, TASK, SLOT = (
 )
 PLACE, STOP, ROUND = (TABLES[name] for name in ("neighbourhood", "round_stop", "cart_round"))
 STAFF = table_of(Staff)
+#: The status as an expression: else SQLite takes its index, and reads every hold that is so, where
+#: another index names the few that are meant.
+STATUS_ONLY_READ = HOLD.c.status.concat("")
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
 
 
-def _looking_for(among: Among, *statuses: str) -> Select[Any]:
+def _is_one_of(column: ColumnElement[str], statuses: Iterable[str]) -> ColumnElement[bool]:
+    return or_(*(column == status for status in statuses))
+
+
+def _looking_for(among: Among, *statuses: str) -> CompoundSelect[Any]:
     """The ids of holds that may be waiting for one of these copies."""
     titles = select(ITEM.c.title_id).where(among(ITEM.c.barcode, "named"))
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
-    return select(HOLD.c.id).where(
-        or_(*(HOLD.c.status == one for one in statuses or ("searching", "unfilled"))),
-        or_(HOLD.c.title_id.in_(titles), HOLD.c.item_id.in_(copies)),
+    waiting = statuses or ("searching", "unfilled")
+    # Two questions, each with its index: asked at once, every hold nobody filled is read.
+    return union(
+        select(HOLD.c.id).where(HOLD.c.title_id.in_(titles), _is_one_of(HOLD.c.status, waiting)),
+        select(HOLD.c.id).where(HOLD.c.item_id.in_(copies), _is_one_of(STATUS_ONLY_READ, waiting)),
     )
 
 
-def _waiting_for(among: Among) -> Select[Any]:
+def _waiting_for(among: Among) -> CompoundSelect[Any]:
     """The ids of holds that would take one of these copies now."""
     return _looking_for(among, "open", "searching", "unfilled")
 
@@ -244,26 +263,28 @@ def _waiting_for(among: Among) -> Select[Any]:
 def _aimed_at(among: Among) -> Select[Any]:
     """Picks on their way to one of these copies."""
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
-    is_active = or_(*(PICK.c.status == status for status in ACTIVE_PICKS))
-    return select(PICK).where(PICK.c.item_id.in_(copies), is_active)
+    return select(PICK).where(PICK.c.item_id.in_(copies), _is_one_of(PICK.c.status, ACTIVE_PICKS))
 
 
-def _bound_for(among: Among) -> Select[Any]:
+def _bound_for(among: Among) -> CompoundSelect[Any]:
     """The ids of holds that a neighbourhood has to do with: of its rounds, for its stops, and for
     any stop of its branch; of those that are closed, what may be wanted again.
     """
     rounds = select(ROUND.c.id).where(among(ROUND.c.neighbourhood_id, "named"))
     stops = select(STOP.c.id).where(among(STOP.c.neighbourhood_id, "named"))
     branch = select(PLACE.c.branch_id).where(among(PLACE.c.id, "named"))
-    anywhere = and_(
-        HOLD.c.fulfilment == "round",
-        HOLD.c.round_stop_id.is_(None),
-        HOLD.c.source != CART,
-        HOLD.c.pickup_branch_id.in_(branch),
-    )
-    return select(HOLD.c.id).where(
-        or_(*(HOLD.c.status == one for one in (*OPEN_STATUSES, "unfilled", "cancelled"))),
-        or_(HOLD.c.round_id.in_(rounds), HOLD.c.round_stop_id.in_(stops), anywhere),
+    wanted = (*OPEN_STATUSES, "unfilled", "cancelled")
+    is_wanted = _is_one_of(STATUS_ONLY_READ, wanted)
+    return union(
+        select(HOLD.c.id).where(HOLD.c.round_id.in_(rounds), is_wanted),
+        select(HOLD.c.id).where(HOLD.c.round_stop_id.in_(stops), is_wanted),
+        select(HOLD.c.id).where(
+            HOLD.c.pickup_branch_id.in_(branch),
+            _is_one_of(HOLD.c.status, wanted),
+            HOLD.c.fulfilment == "round",
+            HOLD.c.round_stop_id.is_(None),
+            HOLD.c.source != CART,
+        ),
     )
 
 
@@ -272,7 +293,7 @@ def _of(column: Any) -> Prepared:
     return Prepared(lambda among: select(column.table).where(among(column, "named")))
 
 
-def _in(column: Any, question: Callable[[Among], Select[Any]]) -> Prepared:
+def _in(column: Any, question: Callable[[Among], SelectBase]) -> Prepared:
     """Whole rows by a column whose values another question finds."""
     return Prepared(lambda among: select(column.table).where(column.in_(question(among))))
 
@@ -299,7 +320,7 @@ HOLDS_CARRIED = Prepared(
     lambda among: (
         select(HOLD)
         .join(ITEM, ITEM.c.hold_id == HOLD.c.id)
-        .where(ITEM.c.place_kind == "bike", among(ITEM.c.place_ref, "named"))
+        .where(ON_THE_BIKE, among(ITEM.c.place_ref, "named"))
     )
 )
 #: On their way to a stop of the bike cart.
@@ -308,7 +329,7 @@ HOLDS_HALTING_IN = Prepared(
         select(HOLD)
         .join(STOP, STOP.c.id == HOLD.c.round_stop_id)
         .where(among(STOP.c.neighbourhood_id, "named"), HOLD.c.fulfilment == "round")
-        .where(or_(*(HOLD.c.status == status for status in IN_HAND)))
+        .where(_is_one_of(STATUS_ONLY_READ, IN_HAND))
     )
 )
 HOLDS_BOUND_FOR = _in(HOLD.c.id, _bound_for)
@@ -326,7 +347,7 @@ HOLDS_IN_SLOTS = Prepared(
     lambda among: select(HOLD).where(
         among(HOLD.c.slot_id, "named"),
         # Found: a selection of which a part stands there.
-        (HOLD.c.status == "on_hold_shelf") | (HOLD.c.status == "found"),
+        _is_one_of(STATUS_ONLY_READ, ("on_hold_shelf", "found")),
     )
 )
 SLOTS_OF = _of(SLOT.c.branch_id)
@@ -337,7 +358,7 @@ HOLDS_KEPT_AT = Prepared(
 )
 ITEMS_BY_BARCODE = _of(ITEM.c.barcode)
 ITEMS_CARRIED = Prepared(
-    lambda among: select(ITEM).where(ITEM.c.place_kind == "bike", among(ITEM.c.place_ref, "named"))
+    lambda among: select(ITEM).where(ON_THE_BIKE, among(ITEM.c.place_ref, "named"))
 )
 ITEMS_OF_HOLDS = _of(ITEM.c.hold_id)
 TASKS_OF_HOLDS = Prepared(lambda among: select(TASK).where(among(TASK.c.hold_id, "named"), IS_OPEN))
