@@ -1,9 +1,11 @@
 """A cursor that skips nothing: what a phone is told, and when it starts anew."""
 
-from rayon.database import writing
+from sqlalchemy import select
+
+from rayon.database import reading, writing
 from rayon.ids import new_id
 from rayon.sync import changes
-from rayon.sync.models import Installation
+from rayon.sync.models import Change, Installation
 from rayon.sync.writing import number_changes
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 from tests.phones import a_phone
@@ -88,6 +90,33 @@ def test_what_is_to_be_fetched_again_comes_with_its_place(app, phone, morning):
     (told,) = (one for one in answer["changes"] if one["id"] == morning.picks[4])
     assert told["kind"] == "pick"
     assert told["data"]["neighbours"] is not None
+
+
+def test_a_hold_that_is_told_with_its_pick_has_no_change_of_its_own(app, phone, morning):
+    phone.do("claim_walk", morning.walk)
+    number = phone.push()["cursor"]
+    phone.do("report_found", morning.picks[0], {"barcode": "C-0", "how": "camera"})
+    with app.app_context(), reading() as session:
+        told = session.scalars(select(Change.kind).where(Change.number > number))
+        assert set(told) == {"pick_state", "ils_task"}
+
+
+def test_what_a_second_look_finds_is_news_where_it_was_missed(
+    app, canal, phone, ben, morning
+):
+    phone.reads = "pick_state"
+    phone.do("claim_walk", morning.walk)
+    phone.do("report_not_found", morning.picks[0])
+    again = a_walk(app, canal, morning.holds[0], name="Again")
+    bens = a_phone(app, canal, ben)
+    bens.push()
+    bens.do("claim_walk", again)
+    phone.push()
+    found = {"barcode": "C-0", "how": "camera"}
+    assert bens.do("report_found", pick_of(app, morning.holds[0]), found)["outcome"] == "applied"
+    (told,) = phone.push()["changes"]
+    assert (told["kind"], told["id"]) == ("pick_state", morning.picks[0])
+    assert told["data"]["hold"]["status"] == "found"
 
 
 def test_a_walk_that_is_free_again_comes_with_its_picks(app, canal, phone, ben, office, morning):

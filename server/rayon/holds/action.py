@@ -4,7 +4,7 @@ Handlers are pure: they are given an ``Action`` and a ``State`` and return a ``D
 They read no clock, no request and no database; ``sync/apply.py`` carries the decision out.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import sha1
@@ -118,10 +118,15 @@ ASKED_BY = frozenset({"hold_id", "walk_id", "item_id", "barcode", "slot_id"})
 
 
 class State:
-    """The rows that one batch names, by table and id; later actions see earlier ones' changes."""
+    """The rows that one batch names, by table and id; later actions see earlier ones' changes.
 
-    def __init__(self, tables: dict[str, dict[Any, Row]]) -> None:
-        self.tables = tables
+    ``with_picks``: the holds of which every pick is here.
+    """
+
+    def __init__(
+        self, tables: dict[str, dict[Any, Row]], with_picks: Collection[str] = frozenset()
+    ) -> None:
+        self.tables, self.with_picks = tables, with_picks
         #: {(table, column): {value: ids}} for the questions that rules ask about many rows.
         self._ids: dict[tuple[str, str], dict[Any, dict[Any, None]]] = {}
 

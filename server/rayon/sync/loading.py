@@ -59,6 +59,7 @@ def load(connection: Connection, needs: Needs, fresh: dict[str, Row]) -> State:
     trouble = _load_trouble(connection, needs)
     tasks = _load_tasks(connection, needs)
     picks = _load_picks(connection, needs)
+    with_picks = needs["hold"] | {picks[one]["hold_id"] for one in needs["pick"] & picks.keys()}
     scanned = _rows(connection, ITEMS_BY_BARCODE, needs["barcode"] | needs["seen"])
     holds = _load_holds(connection, needs, picks, scanned)
     needs["walk"] |= needs["whole_walk"] | {pick["walk_id"] for pick in picks.values()}
@@ -93,7 +94,8 @@ def load(connection: Connection, needs: Needs, fresh: dict[str, Row]) -> State:
             **load_floor(connection, needs),
             **load_rounds(connection, needs),
             **parcels,
-        }
+        },
+        with_picks,
     )
 
 

@@ -131,7 +131,10 @@ class Ledger:
             for row_id, columns in self.columns.get(name, {}).items():
                 if columns != {"moved_at"}:
                     kind = name if self._is_whole(name, row_id, columns) else f"{name}_state"
-                    touched += [(one, kind, row_id) for one in self._branches(name, rows[row_id])]
+                    branches = self._branches(name, rows[row_id])
+                    if kind == "hold_state":
+                        branches -= self._told_by_picks(row_id)
+                    touched += [(one, kind, row_id) for one in branches]
         for walk_id in self.recounted:
             touched.append((self._branch_of("walk", walk_id), "walk", walk_id))
         return list(dict.fromkeys(touched))
@@ -141,6 +144,14 @@ class Ledger:
         if name not in STATE or not columns <= STATE[name]:
             return True
         return name == "pick" and row_id in self.whole
+
+    def _told_by_picks(self, hold_id: str) -> set[int]:
+        """The branches that hear what became of a hold with its picks, all of which changed."""
+        picks = self.state.where("pick", hold_id=hold_id)
+        changed = self.columns.get("pick", {})
+        if hold_id not in self.state.with_picks or any(pick["id"] not in changed for pick in picks):
+            return set()
+        return {branch_id for pick in picks for branch_id in self._branches("pick", pick)}
 
     def _branch_of(self, table: str, row_id: Any) -> int:
         return int(row_id if table == "branch" else self.state.tables[table][row_id]["branch_id"])
