@@ -82,6 +82,7 @@ def test_the_other_half_is_fetched_later_and_the_first_is_not_scanned_again(
     app.page.reload()
     expect(half).to_contain_text("Tiroir des disques")
     app.button("Type the number").click()
+    expect(app.page.locator(".type-code input")).to_be_focused()
     assert _bottom(app, ".half-taken") <= _top(app, ".frame-foot")
     app.put_keys_away()
     half.get_by_role("button").click()

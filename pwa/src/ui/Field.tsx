@@ -27,6 +27,8 @@ interface FieldProps extends Described {
 }
 
 const defaults = { type: "text", autocomplete: "off" } as const;
+/** Browsers heed the attribute once a page, and not while a button has the focus. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus();
 
 /** A labelled line to type in. */
 export function Field({ label, hint, error, onValue, ...input }: FieldProps) {
@@ -35,6 +37,7 @@ export function Field({ label, hint, error, onValue, ...input }: FieldProps) {
       {(wiring) => (
         <input
           {...({ ...defaults, ...input, ...wiring } as InputHTMLAttributes<HTMLInputElement>)}
+          ref={input.autoFocus ? takeFocus : null}
           onInput={(event) => onValue(event.currentTarget.value)}
         />
       )}
