@@ -101,9 +101,7 @@ def test_a_hold_that_is_told_with_its_pick_has_no_change_of_its_own(app, phone, 
         assert set(told) == {"pick_state", "ils_task"}
 
 
-def test_what_a_second_look_finds_is_news_where_it_was_missed(
-    app, canal, phone, ben, morning
-):
+def test_what_a_second_look_finds_is_news_where_it_was_missed(app, canal, phone, ben, morning):
     phone.reads = "pick_state"
     phone.do("claim_walk", morning.walk)
     phone.do("report_not_found", morning.picks[0])
