@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from "vitest";
 import type { Kept } from "../store/recorded";
 import type { Everything } from "../store/store";
 import { syncState } from "../ui/sync-state";
-import { meta, refresh, remember } from "./live";
+import { actions, meta, refresh, remember, show } from "./live";
 
 const nothing: Everything = { meta: {}, walk: null, walks: [], picks: [], actions: [] };
 const { look } = vi.hoisted(() => ({ look: vi.fn() }));
@@ -26,6 +26,47 @@ describe("what the screens know", () => {
     read(nothing);
     await refreshed;
     expect(meta.value.leaving).toBe("s1");
+  });
+
+  it("is not what was read before a scan, drawn after it", async () => {
+    const scan = { number: 7, state: "waiting", isRead: true } as Kept;
+    let read = (_then: Everything) => {};
+    look
+      .mockReturnValueOnce(
+        new Promise<Everything>((resolve) => {
+          read = resolve;
+        }),
+      )
+      .mockResolvedValueOnce({ ...nothing, actions: [scan] });
+    const refreshed = refresh();
+    show(scan);
+    read(nothing);
+    await refreshed;
+    expect(actions.value).toEqual([scan]);
+  });
+
+  it("is what the later of two looks has seen, whichever ends first", async () => {
+    let read = (_then: Everything) => {};
+    look
+      .mockReturnValueOnce(
+        new Promise<Everything>((resolve) => {
+          read = resolve;
+        }),
+      )
+      .mockResolvedValueOnce({ ...nothing, meta: { leaving: "s2" } });
+    const earlier = refresh();
+    await refresh();
+    read({ ...nothing, meta: { leaving: "s1" } });
+    await earlier;
+    expect(meta.value.leaving).toBe("s2");
+  });
+
+  it("is what another tab has done, from the first moment on", async () => {
+    look.mockResolvedValue({ ...nothing, meta: { leaving: "s3" } });
+    const tab = new BroadcastChannel("rayon");
+    tab.postMessage("changed");
+    await vi.waitFor(() => expect(meta.value.leaving).toBe("s3"));
+    tab.close();
   });
 
   it("goes on about a reader who is to be settled, also when the answer was read", async () => {

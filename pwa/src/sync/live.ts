@@ -21,8 +21,11 @@ export const revoked = signal<{ lost: number } | null>(null);
 const walkRows = signal<readonly Walk[]>([]);
 const pickRows = signal<readonly WalkPick[]>([]);
 let openedWalk: string | null = null;
-/** How often this page has changed what the phone knows about itself. */
-let remembered = 0;
+/** How often this page has written something that it shows without reading it again. */
+let written = 0;
+/** Looks at the memory that were begun, and which of them is drawn. */
+let begun = 0;
+let drawn = 0;
 
 const me = computed(() => {
   const { session, device } = meta.value;
@@ -45,14 +48,20 @@ whenInTrouble((which) => {
 
 export const channel =
   typeof BroadcastChannel === "undefined" ? null : new BroadcastChannel("rayon");
+// From the first file on: what another tab does before this one has looked is read, and what it
+// does after is heard.
+channel?.addEventListener("message", () => void refresh());
 
 /** Reads everything again and draws it. */
 export async function refresh(): Promise<void> {
-  const [asked, before] = [openedWalk, remembered];
+  const [asked, before, mine] = [openedWalk, written, ++begun];
   const now = await everything(asked);
-  // Another walk was opened meanwhile: its picks are wanted. Something was remembered meanwhile:
-  // what was read may be older, and would lock a phone that was just signed in on.
-  if (openedWalk !== asked || remembered !== before) return refresh();
+  // Another walk was opened meanwhile: its picks are wanted. Something was written meanwhile: what
+  // was read may be older, would lock a phone that was just signed in on, and undo a scan.
+  if (openedWalk !== asked || written !== before) return refresh();
+  // A look that began later was faster.
+  if (mine < drawn) return;
+  drawn = mine;
   openedWalk = now.walk;
   meta.value = now.meta;
   actions.value = now.actions;
@@ -71,8 +80,16 @@ export async function openWalk(id: string): Promise<void> {
 /** Changes what the phone knows about itself, here and in its other tabs. */
 export async function remember(values: Partial<Meta>): Promise<void> {
   await store.setMeta(values);
-  remembered += 1;
+  written += 1;
   meta.value = { ...meta.value, ...values };
+  channel?.postMessage("changed");
+}
+
+/** Shows an action that is on the disk, here and in the other tabs. */
+export function show(kept: Kept): void {
+  written += 1;
+  actions.value = [...actions.value.filter(({ number }) => number !== kept.number), kept];
+  countWaiting();
   channel?.postMessage("changed");
 }
 

@@ -3,16 +3,7 @@ import type { ActionName, Kept } from "../store/recorded";
 import { language } from "../texts";
 import { syncState } from "../ui/sync-state";
 import type { Exchanged } from "./exchange";
-import {
-  actions,
-  changed,
-  channel,
-  countWaiting,
-  refresh,
-  revoked,
-  trouble,
-  unsaved,
-} from "./live";
+import { changed, revoked, show, trouble, unsaved } from "./live";
 import type { Deed } from "./outbox";
 import { createPhone } from "./phone";
 import { type Locks, pageLocks } from "./sync";
@@ -45,9 +36,7 @@ export async function record<N extends ActionName>(deed: Deed<N>): Promise<Kept 
   try {
     const kept = await phone.record(deed);
     if (trouble.value === "lost") trouble.value = null;
-    actions.value = [...actions.value.filter(({ number }) => number !== kept.number), kept];
-    countWaiting();
-    channel?.postMessage("changed");
+    show(kept);
     return kept;
   } catch {
     unsaved.value = deed;
@@ -57,7 +46,6 @@ export async function record<N extends ActionName>(deed: Deed<N>): Promise<Kept 
 
 /** Sends by itself from now on: when the network or the person comes back, and now and then. */
 export function startSending(): void {
-  channel?.addEventListener("message", () => void refresh());
   addEventListener("online", () => phone.sync.wake());
   addEventListener("pageshow", () => phone.sync.wake());
   addEventListener("offline", () => setOnline(false));
