@@ -29,7 +29,6 @@ from sqlalchemy import (
     Table,
     TypeDecorator,
     event,
-    make_url,
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError, OperationalError
@@ -78,6 +77,14 @@ PATIENCE = 5
 #: Kibibytes of the file that a connection keeps in memory. What the writer remembers stays true as
 #: long as no other process writes; readers begin anew after each commit.
 WRITER_REMEMBERS, READER_REMEMBERS = 16_000, 2_000
+#: A line that falls silent is given up within a minute, by both ends: whoever holds the turn on a
+#: host that is gone would keep it for hours. Seconds; the last in milliseconds.
+SILENT_LINE = {
+    "keepalives_idle": 30,
+    "keepalives_interval": 10,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
 _queue = threading.Lock()
 _view: ContextVar[Connection | None] = ContextVar("view", default=None)
 
@@ -97,13 +104,16 @@ def connect(app: Flask, url: str) -> None:
     if url.startswith("sqlite"):
         options["connect_args"] = {"timeout": PATIENCE}
         app.config["SQLALCHEMY_BINDS"] = {"reading": {"url": url, **options}}
-        file = Path(make_url(url).database or "")
-        app.extensions["rayon.checkpoints"] = Checkpoints(file, _queue)
     else:
         options["pool_pre_ping"] = True
+        options["connect_args"] = {"connect_timeout": PATIENCE, **SILENT_LINE}
     app.config["SQLALCHEMY_ENGINE_OPTIONS"] = options
     db.init_app(app)
     with app.app_context():
+        if db.engine.dialect.name == "sqlite":
+            # The engine has found out where a relative address lies.
+            file = Path(db.engine.url.database or "")
+            app.extensions["rayon.checkpoints"] = Checkpoints(file, _queue)
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
@@ -242,12 +252,17 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
 def _prepare_postgresql(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
-        """Somebody may have tuned the server to say yes before the disk does: not to us."""
+        """Somebody may have tuned the server to say yes before the disk does: not to us. And it
+        gives up a silent line as we do.
+        """
         cursor = connection.cursor()
         cursor.execute(
             "SELECT set_config('synchronous_commit', 'on', false) "
             "WHERE current_setting('synchronous_commit') = 'off'"
         )
+        for name, value in SILENT_LINE.items():
+            theirs = "tcp_" + name.removeprefix("tcp_")
+            cursor.execute("SELECT set_config(%s, %s, false)", (theirs, str(value)))
         cursor.close()
         connection.commit()
 

@@ -1,6 +1,6 @@
 """What a restored backup must not have forgotten, in day files outside of the database.
 
-Told notices, erased patrons and revoked devices: one JSON line each, with keyed hashes instead of
+Told notices, erased patrons, devices and shifts: one JSON line each, with keyed hashes instead of
 names. Whoever has only these files learns nothing about anybody. See docs/recipes/retention.md.
 """
 
@@ -34,17 +34,20 @@ def write(*entries: dict[str, Any]) -> None:
         return
     now = clock.now()
     folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+    file = _file_of(now.date())
+    is_new = not file.exists()
     lines = "".join(json.dumps({"at": now.isoformat(), **entry}) + "\n" for entry in entries)
-    opened = os.open(_file_of(now.date()), os.O_WRONLY | os.O_APPEND | os.O_CREAT, mode=0o600)
-    try:
-        os.write(opened, lines.encode())
-        os.fsync(opened)
-    finally:
-        os.close(opened)
+    with open(file, "ab", opener=_for_the_owner) as opened:
+        # A line that a crash cut short must not take this one with it.
+        opened.write(b"\n" + lines.encode())
+        opened.flush()
+        os.fsync(opened.fileno())
+    if is_new:
+        _keep_the_name(folder())
 
 
 def read(*folders: Path) -> Iterator[dict[str, Any]]:
-    """Every entry of these folders, oldest first; the last line may have been cut by a crash."""
+    """Every entry of these folders, oldest first; a line may have been cut by a crash."""
     files = (path for place in folders for path in place.glob("*.jsonl"))
     for path in sorted(files, key=lambda path: path.name):
         for line in path.read_text().splitlines():
@@ -67,6 +70,19 @@ def key_of(store: str, *parts: object) -> str:
     """A name that only somebody with the database (``installation.store``) can recognise."""
     text = "\n".join(map(str, parts))
     return hmac.new(store.encode(), text.encode(), hashlib.sha256).hexdigest()
+
+
+def _for_the_owner(path: str, flags: int) -> int:
+    return os.open(path, flags, mode=0o600)
+
+
+def _keep_the_name(place: Path) -> None:
+    """The name of a new file is on the disk, too."""
+    opened = os.open(place, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _file_of(day: date) -> Path:

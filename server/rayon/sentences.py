@@ -327,7 +327,7 @@ def sentence(code: str, facts: dict[str, Any]) -> str:
         return gettext("This was refused. Ask a supervisor.")
     try:
         return str(text) % _in_words(facts)
-    except (KeyError, TypeError):
+    except (KeyError, TypeError, ValueError):
         return str(text)
 
 

@@ -24,7 +24,7 @@ from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_title
 from tests.notices.stories import Library
 from tests.people import a_person
-from tests.phones import a_phone
+from tests.phones import Phone, a_phone
 from tests.privacy import a_day
 from tests.privacy.limits import past_their_date
 
@@ -56,6 +56,25 @@ def restore(backup: Path, *options: str) -> Result:
 def stop() -> None:
     for engine in database.db.engines.values():
         engine.dispose()
+
+
+def test_what_was_done_since_the_backup_counts_when_it_is_sent_again(library, ana, file):
+    emma = a_person(library.app, library.canal, "Emma", "picker")
+    dune = library.hold(ana, "Dune")
+    library.walk(dune)
+    backup = back_up(library, file)
+    device, credential = enrolling.enrol(enrolling.new_enrolment(library.canal, "")[0], "")
+    phone = Phone(library.app.test_client(), credential, device.id)
+    phone.sign_in(emma)
+    scan = {"barcode": library.barcodes[dune], "how": "camera"}
+    done = phone.record("report_found", library.picks[dune], scan)
+    assert phone.push(done)["outcomes"][0]["outcome"] == "applied"
+
+    assert restore(backup).exit_code == 0
+    assert library.row(dune).status == "on_walk"
+    assert phone.push()["outcomes"] == []
+    assert phone.push(done)["outcomes"][0]["outcome"] == "applied"
+    assert library.row(dune).status == "found"
 
 
 def test_what_was_told_since_the_backup_is_not_told_again(library, ana, file):

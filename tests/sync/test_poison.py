@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from rayon import clock
 from rayon.sync import handlers
 from tests.builders import log_of, row
 
@@ -51,6 +52,19 @@ def test_what_was_never_readable_is_no_poison_to_its_undo(phone, morning):
     assert odd["outcome"] == "quarantined"
     answer = phone.do("undo", odd["id"])
     assert (answer["outcome"], answer["why"]["code"]) == ("superseded", "was_not_applied")
+
+
+def test_facts_that_no_log_can_keep_are_poison_too(app, phone, morning, monkeypatch):
+    real = handlers.HANDLERS["look_later"]
+
+    def judge(action, state):
+        return replace(real.judge(action, state), facts={"day": clock.now().date()})
+
+    monkeypatch.setitem(handlers.HANDLERS, "look_later", replace(real, judge=judge))
+    odd = phone.record("look_later", morning.picks[1])
+    answer = phone.push(odd, found(phone, morning, 0))["outcomes"]
+    assert [one["outcome"] for one in answer] == ["quarantined", "applied"]
+    assert answer[0]["why"]["code"] == "server_fault"
 
 
 def test_a_change_that_the_database_refuses_is_poison_too(app, phone, morning, monkeypatch):

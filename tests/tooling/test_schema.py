@@ -27,3 +27,11 @@ def test_a_hasty_postgresql_waits_for_the_disk_all_the_same(postgresql_url, tmp_
         with writing_engine().connect() as connection:
             assert connection.exec_driver_sql(setting).scalar_one() == "on"
         writing_engine().dispose()
+
+
+def test_a_line_that_falls_silent_is_given_up(in_app):
+    with writing_engine().connect() as connection:
+        if connection.dialect.name != "postgresql":
+            pytest.skip("SQLite has no line")
+        said = connection.connection.driver_connection.info.get_parameters()
+    assert (said["keepalives_idle"], said["connect_timeout"]) == ("30", "5")

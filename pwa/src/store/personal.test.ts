@@ -2,6 +2,7 @@ import "fake-indexeddb/auto";
 import { expect, it } from "vitest";
 import { adasPhone, createServer } from "../sync/server.testing";
 import { isUnsettled, opened } from "./personal";
+import type { Kept } from "./recorded";
 
 const amina = {
   round: "ride",
@@ -37,6 +38,23 @@ const registered = {
   seen: 0,
   about,
 } as const;
+
+it("holds nothing back behind what cannot be opened any more", async () => {
+  const server = createServer();
+  const phone = await adasPhone(server.fetch);
+  const { number } = await phone.record(registered);
+  await phone.record({ name: "look_later", subject: "p", payload: {}, seen: 0, about });
+  await phone.store.connection.write(["outbox"], async (writing) => {
+    const outbox = writing.objectStore("outbox");
+    const kept = await outbox.get(number);
+    if (!kept) throw new Error("it is lost");
+    const payload = { ...kept.action.payload, sealed: new Uint8Array(40) };
+    await outbox.put({ ...kept, action: { ...kept.action, payload } } as Kept);
+  });
+  expect(await phone.exchange()).toEqual({ kind: "done", more: false, setAside: [number] });
+  const sent = server.requests.flatMap(({ actions }) => actions);
+  expect(sent.map(({ name }) => name)).toEqual(["look_later"]);
+});
 
 it("keeps sealed what the server did not take in, until a person has settled it", async () => {
   const server = createServer();

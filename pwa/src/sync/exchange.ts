@@ -45,7 +45,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     const isAsking = envelope === "asking";
     const kept = await store.actions();
     const batch = isAsking ? [] : nextBatch(kept, most, setAside);
-    const actions = await Promise.all(batch.map(opened));
+    const actions = await readable(batch);
     const left = unsent(kept, batch, needs.now());
     const response = await post(needs.fetch, credential, { ...asked, actions }, left);
     if (!response) return { kind: "failed", reached: false };
@@ -55,6 +55,15 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
       actions.map(({ number }) => number),
     );
   };
+
+  /** What was sealed and cannot be opened any more does not hold the others back. */
+  async function readable(batch: readonly Recorded[]): Promise<Recorded[]> {
+    const found = await Promise.all(batch.map((action) => opened(action).catch(() => null)));
+    batch.forEach(({ number }, index) => {
+      if (found[index] === null) setAside.add(number);
+    });
+    return found.filter((action) => action !== null);
+  }
 
   async function newStore(): Promise<string> {
     const identity = await store.connection.write(["meta"], (w) => storeIdentity(w, needs));

@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import func, select, update
 
 from rayon import diary
+from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
 from rayon.delivery.models import Delivery
@@ -20,7 +21,9 @@ from rayon.notices.remembering import recall, take_in
 from rayon.privacy.erasing import erase, key_of_card
 from rayon.privacy.purge import purge
 from rayon.rounds import subscribing
-from rayon.staff.models import AuthSession, Device
+from rayon.staff.enrolling import free_name
+from rayon.staff.models import AuthSession, Device, Staff
+from rayon.staff.secrets import hash_of, new_secret
 from rayon.sync.models import Installation
 
 Row = dict[str, Any]
@@ -30,12 +33,15 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
     """Bring a restored database up to the day, from these diary folders; what was done, by counts.
 
     Patrons erased since are erased again, subscriptions ended since are ended again, devices
-    revoked since are shut out again, notices told since are told, everybody has to sign in again,
-    phones send again what they kept (new epoch), and what is past its date by now is forgotten.
+    enrolled since are known and those revoked since are shut out again, notices told since are
+    told, everybody has to sign in again, phones send again what they kept (new epoch), what they
+    recorded in a shift since is known to be of that shift, and what is past its date is forgotten.
     Twice is the same as once.
     """
     entries = list(diary.read(*diaries))
     counts = {
+        "devices_enrolled": _enrol_again(entries),
+        "shifts_known": _know_shifts_again(entries, now),
         "notices_told": _recall(entries),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
@@ -64,6 +70,52 @@ def _erase_again(entries: list[Row], perform_all: Perform) -> int:
         back = [card for card in cards if key_of_card(session, card) in erased]
     for card in back:
         erase(card, perform_all)
+    return len(back)
+
+
+def _enrol_again(entries: list[Row]) -> int:
+    """Devices enrolled since, with the secret that they hold; nobody is signed in on them."""
+    enrolled = {entry["device"]: entry for entry in entries if entry["what"] == "enrolled"}
+    with writing() as session:
+        known = set(session.scalars(select(Device.id)))
+        branches = all_of(session).keys()
+        back = [entry for id, entry in enrolled.items() if id not in known]
+        back = [entry for entry in back if entry["branch"] in branches]
+        for entry in back:
+            session.add(
+                Device(
+                    id=entry["device"],
+                    name=free_name(session, entry["branch"]),
+                    branch_id=entry["branch"],
+                    credential_hash=entry["credential"],
+                    enrolled_at=datetime.fromisoformat(entry["at"]),
+                )
+            )
+            session.flush()
+    return len(back)
+
+
+def _know_shifts_again(entries: list[Row], now: datetime) -> int:
+    """Shifts since, ended: who recorded what is known again, and nobody is signed in by it."""
+    begun = {entry["shift"]: entry for entry in entries if entry["what"] == "shift"}
+    with writing() as session:
+        known = set(session.scalars(select(AuthSession.id)))
+        staff = set(session.scalars(select(Staff.id)))
+        devices = set(session.scalars(select(Device.id)))
+        back = [
+            AuthSession(
+                id=entry["shift"],
+                token_hash=hash_of(new_secret()),
+                staff_id=entry["staff"],
+                device_id=entry["device"],
+                started_at=datetime.fromisoformat(entry["at"]),
+                ends_at=datetime.fromisoformat(entry["ends"]),
+                revoked_at=now,
+            )
+            for id, entry in begun.items()
+            if id not in known and entry["staff"] in staff and entry["device"] in devices
+        ]
+        session.add_all(back)
     return len(back)
 
 

@@ -12,6 +12,7 @@ from rayon.catalogue.branches import all_of
 from rayon.database import table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
+from rayon.staff import remembering
 from rayon.staff.models import AuthSession, Device, Enrolment
 from rayon.staff.secrets import hash_of, new_code, new_secret
 
@@ -52,7 +53,7 @@ def enrol(code: str, name: str) -> tuple[Device, str]:
             raise Refusal("unknown_code", status=403)
         phone = Device(
             id=new_id(),
-            name=name.strip() or used.device_name or _free_name(session, used.branch_id),
+            name=name.strip() or used.device_name or free_name(session, used.branch_id),
             branch_id=used.branch_id,
             credential_hash=hash_of(credential),
             enrolled_at=now,
@@ -60,10 +61,11 @@ def enrol(code: str, name: str) -> tuple[Device, str]:
             unsent=0,
         )
         session.add(phone)
+        remembering.note_device(phone)
     return phone, credential
 
 
-def _free_name(session: Session, branch_id: int) -> str:
+def free_name(session: Session, branch_id: int) -> str:
     """The first number that no phone of the branch is called by, for nobody said a name."""
     named = select(Device.name).where(Device.branch_id == branch_id, Device.revoked_at.is_(None))
     taken = set(session.scalars(named))

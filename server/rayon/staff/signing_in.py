@@ -11,6 +11,7 @@ from rayon import clock
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.ids import new_id
+from rayon.staff import remembering
 from rayon.staff.access import Enrolled
 from rayon.staff.models import AuthSession, Device, PinFailure, Staff, StaffRole
 from rayon.staff.pins import is_pin
@@ -118,4 +119,5 @@ def _open_shift(phone: Enrolled, staff_id: int, length: timedelta) -> tuple[Auth
             .values(revoked_at=now)
         )
         session.add(ticket)
+        remembering.note_shift(ticket)
     return ticket, token

@@ -109,7 +109,7 @@ def _together(batches: Sequence[Batch]) -> list[Answers]:
             fresh, rows = log.fresh(connection, batches, known, now)
             with _poison(rows):
                 judged, writes = judge_all(connection, fresh, rows, now) if rows else ({}, [])
-            writes.append(log.write_down(connection, rows.values()))
+                writes.append(log.write_down(connection, rows.values()))
             answers = [log.answers(batch.actions, known, judged) for batch in batches]
         crash_point("actions.judged")
         with _poison(rows):
