@@ -12,8 +12,9 @@ from tests.faults.running import play
 
 pytestmark = pytest.mark.full
 SEEDS = range(20)
-#: Of one request and of one mail; with fewer, the disk that failed was not that of the server.
-FLUSHES = (2, 3)
+#: Of one request and of one mail; with fewer, the disk that failed was not that of the server. A
+#: mail needs a third, which PostgreSQL's own writer has sometimes done by then.
+FLUSHES = (2, 2)
 
 
 @pytest.fixture(scope="module", params=HOMES)
