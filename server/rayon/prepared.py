@@ -22,6 +22,7 @@ from sqlalchemy import (
     any_,
     bindparam,
     func,
+    or_,
     select,
 )
 from sqlalchemy.orm import Session
@@ -38,6 +39,11 @@ class Among(Protocol):
 
     def __call__(self, column: ColumnElement[Any], name: str, /) -> ColumnElement[bool]:
         """The condition; ``name`` is what the list is called when the statement runs."""
+
+
+def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElement[bool]:
+    """Says "the value is one of these few", which the statement always names."""
+    return or_(*(column == value for value in values))
 
 
 class Prepared:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, select
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item, Location, Patron, Title
@@ -10,7 +10,7 @@ from rayon.database import table_of
 from rayon.hold_shelf.keyed import Keyed
 from rayon.hold_shelf.views import AT_THE_SHELF, columns, document_view
 from rayon.holds.models import Hold
-from rayon.prepared import Prepared
+from rayon.prepared import Prepared, is_one_of
 
 Row = dict[str, Any]
 HOLD, ITEM, TITLE, LOCATION, PATRON = map(table_of, (Hold, Item, Title, Location, Patron))
@@ -60,7 +60,7 @@ def _name(row: Row) -> str:
 
 def _asked_for() -> Select[Any]:
     """Patrons with their holds, and of these what is in our hands."""
-    live = (HOLD.c.patron_id == PATRON.c.id) & _is_one_of(HOLD.c.status, ASKED_FOR)
+    live = (HOLD.c.patron_id == PATRON.c.id) & is_one_of(HOLD.c.status, ASKED_FOR)
     who = (PATRON.c.id.label("patron"), PATRON.c.first_name, PATRON.c.last_name)
     return (
         select(*columns(), *who)
@@ -70,10 +70,6 @@ def _asked_for() -> Select[Any]:
         .join(TITLE, ITEM.c.title_id == TITLE.c.id, isouter=True)
         .join(LOCATION, ITEM.c.location_id == LOCATION.c.id, isouter=True)
     )
-
-
-def _is_one_of(column: ColumnElement[str], values: tuple[str, ...]) -> ColumnElement[bool]:
-    return or_(*(column == value for value in values))
 
 
 def _who(condition: ColumnElement[bool]) -> Prepared:
@@ -87,7 +83,7 @@ BY_CODE = _who(
     .where(
         HOLD.c.pickup_code == bindparam("code"),
         HOLD.c.pickup_branch_id == bindparam("branch"),
-        _is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
+        is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
     )
     .limit(1)
     .scalar_subquery()
@@ -98,7 +94,7 @@ BY_HOLD = _who(
     .where(
         HOLD.c.id == bindparam("hold"),
         HOLD.c.pickup_branch_id == bindparam("branch"),
-        _is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
+        is_one_of(HOLD.c.status, (*AT_THE_SHELF, "expired")),
     )
     .scalar_subquery()
 )
@@ -107,7 +103,7 @@ BY_SLOT = _who(
         select(HOLD.c.patron_id).where(
             HOLD.c.slot_id == bindparam("slot"),
             # Found: a selection of which a part stands there.
-            _is_one_of(HOLD.c.status, ("found", "on_hold_shelf", "expired")),
+            is_one_of(HOLD.c.status, ("found", "on_hold_shelf", "expired")),
         )
     )
 )

@@ -7,13 +7,11 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import (
     BindParameter,
-    ColumnElement,
     Connection,
     and_,
     bindparam,
     exists,
     func,
-    or_,
     select,
 )
 
@@ -25,7 +23,7 @@ from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
-from rayon.prepared import Prepared
+from rayon.prepared import Prepared, is_one_of
 from rayon.staff.models import Device
 
 Row = dict[str, Any]
@@ -135,29 +133,25 @@ def _alarm(kind: str, since: datetime | None, **facts: Any) -> Row:
     return {"kind": kind, "since": since.isoformat() if since else None, "facts": facts}
 
 
-def _is_one_of(column: ColumnElement[str], statuses: tuple[str, ...]) -> ColumnElement[bool]:
-    return or_(*(column == status for status in statuses))
-
-
 WAS_TOLD = and_(
     NOTICE.c.subject_kind == "hold",
     NOTICE.c.subject_id == HOLD.c.id,
     NOTICE.c.kind == "ready",
-    _is_one_of(NOTICE.c.state, ("told", "ambiguous")),
+    is_one_of(NOTICE.c.state, ("told", "ambiguous")),
 )
 GONE = Prepared(
     lambda _among: (
         select(func.count().label("many"), func.min(HOLD.c.fact_at).label("since"))
         # Open ones first: a branch has few of them, and closed ones without end.
-        .where(HOLD.c.pickup_branch_id == BRANCH, _is_one_of(HOLD.c.status, OPEN_STATUSES))
-        .where(_is_one_of(HOLD.c.status, SOUGHT) | HOLD.c.disputed)
+        .where(HOLD.c.pickup_branch_id == BRANCH, is_one_of(HOLD.c.status, OPEN_STATUSES))
+        .where(is_one_of(HOLD.c.status, SOUGHT) | HOLD.c.disputed)
         .where(exists().where(WAS_TOLD))
     )
 )
 _OF_DELIVERY = PARCEL.c.delivery_id == DELIVERY.c.id
 IS_PACKED = exists().where(_OF_DELIVERY, PARCEL.c.status != "open")
 IS_OPEN = exists().where(_OF_DELIVERY, PARCEL.c.status == "open")
-WAITS = exists().where(HOLD.c.delivery_id == DELIVERY.c.id, _is_one_of(HOLD.c.status, TO_PACK))
+WAITS = exists().where(HOLD.c.delivery_id == DELIVERY.c.id, is_one_of(HOLD.c.status, TO_PACK))
 NOT_PACKED = Prepared(
     lambda _among: (
         select(func.count())
@@ -190,7 +184,7 @@ TO_PICK = Prepared(
         .select_from(PICK)
         .join(WALK, WALK.c.id == PICK.c.walk_id)
         .where(WALK.c.branch_id == BRANCH, WALK.c.day == bindparam("day"))
-        .where(_is_one_of(WALK.c.status, UNDER_WAY), _is_one_of(PICK.c.status, UNDECIDED))
+        .where(is_one_of(WALK.c.status, UNDER_WAY), is_one_of(PICK.c.status, UNDECIDED))
     )
 )
 STUCK = Prepared(

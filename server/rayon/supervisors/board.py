@@ -28,7 +28,7 @@ from rayon.picking.models import Pick, Walk
 from rayon.picking.tally import COUNTED, tally, tally_columns
 from rayon.picking.views import selection_view
 from rayon.picking.waiting import UNDER_WAY
-from rayon.prepared import Prepared
+from rayon.prepared import Prepared, is_one_of
 from rayon.rounds.models import CartRound, VisitChange
 from rayon.staff.models import Device, Staff
 from rayon.supervisors.alarms import alarms
@@ -157,10 +157,6 @@ ROUND, VISIT = table_of(CartRound), table_of(VisitChange)
 BRANCH: BindParameter[int] = bindparam("branch")
 
 
-def _is_one_of(column: ColumnElement[str], *statuses: str) -> ColumnElement[bool]:
-    return or_(*(column == status for status in statuses))
-
-
 def _one(*what: Any, where: ColumnElement[bool]) -> Any:
     return select(*what).where(where).scalar_subquery()
 
@@ -198,8 +194,8 @@ WHOSE = (
     (HOLD.c.picking_branch_id == BRANCH) & (HOLD.c.pickup_branch_id != BRANCH),
 )
 WHEN = (
-    _is_one_of(HOLD.c.status, *OPEN_STATUSES),
-    _is_one_of(HOLD.c.status, *CLOSED_STATUSES) & (HOLD.c.fact_at >= bindparam("midnight")),
+    is_one_of(HOLD.c.status, OPEN_STATUSES),
+    is_one_of(HOLD.c.status, CLOSED_STATUSES) & (HOLD.c.fact_at >= bindparam("midnight")),
 )
 HOLDS = Prepared(
     lambda _among: union_all(
@@ -215,7 +211,7 @@ HOLDS = Prepared(
 
 
 OF_TODAY = or_(
-    (WALK.c.branch_id == BRANCH) & _is_one_of(WALK.c.status, *UNDER_WAY),
+    (WALK.c.branch_id == BRANCH) & is_one_of(WALK.c.status, UNDER_WAY),
     (WALK.c.branch_id == BRANCH) & (WALK.c.day == bindparam("day")),
 )
 #: Counted before walks are joined: sorting a thousand picks with all that is said of their walk
@@ -279,7 +275,7 @@ MISSING = Prepared(
 ON_IT = (
     select(func.max(WALK.c.name))
     .where(WALK.c.claimed_on == DEVICE.c.id, WALK.c.branch_id == BRANCH)
-    .where(_is_one_of(WALK.c.status, "claimed", "paused"))
+    .where(is_one_of(WALK.c.status, ("claimed", "paused")))
     .scalar_subquery()
 )
 DEVICES = Prepared(

@@ -9,12 +9,10 @@ from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 from sqlalchemy import (
-    ColumnElement,
     CompoundSelect,
     Connection,
     Select,
     SelectBase,
-    or_,
     select,
     union,
 )
@@ -29,7 +27,7 @@ from rayon.holds.lifecycle import IN_HAND, OPEN_STATUSES
 from rayon.holds.limits import limits_of
 from rayon.holds.sources import CART
 from rayon.picking.actions.common import ACTIVE_PICKS
-from rayon.prepared import Among, Prepared
+from rayon.prepared import Among, Prepared, is_one_of
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
 from rayon.sync.clearing_rows import load_slips, to_reshelve
@@ -241,10 +239,6 @@ STATUS_ONLY_READ = HOLD.c.status.concat("")
 IS_OPEN = TASK.c.done_at.is_(None) & TASK.c.withdrawn_at.is_(None)
 
 
-def _is_one_of(column: ColumnElement[str], statuses: Iterable[str]) -> ColumnElement[bool]:
-    return or_(*(column == status for status in statuses))
-
-
 def _looking_for(among: Among, *statuses: str) -> CompoundSelect[Any]:
     """The ids of holds that may be waiting for one of these copies."""
     titles = select(ITEM.c.title_id).where(among(ITEM.c.barcode, "named"))
@@ -252,8 +246,8 @@ def _looking_for(among: Among, *statuses: str) -> CompoundSelect[Any]:
     waiting = statuses or ("searching", "unfilled")
     # Two questions, each with its index: asked at once, every hold nobody filled is read.
     return union(
-        select(HOLD.c.id).where(HOLD.c.title_id.in_(titles), _is_one_of(HOLD.c.status, waiting)),
-        select(HOLD.c.id).where(HOLD.c.item_id.in_(copies), _is_one_of(STATUS_ONLY_READ, waiting)),
+        select(HOLD.c.id).where(HOLD.c.title_id.in_(titles), is_one_of(HOLD.c.status, waiting)),
+        select(HOLD.c.id).where(HOLD.c.item_id.in_(copies), is_one_of(STATUS_ONLY_READ, waiting)),
     )
 
 
@@ -265,7 +259,7 @@ def _waiting_for(among: Among) -> CompoundSelect[Any]:
 def _aimed_at(among: Among) -> Select[Any]:
     """Picks on their way to one of these copies."""
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
-    return select(PICK).where(PICK.c.item_id.in_(copies), _is_one_of(PICK.c.status, ACTIVE_PICKS))
+    return select(PICK).where(PICK.c.item_id.in_(copies), is_one_of(PICK.c.status, ACTIVE_PICKS))
 
 
 def _bound_for(among: Among) -> CompoundSelect[Any]:
@@ -276,13 +270,13 @@ def _bound_for(among: Among) -> CompoundSelect[Any]:
     stops = select(STOP.c.id).where(among(STOP.c.neighbourhood_id, "named"))
     branch = select(PLACE.c.branch_id).where(among(PLACE.c.id, "named"))
     wanted = (*OPEN_STATUSES, "unfilled", "cancelled")
-    is_wanted = _is_one_of(STATUS_ONLY_READ, wanted)
+    is_wanted = is_one_of(STATUS_ONLY_READ, wanted)
     return union(
         select(HOLD.c.id).where(HOLD.c.round_id.in_(rounds), is_wanted),
         select(HOLD.c.id).where(HOLD.c.round_stop_id.in_(stops), is_wanted),
         select(HOLD.c.id).where(
             HOLD.c.pickup_branch_id.in_(branch),
-            _is_one_of(HOLD.c.status, wanted),
+            is_one_of(HOLD.c.status, wanted),
             HOLD.c.fulfilment == "round",
             HOLD.c.round_stop_id.is_(None),
             HOLD.c.source != CART,
@@ -331,7 +325,7 @@ HOLDS_HALTING_IN = Prepared(
         select(HOLD)
         .join(STOP, STOP.c.id == HOLD.c.round_stop_id)
         .where(among(STOP.c.neighbourhood_id, "named"), HOLD.c.fulfilment == "round")
-        .where(_is_one_of(STATUS_ONLY_READ, IN_HAND))
+        .where(is_one_of(STATUS_ONLY_READ, IN_HAND))
     )
 )
 HOLDS_BOUND_FOR = _in(HOLD.c.id, _bound_for)
@@ -349,7 +343,7 @@ HOLDS_IN_SLOTS = Prepared(
     lambda among: select(HOLD).where(
         among(HOLD.c.slot_id, "named"),
         # Found: a selection of which a part stands there.
-        _is_one_of(STATUS_ONLY_READ, ("on_hold_shelf", "found")),
+        is_one_of(STATUS_ONLY_READ, ("on_hold_shelf", "found")),
     )
 )
 SLOTS_OF = _of(SLOT.c.branch_id)
