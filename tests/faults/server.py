@@ -4,6 +4,7 @@ import logging
 import random
 import shutil
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
@@ -54,6 +55,9 @@ class Server:
     def __init__(self, folder: Path, smtp_url: str) -> None:
         self.folder, self.now = folder, NINE
         self.at: Callable[[str], None] = lambda _name: None
+        #: What looks from outside: one for all who ask, for to open it costs more than to ask.
+        self._outside: sqlite3.Connection | None = None
+        self._asking = threading.Lock()
         folder.mkdir(parents=True, exist_ok=True)
         self.app, self.library = self._make(smtp_url)
 
@@ -148,9 +152,11 @@ class Server:
 
     def rows(self, query: str, *given: Any) -> list[Row]:
         """What stands in the database now, seen from outside of the server."""
-        with closing(sqlite3.connect(self.file)) as connection:
-            connection.row_factory = sqlite3.Row
-            return [dict(row) for row in connection.execute(query, given)]
+        with self._asking:
+            if self._outside is None:
+                self._outside = sqlite3.connect(self.file, check_same_thread=False)
+                self._outside.row_factory = sqlite3.Row
+            return [dict(row) for row in self._outside.execute(query, given)]
 
     def _put(self, source: Path) -> None:
         for part in ("-wal", "-shm"):
@@ -158,6 +164,10 @@ class Server:
         shutil.copy(source, self.file)
 
     def _disconnect(self) -> None:
+        with self._asking:
+            if self._outside:
+                self._outside.close()
+                self._outside = None
         with self.app.app_context():
             for engine in database.db.engines.values():
                 engine.dispose()
