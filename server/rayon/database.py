@@ -214,15 +214,18 @@ def reading_rows() -> Iterator[Connection]:
 def one_view() -> Iterator[Connection]:
     """All that is read by ``reading_rows`` in this block is read in one transaction.
 
-    For what only looks: on SQLite, what is written meanwhile is not seen in it.
+    For what only looks: what is written meanwhile is not seen in it.
     """
-    # Said before the first statement: statements of ``Prepared`` begin nothing by themselves.
-    with reading_engine().begin() as connection:
-        before = _view.set(connection)
-        try:
-            yield connection
-        finally:
-            _view.reset(before)
+    with reading_engine().connect() as connection:
+        if connection.dialect.name == "postgresql":
+            connection.execution_options(isolation_level="REPEATABLE READ")
+        # Said before the first statement: statements of ``Prepared`` begin nothing by themselves.
+        with connection.begin():
+            before = _view.set(connection)
+            try:
+                yield connection
+            finally:
+                _view.reset(before)
 
 
 def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
@@ -252,14 +255,15 @@ def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:
 def _prepare_postgresql(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:
-        """Somebody may have tuned the server to say yes before the disk does: not to us. And it
-        gives up a silent line as we do.
+        """Somebody may have tuned the server to say yes before the disk does: not to us. It gives
+        up a silent line as we do, and a writer waits no longer for others than on SQLite.
         """
         cursor = connection.cursor()
         cursor.execute(
             "SELECT set_config('synchronous_commit', 'on', false) "
             "WHERE current_setting('synchronous_commit') = 'off'"
         )
+        cursor.execute("SELECT set_config('lock_timeout', %s, false)", (str(PATIENCE * 1000),))
         for name, value in SILENT_LINE.items():
             theirs = "tcp_" + name.removeprefix("tcp_")
             cursor.execute("SELECT set_config(%s, %s, false)", (theirs, str(value)))

@@ -35,7 +35,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "build_indexes": build_indexes,
     # Before anybody is forgotten.
     "sum_up_days": supervisor_jobs.sum_up,
-    "forget": privacy_jobs.run,
+    "forget": lambda now: privacy_jobs.run(now, perform_all),
 }
 
 _started = threading.Event()

@@ -38,6 +38,12 @@ def check_references(connection: Connection) -> None:
             raise ValueError(f"rows that point nowhere: {lost[:5]}")
 
 
+def _wait_as_long_as_it_takes(connection: Connection) -> None:
+    """A table that is used at this moment is free later; nobody stands before this screen."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+
+
 def run() -> None:
     """Run the missing steps in one transaction."""
     with engine.connect() as connection, unhindered(connection):
@@ -48,6 +54,7 @@ def run() -> None:
             compare_type=True,
         )
         with context.begin_transaction():
+            _wait_as_long_as_it_takes(connection)
             context.run_migrations()
             check_references(connection)
 

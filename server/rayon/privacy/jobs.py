@@ -10,6 +10,7 @@ from sqlalchemy import exists, or_, select, update
 
 from rayon import clock
 from rayon.database import insert_or, reading, table_of, writing
+from rayon.holds.action import Perform
 from rayon.privacy import sqlite_file
 from rayon.privacy.purge import purge
 from rayon.sync.models import Due
@@ -24,11 +25,11 @@ EVERYWHERE = 0
 DUE = table_of(Due)
 
 
-def run(now: datetime) -> int:
+def run(now: datetime, perform: Perform) -> int:
     """Do what is due by ``now``: of missed nights and months only the last is caught up."""
     night = (now - timedelta(hours=HOUR)).replace(hour=HOUR, minute=0, second=0, microsecond=0)
     done = _once("purge", night, now, lambda: purge(now))
-    done += _once("compare", night, now, compare)
+    done += _once("compare", night, now, lambda: compare(now, perform))
     return done + _once("vacuum", night.replace(day=1), now, sqlite_file.vacuum)
 
 

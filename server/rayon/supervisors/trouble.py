@@ -170,6 +170,10 @@ def _text(kind: str) -> str:
         "not_done": gettext("Recorded on a phone, and not taken as it was."),
         "ambiguous_mail": gettext("A mail that may or may not have arrived."),
         "second_look_failed": gettext("Looked for twice in vain; its patron is told."),
+        "log_disagrees": gettext(
+            "What is noted about this document contradicts itself: see where it is, and tell "
+            "whoever looks after the server."
+        ),
         "lent_though_reserved": gettext(
             "Lent from the bike cart, though somebody else waits for it. Another is looked for."
         ),

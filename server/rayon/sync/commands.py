@@ -3,7 +3,7 @@
 import click
 from flask.cli import with_appcontext
 
-from rayon.database import reading
+from rayon.database import one_view
 from rayon.sync.rebuild import differences
 
 
@@ -11,10 +11,10 @@ from rayon.sync.rebuild import differences
 @with_appcontext
 def rebuild() -> None:
     """Make every hold's state again from the log and compare; changes nothing."""
-    with reading() as session:
-        found = differences(session.connection())
-    for line in found:
-        click.echo(line)
+    with one_view() as connection:
+        found = differences(connection)
+    for one in found:
+        click.echo(str(one))
     if found:
         raise click.ClickException("The log and the holds disagree.")
     click.echo("The log and the holds agree.")

@@ -1,49 +1,116 @@
-"""Every hold's state, made again from the log of its steps, against what stands in its row."""
+"""Every hold's state, made again from the log of its steps, against what stands in the tables."""
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 import structlog
 from sqlalchemy import Connection, select
 
-from rayon.database import reading, table_of
-from rayon.holds.lifecycle import LIFECYCLE
+from rayon.catalogue.models import Item
+from rayon.database import one_view, table_of
+from rayon.holds.action import Deed, Perform, line_id
+from rayon.holds.lifecycle import IN_HAND, LIFECYCLE
 from rayon.holds.models import Hold, HoldEvent
-from rayon.sync.models import ActionRow
+from rayon.picking.actions.common import ACTIVE_PICKS
+from rayon.picking.models import Pick, Walk
+from rayon.sync.models import ActionRow, Trouble
 
 log = structlog.get_logger()
 
 HOLD, EVENT, ACTION = table_of(Hold), table_of(HoldEvent), table_of(ActionRow)
+PICK, WALK, ITEM, TROUBLE = table_of(Pick), table_of(Walk), table_of(Item), table_of(Trouble)
 STEPS = {(before, after) for (before, _step), after in LIFECYCLE.items()}
+#: Where the copies of a hold are, by its status.
+PLACES = {
+    # What came back in the street for somebody rides on.
+    "found": {"walk", "bike"},
+    "in_transit": {"transit"},
+    "on_hold_shelf": {"slot"},
+    "in_parcel": {"parcel"},
+    "on_bike": {"bike"},
+    "coming_back": {"walk", "parcel", "bike"},
+}
+DISAGREES = "log_disagrees"
 
 
-def compare() -> int:
-    """Write what disagrees into the server's own log, for whoever looks after it; how much."""
-    with reading() as session:
-        found = differences(session.connection())
-    for line in found:
-        log.error("a hold and its log disagree", what=line)
+@dataclass(frozen=True)
+class Difference:
+    """What does not fit together about one hold, and the branch that looks after it."""
+
+    hold: str
+    branch: int
+    problem: str
+
+    def __str__(self) -> str:
+        return f"hold {self.hold}: {self.problem}"
+
+
+def compare(now: datetime, perform: Perform) -> int:
+    """A line for the supervisor of each hold that disagrees with its log; how many there are.
+
+    The server's own log says what it is, for whoever looks after the server.
+    """
+    with one_view() as connection:
+        found = differences(connection)
+        known = _on_the_list(connection)
+    for one in found:
+        log.error("a hold and its log disagree", what=str(one))
+    holds = {one.hold: one.branch for one in found if one.hold not in known}
+    if holds:
+        perform([_line(hold, branch, now) for hold, branch in holds.items()])
     return len(found)
 
 
-def differences(connection: Connection) -> list[str]:
-    """One line for each hold whose row and log disagree; empty when all is well.
+def differences(connection: Connection) -> list[Difference]:
+    """Each hold of which row, log, pick and copy do not say the same; empty when all is well.
 
     The beginning of a log may have been forgotten by its age; the end never is.
     """
+    events = _events(connection)
+    picks, places = _picks(connection), _places(connection)
+    holds = select(HOLD.c.id, HOLD.c.status, HOLD.c.walk_id, HOLD.c.pickup_branch_id)
+    return [
+        Difference(hold.id, hold.pickup_branch_id, problem)
+        for hold in connection.execute(holds.order_by(HOLD.c.id))
+        for problem in (
+            *_against_log(hold.status, events[hold.id]),
+            *_against_picks(hold, picks[hold.id]),
+            *_against_copies(hold.status, places[hold.id]),
+        )
+    ]
+
+
+def _events(connection: Connection) -> defaultdict[str, list[Any]]:
     events: defaultdict[str, list[Any]] = defaultdict(list)
     logged = select(EVENT, ACTION.c.outcome).outerjoin(ACTION, ACTION.c.id == EVENT.c.action_id)
     for event in connection.execute(logged.order_by(EVENT.c.id)):
         events[event.hold_id].append(event)
-    return [
-        f"hold {hold.id}: {problem}"
-        for hold in connection.execute(select(HOLD.c.id, HOLD.c.status).order_by(HOLD.c.id))
-        for problem in _problems(hold.status, events[hold.id])
-    ]
+    return events
 
 
-def _problems(status: str, events: Sequence[Any]) -> Iterator[str]:
+def _picks(connection: Connection) -> defaultdict[str, list[Any]]:
+    """Those that somebody still has to look for."""
+    picks: defaultdict[str, list[Any]] = defaultdict(list)
+    active = select(PICK.c.hold_id, PICK.c.walk_id, WALK.c.status).join(
+        WALK, WALK.c.id == PICK.c.walk_id
+    )
+    for pick in connection.execute(active.where(PICK.c.status.in_(ACTIVE_PICKS))):
+        picks[pick.hold_id].append(pick)
+    return picks
+
+
+def _places(connection: Connection) -> defaultdict[str, list[str]]:
+    places: defaultdict[str, list[str]] = defaultdict(list)
+    held = select(ITEM.c.hold_id, ITEM.c.place_kind).where(ITEM.c.hold_id.is_not(None))
+    for item in connection.execute(held):
+        places[item.hold_id].append(item.place_kind)
+    return places
+
+
+def _against_log(status: str, events: Sequence[Any]) -> Iterator[str]:
     rebuilt = events[0].before if events else status
     for event in events:
         if event.before != rebuilt:
@@ -55,3 +122,32 @@ def _problems(status: str, events: Sequence[Any]) -> Iterator[str]:
         rebuilt = event.after
     if rebuilt != status:
         yield f"is {status}, its log says {rebuilt}"
+
+
+def _against_picks(hold: Any, picks: Sequence[Any]) -> Iterator[str]:
+    if hold.status == "on_walk" and len(picks) != 1:
+        yield f"is on_walk, and {len(picks)} picks look for it"
+    if hold.status != "on_walk" and picks:
+        yield f"is {hold.status}, and somebody looks for it"
+    for pick in picks:
+        if pick.status == "finished":
+            yield "is looked for on a walk that has ended"
+        if pick.walk_id != hold.walk_id:
+            yield f"is on walk {hold.walk_id}, its pick on {pick.walk_id}"
+
+
+def _against_copies(status: str, places: Sequence[str]) -> Iterator[str]:
+    """Of two copies that were fetched for one hold, one may lie elsewhere."""
+    if status in IN_HAND and not PLACES[status].intersection(places):
+        yield f"is {status}, its copy is at: {', '.join(sorted(places)) or 'none'}"
+
+
+def _on_the_list(connection: Connection) -> set[str]:
+    mine = select(TROUBLE.c.subject_id).where(TROUBLE.c.kind == DISAGREES)
+    return set(connection.scalars(mine.where(TROUBLE.c.closed_at.is_(None))))
+
+
+def _line(hold: str, branch: int, now: datetime) -> Deed:
+    about = {"subject_kind": "hold", "subject_id": hold}
+    line = {"branch": branch, "kind": DISAGREES, "facts": {}, **about}
+    return Deed("open_trouble", line_id(DISAGREES, hold, now.isoformat()), line)

@@ -1,0 +1,42 @@
+"""Somebody else holds the turn for too long: the phone is told to come again, and nothing is lost."""
+
+from contextlib import contextmanager
+
+import pytest
+from sqlalchemy import create_engine, text
+
+from rayon import database
+from tests.builders import log_of
+
+HELLO = {"epoch": None, "cursor": 0}
+
+
+@pytest.fixture
+def impatient(app, monkeypatch):
+    """A server that gives up after a second."""
+    monkeypatch.setattr(database, "PATIENCE", 1)
+    with app.app_context():
+        for engine in database.db.engines.values():
+            engine.dispose()
+
+
+@contextmanager
+def another_host_writes(url):
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            connection.connection.cursor().execute("BEGIN IMMEDIATE")
+        else:
+            connection.execute(text("SELECT * FROM installation FOR UPDATE"))
+        yield
+    engine.dispose()
+
+
+def test_a_phone_is_told_to_come_again(app, database_url, phone, morning, impatient):
+    action = phone.record("claim_walk", morning.walk)
+    with another_host_writes(database_url):
+        answer = phone.post("/api/sync", {**HELLO, "store": phone.store, "actions": [action]})
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "busy")
+    assert answer.headers["Retry-After"] == "2"
+    assert action["id"] not in log_of(app)
+    assert phone.push(action)["outcomes"][0]["outcome"] == "applied"
