@@ -73,6 +73,7 @@ SENTENCES: dict[str, Any] = {
     "already_asked": _l("This hold is known already."),
     "already_yours": _l("This walk is yours already."),
     "was_not_applied": _l("There is nothing to undo."),
+    "undone_before": _l("This was undone before. What was done since stays."),
     "another_copy_was_found": _l(
         "Another copy was found for this patron. Please put this one back on its shelf."
     ),

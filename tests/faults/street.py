@@ -218,7 +218,7 @@ def street_side(server: Readable) -> Row:
         "holds": server.rows(
             "SELECT id, title_id AS title, wants, source, fulfilment,"
             " (SELECT place_kind FROM item WHERE hold_id = hold.id) AS place,"
-            # Not what was given up on its way: that is looked for again, and rides when it is found.
+            # Not what was given up on its way: it is looked for again, and rides once it is found.
             " EXISTS (SELECT 1 FROM hold_event WHERE hold_id = hold.id AND before = 'on_bike'"
             " AND \"after\" = 'coming_back') AS was_out FROM hold"
         ),

@@ -91,6 +91,17 @@ def test_undo_puts_it_back_into_its_slot_and_takes_the_loan_off_the_list(
     assert shelf.hold(DUNE)["status"] == "handed_over"
 
 
+def test_a_second_undo_takes_back_nobody_elses_hand_over(shelf: Shelf, chloe: Person):
+    shelf.shelve(DUNE, "A1")
+    shelf.at_the_desk(chloe)
+    done = shelf.do("hand_over", DUNE, presented="card")
+    shelf.phone.do("undo", done["id"])
+    shelf.do("hand_over", DUNE, presented="card")
+    again = shelf.phone.do("undo", done["id"])
+    assert (again["outcome"], again["why"]["code"]) == ("superseded", "undone_before")
+    assert shelf.hold(DUNE)["status"] == "handed_over"
+
+
 def test_undo_of_what_was_never_shelved(shelf: Shelf, chloe: Person):
     shelf.at_the_desk(chloe)
     done = shelf.do("hand_over", DUNE, presented="card")

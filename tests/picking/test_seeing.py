@@ -118,7 +118,7 @@ def test_it_was_not_it_after_all(phone, searched):
     first = phone.do("undo", seen["id"])
     assert (first["outcome"], searched.status) == ("applied", "open")
     assert searched.copy("C-0001")["hold_id"] is None
-    assert phone.do("undo", seen["id"])["why"]["code"] == "was_not_applied"
+    assert phone.do("undo", seen["id"])["why"]["code"] == "undone_before"
 
 
 def test_what_only_was_noted_leaves_nothing_to_undo(phone, wanted):

@@ -33,7 +33,7 @@ def test_a_wrong_choice_is_taken_back(phone, selection):
     chosen = phone.do("choose_item", selection.pick, choose("D-0001"))
     assert phone.do("undo", chosen["id"])["outcome"] == "applied"
     assert selection.copy("D-0001")["hold_id"] is None
-    assert phone.do("undo", chosen["id"])["why"]["code"] == "already_decided"
+    assert phone.do("undo", chosen["id"])["why"]["code"] == "undone_before"
 
 
 def test_closing_is_taken_back_and_what_was_chosen_stays(phone, selection):

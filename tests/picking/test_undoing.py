@@ -64,7 +64,34 @@ def test_the_damaged_copy_was_not_damaged(phone, wanted):
 def test_twice_undone_is_once_undone(phone, wanted):
     done = phone.do("report_found", wanted.pick, FOUND)
     phone.do("undo", done["id"])
-    assert phone.do("undo", done["id"])["why"]["code"] == "already_decided"
+    assert phone.do("undo", done["id"])["why"]["code"] == "undone_before"
+
+
+def test_what_was_done_again_since_is_not_undone_with_it(phone, wanted):
+    first = phone.do("report_found", wanted.pick, FOUND)
+    phone.do("undo", first["id"])
+    phone.do("report_found", wanted.pick, FOUND)
+    assert phone.do("undo", first["id"])["why"]["code"] == "undone_before"
+    assert wanted.status == "found"
+
+
+def test_both_undos_in_one_batch_undo_once(phone, wanted):
+    first = phone.do("report_found", wanted.pick, FOUND)
+    undo = phone.record("undo", first["id"])
+    again = phone.record("report_found", wanted.pick, FOUND)
+    told = phone.push(undo, again, phone.record("undo", first["id"]))["outcomes"]
+    assert [one["outcome"] for one in told] == ["applied", "applied", "superseded"]
+    assert wanted.status == "found"
+
+
+def test_what_was_undone_and_done_again_can_be_undone(phone, wanted):
+    first = phone.do("report_found", wanted.pick, FOUND)
+    undone = phone.do("undo", first["id"])
+    assert phone.do("undo", undone["id"])["outcome"] == "applied"
+    assert phone.do("undo", undone["id"])["why"]["code"] == "undone_before"
+    assert wanted.status == "found"
+    assert phone.do("undo", first["id"])["outcome"] == "applied"
+    assert wanted.status == "on_walk"
 
 
 def test_an_undo_after_the_walk_waits_for_the_next_walk(phone, wanted):

@@ -1,4 +1,4 @@
-"""Somebody else holds the turn for too long: the phone is told to come again, and nothing is lost."""
+"""Somebody else holds the turn for too long: the phone comes again, and nothing is lost."""
 
 from contextlib import contextmanager
 

@@ -124,7 +124,9 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   const outbox = writing.objectStore("outbox");
   for (const kept of await outbox.index("state").getAll("kept")) {
     const isOver = kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS);
-    if (isOver && !holdsPerson(kept)) await outbox.delete(kept.number);
+    // What the server cannot read is in no log of its: this phone is the only one to know of it.
+    const isNowhereElse = holdsPerson(kept) || kept.why?.code === "bad_action";
+    if (isOver && !isNowhereElse) await outbox.delete(kept.number);
   }
   for (const { id, finished_at } of await writing.objectStore("walks").getAll()) {
     if (isOld(finished_at, serverTime, FINISHED_FOR_MS)) await dropWalk(writing, id);

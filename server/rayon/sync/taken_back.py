@@ -1,5 +1,6 @@
 """The actions that a batch takes back, and what has to be loaded to judge that."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -13,13 +14,19 @@ from rayon.sync.models import ActionRow
 
 ACTION = table_of(ActionRow)
 ACTIONS = Prepared(lambda among: select(ACTION).where(among(ACTION.c.id, "ids")))
+UNDOS = Prepared(
+    lambda among: select(ACTION).where(
+        among(ACTION.c.subject, "ids"), ACTION.c.name == "undo", ACTION.c.outcome == "applied"
+    )
+)
 Needs = dict[str, set[Any]]
 #: Undos of undos that are followed; nobody presses "undo" more often in a row.
 DEEPEST_UNDO = 8
 
 
 def load_actions(connection: Connection, needs: Needs, judging: dict[str, Row]) -> dict[str, Row]:
-    """Actions to take back, undos of undos too; what they were about is added to ``needs``.
+    """Actions to take back, undos of undos too, and what took any of them back before; what they
+    were about is added to ``needs``.
 
     ``judging``: those that are judged now; they are in no table yet.
     """
@@ -36,6 +43,26 @@ def load_actions(connection: Connection, needs: Needs, judging: dict[str, Row]) 
         wanted = undone - found.keys()
     for row in found.values():
         _need_what_it_named(needs, row)
+    return found | _undos_of(connection, found.keys(), judging)
+
+
+def _undos_of(
+    connection: Connection, ids: Collection[str], judging: dict[str, Row]
+) -> dict[str, Row]:
+    """What has taken these back, or is about to, and what has taken that back."""
+    found: dict[str, Row] = {}
+    wanted = set(ids)
+    for _depth in range(DEEPEST_UNDO):
+        if not wanted:
+            break
+        undos = {row["id"]: row for row in UNDOS.rows(connection, ids=list(wanted))}
+        undos |= {
+            one: row
+            for one, row in judging.items()
+            if row["name"] == "undo" and row["subject"] in wanted
+        }
+        wanted = undos.keys() - found.keys()
+        found |= undos
     return found
 
 

@@ -53,7 +53,15 @@ def undo(action: Action, state: State) -> Decision:
         return refused("not_yours_to_undo")
     if target["outcome"] != "applied":
         return superseded("was_not_applied")
+    if not _is_in_force(state, target):
+        # Somebody may have done the same since: that is not this person's to take back.
+        return superseded("undone_before")
     return _take_back(action, state, target)
+
+
+def _is_in_force(state: State, done: Row) -> bool:
+    undos = state.where("action", name="undo", subject=done["id"], outcome="applied")
+    return not any(_is_in_force(state, undo) for undo in undos)
 
 
 def _take_back(action: Action, state: State, target: Row) -> Decision:
