@@ -6,8 +6,8 @@ lost         the phone said "saved", and neither the server nor any phone has it
              and what it costs is nowhere; or a loan or a return of the street is on no list, a
              reader who registered there is nowhere, or what came back did not reach who waits
 forgot       the server said it had it, and has it no more
-double       done twice: in the log twice, two effects on one hold, two different verdicts, a
-             parcel that costs twice, or costs what nobody owes, or a loan that is listed twice
+double       done twice: in the log twice, two effects on one hold, two different verdicts, undone
+             twice, a parcel that costs twice, or costs what nobody owes, or a loan listed twice
 mute         it ended without an outcome, or its author was never shown one that was not meant
 diverged     a phone and the server show different things, or a phone's actions took effect in
              another order than they were done, or an undo was accepted and undid nothing, or what
@@ -21,7 +21,7 @@ unsent       a patron was not told what is true, is on no call list and nobody c
 uncorrected  a "ready" stopped being true and was not taken back, or one never said was
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 
 from tests.faults import cart
@@ -31,6 +31,8 @@ from tests.faults.tellings import dup, false_ready, uncorrected, unsent
 
 Findings = dict[str, list[str]]
 AS_MEANT = ("applied", "duplicate")
+#: On a phone, what holds a person can only be read where it was recorded.
+SEALED = ("register_patron", "reserve_for_next")
 
 
 def check(history: History) -> Findings:
@@ -93,7 +95,7 @@ def double(history: History) -> Iterator[str]:
     # One scan may find and load; it never comes to the same place twice.
     effects = Counter((row["action"], row["hold"], row["after"]) for row in end["effects"])
     yield from (f"{one} moved its hold {many} times" for one, many in effects.items() if many > 1)
-    yield from (*fees_doubled(end), *cart.lists_doubled(history))
+    yield from (*fees_doubled(end), *cart.lists_doubled(history), *_undone_twice(end))
     said: dict[str, str] = {}
     for line in history.of("acknowledged", "restored"):
         if line["what"] == "restored":
@@ -103,6 +105,22 @@ def double(history: History) -> Iterator[str]:
             outcome = "applied" if one["outcome"] in AS_MEANT else one["outcome"]
             if said.setdefault(one["id"], outcome) != outcome:
                 yield f"{one['id']} was {said[one['id']]}, then {outcome}"
+
+
+def _undone_twice(end: Line) -> Iterator[str]:
+    """What was undone can be undone again only once that undo was undone."""
+    accepted = [row for row in end["log"] if row["name"] == "undo" and row["outcome"] == "applied"]
+    undos: defaultdict[str, list[str]] = defaultdict(list)
+    for row in accepted:
+        undos[row["subject"]].append(row["id"])
+
+    def counts(undo: str) -> bool:
+        return not any(map(counts, undos[undo]))
+
+    for subject in [*undos]:
+        many = sum(map(counts, undos[subject]))
+        if many > 1:
+            yield f"{subject} was undone {many} times"
 
 
 def mute(history: History) -> Iterator[str]:
@@ -135,7 +153,7 @@ def diverged(history: History) -> Iterator[str]:
     end = history.last("end")
     for name, phone in end["phones"].items():
         yield from _shows_otherwise(name, phone, end)
-    yield from _out_of_order(end)
+    yield from _out_of_order(history, end)
     yield from _broken_chains(end)
     yield from _undid_nothing(end)
     yield from cart.astray(history)
@@ -157,8 +175,14 @@ def _shows_otherwise(name: str, phone: Line, end: Line) -> Iterator[str]:
             yield f"{name} shows pick {picks.get(pick['id'])}, the server has {pick}"
 
 
-def _out_of_order(end: Line) -> Iterator[str]:
-    numbers = {row["id"]: (row["store"], row["number"]) for row in end["log"] if row["number"]}
+def _out_of_order(history: History, end: Line) -> Iterator[str]:
+    # A copy of a phone cannot open what was sealed: it sends the rest, and the original that later.
+    later = SEALED if any(history.of("copied")) else ()
+    numbers = {
+        row["id"]: (row["store"], row["number"])
+        for row in end["log"]
+        if row["number"] and row["name"] not in later
+    }
     last: dict[str, int] = {}
     for effect in end["effects"]:
         if effect["action"] not in numbers:

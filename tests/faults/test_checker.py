@@ -426,6 +426,36 @@ def test_lost_when_a_reader_who_registered_is_nowhere():
     }
 
 
+def test_double_when_a_deed_is_undone_twice():
+    def log(*undos):
+        rows = [
+            judged(id=one, name="undo", subject=subject, number=number)
+            for number, (one, subject) in enumerate(undos, 2)
+        ]
+        return a_history(log=[judged(), *rows])
+
+    assert "double" not in findings(log(("u1", "a1")))
+    assert "double" in findings(log(("u1", "a1"), ("u2", "a1")))
+    assert "double" not in findings(log(("u1", "a1"), ("u2", "u1"), ("u3", "a1")))
+    assert "double" in findings(log(("u1", "a1"), ("u2", "u1"), ("u3", "a1"), ("u4", "u1")))
+
+
+def test_what_a_copy_cannot_open_comes_later_from_the_original():
+    late = {
+        "log": [judged(id="late", number=1, name="note_wish"), judged(number=2)],
+        "effects": [
+            {"action": one, "hold": "h", "before": before, "after": after}
+            for one, before, after in (("a1", None, "open"), ("late", "open", "found"))
+        ],
+        "hold_status": [{"id": "h", "status": "found"}],
+    }
+    copied = {"what": "copied", "phone": "Ada", "copy": "Ada+"}
+    assert "diverged" in findings(a_history(copied, **late))
+    late["log"][0]["name"] = "reserve_for_next"
+    assert "diverged" in findings(a_history(**late))
+    assert "diverged" not in findings(a_history(copied, **late))
+
+
 def test_unsent_when_nobody_will_hear_that_it_was_not_collected():
     left = {"id": "h", "title": 1, "wants": "title", "source": "ils", "fulfilment": "round"}
     for place, found in (("slot", {"unsent"}), ("bike", set())):
