@@ -11,6 +11,7 @@ export type Fault = "request lost" | "answer lost" | "503" | "captive portal" | 
 const whys: Partial<Record<Outcome, Why>> = {
   refused: { code: "cancelled", text: "No longer wanted." },
   conflict: { code: "number_reused", text: "Two actions bear one number." },
+  quarantined: { code: "bad_action", text: "This action cannot be read." },
 };
 
 interface Sent {

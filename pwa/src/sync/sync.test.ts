@@ -87,6 +87,20 @@ describe("a morning without a hitch", () => {
     expect((await phone.store.actions()).map((kept) => kept.state)).toEqual(["sent"]);
   });
 
+  it("forgets after three days what was read, but not what the server could not read", async () => {
+    const server = createServer();
+    server.verdicts = { look_later: "refused", report_found: "quarantined" };
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    await phone.record({ ...found, name: "look_later", payload: {} });
+    await phone.sync.now();
+    for (const { number } of await phone.store.actions()) await phone.store.markRead(number);
+    server.time = "2026-11-28T09:00:00Z";
+    await phone.sync.now();
+    const left = await phone.store.actions();
+    expect(left.map(({ action }) => action.name)).toEqual(["report_found"]);
+  });
+
   it("lets pass what happens to a document of a walk that it has forgotten", async () => {
     const server = createServer();
     server.changes = [state({ walk: "w0" })];
