@@ -8,6 +8,7 @@ from sqlalchemy import select
 from rayon.database import reading
 from rayon.privacy import jobs
 from rayon.sync.models import Due
+from rayon.sync.perform import perform_all
 
 #: Ten in the evening in Paris, the last day of a month.
 EVENING = datetime(2026, 11, 30, 21, 0, tzinfo=UTC)
@@ -18,10 +19,10 @@ def runs(in_app, clock, monkeypatch) -> list[str]:
     """What the job did, in order, from that evening on; that day's night is done."""
     done: list[str] = []
     monkeypatch.setattr(jobs, "purge", lambda _now: done.append("purge"))
-    monkeypatch.setattr(jobs, "compare", lambda: done.append("compare"))
+    monkeypatch.setattr(jobs, "compare", lambda _now, _perform: done.append("compare"))
     monkeypatch.setattr(jobs.sqlite_file, "vacuum", lambda: done.append("vacuum"))
     clock.set(EVENING)
-    jobs.run(clock.now())
+    jobs.run(clock.now(), perform_all)
     done.clear()
     return done
 
@@ -29,22 +30,22 @@ def runs(in_app, clock, monkeypatch) -> list[str]:
 def test_it_runs_once_in_the_night_and_the_file_is_built_anew_on_the_first(runs, clock):
     for _hour in range(24):
         clock.move(timedelta(hours=1))
-        jobs.run(clock.now())
+        jobs.run(clock.now(), perform_all)
     assert runs == ["purge", "compare", "vacuum"]
 
 
 def test_missed_nights_are_caught_up_once(runs, clock):
     clock.move(timedelta(days=10))
-    assert jobs.run(clock.now()) == 3
-    assert jobs.run(clock.now()) == 0
+    assert jobs.run(clock.now(), perform_all) == 3
+    assert jobs.run(clock.now(), perform_all) == 0
     assert runs == ["purge", "compare", "vacuum"]
 
 
 def test_while_one_host_is_at_it_another_leaves_it_alone(runs, clock, monkeypatch):
     clock.move(timedelta(hours=6))
     second_host: list[int] = []
-    monkeypatch.setattr(jobs, "purge", lambda now: second_host.append(jobs.run(now)))
-    jobs.run(clock.now())
+    monkeypatch.setattr(jobs, "purge", lambda now: second_host.append(jobs.run(now, perform_all)))
+    jobs.run(clock.now(), perform_all)
     # The second host had the comparing and the vacuum of the month left to do.
     assert second_host == [2]
 
@@ -53,12 +54,12 @@ def test_a_host_that_dies_at_it_is_taken_over_an_hour_later(runs, clock, monkeyp
     clock.move(timedelta(hours=6))
     with monkeypatch.context() as dying, pytest.raises(SystemExit):
         dying.setattr(jobs, "purge", lambda _now: exit("killed"))
-        jobs.run(clock.now())
+        jobs.run(clock.now(), perform_all)
     clock.move(timedelta(minutes=30))
-    jobs.run(clock.now())
+    jobs.run(clock.now(), perform_all)
     assert runs == ["compare", "vacuum"]
     clock.move(timedelta(minutes=31))
-    jobs.run(clock.now())
+    jobs.run(clock.now(), perform_all)
     assert runs == ["compare", "vacuum", "purge"]
 
 

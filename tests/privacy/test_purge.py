@@ -18,6 +18,7 @@ from rayon.privacy.purge import past_their_date as counts_past_date
 from rayon.privacy.purge import purge
 from rayon.privacy.retention import RULES, BadRetention, days_kept
 from rayon.sync.models import ActionRow
+from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_title
 from tests.notices.stories import Library
 from tests.people import a_person
@@ -193,7 +194,7 @@ def live_through(busy: Library, nights: int) -> None:
         if day < BUSY:
             a_day.goes_by(busy.canal, day)
         busy.clock.move(timedelta(days=1))
-        jobs.run(busy.clock.now())
+        jobs.run(busy.clock.now(), perform_all)
         assert past_their_date(busy.clock.now()) == [], f"day {day}"
 
 
