@@ -34,6 +34,8 @@ PLACES = {
     "coming_back": {"walk", "parcel", "bike"},
 }
 DISAGREES = "log_disagrees"
+#: Lines of one night: more than a team can see to in a day, fewer than hide all others.
+MOST_LINES = 50
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ def compare(now: datetime, perform: Perform) -> int:
         log.error("a hold and its log disagree", what=str(one))
     holds = {one.hold: one.branch for one in found if one.hold not in known}
     if holds:
-        perform([_line(hold, branch, now) for hold, branch in holds.items()])
+        perform([_line(hold, branch, now) for hold, branch in [*holds.items()][:MOST_LINES]])
     return len(found)
 
 
