@@ -84,6 +84,15 @@ def test_both_undos_in_one_batch_undo_once(phone, wanted):
     assert wanted.status == "found"
 
 
+def test_to_undo_what_was_undone_another_way_since_changes_nothing(phone, wanted):
+    first = phone.do("report_found", wanted.pick, FOUND)
+    again = phone.do("undo", phone.do("undo", first["id"])["id"])
+    phone.do("undo", first["id"])
+    phone.do("report_found", wanted.pick, FOUND)
+    assert phone.do("undo", again["id"])["why"]["code"] == "undone_before"
+    assert wanted.status == "found"
+
+
 def test_what_was_undone_and_done_again_can_be_undone(phone, wanted):
     first = phone.do("report_found", wanted.pick, FOUND)
     undone = phone.do("undo", first["id"])

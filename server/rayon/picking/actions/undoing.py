@@ -53,9 +53,6 @@ def undo(action: Action, state: State) -> Decision:
         return refused("not_yours_to_undo")
     if target["outcome"] != "applied":
         return superseded("was_not_applied")
-    if not _is_in_force(state, target):
-        # Somebody may have done the same since: that is not this person's to take back.
-        return superseded("undone_before")
     return _take_back(action, state, target)
 
 
@@ -65,6 +62,9 @@ def _is_in_force(state: State, done: Row) -> bool:
 
 
 def _take_back(action: Action, state: State, target: Row) -> Decision:
+    if not _is_in_force(state, target):
+        # Somebody may have done the same since: that is not this person's to take back.
+        return superseded("undone_before")
     if target["name"] == "undo":
         undone = state.get("action", target["subject"])
         return _do_again(action, state, undone) if undone else refused("unknown_action")
