@@ -31,8 +31,6 @@ from tests.faults.tellings import dup, false_ready, uncorrected, unsent
 
 Findings = dict[str, list[str]]
 AS_MEANT = ("applied", "duplicate")
-#: On a phone, what holds a person can only be read where it was recorded.
-SEALED = ("register_patron", "reserve_for_next")
 
 
 def check(history: History) -> Findings:
@@ -177,7 +175,7 @@ def _shows_otherwise(name: str, phone: Line, end: Line) -> Iterator[str]:
 
 def _out_of_order(history: History, end: Line) -> Iterator[str]:
     # A copy of a phone cannot open what was sealed: it sends the rest, and the original that later.
-    later = SEALED if any(history.of("copied")) else ()
+    later = cart.WIPED if any(history.of("copied")) else ()
     numbers = {
         row["id"]: (row["store"], row["number"])
         for row in end["log"]
