@@ -207,17 +207,27 @@ def _undid_nothing(end: Line) -> Iterator[str]:
     for row in end["log"]:
         is_undo = row["name"] == "undo" and row["outcome"] == "applied"
         is_idle = is_undo and row["subject"] in moved and row["id"] not in moved
-        if is_idle and not _undone_with_another(row["subject"], end):
+        if is_idle and not _moved_since(row["subject"], end):
             yield f"{row['id']} was accepted and did not undo {row['subject']}"
 
 
-def _undone_with_another(action: str, end: Line) -> bool:
-    """Two documents of one selection stand in a slot: the first that is taken out takes it back."""
-    undos = {row["id"] for row in end["log"] if row["name"] == "undo"}
+def _moved_since(action: str, end: Line) -> bool:
+    """What it moved had gone on: two documents of one selection stand in a slot, and the first
+    that is taken out takes it back; a parcel ends again that its document has left meanwhile.
+    """
+    log = {row["id"]: row for row in end["log"]}
     at = next(i for i, effect in enumerate(end["effects"]) if effect["action"] == action)
     hold = end["effects"][at]["hold"]
-    later = [one["action"] for one in end["effects"][at + 1 :] if one["hold"] == hold]
-    return bool(undos & set(later))
+    later = {one["action"] for one in end["effects"][at + 1 :] if one["hold"] == hold}
+    if _deed(log, action)["subject"] in {parcel["id"] for parcel in end["parcels"]}:
+        return bool(later)
+    return any(log[one]["name"] == "undo" for one in later if one in log)
+
+
+def _deed(log: dict[str, Line], action: str) -> Line:
+    """What was done: that of an undo is what it takes back or does again."""
+    row = log[action]
+    return _deed(log, row["subject"]) if row["name"] == "undo" else row
 
 
 JUDGES = (lost, forgot, double, mute, diverged, false_ready, dup, unsent, uncorrected)

@@ -346,6 +346,23 @@ def test_the_second_of_two_documents_is_taken_out_of_its_slot_without_a_step():
     assert findings(a_history(log=[first, {**one, "number": None}], **alone)) == {"diverged"}
 
 
+def test_a_parcel_ends_again_though_its_document_has_left_it():
+    refused = judged(name="report_refused", subject="p", number=None)
+    undo = judged("u1", name="undo", subject="a1", number=None)
+    again = judged("u2", name="undo", subject="u1", number=None)
+    effects = [
+        {"hold": "h", "action": "a0", "before": None, "after": "in_parcel"},
+        {"hold": "h", "action": "a1", "before": "in_parcel", "after": "coming_back"},
+        {"hold": "h", "action": "u1", "before": "coming_back", "after": "in_parcel"},
+    ]
+    gone = {"hold": "h", "action": "desk", "before": "in_parcel", "after": "searching"}
+    parcels = [{"id": "p", "status": "incident"}]
+    for later, found in (([gone], set()), ([], {"diverged"})):
+        status = [{"id": "h", "status": [*effects, *later][-1]["after"]}]
+        end = {"effects": [*effects, *later], "hold_status": status, "parcels": parcels}
+        assert findings(a_history(log=[refused, undo, again], **end)) == found
+
+
 def in_the_street(name: str, outcome: str = "applied", **end: Any) -> History:
     """One action of a round, of one document; ``end`` is what the server made of it."""
     said = {**ADA, "name": name, "payload": {"barcode": "C-1", "card": "29"}}
