@@ -218,9 +218,8 @@ def street_side(server: Readable) -> Row:
         "holds": server.rows(
             "SELECT id, title_id AS title, wants, source, fulfilment,"
             " (SELECT place_kind FROM item WHERE hold_id = hold.id) AS place,"
-            # Not what was given up on its way: it is looked for again, and rides once it is found.
             " EXISTS (SELECT 1 FROM hold_event WHERE hold_id = hold.id AND before = 'on_bike'"
-            " AND \"after\" = 'coming_back') AS was_out FROM hold"
+            " AND \"after\" IN ('coming_back', 'searching')) AS was_out FROM hold"
         ),
         "lines": server.rows(
             "SELECT ils_task.kind, barcode FROM ils_task JOIN item ON item.id = ils_task.item_id"

@@ -288,6 +288,28 @@ def test_a_hand_over_that_is_taken_back_when_the_cart_is_home_waits_at_the_libra
     assert cart.item(barcode)["place_kind"] == "walk"
 
 
+def test_what_is_settled_as_not_here_while_it_rides_waits_at_the_library_once_found(app, cart):
+    """As does what nobody accounts for when the cart is back: its reader hears of it at once."""
+    hold, barcode = cart.reserved()
+    with app.app_context(), writing() as session:
+        session.execute(update(Hold).where(Hold.id == hold).values(disputed=True))
+    with app.app_context():
+        perform_all([Deed("settle_dispute", hold, {"here": False})])
+    kept = row(app, "hold", hold)
+    assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("searching", "pickup", None)
+    assert cart.item(barcode)["place_kind"] == "missing"
+
+
+def test_what_nobody_came_for_and_is_missing_at_the_desk_is_not_of_the_round_any_more(
+    app, cart, desk
+):
+    hold, _barcode = cart.reserved()
+    cart.phone.do("leave_stop", RIDE, {"stop": STOP})
+    assert desk.do("report_missing", hold)["outcome"] == "applied"
+    kept = row(app, "hold", hold)
+    assert (kept["status"], kept["fulfilment"], kept["round_id"]) == ("searching", "pickup", None)
+
+
 def test_what_is_shelved_without_being_scanned_off_waits_there_too(app, canal, cart, desk):
     hold, barcode = cart.reserved()
     cart.phone.do("leave_stop", RIDE, {"stop": STOP})

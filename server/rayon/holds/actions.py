@@ -22,6 +22,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.holds.searching import NOT_LOOKED_FOR, after_a_look
+from rayon.holds.visits import off_the_cart
 from rayon.staff.secrets import code_from
 
 
@@ -194,8 +195,9 @@ def settle_dispute(action: Action, state: State) -> Decision:
         return applied(update("hold", hold, disputed=False, fact_at=action.now))
     if not can(hold, "miss"):
         return refused("has_moved_on")
+    looked, off = after_a_look(action, state, hold), off_the_cart(state, hold)
     return applied(
-        move(action, hold, "miss", disputed=False, **after_a_look(action, state, hold)),
+        move(action, hold, "miss", disputed=False, **off, **looked),
         *(
             update("item", item, hold_id=None, place_kind="missing", place_ref="")
             for item in state.where("item", hold_id=hold["id"])

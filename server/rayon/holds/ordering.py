@@ -19,6 +19,7 @@ from rayon.holds.action import (
 from rayon.holds.actions import new_hold
 from rayon.holds.limits import Asked, over_limit
 from rayon.holds.sources import PAGE, PHONE
+from rayon.holds.visits import against_stop
 
 #: Refusals that a supervisor may go past.
 MAY_BE_OVERRIDDEN = frozenset({"patron_blocked", "limit_reached", "kind_limit_reached"})
@@ -130,15 +131,6 @@ def _too_late_to_ride(action: Action, state: State) -> Decision | None:
 def _no_such_stop(action: Action, state: State) -> Decision | None:
     asked: OrderHold = action.payload
     return against_stop(state, asked.round_stop, asked.pickup_branch) if asked.round_stop else None
-
-
-def against_stop(state: State, stop_id: str, branch_id: int) -> Decision | None:
-    """Why nothing can be brought there; None where the bike cart of that branch still comes."""
-    stop = state.get("round_stop", stop_id)
-    if stop is None or stop["branch_id"] != branch_id or stop["removed_at"]:
-        return refused("unknown_stop")
-    place = state.get("neighbourhood", stop["neighbourhood_id"])
-    return refused("stop_has_ended") if place is None or place["ended_at"] else None
 
 
 def _against(action: Action, state: State, wanted: Asked) -> Decision | None:

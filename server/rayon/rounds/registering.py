@@ -24,8 +24,8 @@ from rayon.holds.action import (
     trouble,
 )
 from rayon.holds.actions import new_hold
-from rayon.holds.ordering import against_stop
 from rayon.holds.sources import PHONE
+from rayon.holds.visits import against_stop
 
 
 class Borrower(Payload):

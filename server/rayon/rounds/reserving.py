@@ -9,8 +9,9 @@ from pydantic import Field
 from rayon.holds.action import Action, Decision, Payload, State, applied, refused, update
 from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.limits import Asked
-from rayon.holds.ordering import LARGEST_ID, against_stop, counted, source_of, too_much
+from rayon.holds.ordering import LARGEST_ID, counted, source_of, too_much
 from rayon.holds.sources import CART
+from rayon.holds.visits import against_stop
 from rayon.rounds.choosing import OUT
 
 

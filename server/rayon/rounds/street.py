@@ -9,7 +9,7 @@ from datetime import date
 from pydantic import Field
 
 from rayon.hold_shelf.actions.clearing import next_in_line, slip_for
-from rayon.hold_shelf.actions.common import after_the_visit, set_down
+from rayon.hold_shelf.actions.common import set_down
 from rayon.holds.action import (
     Action,
     Change,
@@ -29,6 +29,7 @@ from rayon.holds.action import (
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
+from rayon.holds.visits import after_the_visit
 from rayon.picking.actions.common import withdraw_other_picks
 from rayon.rounds.choosing import OUT, OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower, borrower_of

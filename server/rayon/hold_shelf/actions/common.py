@@ -2,7 +2,6 @@
 
 from rayon.catalogue.barcodes import Barcode
 from rayon.holds.action import Action, Change, Decision, Payload, Row, State, refused, update
-from rayon.holds.ordering import against_stop
 from rayon.picking.actions.common import How
 
 #: A document that nobody has scanned into anybody's hands, but that is here for its patron.
@@ -47,25 +46,6 @@ def no_longer(hold: Row) -> Decision | None:
         return None
     why = "cancelled" if hold["status"] == "cancelled" else "no_longer_wanted"
     return refused(why, since=hold["fact_at"].isoformat())
-
-
-def after_the_visit(state: State, ride: Row, hold: Row) -> Row:
-    """Where the cart was, it waits at the hold shelf, or for the next visit, as the branch has it;
-    there is a next one only where the cart comes at all.
-
-    The columns of a hold that is not of this round any more.
-    """
-    settings = state.tables["branch"][ride["branch_id"]]["settings"]
-    waits = settings.cart_not_collected == "next_visit"
-    rides_again = waits and not _has_ended(state, ride, hold)
-    is_for_a_stop = hold["fulfilment"] == "round" and not rides_again
-    return {"round_id": None, **({"fulfilment": "pickup"} if is_for_a_stop else {})}
-
-
-def _has_ended(state: State, ride: Row, hold: Row) -> bool:
-    """Whether the cart comes to its stop no more; one that names none may ride anywhere."""
-    stop = hold["round_stop_id"]
-    return bool(stop) and against_stop(state, stop, ride["branch_id"]) is not None
 
 
 def set_down(copy: Row, kind: str, ref: str, branch_id: int, **values: object) -> Change:

@@ -6,7 +6,6 @@ from pydantic import Field
 
 from rayon.hold_shelf.actions.common import (
     OfDocument,
-    after_the_visit,
     document_of,
     no_longer,
     set_down,
@@ -28,6 +27,7 @@ from rayon.holds.action import (
     update,
 )
 from rayon.holds.searching import after_a_look
+from rayon.holds.visits import after_the_visit, off_the_cart
 
 
 class HandOver(OfDocument):
@@ -117,4 +117,5 @@ def report_missing(action: Action, state: State) -> Decision:
         return refused("has_moved_on")
     looked = after_a_look(action, state, hold)
     freed = {"slot_id": None, "shelved_at": None, "disputed": False}
-    return applied(move(action, hold, "miss", **freed, **looked), *gone)
+    off = off_the_cart(state, hold)
+    return applied(move(action, hold, "miss", **freed, **off, **looked), *gone)

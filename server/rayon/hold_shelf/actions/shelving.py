@@ -4,7 +4,6 @@ from pydantic import Field
 
 from rayon.hold_shelf.actions.common import (
     OfDocument,
-    after_the_visit,
     document_of,
     holds_in,
     no_longer,
@@ -23,6 +22,7 @@ from rayon.holds.action import (
     superseded,
     update,
 )
+from rayon.holds.visits import off_the_cart
 
 
 class Shelve(OfDocument):
@@ -89,16 +89,8 @@ def _step(action: Action, state: State, hold: Row, copy: Row, slot: Row) -> Chan
     """What was chosen for a selection waits there only when all of it does."""
     if any(one["place_kind"] != "slot" for one in _beside(state, hold, copy)):
         return update("hold", hold, slot_id=slot["id"])
-    said = _off_the_cart(state, hold)
+    said = off_the_cart(state, hold)
     return move(action, hold, "shelve", slot_id=slot["id"], shelved_at=action.now, **said)
-
-
-def _off_the_cart(state: State, hold: Row) -> Row:
-    """Nobody came for it at its stop, and nobody scanned it off: its visit is over all the same."""
-    ride = state.get("cart_round", hold["round_id"])
-    if ride is None or hold["status"] != "coming_back":
-        return {}
-    return after_the_visit(state, ride, hold)
 
 
 def _beside(state: State, hold: Row, copy: Row) -> list[Row]:
