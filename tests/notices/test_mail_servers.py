@@ -2,15 +2,17 @@
 
 import threading
 from datetime import timedelta
+from typing import Any
 from urllib.parse import SplitResult
 
 import pytest
 
 from rayon import diary, faults
 from rayon.errors import Refusal
-from rayon.notices import claiming, outcomes, sender
+from rayon.notices import claiming, letters, outcomes, sender
 from rayon.notices.channels import post, smtp
 from rayon.notices.channels.result import Result
+from rayon.notices.due import Group
 from tests.notices.mail_server import HANG_UP, SILENCE, MailServer, RawServer, TwoAtOnce
 from tests.notices.stories import Library
 
@@ -286,6 +288,39 @@ def test_a_refused_data_command_is_not_ambiguous(library: Library, ana: int):
 def test_a_meaningless_answer_to_the_final_dot_is_ambiguous():
     assert smtp.judge("dot", -1, "??").kind == "ambiguous"
     assert smtp.judge("dot", 452, "disk full").kind == "temporary"
+
+
+def test_a_wording_that_breaks_is_said_to_be_ours_and_not_the_mail_server_s(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    def broken(*_of: object) -> None:
+        raise KeyError("no such field")
+
+    dune = library.hold(ana)
+    library.fetched(dune)
+    with monkeypatch.context() as at_first:
+        at_first.setattr(sender, "envelope", broken)
+        library.run()
+        library.run()
+        assert library.why(dune) == "not_written"
+    library.clock.move(timedelta(minutes=2))
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")], "it was mended"
+
+
+def test_who_cannot_be_written_to_holds_nobody_back(
+    library: Library, mail: MailServer, ana: int, monkeypatch: pytest.MonkeyPatch
+):
+    written, bob = letters.write, library.patron("Bob", email="bob@example.org")
+
+    def broken_for_ana(group: Group, *rest: Any) -> Any:
+        return written(group, *rest) if group.patron_id == bob else 1 / 0
+
+    monkeypatch.setattr(letters, "write", broken_for_ana)
+    library.fetched(library.hold(ana), library.hold(bob, "Maus"))
+    library.run()
+    assert mail.sayings.recipients == ["bob@example.org"]
+    assert [call.why for call in library.calls()] == ["not_written"]
 
 
 def test_no_server_at_all_for_a_day_ends_on_the_phone_list(library: Library, ana: int):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+import structlog
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
@@ -21,7 +22,10 @@ from rayon.notices.due import Group
 from rayon.notices.letters import Addressed, Letter, Readers
 from rayon.notices.models import Message, Notice
 from rayon.notices.picture import Picture
+from rayon.notices.reasons import NOT_WRITTEN
 from rayon.notices.rides import PARCEL
+
+log = structlog.get_logger()
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 #: One transaction takes no more than this many messages.
@@ -87,16 +91,26 @@ def _take(
     if group.channel == "phone":
         phone_list.put_on_list(session, group, now)
         return None
-    letter = letters.write(group, picture, readers, now)
-    if group.channel == "push" and (browser := readers.browsers.get(group.patron_id)):
-        letter = replace(letter, push=in_brief.push_of(group, letter, browser))
-    if why := _why_not(group, letter, readers):
+    letter = _letter(group, picture, readers, now)
+    if letter is None or (why := _why_not(group, letter, readers)):
+        why = NOT_WRITTEN if letter is None else why
         outcomes.tell_otherwise(session, [notice.id for notice in group.notices], why, now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)
     begin(session, claimed, group.patron_id, now)
     _mark_notices(session, claimed.message_id, letter, group, picture)
     return claimed
+
+
+def _letter(group: Group, picture: Picture, readers: Readers, now: datetime) -> Letter | None:
+    """None where what stands about one patron breaks it: nobody else has to wait for that."""
+    try:
+        letter = letters.write(group, picture, readers, now)
+        browser = readers.browsers.get(group.patron_id) if group.channel == "push" else None
+        return replace(letter, push=in_brief.push_of(group, letter, browser)) if browser else letter
+    except Exception:
+        log.exception("a letter could not be written", notices=[one.id for one in group.notices])
+        return None
 
 
 def _why_not(group: Group, letter: Letter, readers: Readers) -> str:

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts
+from rayon.notices.reasons import NOT_WRITTEN
 from rayon.notices.reconcile import Told
 
 #: Nobody is woken by a library: mail leaves between these hours of the branch's day.
@@ -71,5 +72,6 @@ def _why_mail_waits(notices: Sequence[Told], now: datetime, wall: time, *, has_s
     if not has_sender:
         return "no_sender"
     if any(notice.next_try_at and notice.next_try_at > now for notice in notices):
-        return "retry"
+        broken = any(notice.why == NOT_WRITTEN for notice in notices)
+        return NOT_WRITTEN if broken else "retry"
     return ""

@@ -16,6 +16,7 @@ from rayon.notices.channels.result import Result
 from rayon.notices.channels.web_push import PUSH_GONE
 from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.notices.owing import write_down
+from rayon.notices.reasons import NOT_WRITTEN
 from rayon.notices.reconcile import BY_MAIL_ONLY, INSTEAD
 from rayon.prepared import Prepared
 
@@ -107,7 +108,7 @@ def write_result(
         case "failed":
             _failed(session, session.get_one(Message, message_id), result.why, now)
         case "temporary":
-            _temporary(session, session.get_one(Message, message_id), now)
+            _temporary(session, session.get_one(Message, message_id), result.why, now)
     return True
 
 
@@ -130,7 +131,7 @@ def take_back_expired(now: datetime) -> int:
                 session.flush()
                 _ambiguous(session, message.id)
             else:
-                _try_again(session, message, now)
+                _try_again(session, message, "retry", now)
     return len(expired)
 
 
@@ -238,19 +239,19 @@ def _failed(session: Session, message: Message, why: str, now: datetime) -> None
     tell_otherwise(session, ids, why, now)
 
 
-def _temporary(session: Session, message: Message, now: datetime) -> None:
+def _temporary(session: Session, message: Message, why: str, now: datetime) -> None:
     if message.channel == "push" and message.patron_id is not None:
         # There is a mail behind it: nobody has to wait until the push service is well again.
         _failed(session, message, MAILED_INSTEAD, now)
     elif now - message.first_try_at >= PATIENCE:
-        _failed(session, message, "mail_server_down", now)
+        _failed(session, message, why if why == NOT_WRITTEN else "mail_server_down", now)
     else:
-        _try_again(session, message, now + pause_before(message.attempts))
+        _try_again(session, message, why, now + pause_before(message.attempts))
 
 
-def _try_again(session: Session, message: Message, at: datetime) -> None:
+def _try_again(session: Session, message: Message, why: str, at: datetime) -> None:
     message.state, message.next_try_at = "retry", at
-    _notices(session, message.id, "sending", state="owed", why="retry", until=None)
+    _notices(session, message.id, "sending", state="owed", why=why, until=None)
 
 
 def _notices(session: Session, message_id: str, before: str, **values: object) -> None:

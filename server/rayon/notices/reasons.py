@@ -4,6 +4,8 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 
+#: The fault is on our side: in a wording, or in what stands about one patron.
+NOT_WRITTEN = "not_written"
 REASONS: dict[str, Any] = {
     # -- not yet
     "settling": _l("Waits a few minutes, in case it is undone."),
@@ -11,6 +13,7 @@ REASONS: dict[str, Any] = {
     "closed_today": _l("Waits for the day on which the library opens again."),
     "quiet_hours": _l("Waits for the morning: nobody is written to at night."),
     "retry": _l("The mail server is busy or silent. It is tried again by itself."),
+    NOT_WRITTEN: _l("This mail could not be written. Tell an administrator."),
     "no_sender": _l("Neither the branch nor the server has an address to write from. Set one."),
     "to_call": _l("Is on the phone list."),
     # -- not by mail

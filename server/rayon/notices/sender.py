@@ -21,6 +21,7 @@ from rayon.notices.channels.sender_address import MAILBOX
 from rayon.notices.channels.web_push import PushServices
 from rayon.notices.claiming import LEASE, Claimed
 from rayon.notices.ledger import Ledger
+from rayon.notices.reasons import NOT_WRITTEN
 
 log = structlog.get_logger()
 
@@ -119,7 +120,7 @@ class Lines:
         except Exception:
             # A broken wording must not hold the other letters back; it is tried again when mended.
             log.exception("a letter could not be written", message=claimed.message_id)
-            return Result("temporary", "wording", "retry")
+            return Result("temporary", "wording", NOT_WRITTEN)
         result = post.mail.deliver(mail, lambda: self._about_to(claimed))
         return _without_address(result, mail.recipient)
 
