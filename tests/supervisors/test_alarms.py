@@ -10,6 +10,7 @@ from rayon.database import writing
 from rayon.delivery.models import Delivery
 from rayon.holds.action import Deed
 from rayon.holds.models import Hold
+from rayon.jobs import run_due
 from rayon.notices.models import Message, Notice
 from rayon.staff.models import Device
 from rayon.sync.perform import perform_all
@@ -133,6 +134,20 @@ def test_mail_that_does_not_leave(app, canal, office, clock):
     assert kinds(office) == []
     clock.move(timedelta(minutes=2))
     assert heard(office) == [("mail_stuck", {"count": 1})]
+
+
+def test_notices_that_nobody_sees_to(app, office, clock):
+    """The worker has died, or fails each time: whoever runs it may not know."""
+    with app.app_context():
+        run_due(clock.now())
+    clock.move(timedelta(minutes=14))
+    assert kinds(office) == []
+    clock.move(timedelta(minutes=2))
+    assert heard(office) == [("notices_stopped", {})]
+    with app.app_context():
+        run_due(clock.now())
+    clock.move(timedelta(minutes=1))
+    assert kinds(office) == []
 
 
 @pytest.mark.parametrize(

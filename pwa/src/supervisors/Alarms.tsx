@@ -57,6 +57,11 @@ const says: Record<AlarmKind, Says> = {
     what: ({ walk = "" }) => t("{walk} stands still", { walk }),
     next: () => t("Ask who walks it, or give the walk to somebody else below."),
   },
+  notices_stopped: {
+    what: () => t("Notices have stopped leaving"),
+    next: () =>
+      t("Nobody is told anything. Tell who runs the server: its background work stands still."),
+  },
   mail_stuck: {
     what: ({ count = 0 }) => n("{count} mail does not leave", "{count} mails do not leave", count),
     next: () =>

@@ -68,6 +68,7 @@ export type AlarmKind =
   | "cut_off_near"
   | "silent_phone"
   | "stalled_walk"
+  | "notices_stopped"
   | "mail_stuck"
   | "no_holds_today";
 

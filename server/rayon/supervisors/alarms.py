@@ -25,6 +25,7 @@ from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
 from rayon.prepared import Prepared, is_one_of
 from rayon.staff.models import Device
+from rayon.sync.installation import HOME
 
 Row = dict[str, Any]
 Imports = dict[str, Row | None]
@@ -33,7 +34,7 @@ Imports = dict[str, Row | None]
 STALLED_AFTER = timedelta(minutes=30)
 #: A phone with a walk on it that the server has not heard of.
 SILENT_AFTER = timedelta(hours=1)
-#: A mail that the mail server has not taken.
+#: A mail that the mail server has not taken, and notices that nobody has seen to.
 STUCK_AFTER = timedelta(minutes=15)
 #: The files of the morning are in by then, or somebody looks.
 FILES_BY = time(9, 30)
@@ -108,6 +109,13 @@ def _cut_off_near(connection: Connection, branch: BranchFacts, now: datetime) ->
     count = TO_PICK.scalar(connection, branch=branch.id, day=day)
     if count:
         yield _alarm("cut_off_near", tells, count=count)
+
+
+def _notices(connection: Connection, _branch: BranchFacts, now: datetime) -> Iterator[Row]:
+    """Nobody sees to them: the worker does not run, or fails each time."""
+    last = HOME.rows(connection)[0]["notices_at"]
+    if last and last < now - STUCK_AFTER:
+        yield _alarm("notices_stopped", last)
 
 
 def _mail(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:
@@ -202,5 +210,6 @@ SOUNDS: tuple[Sound, ...] = (
     _cut_off_near,
     _walks,
     _phones,
+    _notices,
     _mail,
 )

@@ -70,6 +70,7 @@ class Installation(Base):
     ``epoch`` changes with every restored backup, so that phones send again what they kept.
     The row is locked from the moment a transaction takes numbers until it commits: a cursor
     can therefore never skip a change that committed late.
+    ``notices_at``: when notices were last seen to, to the minute; None before the first time.
     """
 
     __tablename__ = "installation"
@@ -78,6 +79,7 @@ class Installation(Base):
     store: Mapped[str] = mapped_column(String(36))
     epoch: Mapped[str] = mapped_column(String(36))
     last_change: Mapped[int] = mapped_column(BigNumber, default=0)
+    notices_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Trouble(Base):
