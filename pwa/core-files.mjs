@@ -3,7 +3,7 @@ export const memory = /node_modules\/idb\/|src\/store\//;
 
 /** What a pick on the screen needs: one file of code, and the texts that stand in it. */
 export const core =
-  /node_modules\/(preact|@preact)\/|src\/(App|main|navigation|remembered|router|texts)\.tsx?$|src\/settings\/theme|src\/staff\/(session|start)\.|src\/sync\/(live|replay)\.|src\/scanning\/(ScanBox|audio|keyboard|wedge)\.|src\/picking\/(WalkScreen|PickCard|Neighbours|gommette|here|question|useWakeLock|walk|when|words)\.|src\/shelves\/(BayFront|PlaceSigns|pictograms)\.|src\/ui\/(AppFrame|BackLink|Button|Chip|ErrorBoundary|Icon|IncompleteNote|LiveRegions|ProgressBar|ScreenOutlet|SpineLabel|SyncBadge|announce|icons|label-lines|late|lazily|sync-state)\./;
+  /node_modules\/(preact|@preact)\/|src\/(App|main|navigation|remembered|router|texts)\.tsx?$|src\/settings\/theme|src\/staff\/(session|start)\.|src\/sync\/(live|replay|taken-back)\.|src\/scanning\/(ScanBox|audio|keyboard|wedge)\.|src\/picking\/(WalkScreen|PickCard|Neighbours|gommette|here|question|useWakeLock|walk|when|words)\.|src\/shelves\/(BayFront|PlaceSigns|pictograms)\.|src\/ui\/(AppFrame|BackLink|Button|Chip|ErrorBoundary|Icon|IncompleteNote|LiveRegions|ProgressBar|ScreenOutlet|SpineLabel|SyncBadge|announce|icons|label-lines|late|lazily|sync-state)\./;
 
 /** What a pick needs once it is drawn: to record an answer, to say it, and to send it. */
 export const answers =

@@ -90,6 +90,34 @@ describe("taking back", () => {
     expect(pickOf([missing, undo, again])?.status).toBe("not_found");
   });
 
+  it("changes nothing the second time: somebody has done the same since", () => {
+    const missing = did("report_not_found", "p1", {});
+    const undo = did("undo", missing.action.id, {});
+    const anew = did("report_not_found", "p1", {});
+    const twice = did("undo", missing.action.id, {});
+    const ofNothing = did("undo", twice.action.id, {});
+    expect(pickOf([missing, undo, anew, twice])?.status).toBe("not_found");
+    expect(pickOf([missing, undo, twice, ofNothing])?.status).toBe("open");
+    const sent: Kept = { ...undo, state: "kept", outcome: "applied" };
+    expect(pickOf([missing, sent, anew, twice])?.status).toBe("not_found");
+    const refused: Kept = { ...undo, state: "sent", outcome: "refused" };
+    expect(pickOf([missing, refused, anew, twice])?.status).toBe("open");
+  });
+
+  it("is possible again once the undo was undone, by either way and only one", () => {
+    const missing = did("report_not_found", "p1", {});
+    const undo = did("undo", missing.action.id, {});
+    const again = did("undo", undo.action.id, {});
+    const directly = did("undo", missing.action.id, {});
+    const byTheUndo = did("undo", again.action.id, {});
+    const anew = did("look_later", "p1", {});
+    const before = [missing, undo, again];
+    expect(pickOf([...before, directly])?.status).toBe("open");
+    expect(pickOf([...before, byTheUndo])?.status).toBe("open");
+    expect(pickOf([...before, directly, anew, byTheUndo])?.status).toBe("later");
+    expect(pickOf([...before, byTheUndo, anew, directly])?.status).toBe("later");
+  });
+
   it("takes back what was sent long ago", () => {
     const found = did("report_found", "p1", { barcode: "0001", how: "camera" });
     const sent: Kept = { ...found, state: "kept", outcome: "applied" };
@@ -103,7 +131,15 @@ describe("taking back", () => {
     const second = did("choose_item", "p1", { barcode: "0102", how: "camera" });
     const sent: Kept = { ...first, state: "kept", outcome: "applied" };
     expect(pickOf([sent, second])?.chosen).toEqual(["0101", "0102"]);
-    expect(pickOf([sent, second, did("undo", second.action.id, {})])?.chosen).toEqual(["0101"]);
+    const undo = did("undo", second.action.id, {});
+    const again = did("undo", undo.action.id, {});
+    const after = did("undo", again.action.id, {});
+    expect(pickOf([sent, second, undo])?.chosen).toEqual(["0101"]);
+    const kept = [first, second, undo, again, after].map(
+      (one): Kept => ({ ...one, state: "kept", outcome: "applied" }),
+    );
+    expect(pickOf(kept.slice(0, 4))?.chosen).toEqual(["0101", "0102"]);
+    expect(pickOf(kept)?.chosen).toEqual(["0101"]);
   });
 
   it("counts what was chosen with a phone that is lost, once it is scanned again", () => {

@@ -1,6 +1,7 @@
 import type { Order } from "../store/meta";
 import { type ActionName, type Kept, payloadOf } from "../store/recorded";
 import type { Walk, WalkPick } from "../store/shapes";
+import { vainUndos } from "./taken-back";
 
 /** A pick as the screen shows it. */
 export interface ShownPick extends WalkPick {
@@ -41,9 +42,11 @@ export function replay(
     byId: new Map(actions.map((kept) => [kept.action.id, kept])),
     me,
   };
+  const vain = vainUndos(actions);
   for (const kept of actions) {
-    const { name } = kept.action;
-    if (!isNegative(kept) && (isPending(kept) || isOnlyKnownHere(scene, kept))) {
+    const { id, name } = kept.action;
+    if (isNegative(kept) || vain.has(id)) continue;
+    if (isPending(kept) || isOnlyKnownHere(scene, kept)) {
       if (Object.hasOwn(steps, name)) steps[name](scene, kept);
     }
   }
@@ -75,7 +78,9 @@ function isNegative({ action, outcome, why }: Kept): boolean {
 /** What was chosen for a selection is in no row of the server: it is replayed as long as it is kept. */
 function isOnlyKnownHere(scene: Scene, { action }: Kept): boolean {
   if (action.name !== "undo") return action.name === "choose_item";
-  return undone(scene, action.subject)?.action.name === "choose_item";
+  // Also the undo of an undo, and so on.
+  const target = scene.byId.get(action.subject);
+  return target !== undefined && isOnlyKnownHere(scene, target);
 }
 
 const steps: Record<ActionName, Step> = {
@@ -113,10 +118,8 @@ const steps: Record<ActionName, Step> = {
   look_later: onPick((pick) => (isActive(pick) ? { ...pick, status: "later" } : pick)),
   undo(scene, { action }) {
     const target = scene.byId.get(action.subject);
-    // What never took effect cannot be taken back.
-    if (!target || isNegative(target)) return;
-    if (target.action.name === "undo") redo(scene, target);
-    else takeBack(scene, target);
+    if (target?.action.name === "undo") redo(scene, target);
+    else if (target) takeBack(scene, target);
   },
   report_seen() {},
   report_misplaced() {},
@@ -154,9 +157,10 @@ const steps: Record<ActionName, Step> = {
   reserve_for_next() {},
 };
 
+/** Does again what an undo took back; where that was an undo as well, takes back again. */
 function redo(scene: Scene, { action }: Kept): void {
   const original = scene.byId.get(action.subject);
-  if (original && original.action.name !== "undo") steps[original.action.name](scene, original);
+  if (original) steps[original.action.name](scene, original);
 }
 
 const undoable: ReadonlySet<ActionName> = new Set([
@@ -176,12 +180,6 @@ function takeBack(scene: Scene, target: Kept): void {
   } else if (undoable.has(target.action.name)) {
     scene.picks.set(pick.id, { ...pick, status: "open", found_barcode: "", reason: "" });
   }
-}
-
-/** The action that an undo, or the undo of an undo, is about in the end. */
-function undone(scene: Scene, id: string): Kept | undefined {
-  const target = scene.byId.get(id);
-  return target?.action.name === "undo" ? scene.byId.get(target.action.subject) : target;
 }
 
 function isActive({ status }: WalkPick): boolean {
