@@ -4,13 +4,15 @@ import { replace } from "../navigation";
 import type { ScreenProps } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import type { Branch, Device } from "../store/shapes";
-import { meta, remember, revoked } from "../sync/live";
+import { forget, meta, remember, revoked } from "../sync/live";
 import { phone } from "../sync/sending";
 import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Field } from "../ui/Field";
 import { Logo } from "../ui/Logo";
+import { syncState } from "../ui/sync-state";
+import { endShift } from "./session";
 import { askAboutDevice } from "./talking";
 import "./staff.css";
 
@@ -20,9 +22,7 @@ export default function EnrolScreen({ params }: ScreenProps) {
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
   const [isWorking, setWorking] = useState(false);
-  useEffect(() => {
-    if (meta.value.credential) replace("today");
-  }, []);
+  useEffect(() => void leaveIfKnown(), []);
   const submit = async (event?: Event) => {
     event?.preventDefault();
     setWorking(true);
@@ -70,6 +70,14 @@ export default function EnrolScreen({ params }: ScreenProps) {
   );
 }
 
+/** A phone of the library stays what it is, unless the server does not know it any more. */
+async function leaveIfKnown(): Promise<void> {
+  const { credential } = meta.value;
+  if (!credential || (await phone.sync.now()).kind === "forgotten") return;
+  // Unless it was enrolled while the server was asked.
+  if (meta.value.credential === credential) replace("today");
+}
+
 /** The code within an address such as https://…/app/enrol/ABCD-1234. */
 function codeIn(raw: string): string {
   const end = raw.split("/enrol/")[1];
@@ -86,6 +94,7 @@ async function enrol(code: string, name: string): Promise<string | undefined> {
   try {
     const body = { code: code.trim(), name: name.trim() };
     const { device, credential, branch } = await ask<Enrolled>("/devices/enrol", { body });
+    if (meta.value.credential) await startAnew();
     await remember({ device, credential, branch });
     revoked.value = null;
     // Asks the browser not to clear this phone's memory by itself; it may say no.
@@ -98,6 +107,16 @@ async function enrol(code: string, name: string): Promise<string | undefined> {
     if (error instanceof ApiError) return error.message;
     throw error;
   }
+}
+
+/**
+ * The shift of before is not this device's: what is recorded under it waits for a supervisor. Where
+ * the server was read to means nothing any more, either; what waits to be sent stays.
+ */
+async function startAnew(): Promise<void> {
+  await endShift();
+  await forget("session", "cursor");
+  syncState.value = { ...syncState.value, forgotten: false };
 }
 
 function Revoked({ lost }: { lost: number }) {

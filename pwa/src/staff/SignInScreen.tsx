@@ -2,6 +2,7 @@ import { useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { place, replace } from "../navigation";
 import type { Person } from "../store/shapes";
+import { ForgottenCard } from "../sync/ForgottenCard";
 import { meta } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -21,6 +22,7 @@ export default function SignInScreen() {
   return (
     <AppFrame title={t("Who is there?")} subtitle={meta.value.branch?.name}>
       <OfflineNote />
+      <ForgottenCard />
       {people.length === 0 && (
         <EmptyState title={t("Nobody to choose from yet")}>
           {t("Connect this phone to the network once, so that it learns who works here.")}

@@ -192,3 +192,8 @@ export interface Kept {
 export function payloadOf<N extends ActionName>(kept: Kept, _name: N): Payloads[N] {
   return kept.action.payload as Payloads[N];
 }
+
+/** The server could not even write it down: it is in no log, and this phone alone knows of it. */
+export function isUnreadable({ why }: Kept): boolean {
+  return why?.code === "bad_action";
+}

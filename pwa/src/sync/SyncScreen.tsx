@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 import { UnsettledCard } from "../rounds/UnsettledCard";
 import { hrefFor } from "../router";
-import { holdsPerson, isUnsettled } from "../store/personal";
-import type { Kept } from "../store/recorded";
-import { clockText, locale, n, t } from "../texts";
+import { isOnlyHere } from "../store/personal";
+import { isUnreadable, type Kept } from "../store/recorded";
+import { clockText, locale, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -12,17 +12,20 @@ import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { syncState } from "../ui/sync-state";
 import { deedText, subjectText, whyText } from "./deeds";
+import { FileCard } from "./FileCard";
+import { ForgottenCard } from "./ForgottenCard";
 import { actions, markRead, meta } from "./live";
 import { OutcomeChip } from "./OutcomeChip";
-import { outboxFile } from "./outbox-file";
 import { phone } from "./sending";
+import { WaitingCard } from "./WaitingCard";
 
 /** What is saved here and not sent, and what came back with an answer to read. */
 export default function SyncScreen() {
   const [isSending, setSending] = useState(false);
   const toRead = actions.value.filter(({ isRead }) => !isRead);
-  const isSettled = !actions.value.some(isUnsettled);
+  const isAllThere = !actions.value.some((kept) => isOnlyHere(kept) || isUnreadable(kept));
   const waiting = actions.value.filter(({ state }) => state === "waiting");
+  const canSend = syncState.value.online && !syncState.value.forgotten;
   const send = async () => {
     setSending(true);
     phone.sync.wake();
@@ -46,6 +49,7 @@ export default function SyncScreen() {
     >
       <OfflineNote />
       {syncState.value.misunderstood && <AnotherVersion />}
+      <ForgottenCard />
       {toRead.length > 0 && (
         <Card title={t("To read")}>
           <ul class="list">
@@ -56,8 +60,9 @@ export default function SyncScreen() {
         </Card>
       )}
       <UnsettledCard />
-      {waiting.length > 0 && <Waiting waiting={waiting} />}
-      {toRead.length + waiting.length === 0 && isSettled && syncState.value.online && (
+      {waiting.length > 0 && <WaitingCard waiting={waiting} isSending={isSending} />}
+      <FileCard />
+      {toRead.length === 0 && isAllThere && canSend && (
         <EmptyState title={t("Everything is sent")}>
           {t("What you do from now on is saved here first, and sent by itself.")}
         </EmptyState>
@@ -103,58 +108,4 @@ function ToRead({ kept }: { kept: Kept }) {
       </Button>
     </li>
   );
-}
-
-function Waiting({ waiting }: { waiting: readonly Kept[] }) {
-  const staying = actions.value.filter(holdsPerson).length;
-  return (
-    <Card title={n("{count} to send", "{count} to send", waiting.length)}>
-      <ul class="list">
-        {waiting.map((kept) => (
-          <li key={kept.number} class="row">
-            <span class="row-text">
-              <span class="row-title">{deedText(kept)}</span>
-              <span class="muted">{subjectText(kept)}</span>
-              {syncState.value.setAside.includes(kept.number) && (
-                <span>
-                  {t(
-                    "The library’s server cannot read this one. It stays here: save it as a file, and tell a supervisor.",
-                  )}
-                </span>
-              )}
-            </span>
-          </li>
-        ))}
-      </ul>
-      <p class="muted">{t("They are safe on this phone and leave by themselves.")}</p>
-      <p class="muted">
-        {t(
-          "If this phone cannot send any more: save them, and let a supervisor bring the file in.",
-        )}
-      </p>
-      <Button icon="down" onClick={() => void saveFile()}>
-        {t("Save as a file")}
-      </Button>
-      {staying > 0 && (
-        <p class="note note-amber">
-          {n(
-            "{count} reader or request of a reader is not in the file: it is sealed on this phone and stays here until it is sent.",
-            "{count} readers or requests of readers are not in the file: they are sealed on this phone and stay here until they are sent.",
-            staying,
-          )}
-        </p>
-      )}
-    </Card>
-  );
-}
-
-async function saveFile(): Promise<void> {
-  const { device, credential } = meta.value;
-  if (!device || !credential) return;
-  const text = await outboxFile(actions.value, device.id, credential);
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  link.download = `rayon-${new Date().toISOString().slice(0, 10)}.txt`;
-  link.click();
-  URL.revokeObjectURL(link.href);
 }

@@ -18,6 +18,8 @@ export type Exchanged =
   // Our server answered, but one of us is older than the other: nothing is lost, nothing leaves.
   | { kind: "misunderstood" }
   | { kind: "revoked"; lost: number }
+  // Our server does not know this phone any more: all stays here until it is enrolled again.
+  | { kind: "forgotten" }
   | { kind: "not-enrolled" };
 
 interface ExchangeNeeds {
@@ -93,6 +95,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
 
   async function refuse({ status, code, retryAfter }: Reply, sent: number[]): Promise<Exchanged> {
     if (status === 401 && code === "device_revoked") return revoke();
+    if (status === 401 && code === "not_enrolled") return { kind: "forgotten" };
     if (status === 429 || status === 503) return { kind: "wait", seconds: retryAfter };
     const isUnreadable = [400, 413, 422].includes(status) && code !== "";
     if (!isUnreadable) return { kind: "failed", reached: code !== "" };

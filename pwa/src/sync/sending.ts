@@ -56,13 +56,14 @@ export function startSending(): void {
 async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "not-enrolled") return;
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
-  if (exchanged.kind === "misunderstood") {
-    syncState.value = { ...syncState.value, misunderstood: true };
+  if (exchanged.kind === "misunderstood" || exchanged.kind === "forgotten") {
+    syncState.value = { ...syncState.value, [exchanged.kind]: true };
   }
   if (exchanged.kind === "done" && !exchanged.more) {
     syncState.value = {
       ...syncState.value,
       misunderstood: false,
+      forgotten: false,
       setAside: exchanged.setAside ?? [],
     };
   }

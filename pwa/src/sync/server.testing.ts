@@ -35,6 +35,8 @@ export function createServer() {
     /** What the phone said with each request that it had not sent yet. */
     unsent: [] as unknown[],
     revoked: false,
+    /** The devices of this server were lost, or it is another one. */
+    forgetful: false,
     seen,
     fetch: (async (_url, init) => {
       const sent = JSON.parse(String(init?.body)) as Sent;
@@ -47,6 +49,8 @@ export function createServer() {
       if (fault === "captive portal") return new Response("<html>Bienvenue</html>");
       if (server.revoked)
         return Response.json({ code: "device_revoked", message: "" }, { status: 401 });
+      if (server.forgetful)
+        return Response.json({ code: "not_enrolled", message: "" }, { status: 401 });
       const answer = answerTo(sent);
       if (fault === "answer lost") throw new TypeError("network connection was lost");
       if (fault === "half an answer") return new Response(JSON.stringify(answer).slice(0, 40));

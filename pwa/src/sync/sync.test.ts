@@ -185,9 +185,41 @@ describe("a bad network", () => {
     const schedule = vi.fn(() => () => undefined);
     const phone = await adasPhone(server.fetch, { schedule });
     expect(await phone.sync.now()).toEqual({ kind: "wait", seconds: 7 });
-    expect(schedule).toHaveBeenLastCalledWith(7000, expect.any(Function));
+    expect(schedule).toHaveBeenLastCalledWith(9000, expect.any(Function));
     await phone.sync.now();
     expect(server.requests).toHaveLength(1);
+  });
+
+  it("waits longer each time that the server asks for it, and not as long as its neighbour", async () => {
+    const waitsOf = async (chance: number) => {
+      const server = createServer();
+      let now = 0;
+      const waits: number[] = [];
+      const schedule = (wait: number) => {
+        waits.push(wait);
+        return () => undefined;
+      };
+      const surroundings = { schedule, now: () => now, random: () => chance };
+      const phone = await adasPhone(server.fetch, surroundings);
+      for (let time = 0; time < 10; time++) {
+        server.faults = ["503"];
+        await phone.sync.now();
+        now += 7000;
+      }
+      await phone.record(found);
+      await phone.sync.now();
+      await phone.record(found);
+      return waits;
+    };
+    const [waits, others] = [await waitsOf(0.999), await waitsOf(0.5)];
+    const vain = waits.slice(0, 10);
+    expect(vain).toEqual([...vain].sort((one, other) => one - other));
+    expect(vain[0]).toBeGreaterThanOrEqual(9000);
+    expect(vain[9]).toBeGreaterThan(300_000);
+    expect(Math.max(...waits)).toBeLessThanOrEqual(307_000);
+    expect(others.slice(4, 10).every((wait, index) => wait < (waits[index + 4] ?? 0))).toBe(true);
+    // Once it has answered, all is as usual: what is recorded leaves within a second.
+    expect(waits.at(-1)).toBe(1000);
   });
 
   it("comes back later and later, never sooner than two seconds", async () => {
@@ -357,6 +389,37 @@ describe("a server restored from a backup", () => {
     expect([...server.seen.keys()]).toEqual([action.id]);
     expect(await phone.store.meta()).toMatchObject({ epoch: "epoch-2", cursor: 1 });
     expect((await phone.store.walks()).map(({ id }) => id)).toEqual(["w9"]);
+  });
+});
+
+describe("a phone that the server does not know any more", () => {
+  it("keeps everything, and sends it once the server knows it again", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    server.forgetful = true;
+    expect(await phone.sync.now()).toEqual({ kind: "forgotten" });
+    expect((await phone.store.actions()).map(({ state }) => state)).toEqual(["waiting"]);
+    server.forgetful = false;
+    expect(await phone.sync.now()).toMatchObject({ kind: "done" });
+    expect(server.seen.size).toBe(1);
+  });
+
+  it("asks every quarter of an hour, however much is done on it; and at once for a person", async () => {
+    const server = createServer();
+    server.forgetful = true;
+    const waits: number[] = [];
+    const schedule = (wait: number) => {
+      waits.push(wait);
+      return () => undefined;
+    };
+    const phone = await adasPhone(server.fetch, { schedule });
+    await phone.sync.now();
+    await phone.record(found);
+    await phone.record(found);
+    expect(waits).toEqual([15 * 60_000 * 1.25]);
+    phone.sync.wake();
+    expect(waits.at(-1)).toBe(0);
   });
 });
 

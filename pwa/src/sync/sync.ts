@@ -36,6 +36,8 @@ const SOON_MS = 1000;
 const SHORTEST_MS = 2000;
 const LONGEST_MS = 300_000;
 const USUAL_MS = 20_000;
+// Only a person can mend that a phone is not known any more: it asks now and then whether they have.
+const FORGOTTEN_MS = 15 * 60_000;
 const MOST_ROUNDS = 500;
 
 /** Sends what waits, oldest first, one tab at a time, until the server has everything. */
@@ -83,13 +85,13 @@ export function createSync(needs: SyncNeeds): Sync {
   }
 
   function after(exchanged: Exchanged): void {
-    const isVain = exchanged.kind === "failed" || exchanged.kind === "misunderstood";
+    const isVain = inVain.has(exchanged.kind);
     failures = isVain ? failures + 1 : 0;
     const asked = exchanged.kind === "wait" ? exchanged.seconds * 1000 : 0;
     peace = { from: needs.now(), until: needs.now() + asked };
     if (exchanged.kind === "done") plan(isAsked ? SOON_MS : jitter(USUAL_MS));
-    if (exchanged.kind === "wait") plan(jitter(SHORTEST_MS));
-    if (isVain) plan(backOff());
+    else if (exchanged.kind === "forgotten") plan(jitter(FORGOTTEN_MS));
+    else if (isVain) plan(asked + backOff());
   }
 
   /** Full jitter: phones that lost the same server do not come back all at once. */
@@ -120,6 +122,13 @@ export function createSync(needs: SyncNeeds): Sync {
   };
 }
 
+/** Nothing has left: the next try comes later than the last one did. */
+const inVain: ReadonlySet<Exchanged["kind"]> = new Set([
+  "failed",
+  "wait",
+  "misunderstood",
+  "forgotten",
+]);
 const elsewhere: Exchanged = { kind: "done", more: true };
 // The phone's own memory failed: try again later.
 const broken: Exchanged = { kind: "failed", reached: true };

@@ -1,7 +1,7 @@
 import { allTables, type Writing } from "../store/database";
 import { getMeta, putMeta } from "../store/meta";
 import { holdsPerson, isPersonal, withoutPerson } from "../store/personal";
-import type { Kept } from "../store/recorded";
+import { isUnreadable, type Kept } from "../store/recorded";
 import type { Change, PickState } from "../store/shapes";
 import type { Store } from "../store/store";
 import type { Answer, Judged } from "./answer";
@@ -124,8 +124,7 @@ async function settle(writing: Writing, serverTime: string): Promise<void> {
   const outbox = writing.objectStore("outbox");
   for (const kept of await outbox.index("state").getAll("kept")) {
     const isOver = kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS);
-    // What the server cannot read is in no log of its: this phone is the only one to know of it.
-    const isNowhereElse = holdsPerson(kept) || kept.why?.code === "bad_action";
+    const isNowhereElse = holdsPerson(kept) || isUnreadable(kept);
     if (isOver && !isNowhereElse) await outbox.delete(kept.number);
   }
   for (const { id, finished_at } of await writing.objectStore("walks").getAll()) {

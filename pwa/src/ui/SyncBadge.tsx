@@ -27,17 +27,25 @@ interface Look {
   count?: string | undefined;
 }
 
-function look({ waiting, attention, online, setAside, misunderstood }: SyncState): Look {
-  if (misunderstood) return { tone: "attention", icon: "warning", words: t("Another version") };
-  const unread = n("{count} to read", "{count} to read", attention + setAside.length);
+function look(state: SyncState): Look {
+  const { waiting, online } = state;
   const unsent = n("{count} to send", "{count} to send", waiting);
   const count = waiting > 0 ? number(waiting) : undefined;
+  const alarm = alarmOf(state);
   // What is not sent yet is never hidden behind something to read.
-  if (attention + setAside.length > 0) {
-    const words = count ? `${unread} · ${unsent}` : unread;
+  if (alarm) {
+    const words = count ? `${alarm} · ${unsent}` : alarm;
     return { tone: "attention", icon: "warning", words, count };
   }
   if (count) return { tone: "waiting", icon: "dotted-circle", words: unsent, count };
   if (!online) return { tone: "calm", icon: "offline", words: t("Offline") };
   return { tone: "sent", icon: "sent", words: t("All sent") };
+}
+
+/** What a person has to see to, if anything. */
+function alarmOf({ attention, setAside, misunderstood, forgotten }: SyncState): string | undefined {
+  if (misunderstood) return t("Another version");
+  if (forgotten) return t("Phone not known");
+  const unread = attention + setAside.length;
+  return unread > 0 ? n("{count} to read", "{count} to read", unread) : undefined;
 }

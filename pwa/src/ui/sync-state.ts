@@ -11,6 +11,8 @@ export interface SyncState {
   setAside: readonly number[];
   /** The server and this app are of versions that do not understand each other. */
   misunderstood: boolean;
+  /** The server does not know this phone any more. */
+  forgotten: boolean;
 }
 
 export const syncState = signal<SyncState>({
@@ -19,4 +21,5 @@ export const syncState = signal<SyncState>({
   online: globalThis.navigator?.onLine ?? true,
   setAside: [],
   misunderstood: false,
+  forgotten: false,
 });
