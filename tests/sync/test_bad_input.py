@@ -3,7 +3,9 @@
 import json
 
 import pytest
+from structlog.testing import capture_logs
 
+from rayon.sync.envelope import read_action, why_unreadable
 from tests.builders import row
 from tests.phones import ADDRESS
 
@@ -157,6 +159,36 @@ def test_one_action_that_cannot_be_written_down_leaves_the_others_alone(phone, m
     assert (first["id"], first["outcome"]) == (bad["id"], "quarantined")
     assert first["why"]["code"] == "bad_action"
     assert second["outcome"] == "applied"
+
+
+def test_what_cannot_be_read_is_one_line_of_the_log_and_says_nothing_of_it(phone, morning):
+    good = phone.record("look_later", morning.picks[0])
+    odd = {**phone.record("look_later", morning.picks[1]), "shift": "Camille Dupont"}
+    too_much = {**phone.record("look_later", morning.picks[2]), "Camille Dupont": 1}
+    with capture_logs() as written:
+        phone.push(good)
+        phone.push(odd, good, too_much)
+        phone.push(too_much)
+    lines = [line for line in written if line["event"] == "unreadable actions"]
+    assert [(line["device"], line["actions"], line["first"], line["why"]) for line in lines] == [
+        (phone.device, 2, odd["id"][:13], "shift: string_pattern_mismatch"),
+        (phone.device, 1, too_much["id"][:13], "another field: extra_forbidden"),
+    ]
+    assert "Dupont" not in str(written)
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ({"payload": {"barcode": "\0"}}, "cannot be stored"),
+        ({"number": None}, "number: missing"),
+        ({"v": 0}, "v: greater_than_equal"),
+    ],
+)
+def test_why_it_cannot_be_read(phone, said, why):
+    raw = {**phone.record("look_later", ""), **said}
+    assert read_action(raw) is None
+    assert why_unreadable(raw) == why
 
 
 PAYLOADS = {

@@ -59,6 +59,21 @@ def read_action(raw: dict[str, Any], *, surely_storable: bool = False) -> Record
     return action if action.number is not None else None
 
 
+def why_unreadable(raw: dict[str, Any]) -> str:
+    """What is wrong with an action that ``read_action`` did not read: a field of ours and a kind of
+    error. Of what was said nothing, not even the name of a field that we do not know.
+    """
+    if not is_storable(raw):
+        return "cannot be stored"
+    try:
+        Recorded.model_validate(raw)
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False, include_context=False)[0]
+        field = str(first["loc"][0]) if first["loc"] else ""
+        return f"{field if field in Recorded.model_fields else 'another field'}: {first['type']}"
+    return "number: missing"
+
+
 def _bad_field(error: ValidationError) -> Refusal:
     first = error.errors(include_input=False, include_url=False, include_context=False)[0]
     name = ".".join(str(part) for part in first["loc"])[:80] or "body"

@@ -21,7 +21,7 @@ from rayon.sync.apply import apply
 from rayon.sync.batch import Batch
 from rayon.sync.changes import HEADER as READS
 from rayon.sync.changes import STATES, Reader, news_for
-from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope
+from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope, why_unreadable
 from rayon.sync.outbox_file import LARGEST, read_outbox_file
 from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
@@ -29,6 +29,9 @@ from rayon.sync.turns import computing
 
 routes = APIBlueprint("sync", __name__, url_prefix="/api")
 log = structlog.get_logger()
+
+#: As much of an id as tells actions of one phone apart in the server's own log.
+SHORT_ID = 13
 
 
 class FileIn(BaseModel):
@@ -57,6 +60,7 @@ def sync() -> ResponseReturnValue:
     phone = access.device()
     envelope = read_envelope(body)
     read = _read(envelope.actions, surely_storable=is_surely_storable(body))
+    _note_unreadable(phone.id, envelope.actions, read)
     judged = _apply(read, Sender(phone.id, phone.branch_id), envelope.epoch)
     reader = Reader(phone.id, phone.branch_id, request.headers.get(READS) == STATES)
     with computing(), one_view() as connection:
@@ -98,6 +102,17 @@ def _read(
     actions: Sequence[dict[str, Any]], *, surely_storable: bool = False
 ) -> list[Recorded | None]:
     return [read_action(raw, surely_storable=surely_storable) for raw in actions]
+
+
+def _note_unreadable(
+    device: str, actions: Sequence[dict[str, Any]], read: Sequence[Recorded | None]
+) -> None:
+    """One line, for whoever runs the server: these are in no log of what was done."""
+    lost = [raw for raw, action in zip(actions, read, strict=True) if action is None]
+    if lost:
+        first = lost[0]["id"][:SHORT_ID]
+        why = why_unreadable(lost[0])
+        log.warning("unreadable actions", device=device, actions=len(lost), first=first, why=why)
 
 
 def _apply(
