@@ -65,6 +65,7 @@ function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
         isWorking={isWorking}
         onPin={(pin) => void submit(pin)}
       />
+      <ForgottenCard />
     </AppFrame>
   );
 }

@@ -4,6 +4,7 @@ import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { download } from "../ui/download";
+import { syncState } from "../ui/sync-state";
 import { actions, meta } from "./live";
 import { outboxFile } from "./outbox-file";
 
@@ -25,13 +26,7 @@ export function FileCard() {
           )}
         </p>
       )}
-      {isWaiting && (
-        <p class="muted">
-          {t(
-            "If this phone cannot send any more: save them, and let a supervisor bring the file in.",
-          )}
-        </p>
-      )}
+      {isWaiting && <p class="muted">{whenToSave()}</p>}
       <Button icon="down" onClick={() => void saveFile()}>
         {t("Save as a file")}
       </Button>
@@ -46,6 +41,13 @@ export function FileCard() {
       )}
     </Card>
   );
+}
+
+/** A file is brought in by the phone that it comes from: of one that is not known it is only kept. */
+function whenToSave(): string {
+  return syncState.value.forgotten
+    ? t("To be safe, keep what waits in a file before this phone is enrolled again.")
+    : t("If this phone cannot send any more: save what waits, and let a supervisor bring it in.");
 }
 
 async function saveFile(): Promise<void> {

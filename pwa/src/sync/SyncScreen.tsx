@@ -99,7 +99,7 @@ function ToRead({ kept }: { kept: Kept }) {
         <span class="row-title">{deedText(kept)}</span>
         <span class="muted">{subjectText(kept)}</span>
         <span>{whyText(kept)}</span>
-        <span>
+        <span class="row-state">
           <OutcomeChip kept={kept} />
         </span>
       </span>

@@ -40,7 +40,9 @@ function Row({ kept, isSending }: { kept: Kept; isSending: boolean }) {
             )}
           </span>
         )}
-        <span>{isSetAside ? <NeedsALook /> : <OnItsWay isSending={isSending} />}</span>
+        <span class="row-state">
+          {isSetAside ? <NeedsALook /> : <OnItsWay isSending={isSending} />}
+        </span>
       </span>
     </li>
   );

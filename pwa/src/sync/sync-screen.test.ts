@@ -7,6 +7,7 @@ import type { Kept } from "../store/recorded";
 const { now } = vi.hoisted(() => ({ now: vi.fn() }));
 vi.mock("./sending", () => ({ phone: { sync: { wake: () => undefined, now } }, record: vi.fn() }));
 
+import SignInScreen from "../staff/SignInScreen";
 import { syncState } from "../ui/sync-state";
 import { actions } from "./live";
 import SyncScreen from "./SyncScreen";
@@ -85,6 +86,13 @@ test("tells what to do with a phone that the server does not know any more", () 
   expect(words()).not.toContain("leave by themselves");
   const again = [...document.querySelectorAll("a")].find((one) => one.textContent?.match(/again/));
   expect(again?.getAttribute("href")).toBe("/app/enrol");
+  expect(words()).toContain("To be safe, keep what waits in a file");
   open();
   expect(words()).not.toContain("Everything is sent");
+});
+
+test("tells it to who cannot sign in on that phone, either", () => {
+  syncState.value = { ...usual, forgotten: true };
+  render(h(SignInScreen, {}), document.body);
+  expect(document.querySelector('a[href="/app/enrol"]')?.textContent).toContain("again");
 });
