@@ -127,20 +127,24 @@ class State:
         self, tables: dict[str, dict[Any, Row]], with_picks: Collection[str] = frozenset()
     ) -> None:
         self.tables, self.with_picks = tables, with_picks
-        #: {(table, column): {value: ids}} for the questions that rules ask about many rows.
-        self._ids: dict[tuple[str, str], dict[Any, dict[Any, None]]] = {}
+        #: {table: {column: {value: ids}}} for the questions that rules have asked so far.
+        self._ids: dict[str, dict[str, dict[Any, dict[Any, None]]]] = {}
 
     def get(self, table: str, row_id: Any) -> Row | None:
         """One row, or None when it was not loaded or does not exist."""
-        return self.tables.get(table, {}).get(row_id)
+        rows = self.tables.get(table)
+        return rows.get(row_id) if rows else None
 
     def where(self, table: str, **values: Any) -> list[Row]:
         """Loaded rows whose columns have these values."""
         rows = self.tables.get(table)
         if not rows:
             return []
-        column = next((one for one in values if one in ASKED_BY), None)
-        ids = self._with(table, column).get(values[column], {}) if column else rows
+        ids: Iterable[Any] = rows
+        for column in values:
+            if column in ASKED_BY:
+                ids = self._with(table, column).get(values.pop(column), ())
+                break
         found = []
         for row_id in ids:
             row = rows[row_id]
@@ -161,21 +165,22 @@ class State:
             rows = self.tables.setdefault(change.table, {})
             before = rows.get(change.id, {})
             rows[change.id] = {**before, **change.values}
-            for column in ASKED_BY & change.values.keys():
+            for column, ids in self._ids.get(change.table, {}).items():
+                if column not in change.values:
+                    continue
                 if before and before[column] == change.values[column]:
                     continue
-                ids = self._with(change.table, column)
                 ids.get(before.get(column), {}).pop(change.id, None)
                 ids.setdefault(change.values[column], {})[change.id] = None
 
     def _with(self, table: str, column: str) -> dict[Any, dict[Any, None]]:
         """The ids of loaded rows by the value of a column."""
-        key = (table, column)
-        if key not in self._ids:
-            self._ids[key] = {}
+        of_table = self._ids.setdefault(table, {})
+        if column not in of_table:
+            ids = of_table[column] = {}
             for row_id, row in self.tables.get(table, {}).items():
-                self._ids[key].setdefault(row[column], {})[row_id] = None
-        return self._ids[key]
+                ids.setdefault(row[column], {})[row_id] = None
+        return of_table[column]
 
 
 def update(table: str, row: Row, **values: Any) -> Change:
