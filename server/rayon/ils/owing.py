@@ -18,19 +18,21 @@ FROM_THE_ILS = ("record_loan", "tick_ils_task")
 
 #: Actions of the bike cart that a list tells of, whatever hold they are about.
 IN_THE_STREET = {"lend_document": "loan", "take_back_document": "return"}
+#: Actions by which somebody has a copy in the hand, wherever it was thought to be.
+IN_THE_HAND = ("report_seen", "report_found", "choose_item")
+#: What may be owed whether a hold takes a step or not.
+TELLING = (*IN_THE_HAND, *IN_THE_STREET)
 #: Kinds of lines that say when it was, not when it was heard of.
 TIMED = ("loan", "return")
 
 
 def with_what_is_owed(action: Action, decision: Decision, state: State) -> Decision:
     """The decision, with the lines it adds to and takes off the lists."""
+    steps = [one for one in decision.changes if one.table == "hold" and one.step in RULES]
+    if not steps and action.name not in TELLING:
+        return decision
     after = _After(decision, state)
-    owed = [
-        line
-        for change in decision.changes
-        if change.table == "hold" and (rule := RULES.get(change.step))
-        for line in rule(action, change, after)
-    ]
+    owed = [line for change in steps for line in RULES[change.step](action, change, after)]
     owed += [*_seen_again(action, after), *_in_the_street(action, decision, after)]
     if not owed:
         return decision
@@ -145,7 +147,7 @@ def _given_up(action: Action, change: Change, after: _After) -> Iterable[Change]
 
 def _seen_again(action: Action, after: _After) -> list[Change]:
     """A copy that somebody has in the hand is not missing, whoever it was missing for."""
-    if action.name not in ("report_seen", "report_found", "choose_item"):
+    if action.name not in IN_THE_HAND:
         return []
     copy = after.state.item_by_barcode(action.payload.barcode or "")
     tasks = after.open_tasks("to_mark_missing", item_id=copy["id"]) if copy else []

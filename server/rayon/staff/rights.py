@@ -36,7 +36,11 @@ class Author:
 
     def may(self, roles: Iterable[str], branch_id: int | None) -> bool:
         """Whether one of these roles is theirs at that branch."""
-        return any({None, branch_id} & self.roles.get(role, frozenset()) for role in roles)
+        return any(
+            None in held or branch_id in held
+            for role in roles
+            if (held := self.roles.get(role)) is not None
+        )
 
     def branches(self, role: str, all_branches: Iterable[int]) -> frozenset[int]:
         """Where they have a role."""

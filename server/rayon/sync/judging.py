@@ -167,9 +167,10 @@ class _Bench:
         if row is None:
             return {self.sender.branch_id}
         walk = self.state.get("walk", row.get("walk_id"))
-        keys = ("branch_id", "pickup_branch_id", "picking_branch_id")
-        known = {one.get(key) for one in (row, walk or {}) for key in keys} - {None}
-        return known or {self.sender.branch_id}
+        known = {row.get(key) for key in ("branch_id", "pickup_branch_id", "picking_branch_id")}
+        if walk:
+            known.add(walk["branch_id"])
+        return known - {None} or {self.sender.branch_id}
 
     def _branch(self, about: set[int | None]) -> int | None:
         if self.sender.branch_id in about:
