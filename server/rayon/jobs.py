@@ -18,9 +18,17 @@ from rayon.rounds import jobs as round_jobs
 from rayon.shelves.index import build_indexes
 from rayon.supervisors import jobs as supervisor_jobs
 from rayon.supervisors.bringing_up import bring_up
+from rayon.sync.installation import note_notices
 from rayon.sync.perform import perform_all
 
 log = structlog.get_logger()
+
+
+def _send_notices(now: datetime) -> int:
+    done = notice_jobs.run(now, perform_all)
+    note_notices(now)
+    return done
+
 
 #: Every job is told the time, does what is due by then, and says how much it did.
 JOBS: dict[str, Callable[[datetime], int]] = {
@@ -29,7 +37,7 @@ JOBS: dict[str, Callable[[datetime], int]] = {
     "ask_after_parcels": lambda now: delivery_jobs.ask_after_parcels(now, perform_all),
     "keep_what_stayed": lambda now: delivery_jobs.keep_what_stayed(now, perform_all),
     "work_off_imports": background.run,
-    "send_notices": lambda now: notice_jobs.run(now, perform_all),
+    "send_notices": _send_notices,
     "announce_visits": round_jobs.announce,
     "bring_up_troubles": lambda now: bring_up(now, perform_all),
     "build_indexes": build_indexes,

@@ -1,16 +1,19 @@
 """Who this server is: the store its own actions come from, and the epoch phones compare."""
 
 import uuid
+from datetime import datetime, timedelta
 
 import structlog
 from sqlalchemy import select, update
 
-from rayon.database import table_of, writing
+from rayon.database import reading, table_of, writing
 from rayon.prepared import Prepared
 from rayon.sync.models import Installation
 
 log = structlog.get_logger()
 
+#: That somebody saw to notices is written down this often.
+NOTED_EVERY = timedelta(minutes=1)
 HOME = Prepared(lambda _among: select(table_of(Installation)))
 
 
@@ -32,3 +35,13 @@ def begin_anew(epoch: str) -> None:
         anew = update(Installation).values(epoch=str(uuid.uuid4()))
         session.execute(anew.where(Installation.epoch == epoch))
     log.error("the database is older than what phones have seen: run rayon after-restore")
+
+
+def note_notices(now: datetime) -> None:
+    """Notices were seen to: for whoever asks whether anybody does."""
+    with reading() as session:
+        last = session.get_one(Installation, 1).notices_at
+    # A clock that went back is no reason to write nothing down.
+    if last is None or not timedelta() <= now - last < NOTED_EVERY:
+        with writing() as session:
+            session.execute(update(Installation).values(notices_at=now))
