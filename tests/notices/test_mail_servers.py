@@ -317,10 +317,16 @@ def test_who_cannot_be_written_to_holds_nobody_back(
         return written(group, *rest) if group.patron_id == bob else 1 / 0
 
     monkeypatch.setattr(letters, "write", broken_for_ana)
-    library.fetched(library.hold(ana), library.hold(bob, "Maus"))
+    dune = library.hold(ana)
+    library.fetched(dune, library.hold(bob, "Maus"))
     library.run()
     assert mail.sayings.recipients == ["bob@example.org"]
-    assert [call.why for call in library.calls()] == ["not_written"]
+    library.run()
+    assert library.why(dune) == "not_written"
+    monkeypatch.setattr(letters, "write", written)
+    library.clock.move(timedelta(minutes=15))
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")], "it was mended"
 
 
 def test_no_server_at_all_for_a_day_ends_on_the_phone_list(library: Library, ana: int):

@@ -300,6 +300,17 @@ def test_what_is_settled_as_not_here_while_it_rides_waits_at_the_library_once_fo
     assert cart.item(barcode)["place_kind"] == "missing"
 
 
+def test_what_staff_chose_and_settle_as_not_here_ends_with_its_round(app, cart):
+    chosen = an_id(cart.chosen("Dune"))
+    with app.app_context(), writing() as session:
+        session.execute(update(Hold).where(Hold.id == chosen).values(disputed=True))
+    with app.app_context():
+        perform_all([Deed("settle_dispute", chosen, {"here": False})])
+    cart.phone.do("end_round", RIDE)
+    ended = row(app, "hold", chosen)
+    assert (ended["status"], ended["closed_because"]) == ("cancelled", "not_taken")
+
+
 def test_what_nobody_came_for_and_is_missing_at_the_desk_is_not_of_the_round_any_more(
     app, cart, desk
 ):

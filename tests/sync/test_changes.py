@@ -1,6 +1,7 @@
 """A cursor that skips nothing: what a phone is told, and when it starts anew."""
 
 from sqlalchemy import select
+from structlog.testing import capture_logs
 
 from rayon.database import reading, writing
 from rayon.ids import new_id
@@ -159,32 +160,13 @@ def test_a_phone_from_before_the_backup_starts_anew(app, phone, morning):
     assert kinds(answer) == ["branch", "floor", "walk"] + ["pick"] * 10
 
 
-def test_a_phone_that_knows_more_than_the_server_tells_all_that_the_database_went_back(
-    app, canal, phone, ben, morning
-):
-    """Somebody copied an older file into its place, and did not say so: what was sent since is lost
-    unless every phone sends it again.
-    """
-    bens = a_phone(app, canal, ben)
-    bens.push()
+def test_a_phone_that_knows_more_than_the_server_starts_anew(phone, morning):
     phone.push()
     phone.cursor += 1000
-    late = phone.record("look_later", morning.picks[0])
-    said = {"store": phone.store, "epoch": phone.epoch, "cursor": phone.cursor, "actions": [late]}
-    asked_back = phone.post("/api/sync", said)
-    assert (asked_back.status_code, "Retry-After" in asked_back.headers) == (503, True)
-    for one in (phone, bens):
-        before = one.epoch
-        answer = one.push(*([late] if one is phone else []))
-        assert (answer["reset"], answer["outcomes"], answer["epoch"] != before) == (True, [], True)
-    assert phone.push(late)["outcomes"][0]["outcome"] == "applied"
-
-
-def test_also_one_that_has_nothing_to_send(phone, morning):
-    phone.push()
-    said = {"store": phone.store, "epoch": phone.epoch, "cursor": 2**40, "actions": []}
-    assert phone.post("/api/sync", said).status_code == 503
-    assert phone.push()["epoch"] != said["epoch"]
+    with capture_logs() as logs:
+        assert phone.push()["reset"]
+    (line,) = [one for one in logs if one["log_level"] == "error"]
+    assert "rayon after-restore" in line["event"], "only that reads the diary"
 
 
 def test_the_walk_just_finished_stays_until_tomorrow_and_on_this_phone_only(

@@ -16,13 +16,16 @@ import { endShift } from "./session";
 import { askAboutDevice } from "./talking";
 import "./staff.css";
 
+const ofNoServer = "";
+
 /** Makes this browser a phone of the library: once, with a code from the supervisor. */
 export default function EnrolScreen({ params }: ScreenProps) {
   const [code, setCode] = useState(params.code ?? "");
   const [name, setName] = useState("");
   const [error, setError] = useState<string>();
   const [isWorking, setWorking] = useState(false);
-  useEffect(() => void leaveIfKnown(), []);
+  const [isNeeded, setNeeded] = useState(!meta.value.credential);
+  useEffect(() => void leaveIfKnown().then(() => setNeeded(true)), []);
   const submit = async (event?: Event) => {
     event?.preventDefault();
     setWorking(true);
@@ -62,7 +65,7 @@ export default function EnrolScreen({ params }: ScreenProps) {
           onValue={setName}
           maxLength={60}
         />
-        <Button type="submit" kind="primary" working={working} disabled={code.trim() === ""}>
+        <Button type="submit" kind="primary" working={working} disabled={!isNeeded || code.trim() === ""}>
           {t("Enrol")}
         </Button>
       </form>
@@ -73,7 +76,9 @@ export default function EnrolScreen({ params }: ScreenProps) {
 /** A phone of the library stays what it is, unless the server does not know it any more. */
 async function leaveIfKnown(): Promise<void> {
   const { credential } = meta.value;
-  if (!credential || (await phone.sync.now()).kind === "forgotten") return;
+  if (!credential) return;
+  await phone.sync.now();
+  if (syncState.value.forgotten) return;
   // Unless it was enrolled while the server was asked.
   if (meta.value.credential === credential) replace("today");
 }
@@ -111,11 +116,13 @@ async function enrol(code: string, name: string): Promise<string | undefined> {
 
 /**
  * The shift of before is not this device's: what is recorded under it waits for a supervisor. Where
- * the server was read to means nothing any more, either; what waits to be sent stays.
+ * the server was read to means nothing any more, either. What waits to be sent stays, and what was
+ * sent is sent again: a server that does not know the phone may not know that, either.
  */
 async function startAnew(): Promise<void> {
   await endShift();
   await forget("session", "cursor");
+  await remember({ epoch: ofNoServer });
   syncState.value = { ...syncState.value, forgotten: false };
 }
 

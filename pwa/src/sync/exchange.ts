@@ -55,6 +55,7 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     return refuse(
       response,
       actions.map(({ number }) => number),
+      credential,
     );
   };
 
@@ -93,9 +94,13 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     return setAside.size > 0 ? { setAside: [...setAside] } : {};
   }
 
-  async function refuse({ status, code, retryAfter }: Reply, sent: number[]): Promise<Exchanged> {
+  async function refuse(
+    { status, code, retryAfter }: Reply,
+    sent: number[],
+    by: string,
+  ): Promise<Exchanged> {
     if (status === 401 && code === "device_revoked") return revoke();
-    if (status === 401 && code === "not_enrolled") return { kind: "forgotten" };
+    if (status === 401 && code === "not_enrolled") return forgotten(by);
     if (status === 429 || status === 503) return { kind: "wait", seconds: retryAfter };
     const isUnreadable = [400, 413, 422].includes(status) && code !== "";
     if (!isUnreadable) return { kind: "failed", reached: code !== "" };
@@ -110,6 +115,12 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (sent.length === 1) setAside.add(sent[0] ?? 0);
     most = Math.max(1, Math.floor(sent.length / 2));
     return { kind: "done", more: true };
+  }
+
+  /** Unless it was enrolled anew while this was on its way. */
+  async function forgotten(by: string): Promise<Exchanged> {
+    const { credential } = await store.meta();
+    return credential === by ? { kind: "forgotten" } : { kind: "failed", reached: true };
   }
 
   async function revoke(): Promise<Exchanged> {

@@ -405,6 +405,17 @@ describe("a phone that the server does not know any more", () => {
     expect(server.seen.size).toBe(1);
   });
 
+  it("is known again when it was enrolled anew while the server said no", async () => {
+    const server = createServer();
+    server.forgetful = true;
+    const phone = await adasPhone(async (...asked) => {
+      const answer = await server.fetch(...asked);
+      await phone.store.setMeta({ credential: "another" });
+      return answer;
+    });
+    expect(await phone.sync.now()).toEqual({ kind: "failed", reached: true });
+  });
+
   it("asks every quarter of an hour, however much is done on it; and at once for a person", async () => {
     const server = createServer();
     server.forgetful = true;

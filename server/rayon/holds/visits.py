@@ -1,6 +1,7 @@
 """Where the bike cart comes, and where a hold goes once its visit is over for it. Pure."""
 
 from rayon.holds.action import Decision, Row, State, refused
+from rayon.holds.sources import CART
 
 
 def against_stop(state: State, stop_id: str, branch_id: int) -> Decision | None:
@@ -28,10 +29,11 @@ def after_the_visit(state: State, ride: Row, hold: Row) -> Row:
 def off_the_cart(state: State, hold: Row) -> Row:
     """It left with the cart and nobody scanned it off: its visit is over all the same.
 
-    No columns for a hold that did not leave.
+    No columns for a hold that did not leave, nor for what staff chose: that ends with its round.
     """
     ride = state.get("cart_round", hold["round_id"])
-    if ride is None or hold["status"] not in ("on_bike", "coming_back"):
+    has_left = hold["status"] in ("on_bike", "coming_back")
+    if ride is None or hold["source"] == CART or not has_left:
         return {}
     return after_the_visit(state, ride, hold)
 

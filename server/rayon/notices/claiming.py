@@ -30,6 +30,8 @@ log = structlog.get_logger()
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
 #: One transaction takes no more than this many messages.
 AT_ONCE = 50
+#: A letter that could not be written is tried again; whoever can mend it is told meanwhile.
+MENDED_AFTER = timedelta(minutes=15)
 #: Longer than the slowest server may take over one message, every verb at its limit.
 LEASE = timedelta(minutes=6)
 
@@ -92,8 +94,11 @@ def _take(
         phone_list.put_on_list(session, group, now)
         return None
     letter = _letter(group, picture, readers, now)
-    if letter is None or (why := _why_not(group, letter, readers)):
-        why = NOT_WRITTEN if letter is None else why
+    if letter is None:
+        put_off = update(NOTICE).where(NOTICE.c.id.in_([notice.id for notice in group.notices]))
+        session.execute(put_off.values(why=NOT_WRITTEN, due_at=now + MENDED_AFTER))
+        return None
+    if why := _why_not(group, letter, readers):
         outcomes.tell_otherwise(session, [notice.id for notice in group.notices], why, now)
         return None
     claimed = Claimed(_message_id(session, group), new_id(), now + LEASE, letter)

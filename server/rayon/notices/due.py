@@ -41,8 +41,9 @@ def why_it_waits(group: Group, now: datetime, *, walk_open: bool, has_sender: bo
     ``walk_open``: an unfinished walk still holds a pick of this patron.
     """
     wall = clock.local(now, group.branch.time_zone).time()
+    broken = any(notice.why == NOT_WRITTEN for notice in group.notices)
     if now < _settled_at(group):
-        return "settling"
+        return NOT_WRITTEN if broken else "settling"
     if walk_open and not group.apart and wall < group.branch.settings.notify_by:
         return "walk_open"
     if _calls_to_the_door(group) and group.branch.calendar.is_closed(_day(group, now)):

@@ -16,7 +16,7 @@ from sqlalchemy.exc import OperationalError
 from rayon import clock
 from rayon.database import writing_rows
 from rayon.faults import crash_point
-from rayon.holds.action import Judged, Row
+from rayon.holds.action import Judged
 from rayon.prepared import run_each
 from rayon.sync import log
 from rayon.sync.batch import Batch
@@ -101,10 +101,10 @@ def _patiently(batches: Sequence[Batch]) -> list[Answers]:
 
 def _together(batches: Sequence[Batch]) -> list[Answers]:
     with writing_rows() as connection:
-        home = log.take_turn(connection)
+        epoch = log.take_turn(connection)
         with computing():
             now = clock.now()
-            batches = [_of_this_life(batch, home) for batch in batches]
+            batches = [_of_this_life(batch, epoch) for batch in batches]
             known = log.known(connection, batches)
             fresh, rows = log.fresh(connection, batches, known, now)
             with _poison(rows):
@@ -119,11 +119,9 @@ def _together(batches: Sequence[Batch]) -> list[Answers]:
     return answers
 
 
-def _of_this_life(batch: Batch, home: Row) -> Batch:
+def _of_this_life(batch: Batch, epoch: str) -> Batch:
     """A phone that does not know of a restored backup yet has to say older things first."""
-    is_known = batch.epoch in (None, home["epoch"])
-    has_seen_more = batch.epoch is not None and batch.cursor > home["last_change"]
-    return batch if is_known and not has_seen_more else replace(batch, actions=[])
+    return batch if batch.epoch in (None, epoch) else replace(batch, actions=[])
 
 
 def _alone(batch: Batch) -> Answers:

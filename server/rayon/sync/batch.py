@@ -12,10 +12,8 @@ class Batch:
     """Actions in the order in which they were done, and whose connection they came through.
 
     ``epoch``: the life of the database that the phone knows of; None where it knows none yet.
-    ``cursor``: the last change of that life that it has seen.
     """
 
     actions: Sequence[Recorded]
     sender: Sender
     epoch: str | None = None
-    cursor: int = 0

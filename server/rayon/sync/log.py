@@ -17,12 +17,11 @@ ACTIONS = table_of(ActionRow)
 INSTALLATION = table_of(Installation)
 
 
-def take_turn(connection: Connection) -> Row:
-    """Wait until nobody else judges; the turn lasts to the commit. The ``epoch`` of the database
-    and its ``last_change``.
-    """
+def take_turn(connection: Connection) -> str:
+    """Wait until nobody else judges; the turn lasts to the commit. The epoch of the database."""
     # On SQLite the writing transaction is a turn already, and the lock is not in the words.
-    return TURN.rows(connection)[0]
+    epoch: str = TURN.scalar(connection)
+    return epoch
 
 
 def known(connection: Connection, batches: Sequence[Batch]) -> dict[str, Row]:
@@ -84,9 +83,7 @@ def answers(
     return said
 
 
-TURN = Prepared(
-    lambda _among: select(INSTALLATION.c.epoch, INSTALLATION.c.last_change).with_for_update()
-)
+TURN = Prepared(lambda _among: select(INSTALLATION.c.epoch).with_for_update())
 KEPT = Prepared(
     lambda among: select(
         ACTIONS.c.id, ACTIONS.c.body_hash, ACTIONS.c.outcome, ACTIONS.c.why, ACTIONS.c.facts

@@ -10,7 +10,7 @@ from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
-from rayon.database import busy, one_view
+from rayon.database import one_view
 from rayon.holds.action import Judged
 from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
@@ -20,15 +20,8 @@ from rayon.strict_json import is_surely_storable
 from rayon.sync.apply import apply
 from rayon.sync.batch import Batch
 from rayon.sync.changes import HEADER as READS
-from rayon.sync.changes import STATES, News, Reader, news_for
-from rayon.sync.envelope import (
-    MOST_ACTIONS,
-    Envelope,
-    read_action,
-    read_envelope,
-    why_unreadable,
-)
-from rayon.sync.installation import begin_anew
+from rayon.sync.changes import STATES, Reader, news_for
+from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope, why_unreadable
 from rayon.sync.outbox_file import LARGEST, read_outbox_file
 from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
@@ -61,20 +54,20 @@ def sync() -> ResponseReturnValue:
     """Take a batch of actions, answer each, and send what this phone has not seen.
 
     A phone that does not know of a restored backup yet is answered nothing but the new epoch and
-    its rows: what it did before the backup has to come first, and that it must send again. Where
-    nobody told the server of the backup, a phone that has seen more does: it is asked to come back.
+    its rows: what it did before the backup has to come first, and that it must send again.
     """
     body = request.get_data(cache=False)
     phone = access.device()
     envelope = read_envelope(body)
     read = _read(envelope.actions, surely_storable=is_surely_storable(body))
     _note_unreadable(phone.id, envelope.actions, read)
-    judged = _apply(read, Sender(phone.id, phone.branch_id), envelope)
+    judged = _apply(read, Sender(phone.id, phone.branch_id), envelope.epoch)
     reader = Reader(phone.id, phone.branch_id, request.headers.get(READS) == STATES)
     with computing(), one_view() as connection:
         news = news_for(connection, reader, envelope.epoch, envelope.cursor)
-        went_back = _went_back(envelope, news, put_off=any(read) and not judged)
-        is_up_to_date = envelope.epoch in (None, news.epoch) and not went_back
+        is_up_to_date = envelope.epoch in (None, news.epoch)
+        if envelope.epoch == news.epoch and envelope.cursor > news.cursor:
+            log.error("older than what a phone has seen: run rayon after-restore", device=phone.id)
         answer = jsonify(
             epoch=news.epoch,
             server_time=clock.now().isoformat(),
@@ -84,20 +77,9 @@ def sync() -> ResponseReturnValue:
             cursor=news.cursor,
             more=news.more,
         )
-    if went_back:
-        begin_anew(news.epoch)
-        raise busy()
     if is_up_to_date:
         note_unsent(phone, read_unsent(request.headers.get(HEADER, "")), clock.now())
     return answer
-
-
-def _went_back(envelope: Envelope, news: News, *, put_off: bool) -> bool:
-    """A phone has seen what is not here: the database was put back, and nobody said so.
-
-    ``put_off``: this was noticed when its actions were to be judged.
-    """
-    return envelope.epoch == news.epoch and (put_off or envelope.cursor > news.cursor)
 
 
 @routes.post("/outbox-file")
@@ -136,12 +118,10 @@ def _note_unreadable(
 
 
 def _apply(
-    read: Sequence[Recorded | None], sender: Sender, said: Envelope | None = None
+    read: Sequence[Recorded | None], sender: Sender, epoch: str | None = None
 ) -> list[Judged]:
     # An action of another store came through a copied phone; its ids still make it unique.
-    actions = [action for action in read if action is not None]
-    epoch, cursor = (said.epoch, said.cursor) if said else (None, 0)
-    return apply(Batch(actions, sender, epoch, cursor))
+    return apply(Batch([action for action in read if action is not None], sender, epoch))
 
 
 def _answers(
