@@ -65,7 +65,12 @@ export default function EnrolScreen({ params }: ScreenProps) {
           onValue={setName}
           maxLength={60}
         />
-        <Button type="submit" kind="primary" working={working} disabled={!isNeeded || code.trim() === ""}>
+        <Button
+          type="submit"
+          kind="primary"
+          working={working}
+          disabled={!isNeeded || code.trim() === ""}
+        >
           {t("Enrol")}
         </Button>
       </form>
