@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import structlog
 from flask import Flask, current_app
 from flask_migrate import Migrate
 from flask_migrate import upgrade as run_migrations
@@ -85,6 +86,7 @@ SILENT_LINE = {
     "keepalives_count": 3,
     "tcp_user_timeout": 30_000,
 }
+log = structlog.get_logger()
 _queue = threading.Lock()
 _view: ContextVar[Connection | None] = ContextVar("view", default=None)
 
@@ -146,6 +148,16 @@ def writing_rows() -> Iterator[Connection]:
     engine = writing_engine()
     with _turn(engine), engine.begin() as connection:
         yield connection
+
+
+@contextmanager
+def if_there_is_room() -> Iterator[Session]:
+    """One transaction for what is only good to know: a full disk does not stop the rest."""
+    try:
+        with writing() as session:
+            yield session
+    except OperationalError as error:
+        log.warning("not written down", kind=type(error.orig).__name__)
 
 
 @contextmanager

@@ -13,6 +13,8 @@ from rayon.holds.models import Hold
 from rayon.jobs import run_due
 from rayon.notices.models import Message, Notice
 from rayon.staff.models import Device
+from rayon.sync.installation import introduce
+from rayon.sync.models import Installation
 from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 
@@ -22,6 +24,17 @@ TUESDAY = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 @pytest.fixture(autouse=True)
 def tuesday(clock):
     clock.set(TUESDAY)
+
+
+@pytest.fixture(autouse=True)
+def notices_are_seen_to(app):
+    """All day, by somebody else than the tests."""
+    last_seen_to(app, TUESDAY + timedelta(days=1))
+
+
+def last_seen_to(app, at):
+    with app.app_context(), writing() as session:
+        session.execute(update(Installation).values(notices_at=at))
 
 
 @pytest.fixture
@@ -148,6 +161,17 @@ def test_notices_that_nobody_sees_to(app, office, clock):
         run_due(clock.now())
     clock.move(timedelta(minutes=1))
     assert kinds(office) == []
+
+
+def test_notices_that_nobody_has_ever_seen_to(app, office, clock):
+    """A new library, or one of before that knew no such time, whose worker was never started."""
+    last_seen_to(app, None)
+    with app.app_context():
+        introduce()
+    clock.move(timedelta(minutes=14))
+    assert kinds(office) == []
+    clock.move(timedelta(minutes=2))
+    assert heard(office) == [("notices_stopped", {})]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Somebody else holds the turn for too long: the phone comes again, and nothing is lost."""
 
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
@@ -40,3 +41,15 @@ def test_a_phone_is_told_to_come_again(app, database_url, phone, morning, impati
     assert answer.headers["Retry-After"] == "2"
     assert action["id"] not in log_of(app)
     assert phone.push(action)["outcomes"][0]["outcome"] == "applied"
+
+
+def test_what_is_new_is_told_though_nothing_can_be_written(
+    app, database_url, phone, morning, impatient, clock
+):
+    """When a phone was last seen is good to know, and no reason to tell it nothing."""
+    phone.push()
+    clock.move(timedelta(minutes=2))
+    with another_host_writes(database_url):
+        answer = phone.post("/api/sync", {**HELLO, "store": phone.store, "actions": []})
+    assert answer.status_code == 200
+    assert len(answer.get_json()["changes"]) == 13

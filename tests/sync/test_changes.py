@@ -1,6 +1,6 @@
 """A cursor that skips nothing: what a phone is told, and when it starts anew."""
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from structlog.testing import capture_logs
 
 from rayon.database import reading, writing
@@ -100,6 +100,18 @@ def test_a_hold_that_is_told_with_its_pick_has_no_change_of_its_own(app, phone, 
     with app.app_context(), reading() as session:
         told = session.scalars(select(Change.kind).where(Change.number > number))
         assert set(told) == {"pick_state", "ils_task"}
+
+
+def test_a_list_of_many_lines_is_one_change(app, phone, morning):
+    """Boards and phones only ask whether a list is another one; each line would be read by all."""
+    phone.do("claim_walk", morning.walk)
+    for copy in range(3):
+        pick = morning.picks[copy]
+        phone.do("report_found", pick, {"barcode": f"C-{copy}", "how": "camera"})
+        with app.app_context(), reading() as session:
+            (line,) = session.scalars(select(Change).where(Change.kind == "ils_task"))
+            newest = session.scalar(select(func.max(Change.number)))
+        assert (line.subject_id, line.number) == ("", newest - 1)
 
 
 def test_what_a_second_look_finds_is_news_where_it_was_missed(app, canal, phone, ben, morning):

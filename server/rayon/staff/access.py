@@ -11,7 +11,7 @@ from flask import Flask, g, request
 from sqlalchemy import bindparam, select, update
 
 from rayon import clock
-from rayon.database import one_view, reading_rows, table_of, writing
+from rayon.database import if_there_is_room, one_view, reading_rows, table_of
 from rayon.errors import Refusal
 from rayon.prepared import Prepared, Row
 from rayon.staff.models import AuthSession, Device, Staff, StaffRole
@@ -205,5 +205,5 @@ def _note_seen(phone: Enrolled) -> None:
     now = clock.now()
     if phone.seen_at and abs(now - phone.seen_at) < SEEN_EVERY:
         return
-    with writing() as session:
+    with if_there_is_room() as session:
         session.execute(update(_DEVICE).where(_DEVICE.c.id == phone.id).values(seen_at=now))

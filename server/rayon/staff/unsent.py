@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import update
 
-from rayon.database import table_of, writing
+from rayon.database import if_there_is_room, table_of
 from rayon.staff.access import Enrolled
 from rayon.staff.models import Device
 
@@ -44,7 +44,7 @@ def note_unsent(phone: Enrolled, said: Unsent | None, now: datetime) -> None:
         return
     table = table_of(Device)
     values = {"unsent": count, "unsent_since": since, "seen_at": now}
-    with writing() as session:
+    with if_there_is_room() as session:
         session.execute(update(table).where(table.c.id == phone.id).values(values))
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Connection, Select, bindparam, func, or_, select
 from sqlalchemy.orm import Session
 
 from rayon import clock
@@ -101,8 +101,9 @@ def _changed(connection: Connection, reader: Reader, kinds: dict[str, Row], page
         named = {row["subject_id"] for row in WALKS_CHANGED.rows(connection, **page)}
         walks, whole = _walks(connection, reader, named)
     changed = []
-    if not kinds.keys().isdisjoint((*OF_PICKS, *OF_HOLDS)):
-        changed = PICKS_CHANGED.rows(connection, **page, **_seen_by(reader))
+    for of_these, question in ((OF_PICKS, PICKS_CHANGED), (OF_HOLDS, PICKS_OF_HOLDS_CHANGED)):
+        if not kinds.keys().isdisjoint(of_these):
+            changed += question.rows(connection, **page, **_seen_by(reader))
     whole |= {
         pick["id"] for pick in changed if pick["kind"] not in IN_STATE or not reader.reads_states
     }
@@ -179,9 +180,8 @@ def _picks(column: ColumnElement[str], kinds: Iterable[str]) -> Select[Any]:
     )
 
 
+PICKS_CHANGED = Prepared(lambda _among: _picks(PICK.c.id, OF_PICKS))
 #: A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
-PICKS_CHANGED = Prepared(
-    lambda _among: union_all(
-        _picks(PICK.c.id, OF_PICKS), _picks(PICK.c.hold_id, OF_HOLDS).where(IS_SHOWN)
-    )
+PICKS_OF_HOLDS_CHANGED = Prepared(
+    lambda _among: _picks(PICK.c.hold_id, OF_HOLDS).where(IS_SHOWN)
 )

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import select, update
 
+from rayon import clock
 from rayon.database import reading, table_of, writing
 from rayon.prepared import Prepared
 from rayon.sync.models import Installation
@@ -15,12 +16,14 @@ HOME = Prepared(lambda _among: select(table_of(Installation)))
 
 
 def introduce() -> None:
-    """Give a new database its identity; one that has it keeps it."""
+    """Give a new database its identity; one that has it keeps it. From now on notices are due."""
     with writing() as session:
-        if session.get(Installation, 1) is None:
+        if (home := session.get(Installation, 1)) is None:
             store, epoch = str(uuid.uuid4()), str(uuid.uuid4())
             # From 1, because a phone with cursor 0 has seen nothing at all.
-            session.add(Installation(id=1, store=store, epoch=epoch, last_change=1))
+            home = Installation(id=1, store=store, epoch=epoch, last_change=1)
+            session.add(home)
+        home.notices_at = home.notices_at or clock.now()
 
 
 def note_notices(now: datetime) -> None:

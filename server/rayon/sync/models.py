@@ -70,7 +70,8 @@ class Installation(Base):
     ``epoch`` changes with every restored backup, so that phones send again what they kept.
     The row is locked from the moment a transaction takes numbers until it commits: a cursor
     can therefore never skip a change that committed late.
-    ``notices_at``: when notices were last seen to, to the minute; None before the first time.
+    ``notices_at``: when notices were last seen to, to the minute; at first, since when somebody
+    should.
     """
 
     __tablename__ = "installation"
