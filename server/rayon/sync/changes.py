@@ -182,6 +182,4 @@ def _picks(column: ColumnElement[str], kinds: Iterable[str]) -> Select[Any]:
 
 PICKS_CHANGED = Prepared(lambda _among: _picks(PICK.c.id, OF_PICKS))
 #: A pick shows its hold: a hold that changed is news wherever its picks are on a screen.
-PICKS_OF_HOLDS_CHANGED = Prepared(
-    lambda _among: _picks(PICK.c.hold_id, OF_HOLDS).where(IS_SHOWN)
-)
+PICKS_OF_HOLDS_CHANGED = Prepared(lambda _among: _picks(PICK.c.hold_id, OF_HOLDS).where(IS_SHOWN))
