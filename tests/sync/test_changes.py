@@ -102,7 +102,7 @@ def test_a_hold_that_is_told_with_its_pick_has_no_change_of_its_own(app, phone, 
         assert set(told) == {"pick_state", "ils_task"}
 
 
-def test_a_list_of_many_lines_is_one_change(app, phone, morning):
+def test_a_list_of_many_lines_is_one_change(app, canal, phone, morning):
     """Boards and phones only ask whether a list is another one; each line would be read by all."""
     phone.do("claim_walk", morning.walk)
     for copy in range(3):
@@ -111,7 +111,7 @@ def test_a_list_of_many_lines_is_one_change(app, phone, morning):
         with app.app_context(), reading() as session:
             (line,) = session.scalars(select(Change).where(Change.kind == "ils_task"))
             newest = session.scalar(select(func.max(Change.number)))
-        assert (line.subject_id, line.number) == ("", newest - 1)
+        assert (line.subject_id, line.number) == (str(canal), newest - 1)
 
 
 def test_what_a_second_look_finds_is_news_where_it_was_missed(app, canal, phone, ben, morning):

@@ -19,8 +19,12 @@ from rayon.sync.tables import BRANCH_TABLES, FLOOR_TABLES, TABLES
 
 #: Kinds of rows whose changes phones ask for one by one.
 WATCHED = ("walk", "pick", "hold")
-#: Of these a board or a phone only asks whether any changed since.
-WATCHED_TOGETHER = ("trouble", "ils_task", "slot", "delivery", "parcel")
+#: Of what these tables say about a branch, phones and boards only ask whether any of it changed.
+WATCHED_TOGETHER = {
+    "floor": FLOOR_TABLES,
+    "branch": BRANCH_TABLES,
+    **{name: (name,) for name in ("trouble", "ils_task", "slot", "delivery", "parcel")},
+}
 #: Columns that change on a walk and at the hold shelf. Where no other does, the change is of its
 #: own kind, and a phone that has the row is told only of these.
 STATE = {
@@ -118,15 +122,8 @@ class Ledger:
 
     def _touched(self) -> list[tuple[int, str, str]]:
         touched = [
-            (branch_id, kind, "")
-            for kind in WATCHED_TOGETHER
-            for branch_id in sorted(
-                {self._branch_of(kind, row) for row in self.columns.get(kind, ())}
-            )
-        ]
-        touched += [
             (branch_id, kind, str(branch_id))
-            for kind, tables in (("floor", FLOOR_TABLES), ("branch", BRANCH_TABLES))
+            for kind, tables in WATCHED_TOGETHER.items()
             for branch_id in sorted(
                 {
                     self._branch_of(name, row)
