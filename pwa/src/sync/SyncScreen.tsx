@@ -9,6 +9,7 @@ import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
+import { Icon } from "../ui/Icon";
 import { OfflineNote } from "../ui/OfflineNote";
 import { syncState } from "../ui/sync-state";
 import { deedText, subjectText, whyText } from "./deeds";
@@ -22,20 +23,24 @@ import { WaitingCard } from "./WaitingCard";
 /** What is saved here and not sent, and what came back with an answer to read. */
 export default function SyncScreen() {
   const [isSending, setSending] = useState(false);
+  const [isVain, setVain] = useState(false);
   const toRead = actions.value.filter(({ isRead }) => !isRead);
   const isAllThere = !actions.value.some((kept) => isOnlyHere(kept) || isUnreadable(kept));
   const waiting = actions.value.filter(({ state }) => state === "waiting");
   const canSend = syncState.value.online && !syncState.value.forgotten;
   const send = async () => {
     setSending(true);
+    setVain(false);
     phone.sync.wake();
     await phone.sync.now().finally(() => setSending(false));
+    setVain(!syncState.value.online);
   };
   return (
     <AppFrame
       title={t("Sending")}
       subtitle={lastSync()}
       back={<BackLink href={hrefFor("today")} />}
+      result={isVain && !syncState.value.online && <NoAnswer />}
       bar={
         <Button
           kind="primary"
@@ -68,6 +73,18 @@ export default function SyncScreen() {
         </EmptyState>
       )}
     </AppFrame>
+  );
+}
+
+/** Whether the phone is in a network at all: then it is not the phone that somebody has to see to. */
+function NoAnswer() {
+  return (
+    <p class="note" role="status">
+      <Icon name="offline" />
+      {navigator.onLine
+        ? t("The library’s server does not answer. This phone tries again by itself.")
+        : t("No network. This phone tries again by itself.")}
+    </p>
   );
 }
 

@@ -60,6 +60,23 @@ test("says of each action how it stands", async () => {
   await vi.waitFor(() => expect(rows()[1]).toContain("Saved here"));
 });
 
+test("says that nobody answered whoever asks to send now", async () => {
+  now.mockImplementation(async () => {
+    syncState.value = { ...syncState.value, online: false };
+  });
+  open(waiting(1));
+  const line = () => document.querySelector("[role=status]")?.textContent ?? "";
+  expect(line()).toBe("");
+  button("Send now")?.click();
+  await vi.waitFor(() => expect(line()).toContain("server does not answer"));
+  vi.spyOn(navigator, "onLine", "get").mockReturnValue(false);
+  button("Send now")?.click();
+  await vi.waitFor(() => expect(line()).toContain("No network."));
+  syncState.value = { ...syncState.value, online: true };
+  await vi.waitFor(() => expect(line()).toBe(""));
+  vi.restoreAllMocks();
+});
+
 test("offers a file of what is on this phone only", () => {
   open(judged(1, "refused", "cancelled", "No longer wanted."));
   expect(button("Save as a file")).toBeUndefined();
