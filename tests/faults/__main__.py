@@ -17,7 +17,7 @@ def main(words: list[str]) -> int:
     run.add_argument("--seed", type=int, help="only this one")
     run.add_argument("--first", type=int, default=0)
     run.add_argument("--many", type=int, default=50)
-    run.add_argument("--until-found", action="store_true", help="stop at the first finding")
+    run.add_argument("--until-found", action="store_true", help="stop at the first that is caught")
     run.add_argument("--keep", type=Path, help="folder for the histories of failed schedules")
     known_bugs = todo.add_parser("bugs", help="show that the checker sees known bugs")
     known_bugs.add_argument("names", nargs="*", help="only these")
@@ -42,7 +42,7 @@ def _run(seeds: range, *, until_found: bool, keep: Path | None) -> int:
             played = play(lab, seed, keep)
             failed += not played.is_good
             tell(played)
-            if failed and until_found:
+            if played.is_caught and until_found:
                 break
     return 1 if failed else 0
 

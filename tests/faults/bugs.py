@@ -16,6 +16,7 @@ import click
 
 from tests.faults import report
 from tests.faults.handsets import ROOT
+from tests.faults.running import BROKEN
 from tests.faults.soak import STATE
 
 PATCHES = Path(__file__).parent / "bugs"
@@ -56,7 +57,9 @@ def hunt(name: str, many: int) -> Hunt:
             text=True,
             check=False,
         )
-    caught = [line for line in done.stdout.splitlines() if "FAILED (" in line]
+    failed = [line for line in done.stdout.splitlines() if "FAILED (" in line]
+    # A bug that only makes the server raise is one that does not fit the code any more.
+    caught = [line for line in failed if not line.endswith(f"({BROKEN})")]
     return Hunt(name, caught[0] if caught else "", done.stdout[-2000:] + done.stderr[-2000:])
 
 

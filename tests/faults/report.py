@@ -11,6 +11,7 @@ from typing import Any
 from rayon import clock
 from tests.faults.checker import SETS
 from tests.faults.handsets import ROOT
+from tests.faults.running import BROKEN
 
 Row = dict[str, Any]
 #: Steps by the title of their part.
@@ -89,7 +90,7 @@ def _figures(parts: Played) -> list[str]:
 def _sets(parts: Played) -> list[str]:
     failed = {title: _failed(steps) for title, steps in parts.items()}
     lines = [f"| set | {' | '.join(parts)} |", f"|---|{'---:|' * len(parts)}"]
-    for name in (*SETS, "broken"):
+    for name in (*SETS, BROKEN):
         entries = [
             str(sum(len(found.get(name, ())) for found in one.values())) for one in failed.values()
         ]

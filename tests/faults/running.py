@@ -11,6 +11,9 @@ import click
 from tests.faults.checker import Findings, check
 from tests.faults.history import History
 
+#: Beside the nine sets: the server raised, or the laboratory broke off.
+BROKEN = "broken"
+
 
 @dataclass(frozen=True)
 class Played:
@@ -27,6 +30,11 @@ class Played:
     def is_good(self) -> bool:
         """Whether all sets are empty."""
         return not self.found
+
+    @property
+    def is_caught(self) -> bool:
+        """Whether the checker saw something: where the laboratory broke off it saw nothing."""
+        return not self.found.keys() <= {BROKEN}
 
     def summary(self) -> str:
         """One line."""
@@ -67,7 +75,7 @@ def play(lab: Playing, seed: int, keep: Path | None = None) -> Played:
         history = schedule.run()
         found = {name: lines for name, lines in check(history).items() if lines}
     except Exception as error:
-        found["broken"] = [f"{type(error).__name__}: {error}"]
+        found[BROKEN] = [f"{type(error).__name__}: {error}"]
     if found and keep:
         schedule.history.write(keep / f"{seed}.jsonl")
     mails = sum(line["accepted"] for line in schedule.history.of("mail"))
