@@ -157,7 +157,17 @@ def if_there_is_room() -> Iterator[Session]:
         with writing() as session:
             yield session
     except OperationalError as error:
+        if not _is_of_the_disk(error):
+            raise
         log.warning("not written down", kind=type(error.orig).__name__)
+
+
+def _is_of_the_disk(error: OperationalError) -> bool:
+    """Whether it is full or broken, and not only somebody else's turn."""
+    on_sqlite = getattr(error.orig, "sqlite_errorname", "")
+    on_postgresql = getattr(error.orig, "sqlstate", "")
+    is_refused = on_sqlite == "SQLITE_FULL" or on_sqlite.startswith("SQLITE_IOERR")
+    return is_refused or on_postgresql in ("53100", "58030")
 
 
 @contextmanager

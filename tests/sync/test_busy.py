@@ -1,10 +1,12 @@
 """Somebody else holds the turn for too long: the phone comes again, and nothing is lost."""
 
+import resource
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import create_engine, text
+from structlog.testing import capture_logs
 
 from rayon import database
 from tests.builders import log_of
@@ -43,13 +45,33 @@ def test_a_phone_is_told_to_come_again(app, database_url, phone, morning, impati
     assert phone.push(action)["outcomes"][0]["outcome"] == "applied"
 
 
-def test_what_is_new_is_told_though_nothing_can_be_written(
-    app, database_url, phone, morning, impatient, clock
-):
-    """When a phone was last seen is good to know, and no reason to tell it nothing."""
+@contextmanager
+def full_disk():
+    """The kernel lets this process write no byte to any file."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+def test_what_is_new_is_told_though_the_disk_is_full(app, phone, morning, clock):
+    """When a phone was last seen is good to know, and no reason to tell it nothing. What it sends
+    has to wait, and nothing of it is lost.
+    """
+    if phone.client.application.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        pytest.skip("its server is another process")
     phone.push()
     clock.move(timedelta(minutes=2))
-    with another_host_writes(database_url):
-        answer = phone.post("/api/sync", {**HELLO, "store": phone.store, "actions": []})
-    assert answer.status_code == 200
-    assert len(answer.get_json()["changes"]) == 13
+    action = phone.record("claim_walk", morning.walk)
+    # The log is a file here.
+    with capture_logs() as logged, full_disk():
+        news = phone.post("/api/sync", {**HELLO, "store": phone.store, "actions": []})
+        answer = phone.post("/api/sync", {**HELLO, "store": phone.store, "actions": [action]})
+    assert logged[0]["event"] == "not written down"
+    assert news.status_code == 200
+    assert len(news.get_json()["changes"]) == 13
+    assert (answer.status_code, answer.get_json()["code"]) == (503, "busy")
+    assert action["id"] not in log_of(app)
+    assert phone.push(action)["outcomes"][0]["outcome"] == "applied"
