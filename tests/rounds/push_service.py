@@ -109,6 +109,9 @@ def push_service() -> Iterator[PushService]:
             """Says nothing."""
 
     class Server(ThreadingHTTPServer):
+        #: With room for fewer, a line can seem open to the sender and its words wait for seconds.
+        request_queue_size = 128
+
         def shutdown_request(self, request: Any) -> None:
             super().shutdown_request(request)
             service.hung_up.set()

@@ -1,5 +1,6 @@
 import { n, t } from "../texts";
 import { SpineLabel } from "../ui/SpineLabel";
+import { Examples } from "./Examples";
 import { RejectionList } from "./Rejections";
 import type { FoundCopy, Look } from "./shapes";
 
@@ -7,7 +8,14 @@ import type { FoundCopy, Look } from "./shapes";
 export function FirstCopies({ look }: { look: Look }) {
   if (look.why) return <p class="note note-amber">{look.why}</p>;
   return (
-    <>
+    <div class="import-look">
+      {look.accents.damaged > 0 && (
+        <>
+          <h3>{t("Before and after")}</h3>
+          <Examples examples={look.accents.examples} />
+        </>
+      )}
+      <h3>{t("First copies of the file")}</h3>
       {look.copies.length === 0 && (
         <p class="note note-amber">
           {t("No copy is found at the beginning of the file. Choose another mapping.")}
@@ -24,7 +32,7 @@ export function FirstCopies({ look }: { look: Look }) {
           <RejectionList rejections={look.rejected} />
         </>
       )}
-    </>
+    </div>
   );
 }
 

@@ -5,7 +5,6 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Choice } from "../ui/Choice";
 import { Select } from "../ui/Field";
-import { Examples } from "./Examples";
 import { FirstCopies } from "./FirstCopies";
 import { mappingName } from "./mapping-names";
 import type { Catalogue, Choices, Import, Look } from "./shapes";
@@ -21,7 +20,7 @@ export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
   const [choices, setChoices] = useState(row.choices);
   const [isAsking, setAsking] = useState(false);
   const look = useLook(row.id, choices);
-  const choose = (some: Partial<Choices>) => setChoices({ ...choices, ...some });
+  const choose = (some: Partial<Choices>) => setChoices((now) => ({ ...now, ...some }));
   const check = async () => {
     setAsking(true);
     await onCheck(choices);
@@ -30,8 +29,7 @@ export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
   return (
     <Card title={t("What the file says")}>
       <Sources catalogue={catalogue} choices={choices} onChoose={choose} />
-      {look && <FirstCopies look={look} />}
-      <Leaves choices={choices} onChoose={choose} look={look} />
+      <Leaves choices={choices} onChoose={choose} damaged={look?.accents.damaged ?? 0} />
       <Button
         kind={row.state === "checked" ? "secondary" : "primary"}
         disabled={!choices.mapping}
@@ -40,6 +38,8 @@ export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
       >
         {row.state === "uploaded" ? t("Check the whole file") : t("Check it again")}
       </Button>
+      {/* It comes when it comes: above, it would push away what a finger is about to touch. */}
+      {look && <FirstCopies look={look} />}
     </Card>
   );
 }
@@ -73,8 +73,7 @@ function Sources({ catalogue, choices, onChoose }: PartProps & { catalogue: Cata
   );
 }
 
-function Leaves({ choices, onChoose, look }: PartProps & { look: Look | undefined }) {
-  const damaged = look?.accents.damaged ?? 0;
+function Leaves({ choices, onChoose, damaged }: PartProps & { damaged: number }) {
   return (
     <div>
       <Choice
@@ -91,13 +90,14 @@ function Leaves({ choices, onChoose, look }: PartProps & { look: Look | undefine
         label={t("Repair accents")}
         hint={
           damaged > 0
-            ? t("Accents look damaged in {count} of the first texts:", { count: number(damaged) })
+            ? t("Accents look damaged in {count} of the first texts, see below.", {
+                count: number(damaged),
+              })
             : t("For files in which Lég has become Lâeg.")
         }
         checked={choices.repair_accents}
         onChange={(repair_accents) => onChoose({ repair_accents })}
       />
-      {look && damaged > 0 && <Examples examples={look.accents.examples} />}
     </div>
   );
 }

@@ -43,6 +43,12 @@ class Answer:
 Change = Callable[[Answer], Answer]
 
 
+class _Listening(ThreadingHTTPServer):
+    """With room for few, lines would wait for seconds that no fault has asked for."""
+
+    request_queue_size = 128
+
+
 @dataclass
 class Front:
     """``changes``: by path, what becomes of an answer; ``asked``: what becomes of a sync."""
@@ -60,7 +66,7 @@ class Front:
     overlaps: int = 0
 
     def __post_init__(self) -> None:
-        self._listening = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._listening = _Listening(("127.0.0.1", 0), _handler(self))
         self._listening.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._listening.server_port}"
         self._syncing, self._counting = 0, threading.Lock()

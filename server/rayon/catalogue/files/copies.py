@@ -68,7 +68,7 @@ class Translation:
         if len(words.get("call_number", "")) > CALL_NUMBER_LIMIT:
             return "call_number", _("The call number is too long to be one.")
         if not self._branch(words):
-            return "branch", _("The branch is missing. Choose one for all copies (--branch).")
+            return "branch", _("The branch is missing. Choose one for all copies.")
         if len(self._branch(words)) > 20:
             return "branch", _("The code of the branch is too long.")
         try:
