@@ -33,6 +33,12 @@ export function startUpdate(): void {
   setTimeout(reload, PATIENCE);
 }
 
+/** Opens the app again, with the newer version where there is one. */
+export function restart(): void {
+  if (updateReady.value) startUpdate();
+  else location.reload();
+}
+
 function announceWaiting(registration: ServiceWorkerRegistration): void {
   // Without a controller this is the first visit: there is no older version to leave.
   if (!registration.waiting || !navigator.serviceWorker.controller) return;

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 
-from tests.faults.browser.befallings import KINDS
 from tests.faults.browser.laboratory import browser_laboratory
 from tests.faults.laboratory import laboratory
 from tests.faults.mailing import post_room
@@ -31,13 +30,15 @@ class Part:
 
 #: Real mornings that one process plays.
 REAL = 10
+#: Visits that one walk has documents enough for.
+VISITS = 10
 on_sqlite, on_postgresql = (partial(real_laboratory, kind) for kind in ("sqlite", "postgresql"))
 
 PARTS = (
     Part("simulation", "Simulated mornings (SQLite in memory)", 10_000, laboratory),
     Part("sqlite", "Real processes (SQLite)", 300, on_sqlite, REAL),
     Part("postgresql", "Real processes (PostgreSQL)", 150, on_postgresql, REAL),
-    Part("browser", "A real Chromium", 300, browser_laboratory, len(KINDS)),
+    Part("browser", "A real Chromium", 300, browser_laboratory, VISITS),
     # 70 notices each: 10,000 and more.
     Part("mail", "Notices, mail server bad at every verb", 145, post_room),
 )

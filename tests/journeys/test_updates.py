@@ -6,9 +6,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Error, Page, expect
 
 import rayon
+from tests.browsers import PHONE
 from tests.journeys.app import App
 from tests.journeys.conftest import TUESDAY
 from tests.journeys.handset import Handset
@@ -20,6 +21,13 @@ from tests.moving_clock import MovingClock
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
 LOOK_FOR_UPDATES = "navigator.serviceWorker.ready.then((r) => r.update().then(() => true))"
+#: A version of the app that keeps its memory in another shape.
+NEWER_MEMORY = """
+    const open = IDBFactory.prototype.open;
+    IDBFactory.prototype.open = function (name, version) {
+        return version ? open.call(this, name, version + 1) : open.call(this, name);
+    };
+"""
 IS_WAITING = "navigator.serviceWorker.ready.then((r) => r.waiting !== null)"
 ROWS = """
     new Promise((resolve) => {
@@ -99,6 +107,41 @@ def test_a_new_version_waits_until_the_walk_is_left_and_loses_nothing(
     assert _found(library) == 1
 
 
+def test_an_older_version_leaves_what_a_newer_one_wrote(
+    app: App, installed: Path, library: House
+) -> None:
+    old, context = app.page, app.page.context
+    context.route("**/api/sync", lambda route: route.abort())
+    app.scan(app.current())
+    app.expect_waiting(1)
+
+    newer = App(_with_newer_memory(context), app.url)
+    newer.open()
+    newer.expect_waiting(1)
+    newer.page.close()
+    old.reload()
+    expect(old.get_by_text(french("This version of Rayon is too old"))).to_be_visible()
+
+    _upgrade(installed)
+    old.evaluate(LOOK_FOR_UPDATES)
+    _wait_for_new_version(old)
+    app.button("Restart the app").click()
+    _wait_for_new_version(old, waits=False)
+
+    context.unroute("**/api/sync")
+    newer = App(_with_newer_memory(context), app.url)
+    newer.open()
+    newer.expect_all_sent()
+    assert _found(library) == 1
+
+
+def _with_newer_memory(context: BrowserContext) -> Page:
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    page.add_init_script(NEWER_MEMORY)
+    return page
+
+
 def test_a_phone_that_is_shut_out_forgets_everything(app: App, library: House) -> None:
     assert app.page.evaluate(ROWS)["picks"] > 0
     app.page.context.route("**/api/**", lambda route: route.abort())
@@ -127,12 +170,14 @@ def _upgrade(installed: Path) -> None:
         worker.with_name(worker.name + ending).unlink(missing_ok=True)
 
 
-def _wait_for_new_version(page: Page) -> None:
+def _wait_for_new_version(page: Page, *, waits: bool = True) -> None:
     for _ in range(100):
-        if page.evaluate(IS_WAITING):
-            return
+        # The page may be on its way to the next one.
+        with suppress(Error):
+            if page.evaluate(IS_WAITING) == waits:
+                return
         page.wait_for_timeout(100)
-    pytest.fail("the new version does not wait")
+    pytest.fail("the new version does not wait" if waits else "the new version does not start")
 
 
 def _restart(app: App) -> None:

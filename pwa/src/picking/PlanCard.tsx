@@ -26,16 +26,21 @@ export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
   const plan = async () => {
     setPlanning(true);
     setSaid("");
-    const answer = await planWalks(pickers);
-    setSaid(answer);
-    announce(answer);
+    const { text, isPlanned } = await planWalks(pickers);
+    setSaid(text);
+    announce(text);
     setPlanning(false);
+    // From here on the walks come first; the question is one tap away.
+    if (isPlanned) setAsked(false);
   };
-  if (!isAsked) {
+  if (!isAsked && !isNeeded) {
     return (
-      <Button kind="quiet" icon="plus" onClick={() => setAsked(true)}>
-        {t("Plan walks for new holds")}
-      </Button>
+      <>
+        {said && <p class="note">{said}</p>}
+        <Button kind="quiet" icon="plus" onClick={() => setAsked(true)}>
+          {t("Plan walks for new holds")}
+        </Button>
+      </>
     );
   }
   return (
@@ -68,16 +73,19 @@ export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
 }
 
 /** What came of it, in a sentence. */
-async function planWalks(pickers: number): Promise<string> {
+async function planWalks(pickers: number): Promise<{ text: string; isPlanned: boolean }> {
   try {
     const { walks } = await ask<{ walks: Walk[] }>("/walks/plan", { body: { pickers } });
     await phone.sync.now();
-    if (walks.length === 0) return t("Nothing to fetch: no hold is waiting for a walk.");
+    if (walks.length === 0) {
+      return { text: t("Nothing to fetch: no hold is waiting for a walk."), isPlanned: false };
+    }
     // They come in above this card: without this, the browser keeps the card where it is.
     window.scrollTo(0, 0);
-    return n("{count} walk is planned.", "{count} walks are planned.", walks.length);
+    const text = n("{count} walk is planned.", "{count} walks are planned.", walks.length);
+    return { text, isPlanned: true };
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    return error.message;
+    return { text: error.message, isPlanned: false };
   }
 }

@@ -2,8 +2,21 @@ import { place, replace, setGuard } from "../navigation";
 import { meta, openWalk, refresh, shown, trouble } from "../sync/live";
 import { hasRole, person, resume, shift, watchTouches } from "./session";
 
-/** Wakes the phone up: who it is, who works on it, and where they were. */
+/**
+ * Wakes the phone up: who it is, who works on it, and where they were. Where the memory keeps it
+ * waiting, a person has to be told: there is something to show then, too.
+ */
 export async function startPhone(): Promise<void> {
+  await Promise.race([wakeUp(), untilTrouble()]);
+}
+
+function untilTrouble(): Promise<void> {
+  return new Promise((resolve) => {
+    trouble.subscribe((why) => why && resolve());
+  });
+}
+
+async function wakeUp(): Promise<void> {
   setGuard(({ screen }) => {
     const isEnrolling = screen.name === "enrol" || screen.name === "enrol-with-code";
     if (!meta.value.credential) return isEnrolling ? undefined : "enrol";
@@ -16,7 +29,7 @@ export async function startPhone(): Promise<void> {
     await refresh();
   } catch {
     // StorageAlarm tells the person; nothing can be done before the memory opens again.
-    trouble.value = "lost";
+    if (trouble.value !== "older") trouble.value = "lost";
     return;
   }
   resume();

@@ -27,7 +27,11 @@ export function createConnection(
   };
   const open = () => {
     opened ??= openDatabase({ factory, onTrouble, onGone: forget });
-    opened.catch(forget);
+    opened.catch((error: Error) => {
+      forget();
+      // The library has gone back to an older version of the app.
+      if (error.name === "VersionError") onTrouble("older");
+    });
     return opened;
   };
   const close = async () => {

@@ -44,8 +44,11 @@ const upgrades: readonly ((database: IDBDatabase) => void)[] = [
   },
 ];
 
-/** Why the database is not usable now. */
-export type Trouble = "blocked" | "outdated" | "lost";
+/**
+ * Why the database is not usable now: another tab has it open with another version of the app
+ * (`blocked`, `outdated`), a newer version has written it (`older`), or it does not open (`lost`).
+ */
+export type Trouble = "blocked" | "outdated" | "older" | "lost";
 
 interface Opening {
   factory: IDBFactory;

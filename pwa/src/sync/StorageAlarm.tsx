@@ -2,6 +2,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
+import { restart } from "../updates";
 import { trouble, unsaved } from "./live";
 import { record } from "./sending";
 import "../ui/pieces.css";
@@ -10,6 +11,7 @@ import "../ui/pieces.css";
 export function StorageAlarm() {
   if (unsaved.value) return <NotSaved />;
   if (trouble.value === "lost") return <MemoryLost />;
+  if (trouble.value === "older") return <TooOld />;
   if (trouble.value) return <OtherTab />;
   return null;
 }
@@ -55,6 +57,16 @@ function MemoryLost() {
   );
 }
 
+function TooOld() {
+  return (
+    <Restart title={t("This version of Rayon is too old")}>
+      {t(
+        "What was saved is still there, but a newer version wrote it. Restart the app where there is a network.",
+      )}
+    </Restart>
+  );
+}
+
 function OtherTab() {
   return (
     <Restart title={t("Rayon is open twice")}>
@@ -64,7 +76,6 @@ function OtherTab() {
 }
 
 function Restart({ title, children }: { title: string; children: string }) {
-  const restart = () => location.reload();
   return (
     <Dialog
       open

@@ -21,6 +21,8 @@ LOOK_FOR_UPDATES = """
     navigator.serviceWorker.ready.then((r) => r.update()).then(() => true, () => false)
 """
 IS_WAITING = "navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null)"
+#: A tab that hears nothing: frozen by the browser, it does not make way.
+DEAF = "Object.defineProperty(IDBDatabase.prototype, 'onversionchange', { set() {} });"
 #: A newer version of the app whose step to the next shape of the memory fails.
 ABORTED_UPGRADE = """
     const open = IDBFactory.prototype.open;
@@ -92,6 +94,16 @@ def worker_is_missing(visit: Visit) -> None:
     _broken_update(visit, WORKER, lambda answer: answer.saying("not here", 404))
 
 
+def worker_breaks(visit: Visit) -> None:
+    """The server breaks where the new service worker is asked for."""
+    _broken_update(visit, WORKER, lambda answer: answer.saying("oh", 500))
+
+
+def worker_of_another_kind(visit: Visit) -> None:
+    """A proxy says that the new service worker is a page."""
+    _broken_update(visit, WORKER, lambda answer: _another_version(answer).of_kind("text/html"))
+
+
 def half_a_precache(visit: Visit) -> None:
     """The new version is on the server by half."""
     visit.front.changes[PAGE] = lambda answer: answer.saying("not here", 404)
@@ -111,6 +123,10 @@ def _broken_update(visit: Visit, path: str, change: Callable[[Answer], Answer]) 
     visit.page.evaluate(LOOK_FOR_UPDATES)
     assert path in visit.front.met, "nobody asked for the new version"
     assert not visit.page.evaluate(IS_WAITING), "a broken version waits to be started"
+    _go_on_without_a_network(visit)
+
+
+def _go_on_without_a_network(visit: Visit) -> None:
     visit.page.reload()
     visit.do()
     visit.front.is_shut = True
@@ -224,16 +240,39 @@ def aborted_upgrade(visit: Visit) -> None:
     expect(visit.page.locator(".pick")).to_be_visible()
 
 
+def tab_in_the_way(visit: Visit) -> None:
+    """The next version of the app needs the memory for itself, and an old tab does not let go."""
+    visit.front.is_shut = True
+    deaf = App(visit.page.context.new_page(), visit.front.url)
+    deaf.page.add_init_script(DEAF)
+    deaf.open()
+    visit.page.close()
+    visit.app = deaf
+    visit.watch()
+    visit.do()
+    newer = visit.page.context.new_page()
+    newer.add_init_script(ABORTED_UPGRADE)
+    newer.goto(f"{visit.front.url}/app/")
+    expect(newer.get_by_text(french("Rayon is open twice"))).to_be_visible()
+    visit.do()
+    newer.close()
+    visit.page.reload()
+    expect(visit.page.locator(".pick")).to_be_visible()
+
+
 KINDS: dict[str, Callable[[Visit], None]] = {
     "killed after the tap": killed_after_the_tap,
     "killed while sending": killed_while_sending,
     "two tabs": two_tabs,
     "worker with a syntax error": worker_with_a_syntax_error,
     "worker is missing": worker_is_missing,
+    "worker breaks": worker_breaks,
+    "worker of another kind": worker_of_another_kind,
     "half a precache": half_a_precache,
     "newer server": newer_server,
     "newer app": newer_app,
     "newer actions": newer_actions,
     "no room": no_room,
     "aborted upgrade": aborted_upgrade,
+    "tab in the way": tab_in_the_way,
 }

@@ -39,6 +39,11 @@ class Answer:
         kept = [(k, v) for k, v in self.headers if k.lower() not in ("content-encoding", "etag")]
         return replace(self, status=status, headers=tuple(kept), body=body.encode())
 
+    def of_kind(self, kind: str) -> "Answer":
+        """The same words, called something else."""
+        kept = [(k, v) for k, v in self.headers if k.lower() != "content-type"]
+        return replace(self, headers=(*kept, ("Content-Type", kind)))
+
 
 Change = Callable[[Answer], Answer]
 
