@@ -123,10 +123,6 @@ def _broken_update(visit: Visit, path: str, change: Callable[[Answer], Answer]) 
     visit.page.evaluate(LOOK_FOR_UPDATES)
     assert path in visit.front.met, "nobody asked for the new version"
     assert not visit.page.evaluate(IS_WAITING), "a broken version waits to be started"
-    _go_on_without_a_network(visit)
-
-
-def _go_on_without_a_network(visit: Visit) -> None:
     visit.page.reload()
     visit.do()
     visit.front.is_shut = True
