@@ -4,7 +4,7 @@ import { startNavigation } from "./navigation";
 // In the first file, not in one of its own: fewer requests before a pick is on the screen.
 import WalkScreen from "./picking/WalkScreen";
 import { startTheme } from "./settings/theme";
-import { startPhone } from "./staff/start";
+import { startPhone, untilTrouble } from "./staff/start";
 import { preferredLanguage, setLanguage } from "./texts";
 import "./ui/theme.css";
 import "./ui/base.css";
@@ -20,8 +20,11 @@ async function start(root: HTMLElement): Promise<void> {
   startTheme();
   startNavigation();
   const languageIsHere = setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
-  await Promise.all([languageIsHere, startPhone()]);
+  const isAwake = startPhone();
+  await Promise.all([languageIsHere, Promise.race([isAwake, untilTrouble()])]);
   render(<App />, root);
+  // Until then another tab has the memory, and does the talking.
+  await isAwake;
   setTimeout(afterFirstPicture, FIRST_PICTURE_MS);
 }
 

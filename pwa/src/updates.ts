@@ -15,9 +15,11 @@ export async function watchForUpdates(): Promise<void> {
     scope: "/app/",
   });
   announceWaiting(registration);
-  registration.addEventListener("updatefound", () => {
+  const follow = () =>
     registration.installing?.addEventListener("statechange", () => announceWaiting(registration));
-  });
+  // It may be on its way already.
+  follow();
+  registration.addEventListener("updatefound", follow);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") registration.update().catch(() => undefined);
   });
@@ -31,12 +33,6 @@ export function startUpdate(): void {
   // The older worker may be kept by something it has begun, or the newer one have started by
   // itself: then no change is to come.
   setTimeout(reload, PATIENCE);
-}
-
-/** Opens the app again, with the newer version where there is one. */
-export function restart(): void {
-  if (updateReady.value) startUpdate();
-  else location.reload();
 }
 
 function announceWaiting(registration: ServiceWorkerRegistration): void {

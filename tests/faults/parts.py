@@ -30,7 +30,7 @@ class Part:
 
 #: Real mornings that one process plays.
 REAL = 10
-#: Visits that one walk has documents enough for.
+#: Visits for which one walk always has documents enough.
 VISITS = 10
 on_sqlite, on_postgresql = (partial(real_laboratory, kind) for kind in ("sqlite", "postgresql"))
 

@@ -1,4 +1,4 @@
-import { n, t } from "../texts";
+import { n, number, t } from "../texts";
 import { SpineLabel } from "../ui/SpineLabel";
 import { Examples } from "./Examples";
 import { RejectionList } from "./Rejections";
@@ -11,7 +11,11 @@ export function FirstCopies({ look }: { look: Look }) {
     <div class="import-look">
       {look.accents.damaged > 0 && (
         <>
-          <h3>{t("Before and after")}</h3>
+          <p>
+            {t("Accents look damaged in {count} of the first texts:", {
+              count: number(look.accents.damaged),
+            })}
+          </p>
           <Examples examples={look.accents.examples} />
         </>
       )}

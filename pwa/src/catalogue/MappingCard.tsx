@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
-import { number, t } from "../texts";
+import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Choice } from "../ui/Choice";
@@ -29,7 +29,7 @@ export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
   return (
     <Card title={t("What the file says")}>
       <Sources catalogue={catalogue} choices={choices} onChoose={choose} />
-      <Leaves choices={choices} onChoose={choose} damaged={look?.accents.damaged ?? 0} />
+      <Leaves choices={choices} onChoose={choose} />
       <Button
         kind={row.state === "checked" ? "secondary" : "primary"}
         disabled={!choices.mapping}
@@ -73,7 +73,7 @@ function Sources({ catalogue, choices, onChoose }: PartProps & { catalogue: Cata
   );
 }
 
-function Leaves({ choices, onChoose, damaged }: PartProps & { damaged: number }) {
+function Leaves({ choices, onChoose }: PartProps) {
   return (
     <div>
       <Choice
@@ -88,13 +88,7 @@ function Leaves({ choices, onChoose, damaged }: PartProps & { damaged: number })
       />
       <Choice
         label={t("Repair accents")}
-        hint={
-          damaged > 0
-            ? t("Accents look damaged in {count} of the first texts, see below.", {
-                count: number(damaged),
-              })
-            : t("For files in which Lég has become Lâeg.")
-        }
+        hint={t("For files in which Lég has become Lâeg.")}
         checked={choices.repair_accents}
         onChange={(repair_accents) => onChoose({ repair_accents })}
       />

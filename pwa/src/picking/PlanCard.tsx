@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import type { Walk } from "../store/shapes";
 import { phone } from "../sync/sending";
@@ -23,6 +23,14 @@ export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
   const [isAsked, setAsked] = useState(!hasWalks);
   // Said in the card: over the screen it would lie on the very button.
   const [said, setSaid] = useState("");
+  const answer = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    if (!isNeeded) return;
+    setAsked(true);
+    setSaid("");
+  }, [isNeeded]);
+  // The button that was pressed is gone with its card.
+  useEffect(() => answer.current?.focus({ preventScroll: true }), [isAsked]);
   const plan = async () => {
     setPlanning(true);
     setSaid("");
@@ -33,10 +41,14 @@ export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
     // From here on the walks come first; the question is one tap away.
     if (isPlanned) setAsked(false);
   };
-  if (!isAsked && !isNeeded) {
+  if (!isAsked) {
     return (
       <>
-        {said && <p class="note">{said}</p>}
+        {said && (
+          <p class="note" ref={answer} tabIndex={-1}>
+            {said}
+          </p>
+        )}
         <Button kind="quiet" icon="plus" onClick={() => setAsked(true)}>
           {t("Plan walks for new holds")}
         </Button>

@@ -2,21 +2,15 @@ import { place, replace, setGuard } from "../navigation";
 import { meta, openWalk, refresh, shown, trouble } from "../sync/live";
 import { hasRole, person, resume, shift, watchTouches } from "./session";
 
-/**
- * Wakes the phone up: who it is, who works on it, and where they were. Where the memory keeps it
- * waiting, a person has to be told: there is something to show then, too.
- */
-export async function startPhone(): Promise<void> {
-  await Promise.race([wakeUp(), untilTrouble()]);
-}
-
-function untilTrouble(): Promise<void> {
+/** Resolves when a person has to be told why the memory of the phone keeps everybody waiting. */
+export function untilTrouble(): Promise<void> {
   return new Promise((resolve) => {
     trouble.subscribe((why) => why && resolve());
   });
 }
 
-async function wakeUp(): Promise<void> {
+/** Wakes the phone up: who it is, who works on it, and where they were. */
+export async function startPhone(): Promise<void> {
   setGuard(({ screen }) => {
     const isEnrolling = screen.name === "enrol" || screen.name === "enrol-with-code";
     if (!meta.value.credential) return isEnrolling ? undefined : "enrol";
@@ -32,6 +26,8 @@ async function wakeUp(): Promise<void> {
     if (trouble.value !== "older") trouble.value = "lost";
     return;
   }
+  // The tab in the way is gone: what is on the screen was drawn without knowing anything.
+  if (trouble.value === "blocked") return location.reload();
   resume();
   watchTouches();
   await returnToWalk();

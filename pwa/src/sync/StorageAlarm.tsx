@@ -1,8 +1,9 @@
+import { useEffect } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Icon } from "../ui/Icon";
-import { restart } from "../updates";
+import { startUpdate, updateReady } from "../updates";
 import { trouble, unsaved } from "./live";
 import { record } from "./sending";
 import "../ui/pieces.css";
@@ -58,10 +59,14 @@ function MemoryLost() {
 }
 
 function TooOld() {
+  const isNewerHere = updateReady.value;
+  useEffect(() => {
+    if (isNewerHere) startUpdate();
+  }, [isNewerHere]);
   return (
     <Restart title={t("This version of Rayon is too old")}>
       {t(
-        "What was saved is still there, but a newer version wrote it. Restart the app where there is a network.",
+        "What was saved is still there, but a newer version wrote it. Restart the app where there is a network; if this comes again, tell whoever looks after the server.",
       )}
     </Restart>
   );
@@ -76,6 +81,7 @@ function OtherTab() {
 }
 
 function Restart({ title, children }: { title: string; children: string }) {
+  const restart = () => location.reload();
   return (
     <Dialog
       open

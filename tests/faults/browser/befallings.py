@@ -21,6 +21,7 @@ LOOK_FOR_UPDATES = """
     navigator.serviceWorker.ready.then((r) => r.update()).then(() => true, () => false)
 """
 IS_WAITING = "navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null)"
+IS_INSTALLING = "navigator.serviceWorker.ready.then(({ installing }) => installing !== null)"
 #: A tab that hears nothing: frozen by the browser, it does not make way.
 DEAF = "Object.defineProperty(IDBDatabase.prototype, 'onversionchange', { set() {} });"
 #: A newer version of the app whose step to the next shape of the memory fails.
@@ -107,7 +108,7 @@ def worker_of_another_kind(visit: Visit) -> None:
 def half_a_precache(visit: Visit) -> None:
     """The new version is on the server by half."""
     visit.front.changes[PAGE] = lambda answer: answer.saying("not here", 404)
-    _broken_update(visit, WORKER, _another_version)
+    _broken_update(visit, WORKER, _another_version, is_a_worker=True)
 
 
 def _another_version(answer: Answer) -> Answer:
@@ -117,11 +118,14 @@ def _another_version(answer: Answer) -> Answer:
     return answer.saying(answer.body.decode().replace(page[0], other))
 
 
-def _broken_update(visit: Visit, path: str, change: Callable[[Answer], Answer]) -> None:
+def _broken_update(
+    visit: Visit, path: str, change: Callable[[Answer], Answer], *, is_a_worker: bool = False
+) -> None:
     visit.front.changes |= {path: change, SYNC: _gateway}
     visit.do()
-    visit.page.evaluate(LOOK_FOR_UPDATES)
+    assert visit.page.evaluate(LOOK_FOR_UPDATES) == is_a_worker
     assert path in visit.front.met, "nobody asked for the new version"
+    visit.wait_for(lambda: not visit.page.evaluate(IS_INSTALLING), "it is never installed")
     assert not visit.page.evaluate(IS_WAITING), "a broken version waits to be started"
     visit.page.reload()
     visit.do()
@@ -251,6 +255,10 @@ def tab_in_the_way(visit: Visit) -> None:
     newer.goto(f"{visit.front.url}/app/")
     expect(newer.get_by_text(french("Rayon is open twice"))).to_be_visible()
     visit.do()
+    visit.front.is_shut = False
+    visit.page.evaluate(WAKE)
+    # Not by what is in the memory: to look there is to wait behind the newer version.
+    visit.wait_for(lambda: any(visit.history.of("acknowledged")), "the old tab does not send")
     newer.close()
     visit.page.reload()
     expect(visit.page.locator(".pick")).to_be_visible()
