@@ -79,7 +79,7 @@ class App:
         if shown.count() == 0:
             return ""
         name = (shown.locator(".sr-only").text_content() or "").strip()
-        return beginning("Barcode {barcode}").sub("", name)
+        return name.removeprefix(self.say("Barcode {barcode}").split("{")[0])
 
     def scan(self, number: str) -> None:
         """A hand scanner: keys faster than any person, then Enter."""

@@ -1,7 +1,7 @@
 """A picker without a camera, whose phone spoke another language before."""
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, FloatRect, expect
 
 from tests.journeys.app import App
 from tests.journeys.house import House
@@ -56,11 +56,13 @@ def test_a_strange_number_leaves_the_next_label_in_sight(
     demo: House, browser: Browser, language: str
 ) -> None:
     app = _on_a_small_phone(demo, browser, language)
-    for number in ("30999999999999", "0000", app.current()):
+    title = app.page.locator("main h2").inner_text()
+    typed = {"30999999999999": "30999999999999", "0000": "0000", app.current(): title}
+    for number, named in typed.items():
         app.type_number(number)
-        expect(app.result()).to_be_visible()
+        expect(app.page.locator(".result-text")).to_contain_text(named)
         app.page.evaluate("scrollTo(0, 0)")
-        assert _bottom(app, ".result-word") - _top(app, ".result-word") < ONE_LINE
+        assert _height(app, ".result-word") < ONE_LINE
         assert _bottom(app, ".pick .label-large") <= _top(app, ".result")
         app.put_keys_away()
     app.page.context.close()
@@ -112,12 +114,20 @@ def _height_of_the_top(app: App) -> float:
 
 
 def _top(app: App, part: str) -> float:
-    box = app.page.locator(part).bounding_box()
-    assert box
-    return box["y"]
+    return _box(app, part)["y"]
+
+
+def _height(app: App, part: str) -> float:
+    return _box(app, part)["height"]
 
 
 def _bottom(app: App, part: str) -> float:
+    box = _box(app, part)
+    return box["y"] + box["height"]
+
+
+def _box(app: App, part: str) -> FloatRect:
+    """Where it lies; two reads may see two answers, one does not."""
     box = app.page.locator(part).bounding_box()
     assert box
-    return box["y"] + box["height"]
+    return box

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from apiflask import APIFlask
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import APIResponse, Browser, Route, expect
 
 from rayon import create_app
 from rayon.config import Settings
@@ -147,6 +147,30 @@ def test_38_accepted_orders_give_39_parcels_and_195_euros(days: Days, browser: B
     _it_adds_up(days)
 
 
+def test_a_scan_waits_for_what_was_tapped_before_it(days: Days, browser: Browser) -> None:
+    days.order(3)
+    home = days.homes[0]
+    days.it_is(at(30, 14))
+    desk = _enrol(days, browser, "Dana")
+    _weigh(days, home)
+    shown = days.afternoon.desk.get(f"/api/delivery/deliveries/{home.delivery}").get_json()
+    (first, second), _alone = shown["split"]
+    slow: list[tuple[Route, APIResponse]] = []
+    desk.page.route("**/leave", lambda route: slow.append((route, route.fetch())))
+    desk.open(f"/app/deliveries/{home.delivery}")
+    with desk.page.expect_request("**/leave"):
+        desk.page.get_by_role("button", name=re.compile(r"^Laisser ici")).click()
+    desk.scan(first)
+    desk.page.wait_for_timeout(500)
+    for route, answer in slow:
+        route.fulfill(response=answer)
+    expect(desk.page.locator(".result-detail")).to_have_text(first)
+    desk.scan(second)
+    expect(desk.page.locator(".result-detail")).to_have_text(second)
+    desk.button("Close the parcel").click()
+    expect(desk.button("Close the parcel")).to_have_count(0)
+
+
 def _friday(days: Days, desk: App) -> None:
     promised = [
         days.order(3 if place <= UNWILLING else 1, mail=place not in WITHOUT_MAIL)
@@ -207,9 +231,7 @@ def _monday_at_the_desk(days: Days, desk: App) -> None:
     dana = days.afternoon.desk
     monday = days.homes[:IN_TIME]
     for home in monday[:UNWILLING]:
-        for barcode in home.copies.values():
-            said = {"id": new_id(), "barcode": barcode, "grams": 900}
-            assert dana.post("/api/delivery/weighings", said).status_code == 200
+        _weigh(days, home)
     desk.open()
     desk.sign_in("Dana", PIN)
     for place in (SPLIT, UNWILLING):
@@ -219,6 +241,13 @@ def _monday_at_the_desk(days: Days, desk: App) -> None:
     in_order = [home.delivery for home in monday]
     ordered = dana.post("/api/delivery/stops", {"day": MONDAY, "deliveries": in_order})
     assert ordered.get_json() == {"stops": IN_TIME}
+
+
+def _weigh(days: Days, home: Home) -> None:
+    """Two of these fit into a parcel, three do not."""
+    for barcode in home.copies.values():
+        said = {"id": new_id(), "barcode": barcode, "grams": 900}
+        assert days.afternoon.desk.post("/api/delivery/weighings", said).status_code == 200
 
 
 def _pack_on_the_screen(days: Days, desk: App, home: Home, *, agrees: bool) -> None:

@@ -1,5 +1,6 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
+import { inTurn } from "../in-turn";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
 import { hrefFor, type ScreenProps } from "../router";
@@ -16,19 +17,13 @@ import { SplitCard } from "./SplitCard";
 import type { Delivery } from "./shapes";
 import "./delivery.css";
 
-/** Sends one thing about this delivery; the answer is the delivery as it is then. */
+/** Sends one thing about this delivery; whether it was taken. */
 export type Send = (path: string, body?: object) => Promise<boolean>;
 
 /** One patron’s parcel: scan what goes in, weigh, close, print the label. */
 export default function PackingScreen({ params }: ScreenProps) {
   const id = params.delivery ?? "";
-  const { delivery, problem, send } = useDelivery(id);
-  const pack = async (barcode: string) => {
-    const open = delivery?.parcels.find(({ status }) => status === "open");
-    const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
-    if (!(await send(`/delivery/parcels/${parcel}/pack`, { delivery: id, barcode }))) return;
-    showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
-  };
+  const { delivery, problem, send, pack } = useDelivery(id);
   const title = delivery?.name || t("Parcel");
   return (
     <AppFrame
@@ -79,23 +74,45 @@ function stopText({ stop }: Delivery): string {
   return stop === null ? t("Stop not set") : t("Stop {stop}", { stop });
 }
 
+/**
+ * The delivery as the server last said it is. One thing is sent at a time: which parcel a document
+ * goes into is only known once what was sent before it is answered.
+ */
 function useDelivery(id: string) {
   const [delivery, setDelivery] = useState<Delivery>();
   const [problem, setProblem] = useState<string>();
+  const latest = useRef<Delivery | undefined>(undefined);
+  const [turn] = useState(inTurn);
   const path = `/delivery/deliveries/${id}`;
+  const show = (seen: Delivery) => {
+    latest.current = seen;
+    setDelivery(seen);
+  };
+  const look = async () => show(await ask<Delivery>(path));
   useEffect(() => {
-    ask<Delivery>(path).then(setDelivery, (error: unknown) => setProblem((error as Error).message));
+    void turn(() => look().catch((error: unknown) => setProblem((error as Error).message)));
   }, [path]);
-  const send: Send = async (where, body = {}) => {
+  const sendNow: Send = async (where, body = {}) => {
     try {
       const answer = await ask<Partial<Delivery>>(where, { method: "POST", body });
-      setDelivery(answer.documents ? (answer as Delivery) : await ask<Delivery>(path));
+      await (answer.documents ? show(answer as Delivery) : look());
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       showResult({ kind: "refused", word: t("Not into this parcel"), detail: error.message });
+      // Perhaps only the answer was lost, or a colleague packs the same: show what is true now.
+      await look().catch(() => undefined);
       return false;
     }
   };
-  return { delivery, problem, send };
+  const send: Send = (where, body) => turn(() => sendNow(where, body));
+  const pack = (barcode: string) =>
+    turn(async () => {
+      const open = latest.current?.parcels.find(({ status }) => status === "open");
+      const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
+      const said = { delivery: id, barcode };
+      if (!(await sendNow(`/delivery/parcels/${parcel}/pack`, said))) return;
+      showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
+    });
+  return { delivery, problem, send, pack };
 }

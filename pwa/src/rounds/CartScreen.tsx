@@ -4,6 +4,7 @@ import { Hit, Hits } from "../holds/Hits";
 import type { Found } from "../holds/order";
 import { SearchForm } from "../holds/SearchForm";
 import { useSearch } from "../holds/useSearch";
+import { inTurn } from "../in-turn";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
 import { takePlanned } from "../picking/taking";
@@ -121,13 +122,15 @@ async function chooseScanned(
 }
 
 /**
- * The cart of a visit, and what is asked about it. Why it cannot be seen is kept as a sentence; a
- * refusal is said where a success is, for the top of the page may be far from the finger.
+ * The cart of a visit, and what is asked about it, one thing at a time: the answer shown is the
+ * last one. Why it cannot be seen is kept as a sentence; a refusal is said where a success is, for
+ * the top of the page may be far from the finger.
  */
 function useCart(visit: CartVisit | undefined) {
   const [cart, setCart] = useState<Cart>();
   const [unseen, setUnseen] = useState<string>();
-  const send = async <T,>(path: string, said: object): Promise<T | undefined> => {
+  const [turn] = useState(inTurn);
+  const sendNow = async <T,>(path: string, said: object): Promise<T | undefined> => {
     if (!visit) return undefined;
     setUnseen(undefined);
     try {
@@ -142,6 +145,7 @@ function useCart(visit: CartVisit | undefined) {
       return undefined;
     }
   };
+  const send = <T,>(path: string, said: object) => turn(() => sendNow<T>(path, said));
   const again = async () => {
     await send("look", {});
   };

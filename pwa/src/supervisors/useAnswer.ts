@@ -7,21 +7,22 @@ export interface Asked<T> {
   again: () => Promise<void>;
 }
 
-/** Asks the server when the screen opens; kept in memory only. What comes too late is forgotten. */
+/** Asks the server when the screen opens; kept in memory only. The answer to the last asking counts. */
 export function useAnswer<T>(path: string): Asked<T> {
   const [answer, setAnswer] = useState<T>();
   const [problem, setProblem] = useState<string>();
-  const wanted = useRef(path);
-  wanted.current = path;
+  const asked = useRef(0);
   const again = async () => {
+    asked.current += 1;
+    const mine = asked.current;
     try {
       const came = await ask<T>(path);
-      if (wanted.current !== path) return;
+      if (asked.current !== mine) return;
       setAnswer(came);
       setProblem(undefined);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (wanted.current === path) setProblem(error.message);
+      if (asked.current === mine) setProblem(error.message);
     }
   };
   useEffect(() => void again(), [path]);
