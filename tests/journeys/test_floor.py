@@ -122,7 +122,7 @@ def test_a_floor_from_the_first_bay_to_a_misplaced_document(
     far = stacks.copies("JALB")[0]
     assert app.current()
     app.scan(far)
-    app.button("It does not belong here").click()
+    app.button("Report as misplaced").click()
     expect(app.result()).to_have_text(french("On the list of misplaced documents"))
 
     app.open("/app/tables")

@@ -13,10 +13,13 @@ export function CheckedCard({ row, onApply }: { row: Import; onApply: () => Prom
     <Card title={t("The whole file is checked")}>
       <Figures
         figures={[
-          [t("records"), found.records],
-          [t("copies"), found.copies],
-          [t("rejected"), found.rejected],
-          [t("records without copies"), found.without_copies],
+          [n("record", "records", found.records), found.records],
+          [n("copy", "copies", found.copies), found.copies],
+          [n("rejection", "rejections", found.rejected), found.rejected],
+          [
+            n("record without copies", "records without copies", found.without_copies),
+            found.without_copies,
+          ],
         ]}
       />
       <NewPlaces found={found} />

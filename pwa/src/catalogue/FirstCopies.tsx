@@ -4,8 +4,14 @@ import { Examples } from "./Examples";
 import { RejectionList } from "./Rejections";
 import type { FoundCopy, Look } from "./shapes";
 
+interface FirstCopiesProps {
+  look: Look;
+  /** Not once the whole file is checked: then all that is rejected stands in a list of its own. */
+  withRejected: boolean;
+}
+
 /** Five copies as the mapping reads them: one sees at once whether it is the right one. */
-export function FirstCopies({ look }: { look: Look }) {
+export function FirstCopies({ look, withRejected }: FirstCopiesProps) {
   if (look.why) return <p class="note note-amber">{look.why}</p>;
   return (
     <div class="import-look">
@@ -30,7 +36,7 @@ export function FirstCopies({ look }: { look: Look }) {
           <Line key={copy.barcode} copy={copy} />
         ))}
       </ul>
-      {look.rejected.length > 0 && (
+      {withRejected && look.rejected.length > 0 && (
         <>
           <h3>{t("Rejected at the beginning of the file")}</h3>
           <RejectionList rejections={look.rejected} />

@@ -1,3 +1,4 @@
+import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { hrefFor } from "../router";
 import { t } from "../texts";
@@ -11,7 +12,7 @@ import { FileCard } from "./FileCard";
 import { MappingCard } from "./MappingCard";
 import { Rejections } from "./Rejections";
 import { StoppedCard } from "./StoppedCard";
-import type { Catalogue, Import } from "./shapes";
+import type { Catalogue, Choices, Import } from "./shapes";
 import { useCatalogue } from "./useCatalogue";
 import { WorkCard } from "./WorkCard";
 import "./import.css";
@@ -33,10 +34,17 @@ interface WizardProps {
 }
 
 function Wizard({ catalogue, again }: WizardProps) {
+  const [chosen, setChosen] = useState<Partial<Choices>>({});
   const row = catalogue.import;
+  // Which field holds what is a matter of the file; the rest is chosen for the next one, too.
+  const choose = ({ mapping: _its, ...some }: Partial<Choices>) => {
+    setChosen((now) => ({ ...now, ...some }));
+  };
   const chooseFile = <ChooseFile mebibytes={catalogue.largest_mib} onSent={again} />;
   if (!row) return chooseFile;
-  if (row.state !== "done") return <UnderWay row={row} catalogue={catalogue} again={again} />;
+  if (row.state !== "done") {
+    return <UnderWay {...{ row, catalogue, again, chosen }} onChoose={choose} />;
+  }
   return (
     <>
       <DoneCard row={row} />
@@ -46,7 +54,13 @@ function Wizard({ catalogue, again }: WizardProps) {
   );
 }
 
-function UnderWay({ row, catalogue, again }: WizardProps & { row: Import }) {
+interface UnderWayProps extends WizardProps {
+  row: Import;
+  chosen: Partial<Choices>;
+  onChoose: (some: Partial<Choices>) => void;
+}
+
+function UnderWay({ row, catalogue, again, chosen, onChoose }: UnderWayProps) {
   const order = (verb: string, body: object = {}) => tell(row, verb, body, again);
   if (row.state === "stopped") return <StoppedCard row={row} onGoOn={() => order("apply")} />;
   if (row.state === "checking" || row.state === "applying") {
@@ -67,6 +81,8 @@ function UnderWay({ row, catalogue, again }: WizardProps & { row: Import }) {
         key={row.changed_at}
         catalogue={catalogue}
         row={row}
+        before={chosen}
+        onChoose={onChoose}
         onCheck={(choices) => order("check", choices)}
       />
     </>

@@ -12,15 +12,22 @@ import type { Catalogue, Choices, Import, Look } from "./shapes";
 interface MappingCardProps {
   catalogue: Catalogue;
   row: Import;
+  /** What was chosen for the file before this one, which was not the right one. */
+  before: Partial<Choices>;
+  onChoose: (choices: Partial<Choices>) => void;
   onCheck: (choices: Choices) => Promise<void>;
 }
 
 /** What the fields of the file mean, seen on its first copies; then the whole file is checked. */
-export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
-  const [choices, setChoices] = useState(row.choices);
+export function MappingCard({ catalogue, row, before, onChoose, onCheck }: MappingCardProps) {
+  const isNew = row.state === "uploaded";
+  const [choices, setChoices] = useState({ ...row.choices, ...(isNew && before) });
   const [isAsking, setAsking] = useState(false);
   const look = useLook(row.id, choices);
-  const choose = (some: Partial<Choices>) => setChoices((now) => ({ ...now, ...some }));
+  const choose = (some: Partial<Choices>) => {
+    setChoices((now) => ({ ...now, ...some }));
+    onChoose(some);
+  };
   const check = async () => {
     setAsking(true);
     await onCheck(choices);
@@ -36,10 +43,10 @@ export function MappingCard({ catalogue, row, onCheck }: MappingCardProps) {
         working={isAsking ? t("Checking…") : undefined}
         onClick={() => void check()}
       >
-        {row.state === "uploaded" ? t("Check the whole file") : t("Check it again")}
+        {isNew ? t("Check the whole file") : t("Check it again")}
       </Button>
       {/* It comes when it comes: above, it would push away what a finger is about to touch. */}
-      {look && <FirstCopies look={look} />}
+      {look && <FirstCopies look={look} withRejected={isNew} />}
     </Card>
   );
 }

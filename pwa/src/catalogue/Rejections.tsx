@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { useAnswer } from "../supervisors/useAnswer";
-import { n, t } from "../texts";
+import { number, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import type { Import, Rejection } from "./shapes";
@@ -20,7 +20,7 @@ export function Rejections({ row }: { row: Import }) {
   if (!answer || answer.total === 0) return null;
   const pages = Math.ceil(answer.total / answer.size);
   return (
-    <Card title={n("{count} record rejected", "{count} records rejected", answer.total)}>
+    <Card title={t("Rejected: {count}", { count: number(answer.total) })}>
       <RejectionList rejections={answer.rejections} />
       {pages > 1 && <Pager page={page} pages={pages} onPage={setPage} />}
       <a class="button" href={`/api${at}.csv`} download>

@@ -3,7 +3,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { reportMisplaced } from "./doing";
 
-/** "It does not belong here": a line for a supervisor, and a word for whoever looks for it. */
+/** A line for a supervisor, and a word for whoever looks for it. */
 export function MisplacedOffer({ barcode, seen, home, walk }: Misplaced) {
   const report = async () => {
     const undoes = await reportMisplaced({ barcode, seen, home, ...(walk ? { walk } : {}) });
@@ -12,7 +12,7 @@ export function MisplacedOffer({ barcode, seen, home, walk }: Misplaced) {
   };
   return (
     <Button kind="quiet" icon="warning" onClick={() => void report()}>
-      {t("It does not belong here")}
+      {t("Report as misplaced")}
     </Button>
   );
 }

@@ -32,7 +32,8 @@ export function whereWords(where: Whereabouts, label: string): LastResult {
 
 /** A document of another location. */
 export function elsewhereWords(label: string, location: string): LastResult {
-  return { kind: "far", word: t("Misplaced? {location}", { location }), detail: label };
+  const detail = joined(t("Not on the list"), label);
+  return { kind: "far", word: t("Misplaced? {location}", { location }), detail };
 }
 
 function farWords(
@@ -44,7 +45,7 @@ function farWords(
     return { kind: "far", word, detail: t("from {label}", { label }), direction };
   }
   if (isMisplaced) {
-    const detail = joined(label, t("look in bay {goal}", { goal }));
+    const detail = joined(t("Not on the list"), label, t("look in bay {goal}", { goal }));
     return { kind: "far", word: t("Misplaced? Bay {bay}", { bay: home }), detail };
   }
   const detail = joined(label, t("bay {home}", { home }), documentsText(documents, direction));

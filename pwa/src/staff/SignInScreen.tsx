@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 import { ApiError } from "../api";
-import { place, replace } from "../navigation";
+import { replace } from "../navigation";
+import { hrefFor } from "../router";
 import type { Person } from "../store/shapes";
 import { ForgottenCard } from "../sync/ForgottenCard";
 import { meta } from "../sync/live";
@@ -74,7 +75,7 @@ function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
 async function trySignIn(staff: number, pin: string): Promise<string | undefined> {
   try {
     await signIn(staff, pin);
-    if (place.value?.screen.name === "sign-in") replace("today");
+    if (location.pathname === hrefFor("sign-in")) replace("today");
     return undefined;
   } catch (error) {
     if (error instanceof ApiError) return error.message;

@@ -6,11 +6,11 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import type { Board, BoardVisit, Parcels } from "./board";
 
-/** What is on its way to patrons today; nothing where nothing is. */
+/** What is brought to patrons today; nothing where nothing is. */
 export function OnTheRoadCard({ shown: { parcels, visits } }: { shown: Board }) {
   if (!parcels && visits.length === 0) return null;
   return (
-    <Card title={t("On the road today")}>
+    <Card title={t("Parcels and bike cart today")}>
       <ul class="list">
         {parcels && <ParcelsRow parcels={parcels} />}
         {visits.map((visit) => (
@@ -45,7 +45,7 @@ function ParcelsRow({ parcels: { counts, until, is_late, heard_at } }: { parcels
             const { text, colour, icon } = statusText(status);
             return (
               <Chip key={status} colour={colour} {...(icon && { icon })}>
-                {`${text} ${many}`}
+                {`${text} · ${many}`}
               </Chip>
             );
           })}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
-import { language, t } from "../texts";
+import { language, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Card } from "../ui/Card";
@@ -115,10 +115,11 @@ function Shown({ days }: { days: string }) {
 function Sums({ days, again }: { days: readonly Day[]; again: Report["second_looks"] }) {
   const patrons = sumOf(days, "patrons");
   const looked = sumOf(days, "found") + sumOf(days, "not_found") + sumOf(days, "unusable");
+  const holds = sumOf(days, "holds");
   const hours = middleOf(days.map(({ hours_to_ready }) => hours_to_ready));
   return (
     <dl class="figures">
-      <Figure name={t("asked for")} value={sumOf(days, "holds")} />
+      <Figure name={n("asked for", "asked for", holds)} value={holds} />
       <Figure name={t("by telephone or at the desk")} value={sumOf(days, "by_phone")} />
       <Figure
         name={t("documents per patron")}

@@ -94,7 +94,7 @@ function stateOf({ status, moved_at }: BoardWalk, at: string): State {
     const time = span(moved_at, at);
     return { colour: "red", icon: "warning", text: t("still for {time}", { time }) };
   }
-  return { colour: "green", icon: "tick", text: t("on its way") };
+  return { colour: "blue", icon: "right", text: t("on its way") };
 }
 
 function Steer({ walk, onClose }: { walk: BoardWalk; onClose: () => void }) {

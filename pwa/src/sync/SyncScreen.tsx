@@ -43,7 +43,7 @@ export default function SyncScreen() {
       result={isVain && !syncState.value.online && <NoAnswer />}
       bar={
         <Button
-          kind="primary"
+          kind={waiting.length > 0 ? "primary" : "secondary"}
           icon="sent"
           working={isSending ? t("Sending…") : undefined}
           onClick={() => void send()}

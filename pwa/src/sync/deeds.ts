@@ -17,7 +17,7 @@ const words: Record<ActionName, () => string> = {
   report_unusable: () => t("Not usable"),
   look_later: () => t("Put off"),
   undo: () => t("Taken back"),
-  report_seen: () => t("Met off the list"),
+  report_seen: () => t("Scanned, not on the list"),
   report_misplaced: () => t("Misplaced"),
   survey_bay: () => t("Bay surveyed"),
   survey_shelf: () => t("Shelf surveyed"),

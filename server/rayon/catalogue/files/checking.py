@@ -68,13 +68,14 @@ class Checked:
 class Rejected(FileRefused):
     """So much is rejected that the file, or its mapping, is wrong."""
 
-    def __init__(self, done: Checked) -> None:
+    def __init__(self, done: Checked, most: float) -> None:
         super().__init__(
             _(
-                "Rejected copies: %(bad)s of %(all)s. Nothing is imported. "
-                "Correct the file or the mapping, then check it again.",
+                "Rejected: %(bad)s of %(all)s, where at most %(most)s %% may be. Nothing is "
+                "imported. Correct the file or the mapping, then check it again.",
                 bad=done.rejected,
                 all=done.copies + done.rejected,
+                most=round(most * 100),
             )
         )
 
@@ -98,7 +99,7 @@ def check(
     if not done.copies and not done.rejected:
         raise FileRefused(_no_copies(mapping, done))
     if not done.copies or done.rejected_share > options.most_rejected:
-        raise Rejected(done)
+        raise Rejected(done, options.most_rejected)
     with reading() as session:
         done.spots = spots_of(session, run, options.creating)
     return done

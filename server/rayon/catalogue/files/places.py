@@ -129,8 +129,7 @@ def _refuse_unknown(may: bool, unknown: Mapping[str, int], refusal: Callable[[st
 def _unknown_branches(codes: str) -> str:
     return _(
         "Rayon does not know these branches of the file (with their copies): %(codes)s. Create "
-        "them, translate them in the mapping, or let the import make them (on a command line: "
-        "--create-branches).",
+        "them, translate them in the mapping, or let the import make them.",
         codes=codes,
     )
 
@@ -138,7 +137,6 @@ def _unknown_branches(codes: str) -> str:
 def _unknown_locations(codes: str) -> str:
     return _(
         "Rayon does not know these shelving locations of the file (with their copies): %(codes)s. "
-        "Create them, translate them in the mapping, or let the import make them "
-        "(on a command line: --create-locations).",
+        "Create them, translate them in the mapping, or let the import make them.",
         codes=codes,
     )
