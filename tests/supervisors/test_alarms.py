@@ -11,6 +11,7 @@ from rayon.delivery.models import Delivery
 from rayon.holds.action import Deed
 from rayon.holds.models import Hold
 from rayon.jobs import run_due
+from rayon.notices import claiming, sender
 from rayon.notices.models import Message, Notice
 from rayon.staff.models import Device
 from rayon.sync.installation import introduce
@@ -161,6 +162,25 @@ def test_notices_that_nobody_sees_to(app, office, clock):
         run_due(clock.now())
     clock.move(timedelta(minutes=1))
     assert kinds(office) == []
+
+
+def test_a_slow_mail_server_is_no_worker_that_stopped(app, office, clock, monkeypatch):
+    """One round of many batches lasts longer than the alarm waits; each batch is a sign of life."""
+    last_seen_to(app, TUESDAY)
+    batches = iter([([object()], 0)] * 3 + [([], 0)])
+    monkeypatch.setattr(claiming, "claim", lambda _now, _settings: next(batches))
+    rang = []
+
+    def send_slowly(_lines, _claimed):
+        clock.move(timedelta(minutes=14))
+        rang.extend(kinds(office))
+        return True
+
+    monkeypatch.setattr(sender.Lines, "send", send_slowly)
+    with app.app_context():
+        run_due(clock.now())
+    assert next(batches, None) is None
+    assert rang == []
 
 
 def test_notices_that_nobody_has_ever_seen_to(app, office, clock):
