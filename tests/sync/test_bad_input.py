@@ -177,6 +177,24 @@ def test_what_cannot_be_read_is_one_line_of_the_log_and_says_nothing_of_it(phone
     assert "Dupont" not in str(written)
 
 
+def test_a_supervisor_reads_once_that_a_phone_alone_has_something(phone, office):
+    odd = {**phone.record("look_later", ""), "payload": []}
+    good = phone.record("look_later", "")
+    for _sent_twice in range(2):
+        phone.push(odd, good)
+    lines = office.get("/api/trouble").get_json()["open"]
+    assert [(line["kind"], line["facts"]["actions"]) for line in lines] == [("unreadable", 1)]
+    (shown,) = (
+        one for one in office.get("/api/devices").get_json()["devices"] if one["id"] == phone.device
+    )
+    assert lines[0]["facts"]["phone"] == shown["name"]
+    assert (
+        office.post(f"/api/trouble/{lines[0]['id']}/resolve", {"choice": "done"}).status_code < 300
+    )
+    phone.push(odd)
+    assert office.get("/api/trouble").get_json()["open"] == []
+
+
 @pytest.mark.parametrize(
     ("said", "why"),
     [

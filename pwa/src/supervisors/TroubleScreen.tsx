@@ -34,6 +34,7 @@ const elsewhere: Record<string, { screen: ScreenName; text: () => string }> = {
   parcel_outcomes: { screen: "deliveries", text: () => t("See the deliveries") },
   sum_too_late: { screen: "sums", text: () => t("See the sums") },
   sum_to_take_off: { screen: "sums", text: () => t("See the sums") },
+  unreadable: { screen: "devices", text: () => t("See the phones") },
   number_reused: { screen: "devices", text: () => t("See the phones") },
   call_given_up: { screen: "phone-list", text: () => t("See the phone list") },
 };

@@ -159,6 +159,10 @@ def _text(kind: str) -> str:
         "number_reused": gettext(
             "Two phones are copies of one: what one of them did was not counted."
         ),
+        "unreadable": gettext(
+            "The server could not read what a phone recorded, and only that phone has it: save it "
+            "there as a file, under Sending, and tell whoever looks after the server."
+        ),
         "misplaced": gettext("Stands in the wrong place: take it home."),
         "parcel_outcomes": gettext("Two different outcomes were reported of one parcel."),
         "parcel_without_outcome": gettext(

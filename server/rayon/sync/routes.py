@@ -11,10 +11,10 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from rayon import clock
 from rayon.database import one_view
-from rayon.holds.action import Judged
+from rayon.holds.action import Deed, Judged, line_id
 from rayon.sentences import in_each_language, sentence
 from rayon.staff import access
-from rayon.staff.access import allow, allow_device, person
+from rayon.staff.access import Enrolled, allow, allow_device, person
 from rayon.staff.unsent import HEADER, note_unsent, read_unsent
 from rayon.strict_json import is_surely_storable
 from rayon.sync.apply import apply
@@ -23,6 +23,7 @@ from rayon.sync.changes import HEADER as READS
 from rayon.sync.changes import STATES, Reader, news_for
 from rayon.sync.envelope import MOST_ACTIONS, read_action, read_envelope, why_unreadable
 from rayon.sync.outbox_file import LARGEST, read_outbox_file
+from rayon.sync.perform import perform_all
 from rayon.sync.recorded import Recorded
 from rayon.sync.sender import Sender
 from rayon.sync.turns import computing
@@ -60,7 +61,7 @@ def sync() -> ResponseReturnValue:
     phone = access.device()
     envelope = read_envelope(body)
     read = _read(envelope.actions, surely_storable=is_surely_storable(body))
-    _note_unreadable(phone.id, envelope.actions, read)
+    _note_unreadable(phone, envelope.actions, read)
     judged = _apply(read, Sender(phone.id, phone.branch_id), envelope.epoch)
     reader = Reader(phone.id, phone.branch_id, request.headers.get(READS) == STATES)
     with computing(), one_view() as connection:
@@ -107,14 +108,26 @@ def _read(
 
 
 def _note_unreadable(
-    device: str, actions: Sequence[dict[str, Any]], read: Sequence[Recorded | None]
+    phone: Enrolled, actions: Sequence[dict[str, Any]], read: Sequence[Recorded | None]
 ) -> None:
-    """One line, for whoever runs the server: these are in no log of what was done."""
+    """These are in no log of what was done: a line for whoever runs the server, and one for a
+    supervisor, since the phone alone has them.
+    """
     lost = [raw for raw, action in zip(actions, read, strict=True) if action is None]
-    if lost:
-        first = lost[0]["id"][:SHORT_ID]
-        why = why_unreadable(lost[0])
-        log.warning("unreadable actions", device=device, actions=len(lost), first=first, why=why)
+    if not lost:
+        return
+    first = lost[0]["id"]
+    why = why_unreadable(lost[0])
+    log.warning(
+        "unreadable actions",
+        device=phone.id,
+        actions=len(lost),
+        first=first[:SHORT_ID],
+        why=why,
+    )
+    facts = {"phone": phone.name, "actions": len(lost)}
+    line = {"branch": phone.branch_id, "kind": "unreadable", "facts": facts}
+    perform_all([Deed("open_trouble", line_id("unreadable", phone.id, first), line)])
 
 
 def _apply(
