@@ -15,14 +15,12 @@ from tests.journeys.conftest import TUESDAY
 from tests.journeys.handset import Handset
 from tests.journeys.house import House
 from tests.journeys.ledger import sql
+from tests.journeys.versions import DEAF, IS_WAITING, LOOK_FOR_UPDATES
 from tests.journeys.words import french
 from tests.moving_clock import MovingClock
 
 pytestmark = [pytest.mark.journey, pytest.mark.browser]
 
-LOOK_FOR_UPDATES = "navigator.serviceWorker.ready.then((r) => r.update().then(() => true))"
-#: A tab that does not make way, as one that the browser has frozen.
-DEAF = "Object.defineProperty(IDBDatabase.prototype, 'onversionchange', { set() {} });"
 #: A version of the app that keeps its memory in another shape.
 NEWER_MEMORY = """
     const open = IDBFactory.prototype.open;
@@ -30,7 +28,6 @@ NEWER_MEMORY = """
         return version ? open.call(this, name, version + 1) : open.call(this, name);
     };
 """
-IS_WAITING = "navigator.serviceWorker.ready.then((r) => r.waiting !== null)"
 ROWS = """
     new Promise((resolve) => {
         const opening = indexedDB.open("rayon");
@@ -89,7 +86,7 @@ def test_a_new_version_waits_until_the_walk_is_left_and_loses_nothing(
     before = app.current()
 
     _upgrade(installed)
-    page.evaluate(LOOK_FOR_UPDATES)
+    assert page.evaluate(LOOK_FOR_UPDATES)
     _wait_for_new_version(page)
     page.reload()
     assert app.current() == before

@@ -11,19 +11,13 @@ from tests.faults.browser.front import SYNC, Answer
 from tests.faults.browser.memory import waiting
 from tests.faults.browser.visit import WAKE, Visit
 from tests.journeys.app import App
+from tests.journeys.versions import DEAF, IS_INSTALLING, IS_WAITING, LOOK_FOR_UPDATES
 from tests.journeys.words import french
 
 WORKER = "/app/service-worker.js"
 PAGE = "/app/index.html"
 QUOTA = "Storage.overrideQuotaForOrigin"
 CLOSED_AFTER_MS = 4000
-LOOK_FOR_UPDATES = """
-    navigator.serviceWorker.ready.then((r) => r.update()).then(() => true, () => false)
-"""
-IS_WAITING = "navigator.serviceWorker.ready.then(({ waiting }) => waiting !== null)"
-IS_INSTALLING = "navigator.serviceWorker.ready.then(({ installing }) => installing !== null)"
-#: A tab that hears nothing: frozen by the browser, it does not make way.
-DEAF = "Object.defineProperty(IDBDatabase.prototype, 'onversionchange', { set() {} });"
 #: A newer version of the app whose step to the next shape of the memory fails.
 ABORTED_UPGRADE = """
     const open = IDBFactory.prototype.open;
