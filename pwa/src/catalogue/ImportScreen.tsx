@@ -76,7 +76,6 @@ function UnderWay({ row, catalogue, again, chosen, onChoose }: UnderWayProps) {
       <FileCard row={row} onDrop={() => order("drop")} />
       {row.why && <p class="note note-amber">{row.why}</p>}
       {row.state === "checked" && <CheckedCard row={row} onApply={() => order("apply")} />}
-      <Rejections row={row} />
       <MappingCard
         key={row.changed_at}
         catalogue={catalogue}
@@ -85,6 +84,8 @@ function UnderWay({ row, catalogue, again, chosen, onChoose }: UnderWayProps) {
         onChoose={onChoose}
         onCheck={(choices) => order("check", choices)}
       />
+      {/* Last: it may be long, and what mends most of it is chosen above. */}
+      <Rejections row={row} />
     </>
   );
 }
