@@ -87,31 +87,33 @@ function useDelivery(id: string) {
   const show = (seen: Delivery) => {
     latest.current = seen;
     setDelivery(seen);
+    setProblem(undefined);
   };
   const look = async () => show(await ask<Delivery>(path));
   useEffect(() => {
     void turn(() => look().catch((error: unknown) => setProblem((error as Error).message)));
   }, [path]);
-  const sendNow: Send = async (where, body = {}) => {
+  const sendNow = async (where: string, body: object, refusal?: string) => {
     try {
       const answer = await ask<Partial<Delivery>>(where, { method: "POST", body });
       await (answer.documents ? show(answer as Delivery) : look());
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      showResult({ kind: "refused", word: t("Not into this parcel"), detail: error.message });
+      showResult({ kind: "refused", detail: error.message, ...(refusal && { word: refusal }) });
       // Perhaps only the answer was lost, or a colleague packs the same: show what is true now.
       await look().catch(() => undefined);
       return false;
     }
   };
-  const send: Send = (where, body) => turn(() => sendNow(where, body));
+  const send: Send = (where, body = {}) => turn(() => sendNow(where, body));
   const pack = (barcode: string) =>
     turn(async () => {
       const open = latest.current?.parcels.find(({ status }) => status === "open");
       const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
       const said = { delivery: id, barcode };
-      if (!(await sendNow(`/delivery/parcels/${parcel}/pack`, said))) return;
+      const refusal = t("Not into this parcel");
+      if (!(await sendNow(`/delivery/parcels/${parcel}/pack`, said, refusal))) return;
       showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
     });
   return { delivery, problem, send, pack };
