@@ -161,7 +161,10 @@ def test_a_scan_waits_for_what_was_tapped_before_it(days: Days, browser: Browser
     with desk.page.expect_request("**/leave"):
         desk.page.get_by_role("button", name=re.compile(r"^Laisser ici")).click()
     desk.scan(first)
+    # Long enough for the scan to overtake, were it allowed to.
     desk.page.wait_for_timeout(500)
+    while not slow:
+        desk.page.wait_for_timeout(50)
     for route, answer in slow:
         route.fulfill(response=answer)
     expect(desk.page.locator(".result-detail")).to_have_text(first)

@@ -1,12 +1,13 @@
 """What does not fit is refused with a code and a sentence, or kept apart; it never breaks."""
 
 import json
+from datetime import timedelta
 
 import pytest
 from structlog.testing import capture_logs
 
 from rayon.sync.envelope import read_action, why_unreadable
-from tests.builders import row
+from tests.builders import row, troubles
 from tests.phones import ADDRESS
 
 HEADERS = {
@@ -177,22 +178,26 @@ def test_what_cannot_be_read_is_one_line_of_the_log_and_says_nothing_of_it(phone
     assert "Dupont" not in str(written)
 
 
-def test_a_supervisor_reads_once_that_a_phone_alone_has_something(phone, office):
-    odd = {**phone.record("look_later", ""), "payload": []}
+def test_a_supervisor_reads_once_a_day_that_a_phone_alone_has_something(app, phone, office, clock):
+    """A phone whose app is wrong says so with each of its scans."""
+
+    def listed():
+        lines = office.get("/api/trouble").get_json()["open"]
+        return [(line["kind"], line["facts"].get("phone"), line["id"]) for line in lines]
+
     good = phone.record("look_later", "")
-    for _sent_twice in range(2):
-        phone.push(odd, good)
-    lines = office.get("/api/trouble").get_json()["open"]
-    assert [(line["kind"], line["facts"]["actions"]) for line in lines] == [("unreadable", 1)]
-    (shown,) = (
-        one for one in office.get("/api/devices").get_json()["devices"] if one["id"] == phone.device
-    )
-    assert lines[0]["facts"]["phone"] == shown["name"]
-    assert (
-        office.post(f"/api/trouble/{lines[0]['id']}/resolve", {"choice": "done"}).status_code < 300
-    )
-    phone.push(odd)
-    assert office.get("/api/trouble").get_json()["open"] == []
+    for _deed in range(3):
+        phone.push({**phone.record("look_later", ""), "payload": []}, good)
+    devices = office.get("/api/devices").get_json()["devices"]
+    named = {device["id"]: device["name"] for device in devices}
+    ((kind, name, line),) = listed()
+    assert (kind, name) == ("unreadable", named[phone.device])
+    assert office.post(f"/api/trouble/{line}/resolve", {"choice": "done"}).status_code < 300
+    phone.push({**phone.record("look_later", ""), "payload": []})
+    assert listed() == []
+    clock.move(timedelta(days=1))
+    phone.push({**phone.record("look_later", ""), "payload": []})
+    assert troubles(app) == ["unreadable"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import type { FoundCopy, Look } from "./shapes";
 
 interface FirstCopiesProps {
   look: Look;
-  /** Not once the whole file is checked: then all that is rejected stands in a list of its own. */
+  /** Not where all that is rejected stands in a list of its own. */
   withRejected: boolean;
 }
 

@@ -36,11 +36,15 @@ interface WizardProps {
 function Wizard({ catalogue, again }: WizardProps) {
   const [chosen, setChosen] = useState<Partial<Choices>>({});
   const row = catalogue.import;
-  // Which field holds what is a matter of the file; the rest is chosen for the next one, too.
-  const choose = ({ mapping: _its, ...some }: Partial<Choices>) => {
+  // Where the copies belong is said once, until a file is in. The rest is a matter of each file.
+  const choose = ({ mapping: _fields, repair_accents: _letters, ...some }: Partial<Choices>) => {
     setChosen((now) => ({ ...now, ...some }));
   };
-  const chooseFile = <ChooseFile mebibytes={catalogue.largest_mib} onSent={again} />;
+  const takeUp = async () => {
+    if (row?.state === "done") setChosen({});
+    await again();
+  };
+  const chooseFile = <ChooseFile mebibytes={catalogue.largest_mib} onSent={takeUp} />;
   if (!row) return chooseFile;
   if (row.state !== "done") {
     return <UnderWay {...{ row, catalogue, again, chosen }} onChoose={choose} />;

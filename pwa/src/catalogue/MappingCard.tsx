@@ -23,6 +23,8 @@ export function MappingCard({ catalogue, row, before, onChoose, onCheck }: Mappi
   const isNew = row.state === "uploaded";
   const [choices, setChoices] = useState({ ...row.choices, ...(isNew && before) });
   const [isAsking, setAsking] = useState(false);
+  // Once the whole file is checked, all that is rejected by the mapping of then stands below.
+  const isOther = isNew || choices.mapping !== row.choices.mapping;
   const look = useLook(row.id, choices);
   const choose = (some: Partial<Choices>) => {
     setChoices((now) => ({ ...now, ...some }));
@@ -46,7 +48,7 @@ export function MappingCard({ catalogue, row, before, onChoose, onCheck }: Mappi
         {isNew ? t("Check the whole file") : t("Check it again")}
       </Button>
       {/* It comes when it comes: above, it would push away what a finger is about to touch. */}
-      {look && <FirstCopies look={look} withRejected={isNew} />}
+      {look && <FirstCopies look={look} withRejected={isOther} />}
     </Card>
   );
 }

@@ -23,14 +23,19 @@ export type Send = (path: string, body?: object) => Promise<boolean>;
 /** One patron’s parcel: scan what goes in, weigh, close, print the label. */
 export default function PackingScreen({ params }: ScreenProps) {
   const id = params.delivery ?? "";
-  const { delivery, problem, send, pack } = useDelivery(id);
+  const { delivery, problem, isSending, send, pack } = useDelivery(id);
   const title = delivery?.name || t("Parcel");
   return (
     <AppFrame
       title={title}
       subtitle={delivery && [stopText(delivery), delivery.day].join(" · ")}
       back={<BackLink href={hrefFor("deliveries")} />}
-      result={<ResultLine />}
+      result={
+        <>
+          {delivery && isSending && <p class="loading muted">{t("Sending…")}</p>}
+          <ResultLine />
+        </>
+      }
       bar={<ScanBox label={t("Scan into the parcel")} onScan={({ text }) => void pack(text)} />}
       wide
     >
@@ -82,7 +87,12 @@ function useDelivery(id: string) {
   const [delivery, setDelivery] = useState<Delivery>();
   const [problem, setProblem] = useState<string>();
   const latest = useRef<Delivery | undefined>(undefined);
-  const [turn] = useState(inTurn);
+  const [waiting, setWaiting] = useState(0);
+  const [line] = useState(inTurn);
+  const turn = <T,>(work: () => Promise<T>): Promise<T> => {
+    setWaiting((now) => now + 1);
+    return line(work).finally(() => setWaiting((now) => now - 1));
+  };
   const path = `/delivery/deliveries/${id}`;
   const show = (seen: Delivery) => {
     latest.current = seen;
@@ -109,6 +119,8 @@ function useDelivery(id: string) {
   const send: Send = (where, body = {}) => turn(() => sendNow(where, body));
   const pack = (barcode: string) =>
     turn(async () => {
+      // Without knowing which parcel is open, it would be packed into one too many.
+      if (!latest.current) await look().catch(() => undefined);
       const open = latest.current?.parcels.find(({ status }) => status === "open");
       const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
       const said = { delivery: id, barcode };
@@ -116,5 +128,5 @@ function useDelivery(id: string) {
       if (!(await sendNow(`/delivery/parcels/${parcel}/pack`, said, refusal))) return;
       showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
     });
-  return { delivery, problem, send, pack };
+  return { delivery, problem, isSending: waiting > 0, send, pack };
 }

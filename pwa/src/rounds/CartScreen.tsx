@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { Hit, Hits } from "../holds/Hits";
 import type { Found } from "../holds/order";
@@ -122,34 +122,44 @@ async function chooseScanned(
 }
 
 /**
- * The cart of a visit, and what is asked about it, one thing at a time: the answer shown is the
- * last one. Why it cannot be seen is kept as a sentence; a refusal is said where a success is, for
- * the top of the page may be far from the finger.
+ * The cart of the visit on the screen, and what is asked about it, one thing at a time. What is
+ * answered of another visit is not drawn. Why it cannot be seen is kept as a sentence; a refusal is
+ * said where a success is, for the top of the page may be far from the finger.
  */
 function useCart(visit: CartVisit | undefined) {
   const [cart, setCart] = useState<Cart>();
   const [unseen, setUnseen] = useState<string>();
   const [turn] = useState(inTurn);
-  const sendNow = async <T,>(path: string, said: object): Promise<T | undefined> => {
-    if (!visit) return undefined;
-    setUnseen(undefined);
+  const drawn = useRef(visit);
+  drawn.current = visit;
+  const sendNow = async <T,>(
+    about: CartVisit | undefined,
+    path: string,
+    said: object,
+  ): Promise<T | undefined> => {
+    if (!about) return undefined;
+    const isDrawn = () => drawn.current === about;
+    if (isDrawn()) setUnseen(undefined);
     try {
-      const named = { neighbourhood: visit.neighbourhood, day: visit.planned, ...said };
+      const named = { neighbourhood: about.neighbourhood, day: about.planned, ...said };
       const seen = await ask<T>(`/cart/${path}`, { body: named });
-      if (path === "choose" || path === "look") setCart(seen as unknown as Cart);
+      if (isDrawn() && (path === "choose" || path === "look")) setCart(seen as unknown as Cart);
       return seen;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (path === "look") setUnseen(error.message);
-      else showResult({ kind: "refused", detail: error.message });
+      if (path !== "look") showResult({ kind: "refused", detail: error.message });
+      else if (isDrawn()) setUnseen(error.message);
       return undefined;
     }
   };
-  const send = <T,>(path: string, said: object) => turn(() => sendNow<T>(path, said));
+  const send = <T,>(path: string, said: object) => turn(() => sendNow<T>(visit, path, said));
   const again = async () => {
-    await send("look", {});
+    await turn(() => sendNow(drawn.current, "look", {}));
   };
-  useEffect(() => void again(), [visit?.neighbourhood, visit?.planned]);
+  useEffect(() => {
+    setCart(undefined);
+    void again();
+  }, [visit]);
   return { cart, send, again, unseen };
 }
 

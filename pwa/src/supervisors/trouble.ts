@@ -84,13 +84,12 @@ export function whoText(who: Who | null): string {
 /** What a line is about: "Slip 7 · L’Étranger · 843 CAM". */
 export function factsText(facts: Trouble["facts"]): string {
   const { title, call_number, slip, barcode, count, number: parcel, first, then } = facts;
-  const { walk, wanted, phone, actions } = facts;
+  const { walk, wanted, phone } = facts;
   const numbered = slip ? t("Slip {number}", { number: slip }) : "";
   const holds = count ? n("{count} hold", "{count} holds", Number(count)) : "";
-  const deeds = actions ? n("{count} action", "{count} actions", Number(actions)) : "";
   const reported = [first, then].map((status) => status && statusText(String(status)).text);
   const soughtFor = wanted ? t("instead of {title}", { title: wanted }) : "";
-  const about = [numbered, holds, title, call_number, barcode, soughtFor, walk, phone, deeds];
+  const about = [numbered, holds, title, call_number, barcode, soughtFor, walk, phone];
   return [...about, parcel, ...reported].filter(Boolean).join(" · ");
 }
 

@@ -13,6 +13,7 @@ from rayon.holds.models import Hold
 from rayon.picking.models import Pick, Walk
 from rayon.prepared import Prepared
 from rayon.sentences import sentence
+from rayon.staff.models import Device
 from rayon.supervisors.who import Whos
 from rayon.sync.models import ActionRow, Trouble
 
@@ -160,8 +161,9 @@ def _text(kind: str) -> str:
             "Two phones are copies of one: what one of them did was not counted."
         ),
         "unreadable": gettext(
-            "The server could not read what a phone recorded, and only that phone has it: save it "
-            "there as a file, under Sending, and tell whoever looks after the server."
+            "The server could not read what a phone recorded, and only that phone has it: see "
+            "there, under “Sending”, what can be saved as a file, and tell whoever looks after "
+            "the server."
         ),
         "misplaced": gettext("Stands in the wrong place: take it home."),
         "parcel_outcomes": gettext("Two different outcomes were reported of one parcel."),
@@ -202,7 +204,14 @@ About = dict[tuple[str, str], Row]
 
 
 def _about(connection: Connection, lines: list[Row]) -> About:
-    return _titles(connection, lines) | _copies(connection, lines) | _looked_for(connection, lines)
+    parts = (_titles, _copies, _looked_for, _phones)
+    return {subject: facts for part in parts for subject, facts in part(connection, lines).items()}
+
+
+def _phones(connection: Connection, lines: list[Row]) -> About:
+    devices = [line["subject_id"] for line in lines if line["subject_kind"] == "device"]
+    rows = PHONES.rows(connection, devices=devices) if devices else []
+    return {("device", row["id"]): {"phone": row["name"]} for row in rows}
 
 
 def _looked_for(connection: Connection, lines: list[Row]) -> About:
@@ -229,7 +238,7 @@ def _titles(connection: Connection, lines: list[Row]) -> About:
 
 
 TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
-ACTION, PICK, WALK = map(table_of, (ActionRow, Pick, Walk))
+ACTION, PICK, WALK, DEVICE = map(table_of, (ActionRow, Pick, Walk, Device))
 OPEN = (TROUBLE.c.branch_id == bindparam("branch")) & TROUBLE.c.closed_at.is_(None)
 TOTAL = Prepared(lambda _among: select(func.count()).where(OPEN))
 LINES = Prepared(
@@ -256,6 +265,9 @@ COPIES = Prepared(
         .join_from(ITEM, TITLE, ITEM.c.title_id == TITLE.c.id)
         .where(among(ITEM.c.id, "items"))
     )
+)
+PHONES = Prepared(
+    lambda among: select(DEVICE.c.id, DEVICE.c.name).where(among(DEVICE.c.id, "devices"))
 )
 TITLES = Prepared(
     lambda among: (

@@ -110,24 +110,19 @@ def _read(
 def _note_unreadable(
     phone: Enrolled, actions: Sequence[dict[str, Any]], read: Sequence[Recorded | None]
 ) -> None:
-    """These are in no log of what was done: a line for whoever runs the server, and one for a
+    """These are in no log of what was done: a line for whoever runs the server, and one a day for a
     supervisor, since the phone alone has them.
     """
     lost = [raw for raw, action in zip(actions, read, strict=True) if action is None]
     if not lost:
         return
-    first = lost[0]["id"]
+    first = lost[0]["id"][:SHORT_ID]
     why = why_unreadable(lost[0])
-    log.warning(
-        "unreadable actions",
-        device=phone.id,
-        actions=len(lost),
-        first=first[:SHORT_ID],
-        why=why,
-    )
-    facts = {"phone": phone.name, "actions": len(lost)}
-    line = {"branch": phone.branch_id, "kind": "unreadable", "facts": facts}
-    perform_all([Deed("open_trouble", line_id("unreadable", phone.id, first), line)])
+    log.warning("unreadable actions", device=phone.id, actions=len(lost), first=first, why=why)
+    about = {"subject_kind": "device", "subject_id": phone.id}
+    line = {"branch": phone.branch_id, "kind": "unreadable", **about}
+    day = clock.now().date().isoformat()
+    perform_all([Deed("open_trouble", line_id("unreadable", phone.id, day), line)])
 
 
 def _apply(

@@ -71,7 +71,7 @@ class Rejected(FileRefused):
     def __init__(self, done: Checked, most: float) -> None:
         super().__init__(
             _(
-                "Rejected: %(bad)s of %(all)s, where at most %(most)s %% may be. Nothing is "
+                "%(bad)s of %(all)s are rejected; at most %(most)s %% may be. Nothing is "
                 "imported. Correct the file or the mapping, then check it again.",
                 bad=done.rejected,
                 all=done.copies + done.rejected,
