@@ -32,7 +32,7 @@ export default function PackingScreen({ params }: ScreenProps) {
       back={<BackLink href={hrefFor("deliveries")} />}
       result={
         <>
-          {delivery && isSending && <p class="loading muted">{t("Sending…")}</p>}
+          {delivery && isSending && <p class="loading packing-waits muted">{t("Sending…")}</p>}
           <ResultLine />
         </>
       }
