@@ -163,10 +163,12 @@ def test_a_scan_waits_for_what_was_tapped_before_it(days: Days, browser: Browser
     desk.scan(first)
     # Long enough for the scan to overtake, were it allowed to.
     desk.page.wait_for_timeout(500)
-    while not slow:
+    for _pause in range(200):
+        if slow:
+            break
         desk.page.wait_for_timeout(50)
-    for route, answer in slow:
-        route.fulfill(response=answer)
+    ((route, answer),) = slow
+    route.fulfill(response=answer)
     expect(desk.page.locator(".result-detail")).to_have_text(first)
     desk.scan(second)
     expect(desk.page.locator(".result-detail")).to_have_text(second)

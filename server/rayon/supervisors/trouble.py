@@ -161,9 +161,8 @@ def _text(kind: str) -> str:
             "Two phones are copies of one: what one of them did was not counted."
         ),
         "unreadable": gettext(
-            "The server could not read what a phone recorded, and only that phone has it: see "
-            "there, under “Sending”, what can be saved as a file, and tell whoever looks after "
-            "the server."
+            "Only this phone has it, and the server cannot read it: see “Sending” there, and tell "
+            "whoever looks after the server."
         ),
         "misplaced": gettext("Stands in the wrong place: take it home."),
         "parcel_outcomes": gettext("Two different outcomes were reported of one parcel."),
