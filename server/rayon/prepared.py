@@ -5,9 +5,10 @@ to run it. These are written with SQLAlchemy, compiled once per kind of database
 to the driver as text; types are still converted by SQLAlchemy. See docs/decisions/0050.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, Protocol
 
 import orjson
@@ -28,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from rayon.database import Instant, driver_cursor
+from rayon.database import Instant, driver_cursor, fetched
 
 Row = dict[str, Any]
 Convert = Callable[[Any], Any]
@@ -47,10 +48,15 @@ def is_one_of(column: ColumnElement[str], values: Iterable[str]) -> ColumnElemen
 
 
 class Prepared:
-    """One statement. ``write`` builds it; it is given the way to say "one of a list"."""
+    """One statement. ``write`` builds it; it is given the way to say "one of a list".
 
-    def __init__(self, write: Callable[[Among], Executable]) -> None:
-        self._write = write
+    ``called``: names in the statement that are called otherwise in the values it is run with.
+    """
+
+    def __init__(
+        self, write: Callable[[Among], Executable], called: Mapping[str, str] | None = None
+    ) -> None:
+        self._write, self._called = write, called or {}
         self._texts: dict[str, _Text] = {}
 
     def rows(self, connection: Connection | Session, **values: Any) -> list[Row]:
@@ -58,14 +64,14 @@ class Prepared:
         if isinstance(connection, Session):
             connection = connection.connection()
         text = self._text(connection.dialect)
-        with driver_cursor(connection) as cursor:
-            cursor.execute(text.words, text.parameters(values))
-            found = cursor.fetchall()
         names = text.names
-        rows = [dict(zip(names, row, strict=True)) for row in found]
+        found = fetched(connection, text.words, text.parameters(values))
+        rows = [dict(zip(names, row)) for row in found]  # noqa: B905
         for name, convert in text.results:
             for row in rows:
-                row[name] = convert(row[name])
+                # Most instants are none yet, and none stays none in every type.
+                if (value := row[name]) is not None:
+                    row[name] = convert(value)
         return rows
 
     def scalar(self, connection: Connection, **values: Any) -> Any:
@@ -88,7 +94,7 @@ class Prepared:
         # Two threads may both compile at first: the same words.
         if dialect.name not in self._texts:
             among = _one_of_json if dialect.name == "sqlite" else _one_of_array
-            self._texts[dialect.name] = _compile(self._write(among), dialect)
+            self._texts[dialect.name] = _compile(self._write(among), dialect, self._called)
         return self._texts[dialect.name]
 
 
@@ -114,6 +120,7 @@ class _Text:
 
     words: str
     constants: Row
+    given: Callable[[Row], Sequence[Any]]
     binds: Sequence[str]
     converted: Sequence[tuple[int, Convert]]
     is_positional: bool
@@ -124,13 +131,13 @@ class _Text:
         """The values as the driver wants them: one missing is a KeyError, one too many is left."""
         if self.constants:
             values = {**self.constants, **values}
-        given = list(map(values.__getitem__, self.binds))
+        given = list(self.given(values))
         for place, convert in self.converted:
             given[place] = convert(given[place])
         return given if self.is_positional else dict(zip(self.binds, given, strict=True))
 
 
-def _compile(statement: Any, dialect: Dialect) -> _Text:
+def _compile(statement: Any, dialect: Dialect, called: Mapping[str, str]) -> _Text:
     compiled = statement.compile(dialect=dialect)
     assert isinstance(compiled, SQLCompiler)
     assert not compiled.post_compile_params, "in_() grows with its list: say it with among()"
@@ -143,12 +150,20 @@ def _compile(statement: Any, dialect: Dialect) -> _Text:
     return _Text(
         str(compiled),
         {name: value for name, value in compiled.params.items() if value is not None},
+        _getter([called.get(name, name) for name in names or ()]),
         list(names or ()),
         [(place, writer) for place, writer in enumerate(writers) if writer],
         is_positional,
         [column.key for column in columns],
         [(name, convert) for name, convert in converted if convert],
     )
+
+
+def _getter(keys: Sequence[str]) -> Callable[[Row], Sequence[Any]]:
+    """Values in this order: ``itemgetter`` is quickest, but gives no row for one key or none."""
+    if len(keys) > 1:
+        return itemgetter(*keys)
+    return lambda row: [row[key] for key in keys]
 
 
 def _writer(kind: Any, dialect: Dialect) -> Convert | None:

@@ -8,23 +8,29 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-#: JSON allows spaces before a number: a cursor of any size fits without counting bytes again.
-CURSOR_WIDTH = 16
 CROWD = "tests.bench.crowd"
+#: Stands in a request until it is known how long its body will be.
+NO_LENGTH = b"Content-Length: 0"
 #: What a phone takes from one answer into its next request.
 CURSOR = rb'"cursor": ?(\d+)'
 
 
 @dataclass(frozen=True)
 class Request:
-    """One request as bytes; where there is a ``tail``, what the phone took goes before it."""
+    """One request as bytes; where there is a ``tail``, what the phone took goes before it, and
+    ``length`` is how long the body is without that.
+    """
 
     head: bytes
     tail: bytes = b""
+    length: int = 0
 
     def with_cursor(self, cursor: bytes) -> bytes:
         """What goes over the wire."""
-        return self.head + cursor.rjust(CURSOR_WIDTH) + self.tail if self.tail else self.head
+        if not self.tail:
+            return self.head
+        head = self.head.replace(NO_LENGTH, b"Content-Length: %d" % (self.length + len(cursor)), 1)
+        return head + cursor + self.tail
 
 
 @dataclass

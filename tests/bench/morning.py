@@ -27,7 +27,7 @@ from rayon.staff.secrets import hash_of
 from rayon.sync.changes import HEADER as READS
 from rayon.sync.changes import STATES
 from rayon.sync.models import ActionRow, Change, Installation
-from tests.bench.load import CURSOR_WIDTH, Handset, Request, Result
+from tests.bench.load import NO_LENGTH, Handset, Request, Result
 
 Row = dict[str, Any]
 BRANCHES = 10
@@ -116,10 +116,11 @@ class Morning:
 
 def post(path: str, before: bytes, after: bytes = b"", **headers: str) -> Request:
     """A POST of JSON; with ``after``, room is left for a cursor."""
-    length = len(before) + (CURSOR_WIDTH + len(after) if after else 0)
-    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json"]
-    lines += [f"Content-Length: {length}", *(f"{name}: {said}" for name, said in headers.items())]
-    return Request("\r\n".join([*lines, "", ""]).encode() + before, after)
+    length = len(before) + len(after)
+    said = NO_LENGTH.decode() if after else f"Content-Length: {length}"
+    lines = [f"POST {path} HTTP/1.1", "Host: 127.0.0.1", "Content-Type: application/json", said]
+    lines += [f"{name}: {value}" for name, value in headers.items()]
+    return Request("\r\n".join([*lines, "", ""]).encode() + before, after, length)
 
 
 def fill(phones: int, behind: int, ahead: int, branches: int = BRANCHES) -> Morning:

@@ -143,11 +143,11 @@ def test_a_thread_that_ends_while_it_waits_is_not_waited_for(app, phones, mornin
     class Ended(BaseException):
         """The server takes a thread down."""
 
-    def ends(_event, _seconds=None):
+    def ends(_mine):
         raise Ended
 
     with monkeypatch.context() as patch:
-        patch.setattr(turns.threading.Event, "wait", ends)
+        patch.setattr(waiting, "_wait", ends)
         with pytest.raises(Ended):
             phones[1].push(found(phones[1], morning, 1))
     waiting._hand_over()

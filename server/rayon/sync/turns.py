@@ -46,7 +46,9 @@ class _Waiting:
         self.stores = {action.store for action in batch.actions}
         self.leads = False
         self.answer: Answers | Exception | None = None
-        self.woken = threading.Event()
+        #: Let go of once, by whoever has an answer or hands over the turn: a bare lock is enough.
+        self.sleeps = threading.Lock()
+        self.sleeps.acquire()
 
 
 class Turns:
@@ -87,7 +89,7 @@ class Turns:
             return mine.leads
 
     def _wait(self, mine: _Waiting) -> None:
-        if mine.woken.wait(PATIENCE):
+        if mine.sleeps.acquire(timeout=PATIENCE):
             return
         with self._looking:
             gives_up = mine in self._queue
@@ -96,7 +98,7 @@ class Turns:
         if gives_up:
             raise busy()
         # Somebody is judging it at this moment: there will be an answer.
-        mine.woken.wait()
+        mine.sleeps.acquire()
 
     def _step_aside(self, mine: _Waiting) -> None:
         """A thread that ends while it waits must not be waited for."""
@@ -119,7 +121,7 @@ class Turns:
             raise
         finally:
             for one in together:
-                one.woken.set()
+                one.sleeps.release()
             self._hand_over()
 
     def _hand_over(self) -> None:
@@ -128,7 +130,7 @@ class Turns:
             if self._queue:
                 following = self._queue.pop(0)
                 following.leads = True
-                following.woken.set()
+                following.sleeps.release()
 
     def _together_with(self, mine: _Waiting) -> list[_Waiting]:
         """This batch and those that may be judged with it: never two of one phone, for what comes

@@ -114,10 +114,7 @@ class Ledger:
             return []
         columns = frozenset[str]().union(*changed.values())
         rows = self.state.tables[name]
-        values = [
-            {"row_id": row_id, **{f"new_{c}": rows[row_id][c] for c in columns}}
-            for row_id in changed
-        ]
+        values = [rows[row_id] for row_id in changed]
         return [updating(name, columns).ready(connection, values)]
 
     def _touched(self) -> list[tuple[int, str, str]]:
@@ -199,7 +196,8 @@ def updating(name: str, columns: frozenset[str]) -> Prepared:
     table = TABLES[name]
     values: Row = {column: bindparam(f"new_{column}") for column in columns}
     return Prepared(
-        lambda _among: update(table).where(table.c.id == bindparam("row_id")).values(values)
+        lambda _among: update(table).where(table.c.id == bindparam("row_id")).values(values),
+        {"row_id": "id", **{f"new_{column}": column for column in columns}},
     )
 
 
