@@ -155,13 +155,13 @@ function Figure({ name, value }: { name: string; value: number | string }) {
 const ofDays: Columns<Day> = [
   ["holds", () => t("Asked for")],
   ["by_phone", () => t("By telephone")],
-  ["found", () => t("Found")],
+  ["found", () => n("found", "found", 2)],
   ["not_found", () => t("Not on the shelf")],
-  ["unusable", () => t("Not usable")],
+  ["unusable", () => n("not usable", "not usable", 2)],
   ["ready", () => t("Announced")],
   ["hours_to_ready", () => t("Hours")],
   ["handed_over", () => t("Handed over")],
-  ["missed", () => t("Missing")],
+  ["missed", () => n("missing", "missing", 2)],
   ["expired", () => t("Expired")],
 ];
 
@@ -169,13 +169,13 @@ const ofSpans: Columns<Span> = [
   ["holds", () => t("Asked for")],
   ["by_phone", () => t("By telephone")],
   ["documents_per_patron", () => t("Per patron")],
-  ["found", () => t("Found")],
+  ["found", () => n("found", "found", 2)],
   ["not_found", () => t("Not on the shelf")],
   ["ready", () => t("Announced")],
   ["hours_to_ready", () => t("Hours")],
   ["handed_over", () => t("Handed over")],
-  ["missed", () => t("Missing")],
-  ["unfilled", () => t("Not found in the end")],
+  ["missed", () => n("missing", "missing", 2)],
+  ["unfilled", () => n("given up", "given up", 2)],
 ];
 
 /** "November 2026". */

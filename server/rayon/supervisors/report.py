@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from apiflask import APIBlueprint
 from flask import Response, jsonify
 from flask.typing import ResponseReturnValue
-from flask_babel import force_locale, gettext
+from flask_babel import force_locale, gettext, ngettext
 from pydantic import BaseModel, ConfigDict, model_validator
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
@@ -277,22 +277,27 @@ def _place_view(place: PlaceFigures) -> dict[str, Any]:
     }
 
 
+def _counted(word: str) -> str:
+    """The head of a column of counts: of many, and as a title."""
+    return word[:1].upper() + word[1:]
+
+
 def _day_rows(days: list[DayFigures]) -> Iterator[list[str]]:
     yield [
         gettext("Day"),
         gettext("Documents asked for"),
         gettext("of these by telephone"),
         gettext("Documents per patron"),
-        gettext("Found"),
+        _counted(ngettext("found", "found", 2)),
         gettext("Not on the shelf"),
-        gettext("Not usable"),
+        _counted(ngettext("not usable", "not usable", 2)),
         gettext("Announced"),
         gettext("Hours from order to notice (median)"),
         gettext("Handed over"),
         gettext("Announced but missing"),
         gettext("Expired"),
-        gettext("Not found in the end"),
-        gettext("Cancelled"),
+        _counted(ngettext("given up", "given up", 2)),
+        gettext("Holds cancelled"),
     ]
     for day in days:
         count, sums = day.counts, day.sum
@@ -317,8 +322,8 @@ def _span_rows(called: str, written: str, spans: list[SpanFigures]) -> Iterator[
         gettext("Hours from order to notice (median)"),
         gettext("Handed over"),
         gettext("Announced but missing"),
-        gettext("Not found in the end"),
-        gettext("Found"),
+        _counted(ngettext("given up", "given up", 2)),
+        _counted(ngettext("found", "found", 2)),
         gettext("Not on the shelf"),
     ]
     for span in spans:
@@ -337,7 +342,7 @@ def _range_rows(ranges: list[RangeFigures]) -> Iterator[list[str]]:
     yield [
         gettext("Location"),
         gettext("Call numbers from"),
-        gettext("Found"),
+        _counted(ngettext("found", "found", 2)),
         gettext("Not on the shelf"),
         gettext("In vain, in per cent"),
     ]
@@ -349,7 +354,7 @@ def _range_rows(ranges: list[RangeFigures]) -> Iterator[list[str]]:
 def _bay_rows(bays: list[BayFigures]) -> Iterator[list[str]]:
     yield [
         gettext("Bay"),
-        gettext("Found"),
+        _counted(ngettext("found", "found", 2)),
         gettext("Not on the shelf"),
         gettext("In vain, in per cent"),
     ]
@@ -367,9 +372,9 @@ def _place_rows(places: list[PlaceFigures]) -> Iterator[list[str]]:
     yield [
         gettext("Location"),
         gettext("Kind"),
-        gettext("Found"),
+        _counted(ngettext("found", "found", 2)),
         gettext("Not on the shelf"),
-        gettext("Not usable"),
+        _counted(ngettext("not usable", "not usable", 2)),
     ]
     for one in places:
         counts = map(str, (one.found, one.not_found, one.unusable))
