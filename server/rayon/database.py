@@ -7,7 +7,7 @@ never fails half-way. On PostgreSQL they are the same engine.
 
 import sqlite3
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
@@ -116,7 +116,6 @@ def connect(app: Flask, url: str) -> None:
             # The engine has found out where a relative address lies.
             file = Path(db.engine.url.database or "")
             app.extensions["rayon.checkpoints"] = Checkpoints(file, _queue)
-            app.extensions["rayon.readers"] = []
         for name, engine in db.engines.items():
             if engine.dialect.name == "sqlite":
                 _prepare_sqlite(engine, may_write=name is None)
@@ -185,37 +184,14 @@ def driver_cursor(connection: Connection) -> Iterator[Any]:
     What the driver raises is told as SQLAlchemy tells it: "busy" is understood by its name.
     """
     cursor = connection.connection.cursor()
-    try:
-        yield cursor
-    except _errors_of(connection) as error:
-        raise _told(connection, error) from error
-    finally:
-        cursor.close()
-
-
-def fetched(connection: Connection, words: str, parameters: Any) -> Sequence[Any]:
-    """All that one question of ``driver_cursor`` finds; a batch asks twenty."""
-    cursor = connection.connection.cursor()
-    try:
-        cursor.execute(words, parameters)
-        found: Sequence[Any] = cursor.fetchall()
-    except _errors_of(connection) as error:
-        raise _told(connection, error) from error
-    finally:
-        cursor.close()
-    return found
-
-
-def _errors_of(connection: Connection) -> type[Exception]:
     driver = connection.dialect.dbapi
     assert driver is not None
-    return driver.Error
-
-
-def _told(connection: Connection, error: Exception) -> DBAPIError:
-    told = DBAPIError.instance(None, None, error, _errors_of(connection), hide_parameters=True)
-    assert isinstance(told, DBAPIError)
-    return told
+    try:
+        yield cursor
+    except driver.Error as error:
+        raise DBAPIError.instance(None, None, error, driver.Error, hide_parameters=True) from error
+    finally:
+        cursor.close()
 
 
 def busy() -> OperationalError:
@@ -252,33 +228,8 @@ def reading_rows() -> Iterator[Connection]:
     if shared := _view.get():
         yield shared
         return
-    with _reader() as connection:
+    with reading_engine().connect() as connection:
         yield connection
-
-
-@contextmanager
-def _reader() -> Iterator[Connection]:
-    """A connection that only asks. On SQLite it is kept for whoever asks next: to take one out of
-    the pool and to put it back costs more than what a phone asks. The one used last is taken first.
-    """
-    engine = reading_engine()
-    if engine.dialect.name != "sqlite":
-        with engine.connect() as connection:
-            yield connection
-        return
-    readers: list[Connection] = current_app.extensions["rayon.readers"]
-    try:
-        connection = readers.pop()
-    except IndexError:
-        connection = engine.connect()
-    try:
-        yield connection
-    except BaseException:
-        connection.close()
-        raise
-    if connection.in_transaction():
-        connection.rollback()
-    readers.append(connection)
 
 
 @contextmanager
@@ -287,7 +238,7 @@ def one_view() -> Iterator[Connection]:
 
     For what only looks: what is written meanwhile is not seen in it.
     """
-    with _reader() as connection:
+    with reading_engine().connect() as connection:
         if connection.dialect.name == "postgresql":
             connection.execution_options(isolation_level="REPEATABLE READ")
         # Said before the first statement: statements of ``Prepared`` begin nothing by themselves.
@@ -297,15 +248,6 @@ def one_view() -> Iterator[Connection]:
                 yield connection
             finally:
                 _view.reset(before)
-
-
-def disconnect() -> None:
-    """Close every connection, so that the file can be another one; the next question opens it."""
-    readers: list[Connection] = current_app.extensions.get("rayon.readers", [])
-    while readers:
-        readers.pop().close()
-    for engine in db.engines.values():
-        engine.dispose()
 
 
 def _prepare_sqlite(engine: Engine, *, may_write: bool) -> None:

@@ -29,7 +29,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.sql.compiler import SQLCompiler
 
-from rayon.database import Instant, driver_cursor, fetched
+from rayon.database import Instant, driver_cursor
 
 Row = dict[str, Any]
 Convert = Callable[[Any], Any]
@@ -64,9 +64,11 @@ class Prepared:
         if isinstance(connection, Session):
             connection = connection.connection()
         text = self._text(connection.dialect)
+        with driver_cursor(connection) as cursor:
+            cursor.execute(text.words, text.parameters(values))
+            found = cursor.fetchall()
         names = text.names
-        found = fetched(connection, text.words, text.parameters(values))
-        rows = [dict(zip(names, row)) for row in found]  # noqa: B905
+        rows = [dict(zip(names, row, strict=True)) for row in found]
         for name, convert in text.results:
             for row in rows:
                 # Most instants are none yet, and none stays none in every type.

@@ -53,10 +53,10 @@ def _read_at_a_glance(body: str | bytes) -> Any:
     """
     try:
         value = orjson.loads(body)
-    except orjson.JSONDecodeError:
+        again = orjson.dumps(value)
+    except (orjson.JSONDecodeError, orjson.JSONEncodeError):
         return None
-    said = body.encode() if isinstance(body, str) else body
-    return value if orjson.dumps(value) == said else None
+    return value if again == (body.encode() if isinstance(body, str) else body) else None
 
 
 def _read_strictly(body: str | bytes) -> Any:

@@ -49,7 +49,7 @@ def restore(file: Path, without_diary: bool, diaries: tuple[Path, ...]) -> None:
             _fill(ready, file)
             show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
             sqlite_file.empty_log()
-            database.disconnect()
+            _disconnect()
             _say(backups.put_in_place(ready, live))
     finally:
         backups.delete(ready)
@@ -97,10 +97,15 @@ def _refuse(settings: Settings, live: Path, knows_diary: bool) -> None:
 
 
 def _fill(ready: Path, file: Path) -> None:
-    database.disconnect()
+    _disconnect()
     try:
         sqlite_file.copy(file, ready)
     except sqlite3.DatabaseError as error:
         raise click.ClickException(_("This file is no database, or a damaged one.")) from error
     database.upgrade()
     introduce()
+
+
+def _disconnect() -> None:
+    for engine in database.db.engines.values():
+        engine.dispose()
