@@ -14,7 +14,7 @@ interface NextStepsProps {
   after?: ComponentChildren;
 }
 
-/** Where the documents go that were found, and when their patrons are told: not before that. */
+/** Where documents go that were found or are damaged, and when their patrons are told: not before that. */
 export function NextSteps({ picks, after }: NextStepsProps) {
   const steps = stepsOf(picks, actions.value, meta.value.branch);
   if (steps.length === 0) return null;
@@ -42,4 +42,5 @@ const icons: Record<Step["to"], IconName> = {
   van: "right",
   packing: "home",
   "bike-cart": "map",
+  repair: "warning",
 };

@@ -66,6 +66,22 @@ it("leaves what the desk did not find in its slot to whoever looks next", () => 
   }
 });
 
+it("keeps aside what is damaged, and leaves where it is what nobody may take", () => {
+  const reasons = ["damaged", "incomplete", "empty_case", "not_for_loan", "being_read"];
+  const picks = reasons.map((reason) =>
+    aPick(reason, [aCopy(reason)], { status: "unusable", reason }),
+  );
+  const steps = stepsOf([...picks, found("p1")], [], here);
+  expect(steps.map(({ to, documents }) => [to, documents])).toEqual([
+    ["hold-shelf", 1],
+    ["repair", 3],
+  ]);
+  expect(whatToDo(steps[1] as Step, { ready_when: "found", notices_by: "rayon" })).toBe(
+    "3 documents that are not usable: keep them aside",
+  );
+  expect(isScannedOn(steps.slice(1), { ready_when: "shelved" })).toBe(false);
+});
+
 it("has nothing to scan where documents are only handed over", () => {
   const steps = stepsOf([found("p1")], [], here);
   expect(isScannedOn(steps, { ready_when: "walk_finished" })).toBe(false);

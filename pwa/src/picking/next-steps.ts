@@ -3,9 +3,9 @@ import type { Branch } from "../store/shapes";
 import type { ShownPick } from "../sync/replay";
 import { takenBack } from "../sync/taken-back";
 
-/** Where documents that were found go now. */
+/** Where documents go now that were found, or that are no good as they are. */
 export interface Step {
-  to: "hold-shelf" | "van" | "packing" | "bike-cart";
+  to: "hold-shelf" | "van" | "packing" | "bike-cart" | "repair";
   /** The branch that the van brings them to. */
   branch: string;
   /** Nobody collects them there: they go on in a parcel or on the bike cart. */
@@ -23,18 +23,27 @@ export function stepsOf(
   const unheard = findsUnheard(actions);
   const steps = new Map<string, Step>();
   for (const pick of picks) {
+    if (isToRepair(pick)) add(steps, { to: "repair", branch: "", goesOn: false, documents: 1 });
     // What the server has otherwise since was found, and is somewhere else by now.
     if (pick.hold.status !== "found" && !unheard.has(pick.id)) continue;
     const documents = documentsOf(pick).filter((barcode) => !passedOn.has(barcode)).length;
     if (documents === 0) continue;
-    const step = stepOf(pick, here);
-    const key = `${order.indexOf(step.to)} ${step.branch} ${step.goesOn}`;
-    steps.set(key, { ...step, documents: documents + (steps.get(key)?.documents ?? 0) });
+    add(steps, { ...stepOf(pick, here), documents });
   }
   return [...steps].sort(([one], [other]) => (one < other ? -1 : 1)).map(([, step]) => step);
 }
 
-const order: readonly Step["to"][] = ["hold-shelf", "van", "packing", "bike-cart"];
+const order: readonly Step["to"][] = ["hold-shelf", "van", "packing", "bike-cart", "repair"];
+
+function add(steps: Map<string, Step>, step: Step): void {
+  const key = `${order.indexOf(step.to)} ${step.branch} ${step.goesOn}`;
+  steps.set(key, { ...step, documents: step.documents + (steps.get(key)?.documents ?? 0) });
+}
+
+/** Noted as no good, and in the hand: what is not for loan, or being read, stays where it is. */
+function isToRepair({ status, reason }: ShownPick): boolean {
+  return status === "unusable" && ["damaged", "incomplete", "empty_case"].includes(reason);
+}
 
 /** Whether some of it is recorded with a scan: into a slot, or into the crate. */
 export function isScannedOn(
@@ -58,14 +67,17 @@ function documentsOf({ status, hold, chosen, found_barcode }: ShownPick): readon
   return hold.wants === "selection" && chosen.length > 0 ? chosen : [found_barcode];
 }
 
-function stepOf({ hold }: ShownPick, here: Pick<Branch, "id"> | undefined): Step {
+function stepOf(
+  { hold }: ShownPick,
+  here: Pick<Branch, "id"> | undefined,
+): Omit<Step, "documents"> {
   const { fulfilment, pickup_branch } = hold;
   const rides = ridesAs[fulfilment];
   // Parcels are packed and the cart is loaded at that branch, too.
   if (here && pickup_branch.id !== here.id) {
-    return { to: "van", branch: pickup_branch.name, goesOn: rides !== undefined, documents: 0 };
+    return { to: "van", branch: pickup_branch.name, goesOn: rides !== undefined };
   }
-  return { to: rides ?? "hold-shelf", branch: "", goesOn: false, documents: 0 };
+  return { to: rides ?? "hold-shelf", branch: "", goesOn: false };
 }
 
 const ridesAs: Partial<Record<string, Step["to"]>> = { delivery: "packing", round: "bike-cart" };

@@ -26,6 +26,12 @@ export function whatToDo({ to, branch, documents }: Step, settings: Settings): s
         "{count} documents to what the bike cart takes along",
         documents,
       );
+    case "repair":
+      return n(
+        "{count} document that is not usable: keep it aside",
+        "{count} documents that are not usable: keep them aside",
+        documents,
+      );
     default:
       return settings.ready_when === "shelved"
         ? n(
@@ -44,6 +50,7 @@ export function whatToDo({ to, branch, documents }: Step, settings: Settings): s
 /** As reconcile has it; nobody is told of what rides because it was found. */
 export function whenTold({ to, goesOn }: Step, settings: Settings, isOver = false): string {
   const { ready_when = "walk_finished", notices_by } = settings;
+  if (to === "repair") return t("To whoever repairs documents, or writes them off.");
   if (to === "packing") return t("It rides in a parcel that is scanned when it is packed.");
   if (to === "bike-cart") return t("It is scanned again when the cart is loaded.");
   if (goesOn) return t("From there it goes on, in a parcel or with the bike cart.");

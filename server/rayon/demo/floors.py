@@ -156,8 +156,10 @@ def _starts(copies: list[Row], is_bin: bool) -> list[Row]:
 
 
 def _theme(copies: list[Row]) -> str:
-    """What is painted on a bin: whole call numbers, of which the last few signs say nothing."""
-    first, last = (str(copy["call_number"]) for copy in (copies[0], copies[-1]))
+    """What is painted on a bin: whole call numbers, and no line ends within one."""
+    first, last = (
+        str(copy["call_number"]).replace(" ", "\u00a0") for copy in (copies[0], copies[-1])
+    )
     return first if first == last else f"{first} – {last}"
 
 
