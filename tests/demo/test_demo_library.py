@@ -118,5 +118,5 @@ def test_letters_of_a_label(name: str, on_label: str) -> None:
 def test_a_bin_says_on_its_front_from_which_call_number_to_which(demo: APIFlask) -> None:
     with reading() as session:
         bins = session.scalars(select(Bay.theme).where(Bay.kind == "bin")).all()
-    assert "BD LEV 8 – BD NGU 7" in bins
+    assert "BD\u00a0LEV\u00a08 – BD\u00a0NGU\u00a07" in bins, "no line ends within a call number"
     assert max(map(len, bins)) <= 40, "as wide as its column"
