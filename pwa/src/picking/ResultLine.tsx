@@ -16,8 +16,9 @@ const EdgeOffer = lazily(async () => (await import("../shelves/EdgeOffer")).Edge
 export function ResultLine() {
   const result = lastResult.value;
   if (!result) return null;
+  const hasUndo = result.undoes && !result.edges && !result.misplaced;
   return (
-    <div class="result-line">
+    <div class={hasUndo ? "result-line has-undo" : "result-line"}>
       <ResultBanner
         kind={result.kind}
         word={result.word}

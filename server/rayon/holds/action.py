@@ -174,8 +174,7 @@ class State:
         for change in changes:
             rows = self.tables.setdefault(change.table, {})
             before = rows.get(change.id, {})
-            # Of a branch rules know only what they ask about: its id goes to the database, too.
-            rows[change.id] = {"id": change.id, **before, **change.values}
+            rows[change.id] = {**before, **change.values}
             for column, ids in self._ids.get(change.table, {}).items():
                 if column not in change.values:
                     continue

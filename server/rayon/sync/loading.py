@@ -197,6 +197,7 @@ def _load_branches(connection: Connection) -> dict[Any, Row]:
     """What rules ask of a branch: its calendar, its limits, and how patrons' cards begin."""
     return {
         branch_id: {
+            "id": branch_id,
             "name": branch.name,
             "address": branch.address,
             "phone": branch.phone,
