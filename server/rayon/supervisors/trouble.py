@@ -35,6 +35,8 @@ CHOICES: dict[str, tuple[str, ...]] = {
 }
 #: Choices that only say that it was seen to.
 TICKS = frozenset({"done", "reshelved"})
+#: Facts that no screen shows as they are.
+UNSAID = frozenset({"by", "why_facts", "with_what"})
 #: How long a line that was dealt with is shown among those that were.
 SHOWN_FOR = timedelta(days=30)
 
@@ -132,8 +134,8 @@ def _line(line: Row, about: "About") -> Row:
         "id": line["id"],
         "kind": line["kind"],
         "text": _text(line["kind"]),
-        "said": sentence(facts["why"], facts["why_facts"]) if line["kind"] == "not_done" else "",
-        "facts": {name: fact for name, fact in facts.items() if name not in ("by", "why_facts")},
+        "said": _said(line["kind"], facts),
+        "facts": {name: fact for name, fact in facts.items() if name not in UNSAID},
         "opened_at": line["opened_at"].isoformat(),
     }
 
@@ -144,6 +146,27 @@ def _who_saw(connection: Connection, lines: list[Row]) -> dict[str, int | None]:
     rows = AUTHORS.rows(connection, actions=sorted(actions)) if actions else []
     by = {row["id"]: row["by"] for row in rows}
     return {line["id"]: line["facts"].get("by", by.get(line["action_id"])) for line in lines}
+
+
+def _said(kind: str, facts: Row) -> str:
+    """What more there is to say about this very line."""
+    if kind == "not_done":
+        return sentence(facts["why"], facts["why_facts"])
+    if kind == "log_disagrees":
+        # Lines of before do not know what it was.
+        return _disagreement(facts.get("with_what", ""))
+    return ""
+
+
+def _disagreement(with_what: str) -> str:
+    texts = {
+        "log": gettext("The steps that were recorded lead somewhere else."),
+        "picks": gettext(
+            "Somebody is sent to look for it without need, or nobody is, though it is wanted."
+        ),
+        "copies": gettext("The document is noted in a place where it cannot be."),
+    }
+    return texts.get(with_what, "")
 
 
 def _text(kind: str) -> str:

@@ -40,10 +40,14 @@ MOST_LINES = 50
 
 @dataclass(frozen=True)
 class Difference:
-    """What does not fit together about one hold, and the branch that looks after it."""
+    """What does not fit together about one hold, and the branch that looks after it.
+
+    ``with_what``: what the row of the hold disagrees with: log, picks or copies.
+    """
 
     hold: str
     branch: int
+    with_what: str
     problem: str
 
     def __str__(self) -> str:
@@ -60,9 +64,13 @@ def compare(now: datetime, perform: Perform) -> int:
         known = _on_the_list(connection)
     for one in found:
         log.error("a hold and its log disagree", what=str(one))
-    holds = {one.hold: one.branch for one in found if one.hold not in known}
-    if holds:
-        perform([_line(hold, branch, now) for hold, branch in [*holds.items()][:MOST_LINES]])
+    # A single mistake shows in several places: the first is told.
+    first: dict[str, Difference] = {}
+    for one in found:
+        if one.hold not in known:
+            first.setdefault(one.hold, one)
+    if first:
+        perform([_line(one, now) for one in [*first.values()][:MOST_LINES]])
     return len(found)
 
 
@@ -75,13 +83,14 @@ def differences(connection: Connection) -> list[Difference]:
     picks, places = _picks(connection), _places(connection)
     holds = select(HOLD.c.id, HOLD.c.status, HOLD.c.walk_id, HOLD.c.pickup_branch_id)
     return [
-        Difference(hold.id, hold.pickup_branch_id, problem)
+        Difference(hold.id, hold.pickup_branch_id, with_what, problem)
         for hold in connection.execute(holds.order_by(HOLD.c.id))
-        for problem in (
-            *_against_log(hold.status, events[hold.id]),
-            *_against_picks(hold, picks[hold.id]),
-            *_against_copies(hold.status, places[hold.id]),
+        for with_what, problems in (
+            ("log", _against_log(hold.status, events[hold.id])),
+            ("picks", _against_picks(hold, picks[hold.id])),
+            ("copies", _against_copies(hold.status, places[hold.id])),
         )
+        for problem in problems
     ]
 
 
@@ -149,7 +158,7 @@ def _on_the_list(connection: Connection) -> set[str]:
     return set(connection.scalars(mine.where(TROUBLE.c.closed_at.is_(None))))
 
 
-def _line(hold: str, branch: int, now: datetime) -> Deed:
-    about = {"subject_kind": "hold", "subject_id": hold}
-    line = {"branch": branch, "kind": DISAGREES, "facts": {}, **about}
-    return Deed("open_trouble", line_id(DISAGREES, hold, now.isoformat()), line)
+def _line(one: Difference, now: datetime) -> Deed:
+    about = {"subject_kind": "hold", "subject_id": one.hold, "facts": {"with_what": one.with_what}}
+    line = {"branch": one.branch, "kind": DISAGREES, **about}
+    return Deed("open_trouble", line_id(DISAGREES, one.hold, now.isoformat()), line)

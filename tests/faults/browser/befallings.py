@@ -75,6 +75,38 @@ def two_tabs(visit: Visit) -> None:
     assert dies or visit.front.overlaps == 0, "two pages sent at once"
 
 
+def put_aside(visit: Visit) -> None:
+    """The person looks at another page and goes back: the browser kept this one as it stood."""
+    visit.front.pause = visit.chance.choice((0.0, 0.5))
+    visit.page.evaluate("() => void (window.isTheSame = true)")
+    visit.tap()
+    visit.page.wait_for_timeout(visit.chance.uniform(0, 500))
+    first = visit.app
+    first.page.goto("data:text/html,elsewhere")
+    is_alone = visit.chance.random() < 0.5
+    if not is_alone:
+        _work_beside(visit)
+    visit.front.is_shut = visit.chance.random() < 0.5
+    # A page that was put aside is shown without being loaded.
+    first.page.go_back(wait_until="commit")
+    expect(first.page.locator(".pick")).to_be_visible()
+    second, visit.app = visit.app, first
+    if is_alone:
+        assert visit.page.evaluate("() => window.isTheSame"), "the page was loaded anew"
+    else:
+        _wait_until_abreast(visit, first, second)
+        second.page.close()
+
+
+def _work_beside(visit: Visit) -> None:
+    """What the page that was put aside cannot hear."""
+    visit.app = App(visit.page.context.new_page(), visit.front.url)
+    visit.page.set_viewport_size({"width": 360, "height": 800})
+    visit.app.open()
+    visit.watch()
+    visit.do()
+
+
 def _wait_until_abreast(visit: Visit, first: App, second: App) -> None:
     visit.wait_for(lambda: first.done() == second.done(), "a page does not hear the other")
 
@@ -262,6 +294,7 @@ KINDS: dict[str, Callable[[Visit], None]] = {
     "killed after the tap": killed_after_the_tap,
     "killed while sending": killed_while_sending,
     "two tabs": two_tabs,
+    "put aside": put_aside,
     "worker with a syntax error": worker_with_a_syntax_error,
     "worker is missing": worker_is_missing,
     "worker breaks": worker_breaks,
