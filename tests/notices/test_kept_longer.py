@@ -285,3 +285,22 @@ def test_the_code_of_the_mail_is_a_picture_that_reads_as_the_code(
     assert read == [sample.replace("ABCD2345", code)]
     assert f"{code[:4]} {code[4:]}" in text_of(ready)
     assert 'src="cid:pickup-code"' in html_of(ready)
+
+
+def test_expired_a_second_time_is_told_when_the_first_was_taken_back(
+    library: Library, mail: MailServer, ana: int
+):
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    library.run()
+    library.change(dune, status="expired")
+    library.run_owing()
+    assert library.state_of(dune)[-1] == ("expired", "email", "owed")
+    library.change(dune, status="handed_over")
+    library.run_owing()
+    assert library.state_of(dune)[-1] == ("expired", "email", "withdrawn")
+    library.change(dune, status="expired")
+    library.settle()
+    library.run()
+    library.run()
+    assert library.state_of(dune)[-1] == ("expired", "email", "told")

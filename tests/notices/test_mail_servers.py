@@ -87,7 +87,7 @@ def test_what_is_no_longer_true_is_not_tried_again(library: Library, mail: MailS
 @pytest.mark.parametrize(
     ("verb", "answer", "why"),
     [
-        ("RCPT", "550 5.1.1 <ana@example.org>: no such user", "address_refused"),
+        ("RCPT", "550 5.1.1 <Ana@Example.org>: no such user", "address_refused"),
         ("RCPT", "552 Mailbox full", "address_refused"),
         ("DATA", "554 5.7.1 Looks like spam", "mail_refused"),
         ("MAIL", "553 Sender not allowed", "mail_refused"),
@@ -103,7 +103,7 @@ def test_a_refusal_for_good_goes_to_the_phone_list(
     library.run()
     state, phase, kept = one_message(library)
     assert (state, phase) == ("failed", verb.lower() if verb != "DATA" else "dot")
-    assert "ana@example.org" not in kept
+    assert "ana@example.org" not in kept.casefold()
     assert library.state_of(dune) == [("ready", "email", "failed"), ("ready", "phone", "owed")]
     assert [call.why for call in library.calls()] == [why]
 

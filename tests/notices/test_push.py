@@ -636,3 +636,23 @@ def test_a_restored_backup_does_not_bring_back_who_has_left(
         session.add(PatronPush(**again))
     done = put_right(library.clock.now(), perform_all, [diary.folder()])
     assert (done["subscriptions_ended"], browsers()) == (1, [])
+
+
+def test_a_refused_push_stays_refused_when_the_mailbox_is_gone_too(
+    library: Library, mail: MailServer, ana: int, service: PushService, phone: Browser
+):
+    dune = library.hold(ana, "Dune")
+    service.answers = [503]
+    mail.will_say("RCPT", "451 later")
+    library.fetched(dune)
+    rounds(library)
+    assert library.state_of(dune) == [NOT_BY_PUSH, ("ready", "email", "owed")]
+    library.undo(dune)
+    rounds(library)
+    no_mailbox(ana)
+    walk = library.walk(dune)
+    library.found(dune)
+    library.finish(walk)
+    rounds(library)
+    assert library.state_of(dune)[-1] == ("ready", "phone", "owed")
+    assert len(library.calls()) == 1

@@ -265,6 +265,31 @@ def test_where_the_other_system_tells_patrons_rayon_is_silent(
     assert library.state_of(dune) == [("ready", "email", "withdrawn")]
 
 
+def test_what_the_other_system_told_is_not_told_again_by_rayon(
+    library: Library, mail: MailServer, ana: int
+):
+    library.set(notices_by="ils")
+    dune, nana, maus = (library.hold(ana, title) for title in ("Dune", "Nana", "Maus"))
+    library.fetched(dune)
+    library.finish(library.walk(nana))
+    library.done("give_up", nana, because="not_found")
+    walk = library.walk(maus)
+    library.found(maus)
+    library.clock.move(timedelta(days=1))
+    ours = {"branch": library.canal, "settings": {"notices_by": "rayon"}}
+    library.done("change_branch", str(library.canal), **ours)
+    for _ in range(2):
+        library.settle()
+        library.run()
+    assert mail.arrived == []
+    # What is so only now is ours to tell, although it was found before.
+    library.finish(walk)
+    library.settle()
+    library.run()
+    assert library.state_of(maus) == [("ready", "email", "told")]
+    assert (library.state_of(dune), library.state_of(nana)) == ([], [])
+
+
 def test_two_patrons_of_one_family_get_a_mail_each(library: Library, mail: MailServer):
     ana = library.patron("Ana", email="famille@example.org")
     bob = library.patron("Bob", email="famille@example.org", language="en")

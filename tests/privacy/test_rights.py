@@ -2,15 +2,19 @@
 
 import json
 import re
+from datetime import timedelta
 
 import pytest
 
 from rayon import diary
 from rayon.errors import Refusal
 from rayon.holds.lifecycle import CLOSED_STATUSES
+from rayon.ids import new_id
 from rayon.privacy.erasing import erase
 from rayon.privacy.exporting import export
+from rayon.privacy.purge import purge
 from rayon.sync.perform import perform_all
+from tests.builders import a_copy, a_title
 from tests.people import a_person
 from tests.phones import a_phone
 from tests.privacy.limits import everything
@@ -121,3 +125,62 @@ def test_both_can_be_done_from_a_terminal(library, hold):
     erased = run(args=["patrons", "erase", CARD, "--yes"])
     assert erased.exit_code == 0 and "patrons" in erased.output
     assert run(args=["patrons", "export", CARD]).exit_code == 1
+
+
+def test_what_is_found_for_somebody_forgotten_goes_back(library, ana):
+    ada = a_person(library.app, library.canal, "Ada", "picker")
+    phone = a_phone(library.app, library.canal, ada)
+    dune = library.hold(ana, "Dune")
+    walk = library.walk(dune)
+    scan = {"barcode": library.barcodes[dune], "how": "camera"}
+    found = phone.record("report_found", library.picks[dune], scan)
+    library.finish(walk)
+    library.done("give_up", dune, because="not_found")
+    erase(CARD, perform_all)
+    (outcome,) = phone.push(found)["outcomes"]
+    assert (outcome["outcome"], outcome["why"]["code"]) == ("refused", "no_longer_wanted")
+    assert library.row(dune).status == "unfilled"
+
+
+def test_an_order_said_again_of_somebody_forgotten_is_answered_in_words(library, ana):
+    desk = a_phone(library.app, library.canal, a_person(library.app, library.canal, "Bo", "desk"))
+    title = a_title(library.app, "Dune")
+    a_copy(library.app, library.canal, title, "C-1")
+    order = {"patron": ana, "title": title, "pickup_branch": library.canal}
+    body = {"id": new_id(), "order": order}
+    assert desk.post("/api/orders", body).status_code == 201
+    erase(CARD, perform_all)
+    again = desk.post("/api/orders", body)
+    assert (again.status_code, again.get_json()["code"]) == (404, "unknown_patron")
+
+
+def test_what_a_phone_says_again_after_its_words_were_forgotten_is_known(library, ana):
+    desk = a_phone(library.app, library.canal, a_person(library.app, library.canal, "Bo", "desk"))
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    shown = {"barcode": library.barcodes[dune], "presented": "card", "card_of": ana}
+    handed = desk.record("hand_over", dune, shown)
+    assert desk.push(handed)["outcomes"][0]["outcome"] == "applied"
+    library.clock.move(timedelta(days=8))
+    purge(library.clock.now())
+    (outcome,) = desk.push(handed)["outcomes"]
+    assert (outcome["outcome"], outcome["why"]) == ("duplicate", None)
+
+
+def test_nobody_is_forgotten_before_they_have_heard(library, ana):
+    settings = library.app.config["RAYON"]
+    shortest = settings.model_copy(update={"retention": {"unfilled_links": 0}})
+    library.app.config["RAYON"] = shortest
+    dune = library.hold(ana, "Dune")
+    library.finish(library.walk(dune))
+    # Late in the evening: the mail waits for the morning.
+    library.clock.move(timedelta(hours=12))
+    library.done("give_up", dune, because="not_found")
+    library.settle()
+    library.run()
+    assert library.state_of(dune) == [("not_found", "email", "owed")]
+    library.clock.move(timedelta(hours=6))
+    purge(library.clock.now())
+    library.clock.move(timedelta(hours=7))
+    library.run()
+    assert library.state_of(dune) == [("not_found", "email", "told")]

@@ -3,7 +3,7 @@
 from datetime import time
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 
 class BranchSettings(BaseModel):
@@ -18,6 +18,9 @@ class BranchSettings(BaseModel):
     kept_days: int = Field(5, ge=1, description="Pick-up days a document waits for its patron.")
     notices_by: Literal["rayon", "ils"] = Field(
         "rayon", description="Who sends ready and not-found notices: never both."
+    )
+    notices_since: AwareDatetime | None = Field(
+        None, description="What was so before, the other system told. Set with notices_by."
     )
     loans_in: Literal["ils", "rayon"] = Field("ils", description="Where loans are made.")
     ready_when: Literal["found", "walk_finished", "shelved"] = Field(

@@ -105,8 +105,11 @@ def place(body: OrderIn) -> ResponseReturnValue:
     if judged.outcome in ("refused", "quarantined"):
         raise refusal_of(judged.why, judged.facts)
     with reading() as session:
-        (caller,) = caller_views(session, [body.order.patron], all_of(session), person().branch_id)
-    return jsonify(patron=caller), 201
+        callers = caller_views(session, [body.order.patron], all_of(session), person().branch_id)
+    if not callers:
+        # Said again of somebody who is forgotten meanwhile.
+        raise Refusal("unknown_patron", status=404)
+    return jsonify(patron=callers[0]), 201
 
 
 def refusal_of(why: str, facts: dict[str, Any]) -> Refusal:

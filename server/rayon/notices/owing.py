@@ -122,8 +122,8 @@ def _write(
 
 def _channel(owed: Owed, *, by_mail: bool, by_push: bool) -> str:
     """As it was told before, else as its patron can be told; behind a browser is a mailbox."""
-    if owed.channel == "phone":
-        return "phone"
+    if owed.channel == "phone" or owed.instead:
+        return owed.channel
     if by_push and not (by_mail and owed.channel == "email"):
         return "push"
     return "email" if by_mail or owed.channel else "phone"

@@ -26,7 +26,7 @@ from rayon.catalogue import branches as branch_facts
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Item
 from rayon.catalogue.shelf_known import shelf_is_known
-from rayon.database import table_of
+from rayon.database import Instant, table_of
 from rayon.holds.lifecycle import CLOSED_STATUSES, OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.notices import rides
@@ -36,7 +36,7 @@ from rayon.notices.rides import Ride, what_is_true_of
 from rayon.notices.truth import Place, Standing, Truth, what_is_true
 
 # Walks belong to a later step of the work, which this one must not import.
-WALK = table("walk", column("id"), column("status"))
+WALK = table("walk", column("id"), column("status"), column("finished_at", Instant()))
 PICK = table("pick", column("walk_id"), column("hold_id"), column("status"))
 #: The notices of a hold, in questions about holds. Made once: this is asked at every round.
 OF_HOLD = table_of(Notice).alias("of_hold")
@@ -88,10 +88,18 @@ class Picture:
     def owed(self, subject: str) -> Owed | None:
         """The notice that its patron must have had."""
         notices, truth = self.notices.get(subject, []), self.truth(subject)
+        if self._was_told_elsewhere(subject):
+            return None
         owed = what_is_owed(truth, notices, self._kept(subject), self.details(subject))
         ride = self.rides.get(subject)
         is_only_mailed = owed is not None and owed.kind in BY_MAIL_ONLY
         return None if ride and is_only_mailed and not ride.by_mail else owed
+
+    def _was_told_elsewhere(self, subject: str) -> bool:
+        """Whether it came about while the library's own system still sent the notices."""
+        about = self.subjects.get(subject)
+        since = self.branches[about.branch_id].settings.notices_since if about else None
+        return about is not None and since is not None and about.true_since < since
 
     def _kept(self, hold_id: str) -> Kept:
         standing = self.standings.get(hold_id)
@@ -148,13 +156,12 @@ class _Questions:
 def _questions(of_patrons: bool) -> _Questions:
     """Written once: they are asked at every round, and writing them costs more than asking."""
     wanted = _wanted(of_patrons)
-    open_walk = and_(WALK.c.id == Hold.walk_id, WALK.c.status != "finished")
     place = select(Item.hold_id, Item.place_kind, Item.place_branch_id)
     told = select(Notice, Message.next_try_at).join(
         Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id)
     )
     return _Questions(
-        holds=_hold_columns().outerjoin(WALK, open_walk).where(wanted),
+        holds=_hold_columns().outerjoin(WALK, WALK.c.id == Hold.walk_id).where(wanted),
         places=place.join(Hold, Hold.id == Item.hold_id).where(wanted),
         notices=told.outerjoin(Message, Message.id == Notice.message_id).where(wanted),
     )
@@ -187,6 +194,8 @@ def _has_expired() -> ColumnElement[bool]:
         OF_HOLD.c.subject_kind == "hold",
         OF_HOLD.c.subject_id == Hold.id,
         OF_HOLD.c.kind == "expired",
+        # Taken back with what it told of, it is owed again when that comes true again.
+        OF_HOLD.c.state != "withdrawn",
     )
 
 
@@ -217,7 +226,8 @@ def _hold_columns() -> Select[*tuple[Any, ...]]:
         Hold.closed_because,
         Hold.fact_at,
         Hold.ready_until,
-        WALK.c.id.is_not(None).label("walk_open"),
+        and_(WALK.c.id.is_not(None), WALK.c.status != "finished").label("walk_open"),
+        WALK.c.finished_at.label("walk_ended_at"),
     ).select_from(Hold)
 
 

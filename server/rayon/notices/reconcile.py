@@ -75,12 +75,14 @@ class Owed:
     """A notice that must exist: its kind, which telling it is, and what it says.
 
     ``channel`` is set when the patron must hear it the way they heard what it corrects.
+    ``instead``: it takes the place of a channel that did not reach them, and no other will do.
     """
 
     kind: str
     generation: int
     says: Truth
     channel: str = ""
+    instead: bool = False
 
     def is_met_by(self, notice: Told) -> bool:
         """Whether this row, in whatever state, is that notice."""
@@ -151,7 +153,7 @@ def to_write(owed: Owed | None, notices: Sequence[Told]) -> Owed | None:
     instead = {INSTEAD.get(notice.channel) for notice in standing}
     left = [n.channel for n in met if n.state == "withdrawn" and n.channel in instead]
     was_refused = all(notice.state == "failed" for notice in standing)
-    return replace(owed, channel=left[0]) if was_refused and left else None
+    return replace(owed, channel=left[0], instead=True) if was_refused and left else None
 
 
 def to_withdraw(owed: Owed | None, notices: Sequence[Told]) -> list[int]:

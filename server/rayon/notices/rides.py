@@ -105,6 +105,11 @@ class Ride:
         return max([self.ordered_at, *(at for three in instants for at in three if at)])
 
     @property
+    def true_since(self) -> datetime:
+        """When what is told of it came about."""
+        return self.fact_at
+
+    @property
     def how(self) -> str:
         """How it came back, where something did."""
         back = (one.status for one in self.parcels if one.status not in (*WAITING, "delivered"))

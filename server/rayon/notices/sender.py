@@ -1,5 +1,6 @@
 """Sends claimed messages outside of any transaction, over a few connections at once."""
 
+import re
 from collections import deque
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -153,5 +154,5 @@ def post_of(settings: Settings) -> Post:
 
 def _without_address(result: Result, address: str) -> Result:
     """Servers like to repeat the address they refuse; it is not kept."""
-    answer = result.answer.replace(address, "…")
+    answer = re.sub(re.escape(address), "…", result.answer, flags=re.IGNORECASE)
     return Result(result.kind, result.phase, result.why, answer[:200], result.unreachable)

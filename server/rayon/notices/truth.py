@@ -52,7 +52,14 @@ class Standing:
     fact_at: datetime
     ready_until: date | None
     walk_open: bool
+    walk_ended_at: datetime | None
     places: tuple[Place, ...]
+
+    @property
+    def true_since(self) -> datetime:
+        """When it came about: of what was found on a walk, not before that walk was finished."""
+        ended = self.walk_ended_at if self.status == "found" else None
+        return max(self.fact_at, ended or self.fact_at)
 
 
 def what_is_true(standing: Standing, ready_when: str) -> Truth:

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, String, and_, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, or_, select
 
 from rayon.catalogue.models import Patron, ShelfCheck
 from rayon.delivery.models import BillingMonth, Delivery, Door, FirmLink
@@ -27,6 +27,8 @@ from rayon.sync.models import ActionRow, Trouble
 Ids = Select[Any]
 #: How much longer a hold names its patron whose loan nobody has keyed yet.
 LOAN_TO_KEY = timedelta(days=30)
+#: And one whose patron has not heard of its end: the mail waits for the morning, or for a server.
+NEWS_TO_TELL = timedelta(days=7)
 
 
 def closed_holds(cutoff: datetime) -> Ids:
@@ -40,14 +42,25 @@ def closed_holds(cutoff: datetime) -> Ids:
         Hold.patron_id.is_not(None),
         Hold.fact_at < cutoff,
         or_(~to_key, Hold.fact_at < cutoff - LOAN_TO_KEY),
+        _is_told(cutoff),
     )
 
 
 def unfilled_holds(cutoff: datetime) -> Ids:
     """Holds given up so long ago that a document which turns up does not wake them any more."""
     return select(Hold.id).where(
-        Hold.status == "unfilled", Hold.patron_id.is_not(None), Hold.fact_at < cutoff
+        Hold.status == "unfilled",
+        Hold.patron_id.is_not(None),
+        Hold.fact_at < cutoff,
+        _is_told(cutoff),
     )
+
+
+def _is_told(cutoff: datetime) -> ColumnElement[bool]:
+    """Whoever is forgotten is told nothing more: what is on its way to them goes first."""
+    of_hold = and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id)
+    waits = exists().where(of_hold, Notice.state.in_(("owed", "sending")))
+    return or_(~waits, Hold.fact_at < cutoff - NEWS_TO_TELL)
 
 
 def orders_without_hold(cutoff: datetime) -> Ids:

@@ -36,6 +36,8 @@ class Changes(Payload):
     @field_validator("settings")
     @classmethod
     def _possible(cls, settings: dict[str, Any]) -> dict[str, Any]:
+        if "notices_since" in settings:
+            raise ValueError("notices_since is not set by hand")
         asked = BranchSettings.model_validate(settings)
         try:
             re.compile(asked.barcode_pattern)
@@ -60,6 +62,11 @@ def change_branch(action: Action, state: State) -> Decision:
     before: BranchSettings = branch["settings"]
     kept = before.model_dump(mode="json", exclude_unset=True)
     after = BranchSettings.model_validate({**kept, **asked.settings})
+    if (before.notices_by, after.notices_by) == ("ils", "rayon"):
+        # What is so by now was the other system's to tell: nobody hears it twice.
+        after = BranchSettings.model_validate(
+            {**kept, **asked.settings, "notices_since": action.now}
+        )
     if after.delivery_from >= after.delivery_to:
         return refused("delivery_ends_before_it_begins")
     about = asked.about.model_dump(exclude_none=True)

@@ -19,6 +19,7 @@ from rayon.picking.actions.common import (
     How,
     decide_pick,
     hold_of,
+    is_forgotten,
     sign_of_life,
     take_in_hand,
     walk_of,
@@ -51,7 +52,7 @@ def close_selection(action: Action, state: State, pick: Row, hold: Row, walk: Ro
     """The picker has chosen enough."""
     if hold["status"] in IN_HAND:
         return superseded("already_found")
-    if not can(hold, "find"):
+    if not can(hold, "find") or is_forgotten(hold):
         return refused("no_longer_wanted", *withdraw_if_open(action, pick))
     chosen = state.where("item", hold_id=hold["id"])
     if not chosen:
@@ -69,7 +70,7 @@ def _not_to_choose(hold: Row, item: Row) -> Decision | None:
         return refused("not_a_selection")
     if item["hold_id"] == hold["id"]:
         return superseded("already_found")
-    if not can(hold, "find"):
+    if not can(hold, "find") or is_forgotten(hold):
         return refused("selection_closed")
     if item["hold_id"]:
         return refused("serves_a_hold")

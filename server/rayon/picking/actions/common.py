@@ -3,6 +3,7 @@
 from typing import Literal
 
 from rayon.holds.action import Action, Change, Row, State, update
+from rayon.holds.sources import CART
 
 #: How a barcode was read; "tap" is a button without a scan.
 How = Literal["camera", "scanner", "typed", "tap"]
@@ -22,6 +23,12 @@ def hold_of(state: State, pick: Row) -> Row:
     hold = state.get("hold", pick["hold_id"])
     assert hold is not None
     return hold
+
+
+def is_forgotten(hold: Row) -> bool:
+    """Given up, and whoever asked for it is forgotten: there is nobody to find it for any more."""
+    is_nobodys = hold["patron_id"] is None and hold["source"] != CART
+    return bool(hold["status"] == "unfilled" and is_nobodys)
 
 
 def decide_pick(action: Action, pick: Row, status: str, **values: object) -> Change:

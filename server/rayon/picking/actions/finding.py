@@ -25,6 +25,7 @@ from rayon.picking.actions.common import (
     How,
     decide_pick,
     hold_of,
+    is_forgotten,
     sign_of_life,
     take_in_hand,
     walk_of,
@@ -111,7 +112,7 @@ def _unknown(action: Action, pick: Row, walk: Row) -> Decision:
 
 def _already_settled(action: Action, hold: Row, item: Row, pick: Row, walk: Row) -> Decision | None:
     """The hold is past looking: cancelled, or somebody brought a document already."""
-    if hold["status"] in ("cancelled", "expired", "handed_over"):
+    if hold["status"] in ("cancelled", "expired", "handed_over") or is_forgotten(hold):
         why = "cancelled" if hold["status"] == "cancelled" else "no_longer_wanted"
         since = hold["fact_at"].isoformat()
         return refused(why, *withdraw_if_open(action, pick), since=since)
