@@ -1,4 +1,4 @@
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
@@ -8,11 +8,12 @@ import { trouble, unsaved } from "./live";
 import { record } from "./sending";
 import "../ui/pieces.css";
 
-/** Blocks the screen when something could not be saved, or the memory of the phone is in the way. */
+/** Covers the screen when something could not be saved, or the memory of the phone is in the way. */
 export function StorageAlarm() {
   if (unsaved.value) return <NotSaved />;
   if (trouble.value === "lost") return <MemoryLost />;
   if (trouble.value === "older") return <TooOld />;
+  if (trouble.value === "full") return <NoRoom />;
   if (trouble.value) return <OtherTab />;
   return null;
 }
@@ -45,6 +46,33 @@ function NotSaved() {
       </p>
       <p>
         {deed?.about.label} {deed?.about.title}
+      </p>
+    </Dialog>
+  );
+}
+
+/** Said once for as long as it lasts: one can work on, with what the phone knew before. */
+function NoRoom() {
+  const [isHeard, setHeard] = useState(false);
+  const goOn = () => setHeard(true);
+  return (
+    <Dialog
+      open={!isHeard}
+      title={t("No room left on this phone")}
+      onClose={goOn}
+      actions={
+        <>
+          <Button kind="primary" onClick={goOn}>
+            {t("Go on")}
+          </Button>
+          <Button onClick={() => location.reload()}>{t("Restart the app")}</Button>
+        </>
+      }
+    >
+      <p>
+        {t(
+          "What is new at the library could not be saved here. What you did is sent all the same. Make room: delete photos or apps that nobody needs. The phone then catches up by itself. If it has room, restart the app.",
+        )}
       </p>
     </Dialog>
   );

@@ -6,7 +6,7 @@ import { storeIdentity } from "../store/store";
 import { type Answer, isFromOurServer, readAnswer } from "./answer";
 import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
-import { type Asked, takeIn } from "./take-in";
+import { type Asked, takeIn, takeInOutcomes } from "./take-in";
 import { type Unsent, unsent } from "./unsent";
 
 /** How one request to the server ended. */
@@ -15,6 +15,8 @@ export type Exchanged =
   | { kind: "done"; more: boolean; setAside?: readonly number[] }
   | { kind: "wait"; seconds: number }
   | { kind: "failed"; reached: boolean }
+  // Our server has what was sent, but what is new could not be written down here.
+  | { kind: "full" }
   // Our server answered, but one of us is older than the other: nothing is lost, nothing leaves.
   | { kind: "misunderstood" }
   | { kind: "revoked"; lost: number }
@@ -78,11 +80,15 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     if (!answer && isFromOurServer(body)) return { kind: "misunderstood" };
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
     const newId = () => uuid7(needs.now(), needs.randomBytes);
-    const isAllHere = await takeIn(store, asked, answer, newId);
     if (envelope === "asking") envelope = "fine";
     else {
       envelope = "unasked";
       most = 200;
+    }
+    const isAllHere = await takeIn(store, asked, answer, newId).catch(() => "no room");
+    if (isAllHere === "no room") {
+      await takeInOutcomes(store, asked, answer, newId).catch(() => undefined);
+      return { kind: "full" };
     }
     // What was said and heard is safe: a floor that finds no room here must not undo that.
     await fetchFloor(needs).catch(() => undefined);

@@ -12,7 +12,8 @@ import { reordered, replay } from "./replay";
 /** What this phone knows, kept up to date for the screens. Other tabs of it are heard, too. */
 export const meta = signal<Partial<Meta>>({});
 export const actions = signal<readonly Kept[]>([]);
-export const trouble = signal<Trouble | null>(null);
+/** `full`: it opens, but what is new from the server finds no room in it. */
+export const trouble = signal<Trouble | "full" | null>(null);
 /** A deed that could not be written down: the screen must not go on as if it were. */
 export const unsaved = signal<Deed | null>(null);
 /** Set when the library shut this phone out: how many actions had not been sent. */

@@ -59,7 +59,10 @@ async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "misunderstood" || exchanged.kind === "forgotten") {
     syncState.value = { ...syncState.value, [exchanged.kind]: true };
   }
+  // What keeps the memory shut has to be seen to first.
+  if (exchanged.kind === "full") trouble.value ??= "full";
   if (exchanged.kind === "done" && !exchanged.more) {
+    if (trouble.value === "full") trouble.value = null;
     syncState.value = {
       ...syncState.value,
       misunderstood: false,
@@ -68,9 +71,12 @@ async function heard(exchanged: Exchanged): Promise<void> {
     };
   }
   if (exchanged.kind === "revoked") revoked.value = { lost: exchanged.lost };
-  if (exchanged.kind === "done" || exchanged.kind === "revoked") await changed();
+  if (writes.has(exchanged.kind)) await changed();
   if (exchanged.kind === "done") void keepIndexes();
 }
+
+/** Whether the memory may be another after it. */
+const writes: ReadonlySet<Exchanged["kind"]> = new Set(["done", "full", "revoked"]);
 
 /** What tells where one is, for the walks that are here now. Without it a walk goes on as well. */
 async function keepIndexes(): Promise<void> {

@@ -1,5 +1,6 @@
 import "fake-indexeddb/auto";
-import { describe, expect, it, vi } from "vitest";
+import { IDBObjectStore } from "fake-indexeddb";
+import { afterEach, describe, expect, it, vi } from "vitest";
 import { aCopy, aRow, aWalk } from "../store/builders.testing";
 import type { Outcome } from "../store/recorded";
 import type { Deed } from "./outbox";
@@ -345,6 +346,162 @@ describe("a phone whose memory was copied onto another", () => {
 });
 
 describe("a phone that is full", () => {
+  afterEach(() => vi.restoreAllMocks());
+
+  /** Nothing can be put there any more; returns how room is made. */
+  function noRoomFor(...tables: string[]): () => void {
+    const { put } = IDBObjectStore.prototype;
+    const full = vi.spyOn(IDBObjectStore.prototype, "put");
+    full.mockImplementation(function (this: IDBObjectStore, ...given) {
+      if (tables.includes(this.name)) throw new DOMException("", "QuotaExceededError");
+      return put.apply(this, given);
+    });
+    return () => full.mockRestore();
+  }
+  const news = () => [
+    { kind: "walk" as const, id: "w1", data: aWalk() },
+    { kind: "pick" as const, id: "p1", data: aRow("p1", [aCopy("0001")]) },
+  ];
+
+  it("hears what became of what it sent, and gets what is new once there is room", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await phone.sync.now();
+    server.changes = news();
+    const makeRoom = noRoomFor("picks");
+    await phone.record(found);
+    expect(await phone.sync.now()).toEqual({ kind: "full" });
+    expect((await phone.store.actions())[0]).toMatchObject({ state: "sent", outcome: "applied" });
+    expect(await phone.store.walks()).toEqual([]);
+    expect((await phone.store.meta()).cursor).toBe(0);
+    makeRoom();
+    expect(await phone.sync.now()).toEqual({ kind: "done", more: false });
+    expect(server.requests.map(({ actions }) => actions.length)).toEqual([0, 1, 0]);
+    expect((await phone.store.actions())[0]?.state).toBe("kept");
+    expect(await phone.store.allPicks()).toHaveLength(1);
+    expect((await phone.store.meta()).cursor).toBe(2);
+  });
+
+  it("sends all that waits, one batch after the other, later and later", async () => {
+    const server = createServer();
+    server.changes = news();
+    const waits: number[] = [];
+    const schedule = (wait: number) => {
+      waits.push(wait);
+      return () => undefined;
+    };
+    const phone = await adasPhone(server.fetch, { schedule, random: () => 0.999 });
+    for (let time = 0; time < 450; time++) await phone.record(found);
+    noRoomFor("picks");
+    waits.length = 0;
+    for (let time = 0; time < 4; time++) await phone.sync.now();
+    expect(server.requests.map(({ actions }) => actions.length)).toEqual([200, 200, 50, 0]);
+    expect(waits.map((wait) => Math.round(wait / 1000))).toEqual([4, 8, 16, 32]);
+  });
+
+  it("makes room: what was read three days ago goes, and the walks of yesterday", async () => {
+    const server = createServer();
+    const finished_at = "2026-11-24T09:00:00Z";
+    server.changes = [
+      { kind: "walk", id: "w0", data: aWalk({ id: "w0", finished_at }) },
+      { kind: "pick", id: "p0", data: aRow("p0", [aCopy("0000")], { walk: "w0" }) },
+    ];
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    await phone.sync.now();
+    server.time = "2026-11-28T09:00:00Z";
+    server.changes.push(...news());
+    noRoomFor("outbox", "picks");
+    await phone.record(found).catch(() => undefined);
+    expect(await phone.sync.now()).toEqual({ kind: "full" });
+    expect(await phone.store.actions()).toEqual([]);
+    expect(await phone.store.walks()).toEqual([]);
+    expect(await phone.store.allPicks()).toEqual([]);
+  });
+
+  it("says so where not even what became of it finds room, and keeps it", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    noRoomFor("outbox", "picks");
+    expect(await phone.sync.now()).toEqual({ kind: "full" });
+    expect((await phone.store.actions())[0]?.state).toBe("waiting");
+  });
+
+  it("takes in nothing of a restored server, and sends it everything again later", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    const { action } = await phone.record(found);
+    await phone.sync.now();
+    server.epoch = "epoch-2";
+    server.time = "2026-11-28T09:00:00Z";
+    server.seen.clear();
+    server.changes = news();
+    const makeRoom = noRoomFor("picks");
+    expect(await phone.sync.now()).toEqual({ kind: "full" });
+    expect((await phone.store.actions())[0]?.state).toBe("kept");
+    expect(await phone.store.meta()).toMatchObject({ epoch: "epoch-1", cursor: 0 });
+    makeRoom();
+    await phone.sync.now();
+    expect([...server.seen.keys()]).toEqual([action.id]);
+  });
+
+  it("sends again what it sent when it was new, to a server that was restored since", async () => {
+    const server = createServer();
+    server.changes = news();
+    const phone = await adasPhone(server.fetch);
+    const { action } = await phone.record(found);
+    const makeRoom = noRoomFor("picks");
+    await phone.sync.now();
+    expect((await phone.store.actions())[0]?.state).toBe("sent");
+    server.epoch = "epoch-2";
+    server.seen.clear();
+    makeRoom();
+    await phone.sync.now();
+    expect([...server.seen.keys()]).toEqual([action.id]);
+  });
+
+  it("does not believe what was judged before a restore that another tab knows of", async () => {
+    const server = createServer();
+    const phone = await adasPhone(async (...asked) => {
+      const answer = await server.fetch(...asked);
+      if (server.requests.length > 1) await phone.store.setMeta({ epoch: "epoch-2" });
+      return answer;
+    });
+    await phone.sync.now();
+    server.changes = news();
+    await phone.record(found);
+    noRoomFor("picks");
+    await phone.sync.now();
+    expect((await phone.store.actions())[0]?.state).toBe("waiting");
+  });
+
+  it("becomes another phone where its memory was copied", async () => {
+    const server = createServer();
+    server.verdicts.report_found = "conflict";
+    server.changes = news();
+    const phone = await adasPhone(server.fetch);
+    const before = (await phone.record(found)).action.store;
+    noRoomFor("picks");
+    await phone.sync.now();
+    expect((await phone.record(found)).action.store).not.toBe(before);
+  });
+
+  it("still finds the one action that the server does not read", async () => {
+    const server = createServer();
+    server.changes = news();
+    const fetch: typeof globalThis.fetch = async (url, init) =>
+      String(init?.body).includes("poison")
+        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
+        : server.fetch(url, init);
+    const phone = await adasPhone(fetch);
+    await phone.record({ ...found, subject: "poison" });
+    await phone.record(found);
+    noRoomFor("picks");
+    for (let time = 0; time < 3; time++) await phone.sync.now();
+    expect((await phone.store.actions()).map(({ state }) => state)).toEqual(["waiting", "sent"]);
+  });
+
   it("counts what was exchanged, also where the floor finds no room", async () => {
     const server = createServer();
     server.changes = [{ kind: "floor", id: "1", data: { file: "f1" } }];

@@ -122,9 +122,10 @@ export function createSync(needs: SyncNeeds): Sync {
   };
 }
 
-/** Nothing has left: the next try comes later than the last one did. */
+/** Nothing has left, or nothing new has come: the next try comes later than the last one did. */
 const inVain: ReadonlySet<Exchanged["kind"]> = new Set([
   "failed",
+  "full",
   "wait",
   "misunderstood",
   "forgotten",

@@ -29,12 +29,8 @@ export function takeIn(
 ): Promise<boolean> {
   return store.connection.write(allTables, async (writing) => {
     if ((await getMeta(writing, "store")) !== asked.store) return true;
-    if (asked.epoch !== null && asked.epoch !== answer.epoch) await sendAllAgain(writing);
-    await writeOutcomes(writing, answer);
-    // This memory was copied onto another phone, and both count on: from here on we are another.
-    if (answer.outcomes.some(({ why }) => why?.code === "number_reused")) {
-      await putMeta(writing, "store", newStoreId());
-    }
+    if (asked.epoch !== answer.epoch) await sendAllAgain(writing);
+    await writeOutcomes(writing, answer, newStoreId);
     // Another tab was faster: its cursor says what is here, and this answer would rewind it.
     if (((await getMeta(writing, "cursor")) ?? 0) !== asked.cursor) return true;
     if (answer.reset) await forgetBase(writing);
@@ -49,7 +45,34 @@ export function takeIn(
   });
 }
 
-/** A restored server may have forgotten what it once acknowledged. Sending twice does no harm. */
+/**
+ * Of an answer that finds no room here: what became of what was sent, so that what waits behind it
+ * leaves as well. Epoch and cursor stay, and with them the rows are asked for again.
+ */
+export async function takeInOutcomes(
+  store: Store,
+  asked: Asked,
+  answer: Answer,
+  newStoreId: () => string,
+): Promise<void> {
+  // What a restored server has forgotten is sent again first, and that goes with its rows.
+  if (asked.epoch !== null && asked.epoch !== answer.epoch) return;
+  // Apart, and first: on a full disk, too, things can be deleted.
+  await store.connection.write(["outbox", "walks", "picks"], (writing) =>
+    forgetOld(writing, answer.server_time),
+  );
+  await store.connection.write(["meta", "outbox"], async (writing) => {
+    if ((await getMeta(writing, "store")) !== asked.store) return;
+    // Another tab knows of a restore since: what was judged before it may be forgotten there.
+    if (((await getMeta(writing, "epoch")) ?? null) !== asked.epoch) return;
+    await writeOutcomes(writing, answer, newStoreId);
+  });
+}
+
+/**
+ * A restored server may have forgotten what it once acknowledged; so may one of which only outcomes
+ * have found room here yet, as nothing says of which life they are. Sending twice does no harm.
+ */
 async function sendAllAgain(writing: Writing): Promise<void> {
   // Of a person who was taken in nothing is left to be sent.
   const isGone = (kept: Kept) => isPersonal(kept.action.name) && !holdsPerson(kept);
@@ -57,12 +80,20 @@ async function sendAllAgain(writing: Writing): Promise<void> {
   await changeEach(writing, ["sent", "kept"], again);
 }
 
-async function writeOutcomes(writing: Writing, answer: Answer): Promise<void> {
+async function writeOutcomes(
+  writing: Writing,
+  answer: Answer,
+  newStoreId: () => string,
+): Promise<void> {
   const outbox = writing.objectStore("outbox");
   for (const judged of answer.outcomes) {
     const kept = await outbox.index("id").get(judged.id);
     if (kept?.state !== "waiting") continue;
     await outbox.put(withoutPerson(judge(kept, judged, answer.server_time)));
+  }
+  // This memory was copied onto another phone, and both count on: from here on we are another.
+  if (answer.outcomes.some(({ why }) => why?.code === "number_reused")) {
+    await putMeta(writing, "store", newStoreId());
   }
 }
 
@@ -121,6 +152,10 @@ async function dropWalk(writing: Writing, id: string): Promise<void> {
 async function settle(writing: Writing, serverTime: string): Promise<void> {
   await changeEach(writing, ["sent"], (kept) => ({ ...kept, state: "kept" }));
   await putMeta(writing, "syncedAt", serverTime);
+  await forgetOld(writing, serverTime);
+}
+
+async function forgetOld(writing: Writing, serverTime: string): Promise<void> {
   const outbox = writing.objectStore("outbox");
   for (const kept of await outbox.index("state").getAll("kept")) {
     const isOver = kept.isRead && isOld(kept.judgedAt, serverTime, KEPT_FOR_MS);
