@@ -37,6 +37,9 @@ test("who works on a full phone hears it once, until there is room again", async
   render(h(StorageAlarm, {}), document.body);
   server.changes.push({ kind: "walk", id: "w1", data: aWalk() });
   await phone.sync.now();
+  // It may be a page that was just put aside: only the second time is it a lack of room.
+  expect(trouble.value).toBeNull();
+  await phone.sync.now();
   await vi.waitFor(() => expect(isOpen()).toBe(true));
   expect(document.body.textContent).toContain("No room left on this phone");
   expect(syncState.value.online).toBe(true);
@@ -54,7 +57,7 @@ test("who works on a full phone hears it once, until there is room again", async
 test("where the memory does not open, that is said first", async () => {
   vi.spyOn(phone.store.connection, "write").mockRejectedValue(new DOMException("", "UnknownError"));
   trouble.value = "lost";
-  expect(await phone.sync.now()).toEqual({ kind: "full" });
+  for (const _time of [1, 2]) expect(await phone.sync.now()).toEqual({ kind: "full" });
   expect(trouble.value).toBe("lost");
   vi.restoreAllMocks();
   await phone.sync.now();

@@ -53,14 +53,18 @@ export function startSending(): void {
   phone.sync.wake();
 }
 
+/** What came last found no room. */
+let wasFull = false;
+
 async function heard(exchanged: Exchanged): Promise<void> {
   if (exchanged.kind === "not-enrolled") return;
   setOnline(exchanged.kind !== "failed" || exchanged.reached);
   if (exchanged.kind === "misunderstood" || exchanged.kind === "forgotten") {
     syncState.value = { ...syncState.value, [exchanged.kind]: true };
   }
-  // What keeps the memory shut has to be seen to first.
-  if (exchanged.kind === "full") trouble.value ??= "full";
+  // Once may be a page that was just put aside. What keeps the memory shut has to be seen to first.
+  if (exchanged.kind === "full" && wasFull) trouble.value ??= "full";
+  wasFull = exchanged.kind === "full";
   if (exchanged.kind === "done" && !exchanged.more) {
     if (trouble.value === "full") trouble.value = null;
     syncState.value = {
