@@ -5,11 +5,15 @@ import re
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from rayon import diary
+from rayon.catalogue.models import Patron
+from rayon.database import reading
 from rayon.errors import Refusal
 from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.ids import new_id
+from rayon.ils.models import IlsTask
 from rayon.privacy.erasing import erase
 from rayon.privacy.exporting import export
 from rayon.privacy.purge import purge
@@ -77,6 +81,26 @@ def test_nobody_writes_to_an_erased_patron(library, ana, hold):
     library.settle()
     assert library.run() == 0
     assert (library.messages(), library.calls(), library.state_of(hold)) == ([], [], [])
+
+
+def test_a_loan_on_a_forgotten_card_is_on_nobody_elses(library, ana):
+    """The desk lent to Bob without a network; before it comes back he is erased, and Eva is new."""
+    library.set(loans_in="rayon")
+    desk = a_phone(library.app, library.canal, a_person(library.app, library.canal, "Zoe", "desk"))
+    bob = library.patron("Bob")
+    dune = library.hold(ana, "Dune")
+    library.fetched(dune)
+    shown = {"barcode": library.barcodes[dune], "presented": "card", "card_of": bob}
+    lent = desk.record("hand_over", dune, shown)
+    with reading() as session:
+        card = session.get_one(Patron, bob).card
+    erase(card, perform_all)
+    eva = library.patron("Eva")
+    assert eva > bob
+    assert desk.push(lent)["outcomes"][0]["outcome"] == "applied"
+    with reading() as session:
+        loan = session.scalars(select(IlsTask).where(IlsTask.kind == "loan")).one()
+    assert loan.patron_id is None
 
 
 def test_the_diary_remembers_the_erasure_but_not_the_card(library, hold):

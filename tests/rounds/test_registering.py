@@ -5,7 +5,9 @@ from sqlalchemy import select
 
 from rayon.catalogue.models import Patron
 from rayon.database import reading
+from rayon.privacy.erasing import erase
 from rayon.sync.models import ActionRow
+from rayon.sync.perform import perform_all
 from tests.builders import a_patron, row, troubles
 from tests.people import Person, a_branch, a_person
 from tests.phones import a_phone
@@ -44,6 +46,18 @@ def test_she_borrows_at_once_and_the_loan_is_hers(app, cart, office):
     (line,) = cart.lists(office, "loan")
     assert (line["barcode"], line["card"]) == (barcode, "20000000000077")
     assert cart.phone.push(registered)["outcomes"][0]["outcome"] == "duplicate"
+
+
+def test_who_registers_gets_nobodys_number(app, cart):
+    """Bob had the largest number, and was erased."""
+    with app.app_context():
+        bob = a_patron(app, card="20000000000078")
+        erase("20000000000078", perform_all)
+        assert register(cart)["outcome"] == "applied"
+        with reading() as session:
+            amina = session.scalars(select(Patron).where(Patron.registration == NEW)).one()
+        assert amina.id > bob
+        assert a_patron(app, card="20000000000079") > amina.id
 
 
 def test_the_log_knows_no_person(app, cart):

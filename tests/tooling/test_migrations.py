@@ -9,7 +9,7 @@ import pytest
 from alembic.script import ScriptDirectory
 from apiflask import APIFlask
 from flask_migrate import upgrade
-from sqlalchemy import Column, Connection, Engine, MetaData, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, MetaData, Table, delete, func, insert, select
 
 from rayon import create_app, database
 from rayon.config import Settings
@@ -50,6 +50,50 @@ def test_every_step_is_taken_with_something_in_every_table(bare: APIFlask) -> No
         _fill(database.writing_engine())
     counts = _counts(database.writing_engine())
     assert counts == dict.fromkeys(database.Base.metadata.tables, 1)
+
+
+def test_a_number_that_a_forgotten_patron_may_have_had_is_not_given_again(bare: APIFlask) -> None:
+    upgrade(directory=database.MIGRATIONS, revision="0030")
+    _fill(database.writing_engine())
+    with database.writing_engine().begin() as connection:
+        known = MetaData()
+        known.reflect(connection)
+        patron, action = known.tables["patron"], known.tables["action"]
+        named = {**connection.execute(select(action)).mappings().one(), "id": "y"}
+        connection.execute(
+            insert(action).values({**named, "number": 2, "payload": {"card_of": 2_000_007}})
+        )
+        indexes = {index.name for index in patron.indexes}
+        held = _held_by(known, patron)
+    upgrade(directory=database.MIGRATIONS)
+    with database.writing_engine().begin() as connection:
+        known = MetaData()
+        known.reflect(connection)
+        patron = known.tables["patron"]
+        assert {index.name for index in patron.indexes} == indexes
+        assert _held_by(known, patron) == held
+        person = dict(connection.execute(select(patron)).mappings().one())
+        number = person.pop("id")
+        assert number == 1
+        if connection.dialect.name == "postgresql":
+            # It has never given one twice.
+            return
+        new = connection.execute(insert(patron).values({**person, "card": "y"}))
+        (given,) = new.inserted_primary_key or ()
+        assert given > 2_000_007
+        connection.execute(delete(patron).where(patron.c.id == given))
+        again = connection.execute(insert(patron).values({**person, "card": "y"}))
+        assert (again.inserted_primary_key or ())[0] > given
+
+
+def _held_by(known: MetaData, table: Table) -> set[str]:
+    """The columns that point at this table."""
+    return {
+        f"{one.name}.{key.parent.name}"
+        for one in known.tables.values()
+        for key in one.foreign_keys
+        if key.column.table is table
+    }
 
 
 def _steps() -> list[str]:

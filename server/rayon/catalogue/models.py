@@ -186,9 +186,11 @@ class Patron(Base):
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
     ``registration``: they registered in the street under this id; somebody keyed them into the
     library's own system at ``completed_at``, and ``guardian`` answers for a minor until then.
+    ``id`` is never given again: a phone that was away may still name somebody who was erased.
     """
 
     __tablename__ = "patron"
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012
 
     id: Mapped[int] = mapped_column(primary_key=True)
     card: Mapped[str] = mapped_column(String(40), unique=True)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Connection, func, or_, select
+from sqlalchemy import Connection, func, or_, select, text
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Patron
@@ -22,6 +22,7 @@ NEIGHBOURHOOD, STOP, CHANGE, BREAK = map(
     table_of, (Neighbourhood, RoundStop, VisitChange, SchoolBreak)
 )
 PATRON = table_of(Patron)
+SQLITE_COUNTED = text("SELECT seq FROM sqlite_sequence WHERE name = 'patron'")
 
 
 def load_rounds(connection: Connection, needs: Needs) -> dict[str, Rows]:
@@ -71,7 +72,8 @@ def patron_numbers(connection: Connection, registrations: set[str]) -> Rows:
         counter = func.nextval(func.pg_get_serial_sequence("patron", "id"))
         numbers = [connection.execute(select(counter)).scalar_one() for _ in registrations]
     else:
-        last = connection.execute(select(func.coalesce(func.max(PATRON.c.id), 0))).scalar_one()
+        # What SQLite counts by itself: the largest there is may have been somebody who was erased.
+        last = connection.scalar(SQLITE_COUNTED) or 0
         numbers = [last + number for number in range(1, len(registrations) + 1)]
     pairs = zip(sorted(registrations), numbers, strict=True)
     return {registration: {"id": number} for registration, number in pairs}
