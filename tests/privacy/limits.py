@@ -100,7 +100,7 @@ LIMITS = {
         Walk, 365, lambda r: r.finished_at if r.claimed_by or r.claimed_on else None
     ),
     "a wrong PIN": Limit(PinFailure, 1, lambda r: r.failed_at),
-    "a shift": Limit(AuthSession, 30, lambda r: min(r.ends_at, r.revoked_at or r.ends_at)),
+    "a shift": Limit(AuthSession, 100, lambda r: min(r.ends_at, r.revoked_at or r.ends_at)),
     "a courier firm’s link": Limit(FirmLink, 1, lambda r: r.ends_at),
     "a code": Limit(Enrolment, 1, lambda r: r.expires_at),
     "a closed trouble": Limit(Trouble, 365, lambda r: r.closed_at),

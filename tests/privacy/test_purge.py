@@ -188,6 +188,30 @@ def test_a_library_may_keep_less_but_never_more_than_the_limit():
         days_kept({"everything": 1})
 
 
+def test_shifts_are_kept_for_as_long_as_a_phone_may_be_away():
+    assert days_kept({})["shifts"] == 100
+    assert (days_kept({"shifts": 0})["shifts"], days_kept({"shifts": 95})["shifts"]) == (90, 95)
+    with pytest.raises(BadRetention, match="90 to 365"):
+        days_kept({"shifts": 366})
+
+
+@pytest.mark.parametrize("chosen", [{}, {"shifts": 0}])
+def test_what_a_phone_recorded_three_months_ago_counts(library, ana, chosen):
+    settings = library.app.config["RAYON"]
+    library.app.config["RAYON"] = settings.model_copy(update={"retention": chosen})
+    phone = a_phone(
+        library.app, library.canal, a_person(library.app, library.canal, "Ada", "picker")
+    )
+    dune = library.hold(ana, "Dune")
+    library.walk(dune)
+    seen = {"barcode": library.barcodes[dune], "how": "camera"}
+    found = phone.record("report_found", library.picks[dune], seen)
+    library.clock.move(timedelta(days=90))
+    purge(library.clock.now())
+    assert phone.push(found)["outcomes"][0]["outcome"] == "applied"
+    assert library.row(dune).status == "found"
+
+
 def live_through(busy: Library, nights: int) -> None:
     """Day by day; every morning somebody looks for what should not be there."""
     for day in range(nights):

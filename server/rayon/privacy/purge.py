@@ -53,6 +53,11 @@ def _kept() -> dict[str, timedelta]:
     longer = [rule.what for rule in RULES if kept[rule.what] > rule.days]
     if longer:
         log.warning("kept longer than by default", what=longer)
+    raised = {what: kept[what] for what, days in settings.retention.items() if days < kept[what]}
+    if raised:
+        log.warning(
+            "kept longer than RAYON_RETENTION says: fewer days would lose work", days=raised
+        )
     return {what: timedelta(days=days) for what, days in kept.items()}
 
 

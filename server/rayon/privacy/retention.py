@@ -20,13 +20,17 @@ Do = Callable[[Session, Sequence[Any], datetime], None]
 
 @dataclass(frozen=True)
 class Rule:
-    """What, days by default, days at most, how what is past its date is found, what is done."""
+    """What, days by default, days at most, how what is past its date is found, what is done.
+
+    ``least``: with fewer days, what somebody recorded would be lost.
+    """
 
     what: str
     days: int
     most: int
     find: Find
     do: Do
+    least: int = 0
 
 
 #: In this order: a call is given up before its patron is cut off, a patron goes last.
@@ -57,7 +61,8 @@ RULES = (
     Rule("told_before", 35, 35, past_date.told_before, forgetting.delete_told_before),
     Rule("quarantined_payloads", 30, 90, past_date.quarantined, forgetting.empty_payloads),
     Rule("pin_failures", 1, 30, past_date.pin_failures, forgetting.delete_pin_failures),
-    Rule("shifts", 30, 365, past_date.shifts, forgetting.delete_shifts),
+    # A phone may come back after 90 days; what it recorded counts by its shift.
+    Rule("shifts", 100, 365, past_date.shifts, forgetting.delete_shifts, least=90),
     Rule("firm_links", 1, 30, past_date.firm_links, forgetting.delete_firm_links),
     Rule("enrolment_codes", 0, 30, past_date.enrolments, forgetting.delete_enrolments),
     Rule("shelf_checks", 365, 365, past_date.shelf_checks, forgetting.delete_shelf_checks),
@@ -75,14 +80,18 @@ class BadRetention(ValueError):
 
 
 def days_kept(chosen: dict[str, int]) -> dict[str, int]:
-    """Days by name: the default, or what the library has chosen. Raises BadRetention."""
+    """Days by name: the default, or what the library has chosen, and never fewer than the least.
+
+    Raises BadRetention. Too few is no reason to: nothing at all would be forgotten.
+    """
     known = {rule.what: rule for rule in RULES}
     for what, days in chosen.items():
         if what not in known:
             names = ", ".join(known)
             raise BadRetention(f"RAYON_RETENTION names {what!r}; it may name: {names}.")
-        if not 0 <= days <= known[what].most:
+        least, most = known[what].least, known[what].most
+        if not 0 <= days <= most:
             raise BadRetention(
-                f"RAYON_RETENTION keeps {what} for {days} days; choose 0 to {known[what].most}."
+                f"RAYON_RETENTION keeps {what} for {days} days; choose {least} to {most}."
             )
-    return {what: chosen.get(what, rule.days) for what, rule in known.items()}
+    return {what: max(chosen.get(what, rule.days), rule.least) for what, rule in known.items()}
