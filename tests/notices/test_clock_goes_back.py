@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
+from rayon.database import reading
 from rayon.notices import claiming
+from rayon.notices.rendering import starting_texts
+from rayon.notices.wordings import OwnWords
 from tests.notices.mail_server import MailServer
 from tests.notices.stories import Library
 
@@ -49,6 +52,23 @@ def test_what_was_told_and_is_no_more_true_is_corrected_as_soon_as_ever(
     told = [kind for kind, _, state in library.state_of(dune) if state == "told"]
     assert told == ["ready", "correction"]
     assert len(mail.arrived) == 2
+
+
+def test_the_wording_that_was_set_last_is_in_force(library: Library, mail: MailServer, ana: int):
+    said = {"branch": library.canal, "kind": "message", "language": "fr"}
+    ours = starting_texts("fr")["message"]
+    library.done("set_wording", "", **said, passages={**ours, "closing": "Wordsbefore"})
+    library.clock.move(-HOUR)
+    library.done("set_wording", "", **said, passages={**ours, "closing": "Wordsbetween"})
+    library.done("set_wording", "", **said, passages={**ours, "closing": "Wordsnow"})
+    with reading() as session:
+        texts = OwnWords(session).of(library.canal, "message", "fr")
+    assert texts and texts["closing"] == "Wordsnow"
+    library.clock.move(HOUR)
+    library.fetched(library.hold(ana))
+    library.run()
+    (arrived,) = mail.arrived
+    assert "Wordsnow" in str(arrived) and "Wordsbefore" not in str(arrived)
 
 
 def test_what_a_sender_held_when_it_died_is_told_once(library: Library, mail: MailServer, ana: int):

@@ -1,9 +1,14 @@
 """What an admin decides about notices. Pure handlers."""
 
+from datetime import timedelta
+
 from pydantic import Field
 
 from rayon.holds.action import Action, Decision, Payload, State, applied, insert, refused
 from rayon.notices.passages import WORDED_IN, WORDINGS, flaws
+
+#: The shortest time that both databases tell apart.
+LEAST = timedelta(microseconds=1)
 
 
 class SetWording(Payload):
@@ -26,14 +31,15 @@ def set_wording(action: Action, state: State) -> Decision:
     if asked.passages:
         for flaw in flaws(asked.kind, asked.language, asked.passages):
             return refused(flaw.code, **flaw.facts)
+    which = {"branch_id": asked.branch, "kind": asked.kind, "language": asked.language}
+    before = [one["made_at"] for one in state.where("wording", **which)]
     return applied(
         insert(
             "wording",
             action.id,
-            branch_id=asked.branch,
-            kind=asked.kind,
-            language=asked.language,
+            **which,
             passages=asked.passages,
-            made_at=action.now,
+            # The newest is in force: after the one before, also where the clock went back.
+            made_at=max([action.now, *(at + LEAST for at in before)]),
         )
     )

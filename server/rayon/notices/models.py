@@ -86,6 +86,7 @@ class Wording(Base):
 
     ``kind`` and the names of its ``passages``: see ``passages.py``. No passages: our own text,
     which it went back to. ``id``: of the action that set it, which knows by whom.
+    ``made_at``: after that of the one before, whatever the clock says.
     """
 
     __tablename__ = "wording"

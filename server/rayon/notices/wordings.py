@@ -9,12 +9,14 @@ from rayon.notices.own_words import Texts
 from rayon.prepared import Prepared
 
 WORDINGS = table_of(Wording)
-#: Of each the one that was made last; ids are in the order in which they were made.
-NEWEST = (
-    select(func.max(WORDINGS.c.id))
-    .group_by(WORDINGS.c.branch_id, WORDINGS.c.kind, WORDINGS.c.language)
-    .scalar_subquery()
-)
+#: The newest first. Not by id alone: an id is older than the one before where the clock went back.
+NEWEST_FIRST = (WORDINGS.c.made_at.desc(), WORDINGS.c.id.desc())
+OF_EACH = (WORDINGS.c.branch_id, WORDINGS.c.kind, WORDINGS.c.language)
+RANKED = select(
+    WORDINGS.c.id,
+    func.row_number().over(partition_by=OF_EACH, order_by=NEWEST_FIRST).label("place"),
+).subquery()
+NEWEST = select(RANKED.c.id).where(RANKED.c.place == 1)
 IN_FORCE = Prepared(lambda _among: select(WORDINGS).where(WORDINGS.c.id.in_(NEWEST)))
 
 

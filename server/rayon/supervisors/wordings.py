@@ -31,7 +31,7 @@ from rayon.notices.own_words import Texts
 from rayon.notices.passages import NAMES, SITE, WORDED_IN, WORDINGS, Passage, flaws, in_lines
 from rayon.notices.rendering import Words, in_wording, render, starting_texts
 from rayon.notices.sender import post_of
-from rayon.notices.wordings import OwnWords
+from rayon.notices.wordings import NEWEST_FIRST, OwnWords
 from rayon.staff.access import allow, person
 from rayon.supervisors.who import Whos
 from rayon.sync.models import ActionRow
@@ -223,7 +223,7 @@ def _versions(kind: str, language: str) -> list[Row]:
         .outerjoin(ACTION, ACTION.c.id == WORDING.c.id)
         .where(WORDING.c.branch_id == person().branch_id)
         .where(WORDING.c.kind == kind, WORDING.c.language == language)
-        .order_by(WORDING.c.id.desc())
+        .order_by(*NEWEST_FIRST)
         .limit(SHOWN)
     )
     with reading_rows() as connection:

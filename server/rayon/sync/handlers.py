@@ -276,6 +276,8 @@ def needs(name: str, subject: str, payload: Any) -> dict[str, set[Any]]:
             wanted["hold"] = {line.hold for line in payload.picks}
         case keeping.SetPickupWeek() | keeping.CloseDays():
             wanted["kept_at"] = {payload.branch}
+        case notices.SetWording():
+            wanted["worded_at"] = {payload.branch}
         case walking.ReassignWalk():
             wanted["staff"] = {payload.to} - {None}
         case _ if barcode := getattr(payload, "barcode", None):

@@ -79,6 +79,7 @@ def load(connection: Connection, needs: Needs, fresh: dict[str, Row]) -> State:
             "shelf_check": _load_by_id(connection, "shelf_check", needs["shelf_check"]),
             "staff": _load_staff(connection, needs, walks),
             "slot": _load_slots(connection, needs),
+            "wording": _rows(connection, WORDINGS_OF, needs["worded_at"]),
             "slip": load_slips(connection) if needs["queue"] else {},
             "branch": _load_branches(connection),
             "delivery": _load_by_id(connection, "delivery", needs["delivery"]),
@@ -233,7 +234,13 @@ HOLD, PICK, ITEM, TASK, SLOT = (
     TABLES[name] for name in ("hold", "pick", "item", "ils_task", "slot")
 )
 PLACE, STOP, ROUND = (TABLES[name] for name in ("neighbourhood", "round_stop", "cart_round"))
-STAFF = table_of(Staff)
+STAFF, WORDING = table_of(Staff), TABLES["wording"]
+#: When each wording of these branches was made, of which mail.
+WORDINGS_OF = Prepared(
+    lambda among: select(
+        WORDING.c.id, WORDING.c.branch_id, WORDING.c.kind, WORDING.c.language, WORDING.c.made_at
+    ).where(among(WORDING.c.branch_id, "named"))
+)
 #: The status as an expression: else SQLite takes its index, and reads every hold that is so, where
 #: another index names the few that are meant.
 STATUS_ONLY_READ = HOLD.c.status.concat("")
