@@ -44,6 +44,8 @@ def write(*entries: dict[str, Any]) -> None:
         os.fsync(opened.fileno())
     if is_new:
         _keep_the_name(folder())
+        # Here as well as among the jobs: a host that only serves runs none of them.
+        forget(now.date())
 
 
 def read(*folders: Path) -> Iterator[dict[str, Any]]:
@@ -58,11 +60,12 @@ def read(*folders: Path) -> Iterator[dict[str, Any]]:
 
 
 def forget(today: date) -> int:
-    """Delete the files that no backup is old enough to need; how many there were."""
+    """Delete this host's files that no backup is old enough to need; how many there were."""
     oldest = _file_of(today - KEPT).name
     old = [path for path in folder().glob("*.jsonl") if path.name < oldest]
     for path in old:
-        path.unlink()
+        # Another process of this host may have been faster.
+        path.unlink(missing_ok=True)
     return len(old)
 
 

@@ -1,10 +1,12 @@
 """The nightly purge runs once a night, on however many hosts, and catches up once."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
+from rayon import diary
 from rayon.database import reading
 from rayon.privacy import jobs
 from rayon.sync.models import Due
@@ -66,3 +68,28 @@ def test_a_host_that_dies_at_it_is_taken_over_an_hour_later(runs, clock, monkeyp
 def test_a_night_is_one_row_however_often_it_is_asked(runs):
     with reading() as session:
         assert len(session.scalars(select(Due).where(Due.name == "purge")).all()) == 1
+
+
+def test_every_host_cuts_its_own_diary_though_another_one_purges(runs, clock):
+    clock.move(timedelta(hours=6))
+    jobs.run(clock.now(), perform_all)
+    old, kept = a_day_file(clock, 36), a_day_file(clock, 35)
+    runs.clear()
+    # The second host finds the night done.
+    jobs.run(clock.now(), perform_all)
+    assert runs == []
+    assert not old.exists() and kept.exists()
+
+
+def test_a_host_that_runs_no_jobs_cuts_its_diary_with_the_first_line_of_a_day(in_app, clock):
+    old, kept = a_day_file(clock, 36), a_day_file(clock, 35)
+    diary.write({"what": "left", "subscription": "s1"})
+    assert not old.exists() and kept.exists()
+
+
+def a_day_file(clock, days: int) -> Path:
+    """What this host has written so many days ago."""
+    diary.folder().mkdir(exist_ok=True)
+    file = diary.folder() / f"{(clock.now() - timedelta(days=days)).date().isoformat()}.jsonl"
+    file.write_text("{}\n")
+    return file

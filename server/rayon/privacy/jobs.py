@@ -1,6 +1,6 @@
 """Every night what is past its date is forgotten, and the holds are compared with their log.
 
-Once, on however many hosts.
+Once, on however many hosts; but every host cuts the diary that it has beside it.
 """
 
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import exists, or_, select, update
 
-from rayon import clock
+from rayon import clock, diary
 from rayon.database import insert_or, reading, table_of, writing
 from rayon.holds.action import Perform
 from rayon.privacy import sqlite_file
@@ -27,8 +27,9 @@ DUE = table_of(Due)
 
 def run(now: datetime, perform: Perform) -> int:
     """Do what is due by ``now``: of missed nights and months only the last is caught up."""
+    cut = diary.forget(now.date())
     night = (now - timedelta(hours=HOUR)).replace(hour=HOUR, minute=0, second=0, microsecond=0)
-    done = _once("purge", night, now, lambda: purge(now))
+    done = cut + _once("purge", night, now, lambda: purge(now))
     done += _once("compare", night, now, lambda: compare(now, perform))
     return done + _once("vacuum", night.replace(day=1), now, sqlite_file.vacuum)
 
