@@ -3,8 +3,9 @@
 from pathlib import Path
 from typing import Literal
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy import make_url
 
 
 class Settings(BaseSettings):
@@ -46,6 +47,17 @@ class Settings(BaseSettings):
     demo: bool = Field(default=False, description="A demo library: says so on the sign-in screen.")
     port: int = Field(default=8000, description="Port of `make run`.")
     trusted_proxies: int = Field(default=0, description="Reverse proxies in front, for client IPs.")
+
+    @field_validator("database_url")
+    @classmethod
+    def _is_the_same_from_everywhere(cls, url: str) -> str:
+        """The server and a command would look for a relative file in two different folders."""
+        if not url.startswith("sqlite") or Path(make_url(url).database or "").is_absolute():
+            return url
+        raise ValueError(
+            "RAYON_DATABASE_URL must name the whole path of an SQLite file, with four slashes: "
+            "sqlite:////srv/rayon/rayon.db. Or leave it out: rayon.db in RAYON_DATA_DIR is served."
+        )
 
     def sqlalchemy_url(self) -> str:
         """The database URL, with the driver Rayon uses for PostgreSQL."""

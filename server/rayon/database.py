@@ -113,7 +113,6 @@ def connect(app: Flask, url: str) -> None:
     db.init_app(app)
     with app.app_context():
         if db.engine.dialect.name == "sqlite":
-            # The engine has found out where a relative address lies.
             file = Path(db.engine.url.database or "")
             app.extensions["rayon.checkpoints"] = Checkpoints(file, _queue)
         for name, engine in db.engines.items():

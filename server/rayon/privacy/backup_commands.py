@@ -7,6 +7,7 @@ import click
 from apiflask import APIFlask
 from flask.cli import with_appcontext
 from flask_babel import gettext as _
+from sqlalchemy import make_url
 
 from rayon import clock, database, diary
 from rayon.config import Settings
@@ -57,9 +58,9 @@ def restore(file: Path, without_diary: bool, diaries: tuple[Path, ...]) -> None:
 
 def _database(settings: Settings) -> Path:
     """The file that is served from; with PostgreSQL, which is refused, where one would be."""
-    url = settings.sqlalchemy_url()
-    is_file = url.startswith("sqlite:///")
-    return Path(url.removeprefix("sqlite:///")) if is_file else settings.data_dir / "rayon.db"
+    url = make_url(settings.sqlalchemy_url())
+    is_file = url.get_backend_name() == "sqlite"
+    return Path(url.database or "") if is_file else settings.data_dir / "rayon.db"
 
 
 def _say(aside: Path | None) -> None:
