@@ -2,9 +2,13 @@
 
 import shutil
 import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
@@ -15,8 +19,9 @@ from rayon.catalogue.models import Patron
 from rayon.cli import main
 from rayon.database import reading
 from rayon.notices.channels.phone_list import record_call
-from rayon.privacy import backups
+from rayon.privacy import backup_commands, backups
 from rayon.privacy.erasing import erase
+from rayon.privacy.restoring import put_right
 from rayon.staff import enrolling
 from rayon.staff.models import Device
 from rayon.sync.models import Installation
@@ -226,6 +231,81 @@ def test_while_the_server_runs_nothing_is_touched(library, ana, file):
         assert refused.exit_code == 1
         assert served.execute("SELECT count(*) FROM hold").fetchone() == (1,)
     assert not list(file.parent.glob("*.restoring*"))
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """Have something done while the backup is being put right."""
+
+    def done(deed: Callable[[], object]) -> None:
+        def both(*how: Any) -> dict[str, int]:
+            deed()
+            return put_right(*how)
+
+        monkeypatch.setattr(backup_commands, "put_right", both)
+
+    return done
+
+
+IMPORT = "UPDATE patron SET first_name = 'Imported'"
+
+
+def test_an_import_that_begins_meanwhile_is_refused_and_not_lost(library, ana, file, meanwhile):
+    backup = back_up(library, file)
+    told = []
+    script = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute(sys.argv[2])"
+    begin = [sys.executable, "-c", script, str(file), IMPORT]
+    meanwhile(lambda: told.append(subprocess.run(begin, check=False, stderr=subprocess.PIPE)))
+    assert restore(backup, "--without-diary").exit_code == 0
+    assert b"database is locked" in told[0].stderr
+
+
+def test_an_import_that_waited_meanwhile_does_not_write_into_what_was_put_aside(
+    library, ana, file, meanwhile
+):
+    backup = back_up(library, file)
+    waiting = []
+    meanwhile(lambda: waiting.append(sqlite3.connect(file, isolation_level=None)))
+    assert restore(backup, "--without-diary").exit_code == 0
+    with closing(waiting[0]) as late, pytest.raises(sqlite3.OperationalError, match="readonly"):
+        late.execute(IMPORT)
+    for kept in (file, file.with_name("rayon.db.replaced")):
+        with closing(sqlite3.connect(kept)) as found:
+            assert found.execute("SELECT first_name FROM patron").fetchall() == [("Ana",)]
+
+
+def test_a_database_begun_meanwhile_is_not_overwritten(library, ana, file, meanwhile):
+    backup = back_up(library, file)
+    stop()
+    backups.delete(file)
+    meanwhile(lambda: file.write_bytes(b"begun"))
+    refused = restore(backup, "--without-diary")
+    assert refused.exit_code == 1 and "Error" in refused.output
+    assert file.read_bytes() == b"begun"
+
+
+def test_on_a_new_machine_there_is_nothing_to_put_aside(library, ana, file):
+    backup = back_up(library, file)
+    stop()
+    backups.delete(file)
+    assert restore(backup, "--without-diary").exit_code == 0
+    assert not file.with_name("rayon.db.replaced").exists()
+    with reading() as session:
+        assert session.get(Patron, ana) is not None
+
+
+def test_what_was_put_aside_can_be_put_back(library, ana, file):
+    backup = back_up(library, file)
+    library.patron("Bea")
+    restore(backup, "--without-diary")
+    assert restore(file.with_name("rayon.db.replaced"), "--without-diary").exit_code == 0
+    with reading() as session:
+        assert sorted(session.scalars(select(Patron.first_name))) == ["Ana", "Bea"]
+
+
+def test_the_database_itself_is_no_backup(library, file):
+    refused = restore(file, "--without-diary")
+    assert refused.exit_code == 1 and "after-restore" in refused.output
 
 
 def test_without_a_diary_it_asks(library, file):

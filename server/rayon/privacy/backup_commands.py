@@ -46,12 +46,17 @@ def restore(file: Path, without_diary: bool, diaries: tuple[Path, ...]) -> None:
     backups.delete(ready)
     try:
         with _app_on(ready, settings).app_context():
-            _refuse(settings, live, without_diary or bool(diaries))
-            _fill(ready, file)
-            show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
-            sqlite_file.empty_log()
-            _disconnect()
-            _say(backups.put_in_place(ready, live))
+            _refuse(settings, without_diary or bool(diaries))
+            _refuse_itself(file, live)
+            with backups.nobody_else(live) as is_there:
+                _fill(ready, file)
+                show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
+                sqlite_file.empty_log()
+                _disconnect()
+                aside = backups.put_in_place(ready, live, is_there)
+            _say(aside)
+    except Refusal as refusal:
+        raise said(refusal) from refusal
     finally:
         backups.delete(ready)
 
@@ -78,7 +83,7 @@ def _app_on(file: Path, settings: Settings) -> APIFlask:
     return create_app(settings.model_copy(update={"database_url": url, "worker": "off"}))
 
 
-def _refuse(settings: Settings, live: Path, knows_diary: bool) -> None:
+def _refuse(settings: Settings, knows_diary: bool) -> None:
     if not settings.sqlalchemy_url().startswith("sqlite"):
         raise click.ClickException(
             _("On PostgreSQL use pg_restore; see docs/recipes/retention.md.")
@@ -91,10 +96,13 @@ def _refuse(settings: Settings, live: Path, knows_diary: bool) -> None:
                 folder=diary.folder(),
             )
         )
-    try:
-        backups.refuse_if_served(live)
-    except Refusal as refusal:
-        raise said(refusal) from refusal
+
+
+def _refuse_itself(file: Path, live: Path) -> None:
+    if live.exists() and file.samefile(live):
+        raise click.ClickException(
+            _("This is the database itself. To put it right where it is: rayon after-restore.")
+        )
 
 
 def _fill(ready: Path, file: Path) -> None:
