@@ -1,7 +1,8 @@
 """What a restored backup must not have forgotten, in day files outside of the database.
 
-Told notices, erased patrons, devices and shifts: one JSON line each, with keyed hashes instead of
-names. Whoever has only these files learns nothing about anybody. See docs/recipes/retention.md.
+Told notices, erased patrons, devices, shifts, and who works here: one JSON line each, with keyed
+hashes instead of names. Whoever has only these files learns nothing about anybody. See
+docs/recipes/retention.md.
 """
 
 import hashlib
@@ -14,10 +15,14 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app
+from sqlalchemy import column, select, table
+from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.config import Settings
 
+# The installation belongs to a later step of the work, which this one must not import.
+INSTALLATION = table("installation", column("store"))
 #: As long as the oldest backup that may be restored.
 KEPT = timedelta(days=35)
 
@@ -67,6 +72,12 @@ def forget(today: date) -> int:
         # Another process of this host may have been faster.
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def store_of(session: Session) -> str:
+    """The key of the hashes here: it stays in the database and its backups."""
+    store: str = session.execute(select(INSTALLATION.c.store)).scalar_one()
+    return store
 
 
 def key_of(store: str, *parts: object) -> str:

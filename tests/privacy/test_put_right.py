@@ -1,19 +1,26 @@
 """After any restore, on any database: ``rayon after-restore`` brings it up to the day."""
 
+from datetime import timedelta
+
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, select, update
 
 from rayon import clock, diary
 from rayon.catalogue.models import Patron
 from rayon.database import reading, writing
+from rayon.errors import Refusal
 from rayon.notices.models import MailboxMail, Message, Notice
 from rayon.privacy.erasing import erase
 from rayon.privacy.restoring import put_right
+from rayon.staff import people
 from rayon.staff.enrolling import enrol, new_enrolment, revoke
-from rayon.staff.models import AuthSession, Device, PinFailure
+from rayon.staff.models import AuthSession, Device, PinFailure, Staff, StaffRole
+from rayon.staff.pins import hash_pin, is_pin
+from rayon.sync.models import Installation
 from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 from tests.notices.stories import Library
+from tests.people import PIN, a_person
 from tests.phones import Phone
 
 
@@ -110,6 +117,92 @@ def test_a_phone_shut_out_since_stays_so(app, canal):
         put_right(clock.now(), perform_all, [diary.folder()])
     answer = Phone(app.test_client(), credential, device.id).post("/api/sync", {})
     assert (answer.status_code, answer.get_json()["code"]) == (401, "device_revoked")
+
+
+def test_of_a_person_the_last_line_counts_whichever_host_wrote_it(library, eve_and_max, tmp_path):
+    eve, _max = eve_and_max
+    people.give_pin(eve, "135791")
+    other = tmp_path / "a second host"
+    diary.folder().rename(other)
+    library.clock.move(timedelta(minutes=1))
+    people.let_go(eve)
+    forget_it(eve)
+    done = put_right(library.clock.now(), perform_all, [diary.folder(), other])
+    assert done["people_let_go"] == 1
+    forget_it(eve)
+    done = put_right(library.clock.now(), perform_all, [other, diary.folder()])
+    assert done["people_let_go"] == 1
+
+
+def test_people_twice_is_the_same_as_once(library, eve_and_max):
+    eve, max_ = eve_and_max
+    people.let_go(eve)
+    people.give_pin(max_, "135791")
+    with writing() as session:
+        session.get_one(Staff, max_).pin_hash = hash_pin(PIN)
+        session.get_one(Staff, eve).active = True
+    done = [after_restore(library) for _time in range(2)]
+    what = ("people_let_go", "pins_made_void", "roles_set_again")
+    assert [[counts[one] for one in what] for counts in done] == [[1, 1, 0], [0, 0, 0]]
+    with reading() as session:
+        assert not is_pin(session.get_one(Staff, max_).pin_hash, PIN)
+
+
+def test_a_number_that_was_given_again_is_not_who_had_it_before(library, eve_and_max):
+    zoe = people.take_on("Zoé", "fr", PIN, {"desk": library.canal})
+    people.let_go(zoe)
+    with writing() as session:
+        session.execute(delete(StaffRole).where(StaffRole.staff_id == zoe))
+        session.execute(delete(Staff).where(Staff.id == zoe))
+        # As after a restore, when nobody knows of Zoé.
+        session.execute(insert(Staff).values(id=zoe, name="Bob", language="fr", pin_hash="-"))
+    people.give_pin(zoe, PIN)
+    counts = after_restore(library)
+    assert (counts["people_let_go"], counts["pins_made_void"]) == (0, 0)
+
+
+def test_what_was_refused_is_not_done_by_a_restore(library, eve_and_max):
+    _eve, max_ = eve_and_max
+    with pytest.raises(Refusal, match="last_admin"):
+        people.let_go(max_)
+    assert after_restore(library)["people_let_go"] == 0
+
+
+def test_the_people_of_another_library_are_not_meant(library, eve_and_max):
+    eve, _max = eve_and_max
+    people.let_go(eve)
+    forget_it(eve)
+    with writing() as session:
+        session.execute(update(Installation).values(store="another"))
+    assert after_restore(library)["people_let_go"] == 0
+
+
+def test_the_diary_names_nobody_who_works_here(library, eve_and_max):
+    eve, _max = eve_and_max
+    zoe = people.take_on("Zoé", "fr", "135791", {"desk": library.canal})
+    people.give_pin(eve, "975310")
+    people.let_go(zoe)
+    (day,) = diary.folder().iterdir()
+    written = day.read_text()
+    with reading() as session:
+        hashes = session.scalars(select(Staff.pin_hash)).all()
+    for secret in ("Eve", "Zo", "135791", "975310", *hashes):
+        assert secret not in written
+
+
+@pytest.fixture
+def eve_and_max(library: Library) -> tuple[int, int]:
+    eve, max_ = (
+        a_person(library.app, library.canal, name, role).id
+        for name, role in (("Eve", "supervisor"), ("Max", "admin"))
+    )
+    return eve, max_
+
+
+def forget_it(number: int) -> None:
+    """That they were let go, as an older backup does not know it."""
+    with writing() as session:
+        session.get_one(Staff, number).active = True
 
 
 def test_the_diaries_of_several_hosts_count_together(library, told, tmp_path):

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,18 +18,19 @@ from sqlalchemy import select
 from rayon import database
 from rayon.catalogue.models import Patron
 from rayon.cli import main
-from rayon.database import reading
+from rayon.database import reading, writing
 from rayon.notices.channels.phone_list import record_call
 from rayon.privacy import backup_commands, backups
 from rayon.privacy.erasing import erase
 from rayon.privacy.restoring import put_right
-from rayon.staff import enrolling
-from rayon.staff.models import Device
+from rayon.staff import enrolling, people
+from rayon.staff.models import Device, Staff, StaffRole
+from rayon.staff.rights import Author
 from rayon.sync.models import Installation
 from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_title
 from tests.notices.stories import Library
-from tests.people import a_person
+from tests.people import a_branch, a_person
 from tests.phones import Phone, a_phone
 from tests.privacy import a_day
 from tests.privacy.limits import past_their_date
@@ -200,6 +202,68 @@ def test_a_lost_phone_stays_shut_out_and_everybody_signs_in_again(library, file)
     assert lost.sign_in(ada).status_code == 401
     assert kept.get("/api/me").status_code == 401
     assert kept.sign_in(ada).status_code == 200
+
+
+def test_who_was_let_go_since_stays_so(library, file):
+    a_person(library.app, library.canal, "Max", "admin")
+    eve = a_person(library.app, library.canal, "Eve", "supervisor")
+    phone = a_phone(library.app, library.canal, eve)
+    backup = back_up(library, file)
+    people.let_go(eve.id)
+
+    assert "people_let_go          1" in restore(backup).output
+    assert phone.get("/api/me").status_code == 401
+    assert phone.sign_in(eve).status_code == 403
+    with reading() as session:
+        assert session.get_one(Staff, eve.id).active is False
+
+
+def test_a_pin_that_was_replaced_since_lets_nobody_in_any_more(library, file):
+    a_person(library.app, library.canal, "Max", "admin")
+    ada = a_person(library.app, library.canal, "Ada", "picker")
+    phone = a_phone(library.app, library.canal)
+    backup = back_up(library, file)
+    people.give_pin(ada.id, "135791")
+    changed = replace(ada, pin="135791")
+
+    said = restore(backup).output
+    assert "rayon staff pin" in said and "Ada" in said and "Max" not in said
+    assert [phone.sign_in(one).status_code for one in (ada, changed)] == [403, 403]
+    people.give_pin(ada.id, "135791")
+    again = restore(back_up(library, file)).output
+    assert "pins_made_void         0" in again and "Ada" not in again
+    library.clock.move(timedelta(minutes=6))
+    assert phone.sign_in(changed).status_code == 200
+
+
+def test_roles_are_those_that_were_given_last(library, file):
+    annexe = a_branch(library.app, "ANNEXE")
+    max_ = a_person(library.app, library.canal, "Max", "admin")
+    sol = a_person(library.app, library.canal, "Sol", "supervisor", "admin")
+    phone = a_phone(library.app, library.canal)
+    with writing() as session:
+        session.add(StaffRole(staff_id=sol.id, role="desk", branch_id=annexe))
+    backup = back_up(library, file)
+    by = Author(max_.id, phone.device, {"admin": frozenset({None})})
+    people.give_roles(sol.id, ["picker"], library.canal, by)
+
+    assert "roles_set_again        1" in restore(backup).output
+    assert phone.sign_in(sol).status_code == 200
+    assert phone.get("/api/people").status_code == 403
+    with reading() as session:
+        roles = select(StaffRole.role, StaffRole.branch_id).where(StaffRole.staff_id == sol.id)
+        assert set(session.execute(roles)) == {("picker", library.canal), ("desk", annexe)}
+
+
+def test_where_no_admin_is_left_it_says_what_to_do(library, file):
+    max_ = a_person(library.app, library.canal, "Max", "admin")
+    backup = back_up(library, file)
+    a_person(library.app, library.canal, "Zoe", "admin")
+    people.let_go(max_.id)
+
+    assert "rayon staff add " in restore(backup).output
+    people.take_on("Zoe", "fr", "135791", {"admin": None})
+    assert "rayon staff add" not in restore(back_up(library, file)).output
 
 
 def test_phones_learn_of_it_by_a_new_epoch(library, file):

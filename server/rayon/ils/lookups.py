@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.files.csv_rows import same
 from rayon.catalogue.models import Branch, Item, Patron, Title, TitleIsbn
+from rayon.diary import store_of
 from rayon.ils.wanted import Wanted
-from rayon.notices.remembering import store_of
 
 #: Values in one IN list; some databases take no more than a few thousand.
 MOST_VALUES = 500

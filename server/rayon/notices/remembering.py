@@ -12,12 +12,10 @@ from sqlalchemy import (
     String,
     and_,
     bindparam,
-    column,
     delete,
     exists,
     or_,
     select,
-    table,
 )
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
@@ -30,8 +28,6 @@ from rayon.notices.rides import DELIVERY
 from rayon.prepared import Prepared
 
 Row = dict[str, Any]
-# The installation belongs to a later step of the work, which this one must not import.
-INSTALLATION = table("installation", column("store"))
 #: What a mail server's answer means for the diary.
 SAID = {"accepted": "told", "ambiguous": "ambiguous"}
 #: Holds looked up at once.
@@ -124,14 +120,8 @@ def recall_met() -> None:
             recall(session, known)
 
 
-def store_of(session: Session) -> str:
-    """The key of the diary’s hashes: it stays in the database and its backups."""
-    store: str = session.execute(select(INSTALLATION.c.store)).scalar_one()
-    return store
-
-
 def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[Row]:
-    store = store_of(session)
+    store = diary.store_of(session)
     rows = session.execute(
         select(Notice, Hold.source, Hold.reference)
         .outerjoin(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
@@ -206,7 +196,7 @@ def _subjects(
     session: Session, which_holds: ColumnElement[bool], which_rides: ColumnElement[bool]
 ) -> dict[str, _Subject]:
     """Holds and deliveries with a patron, by their key in the diary."""
-    store = store_of(session)
+    store = diary.store_of(session)
     holds = select(Hold).where(which_holds, Hold.patron_id.is_not(None))
     found = {
         diary.key_of(store, hold.source, hold.reference): _Subject(

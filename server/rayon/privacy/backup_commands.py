@@ -14,7 +14,7 @@ from rayon.config import Settings
 from rayon.doors import perform_as_server
 from rayon.errors import Refusal
 from rayon.privacy import backups, sqlite_file
-from rayon.privacy.commands import DIARIES, said, show
+from rayon.privacy.commands import DIARIES, said, show, who_cannot_sign_in
 from rayon.privacy.restoring import put_right
 from rayon.sync.installation import introduce
 
@@ -51,10 +51,11 @@ def restore(file: Path, without_diary: bool, diaries: tuple[Path, ...]) -> None:
             with backups.nobody_else(live) as is_there:
                 _fill(ready, file)
                 show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
+                to_do = who_cannot_sign_in()
                 sqlite_file.empty_log()
                 _disconnect()
                 aside = backups.put_in_place(ready, live, is_there)
-            _say(aside)
+            _say(aside, to_do)
     except Refusal as refusal:
         raise said(refusal) from refusal
     finally:
@@ -68,10 +69,12 @@ def _database(settings: Settings) -> Path:
     return Path(url.database or "") if is_file else settings.data_dir / "rayon.db"
 
 
-def _say(aside: Path | None) -> None:
+def _say(aside: Path | None, to_do: list[str]) -> None:
     click.echo(_("The backup is in place. Start the server; everybody signs in again."))
     if aside:
         click.echo(_("The old database is kept for 7 days as %(file)s.", file=aside.name))
+    for line in to_do:
+        click.echo(line)
 
 
 def _app_on(file: Path, settings: Settings) -> APIFlask:

@@ -8,6 +8,7 @@ from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
 
 from rayon import clock, diary
+from rayon.database import reading
 from rayon.doors import perform_as_server
 from rayon.errors import Refusal
 from rayon.notices import browsers
@@ -17,6 +18,7 @@ from rayon.privacy.purge import past_their_date, purge
 from rayon.privacy.restoring import put_right
 from rayon.privacy.retention import BadRetention
 from rayon.sentences import sentence
+from rayon.staff import people
 
 patrons_cli = AppGroup("patrons", help="The rights of one patron, by card.")
 
@@ -90,6 +92,26 @@ def tell_by_mail(card: str) -> None:
 def after_restore(diaries: tuple[Path, ...]) -> None:
     """Put a database right that was restored with pg_restore, before anybody is served from it."""
     show(put_right(clock.now(), perform_as_server(), diaries or (diary.folder(),)))
+    for line in who_cannot_sign_in():
+        click.echo(line)
+
+
+def who_cannot_sign_in() -> list[str]:
+    """What is to be done about people after a restore, as lines for the terminal."""
+    with reading() as session:
+        waiting, can_be_set_up = people.without_pin(session), people.can_be_set_up(session)
+    lines = []
+    if waiting:
+        lines.append(_("They need a new PIN, from an admin or by: rayon staff pin NUMBER"))
+        lines += [f"{number:>4}  {name}" for number, name in waiting]
+    if not can_be_set_up:
+        lines.append(
+            _(
+                "No admin can sign in. Give one of them a PIN by: rayon staff pin NUMBER. "
+                "Or add one: rayon staff add NAME --role admin"
+            )
+        )
+    return lines
 
 
 def show(counts: dict[str, int]) -> None:

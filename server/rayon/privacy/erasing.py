@@ -17,7 +17,6 @@ from rayon.holds.lifecycle import OPEN_STATUSES
 from rayon.holds.models import Hold
 from rayon.ils.models import IlsTask
 from rayon.notices.models import MailboxMail, Message, Notice, PatronPush, PhoneCall
-from rayon.notices.remembering import store_of
 from rayon.privacy import forgetting, unnaming
 from rayon.privacy.exporting import in_mailbox, patron_with
 from rayon.rounds.models import CartRequest
@@ -66,7 +65,7 @@ def what_is_kept() -> list[str]:
 
 def key_of_card(session: Session, card: str) -> str:
     """How the diary names an erased card."""
-    return diary.key_of(store_of(session), "card", card)
+    return diary.key_of(diary.store_of(session), "card", card)
 
 
 def _cancel(patron_id: int, perform_all: Perform) -> int:

@@ -23,6 +23,7 @@ from rayon.privacy.purge import purge
 from rayon.rounds import subscribing
 from rayon.staff.enrolling import free_name
 from rayon.staff.models import AuthSession, Device, Staff
+from rayon.staff.remembering import set_people_again
 from rayon.staff.secrets import hash_of, new_secret
 from rayon.sync.models import Installation
 
@@ -33,7 +34,8 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
     """Bring a restored database up to the day, from these diary folders; what was done, by counts.
 
     Patrons erased since are erased again, subscriptions ended since are ended again, devices
-    enrolled since are known and those revoked since are shut out again, notices told since are
+    enrolled since are known and those revoked since are shut out again, people are let go again,
+    have the roles they had last, and no PIN where theirs is another since, notices told since are
     told, everybody has to sign in again, phones send again what they kept (new epoch), what they
     recorded in a shift since is known to be of that shift, and what is past its date is forgotten.
     Twice is the same as once.
@@ -45,6 +47,7 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
         "notices_told": _recall(entries),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
+        **set_people_again(entries),
         "subscriptions_ended": _leave_again(entries),
     }
     _begin_again(now)

@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from rayon import clock
 from rayon.database import table_of, writing
 from rayon.errors import Refusal
+from rayon.staff import remembering
 from rayon.staff.models import AuthSession, Staff, StaffRole
-from rayon.staff.pins import hash_pin
+from rayon.staff.pins import NO_PIN, hash_pin
 from rayon.staff.rights import Author, rights_of
 
 
@@ -22,6 +23,8 @@ def take_on(name: str, language: str, pin: str, roles: Mapping[str, int | None])
         session.add(person)
         session.flush()
         _add_roles(session, person.id, roles)
+        # For the number: after a restore it may be that of somebody else.
+        remembering.note_person(session, person)
         return person.id
 
 
@@ -29,29 +32,48 @@ def give_pin(number: int, pin: str, by: Author | None = None) -> None:
     """Give somebody a new PIN; their open shifts end now. ``by`` nobody: from a terminal."""
     pin_hash = hash_pin(pin)
     with writing() as session:
-        _colleague(session, number, by).pin_hash = pin_hash
+        person = _colleague(session, number, by)
+        person.pin_hash = pin_hash
         _end_shifts(session, number)
+        remembering.note_person(session, person)
 
 
 def let_go(number: int, by: Author | None = None) -> None:
     """Let nobody sign in under this number any more; what was recorded before still counts."""
     with writing() as session:
-        _colleague(session, number, by).active = False
+        person = _colleague(session, number, by)
+        person.active = False
         session.flush()
         _end_shifts(session, number)
         _check_somebody_is_left(session)
+        remembering.note_person(session, person)
 
 
 def give_roles(number: int, roles: Iterable[str], branch_id: int, by: Author) -> None:
     """From now on these are their roles at this branch; those at other places stay."""
     with writing() as session:
-        _colleague(session, number, by)
+        person = _colleague(session, number, by)
         table = table_of(StaffRole)
         of_theirs = (table.c.staff_id == number, table.c.branch_id == branch_id)
         session.execute(delete(table).where(*of_theirs))
         _add_roles(session, number, dict.fromkeys(roles, branch_id))
         session.flush()
         _check_somebody_is_left(session)
+        remembering.note_person(session, person)
+
+
+def without_pin(session: Session) -> list[tuple[int, str]]:
+    """Number and name of everybody who waits for a new PIN."""
+    waiting = select(Staff.id, Staff.name).where(Staff.active, Staff.pin_hash == NO_PIN)
+    return [(row.id, row.name) for row in session.execute(waiting.order_by(Staff.id))]
+
+
+def can_be_set_up(session: Session) -> bool:
+    """Whether any admin can sign in."""
+    admins = select(StaffRole.id).join(Staff, Staff.id == StaffRole.staff_id)
+    can_sign_in = (Staff.active, Staff.pin_hash != NO_PIN)
+    found = session.scalar(admins.where(*can_sign_in, StaffRole.role == "admin").limit(1))
+    return found is not None
 
 
 def colleagues(session: Session, branch_id: int, by: Author) -> list[dict[str, Any]]:
@@ -80,7 +102,8 @@ def colleagues(session: Session, branch_id: int, by: Author) -> list[dict[str, A
 
 def _colleague(session: Session, number: int, by: Author | None) -> Staff:
     """Raises Refusal ``unknown_colleague`` (404), or ``works_elsewhere`` (403)."""
-    person = session.get(Staff, number)
+    # Locked, so that of two changes made at once the diary names the later one last.
+    person = session.get(Staff, number, with_for_update=True)
     if person is None or not person.active:
         raise Refusal("unknown_colleague", status=404)
     rights = rights_of(session.connection(), {number}).get(number, {})
@@ -112,6 +135,5 @@ def _end_shifts(session: Session, number: int) -> None:
 
 def _check_somebody_is_left(session: Session) -> None:
     """A library in which nobody may set anything up could only be mended from a terminal."""
-    admins = select(StaffRole.id).join(Staff, Staff.id == StaffRole.staff_id)
-    if session.scalar(admins.where(Staff.active, StaffRole.role == "admin").limit(1)) is None:
+    if not can_be_set_up(session):
         raise Refusal("last_admin", status=409)

@@ -7,6 +7,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from pydantic import StringConstraints
 
+#: In the place of a hash: no digits are the right ones, until a new PIN is given.
+NO_PIN = ""
 #: As it is typed.
 Pin = Annotated[str, StringConstraints(pattern=r"^[0-9]{6}$")]
 
