@@ -49,6 +49,9 @@ SENTENCES: dict[str, Any] = {
     "newer_action": _l("This app is newer than the server. The action is kept for a supervisor."),
     "bad_payload": _l("This action is incomplete (%(field)s). It is kept for a supervisor."),
     "bad_action": _l("This action cannot be read. It is kept on this device."),
+    "no_role_any_more": _l(
+        "Whoever recorded this has no role at the library any more. A supervisor settles it."
+    ),
     "unknown_shift": _l("This was recorded without a known shift. A supervisor decides."),
     "id_reused": _l("Two different actions bear one number. A supervisor decides."),
     "number_reused": _l("Two different actions bear one number. A supervisor decides."),

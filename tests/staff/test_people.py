@@ -2,8 +2,13 @@
 
 import pytest
 
+from rayon import clock
 from rayon.database import reading, writing
+from rayon.sentences import sentence
 from rayon.staff.models import Staff, StaffRole
+from rayon.supervisors.bringing_up import bring_up
+from rayon.sync.perform import perform_all
+from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 from tests.people import PIN, a_branch, a_person
 from tests.phones import a_phone
 
@@ -78,6 +83,27 @@ def test_who_is_let_go_is_out_at_once(app, canal, max_at_work):
     assert "Léa" not in names(max_at_work)
     again = max_at_work.post("/api/people/remove", {"person": lea.id})
     assert (again.status_code, again.get_json()["code"]) == (404, "unknown_colleague")
+
+
+def test_what_was_recorded_before_is_for_a_supervisor_to_settle(app, canal, max_at_work, office):
+    ada = a_person(app, canal, "Ada", "picker")
+    phone = a_phone(app, canal, ada)
+    title = a_title(app, "Dune")
+    a_copy(app, canal, title, "D-1")
+    hold = a_hold(app, canal, title)
+    a_walk(app, canal, hold)
+    found = phone.record("report_found", pick_of(app, hold), {"barcode": "D-1", "how": "camera"})
+    assert max_at_work.post("/api/people/remove", {"person": ada.id}).status_code == 200
+    (outcome,) = phone.push(found)["outcomes"]
+    assert (outcome["outcome"], outcome["why"]["code"]) == ("refused", "no_role_any_more")
+    with app.app_context():
+        assert bring_up(clock.now(), perform_all) == 1
+    (line,) = office.get("/api/trouble").get_json()["open"]
+    assert (line["kind"], line["who"]) == ("not_done", {"name": "Ada"})
+    assert (line["facts"]["did"], line["facts"]["barcode"]) == ("report_found", "D-1")
+    with app.test_request_context(headers={"Accept-Language": "en"}):
+        said = sentence(line["facts"]["why"], {})
+    assert "no role at the library any more" in said
 
 
 def test_the_last_admin_stays(app, canal, max_at_work):

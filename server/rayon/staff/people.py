@@ -39,7 +39,11 @@ def give_pin(number: int, pin: str, by: Author | None = None) -> None:
 
 
 def let_go(number: int, by: Author | None = None) -> None:
-    """Let nobody sign in under this number any more; what was recorded before still counts."""
+    """Let nobody sign in under this number any more.
+
+    What the server has still counts. What a phone brings later is not done, and supervisors find
+    it under "To settle": nobody can tell when it was recorded.
+    """
     with writing() as session:
         person = _colleague(session, number, by)
         person.active = False

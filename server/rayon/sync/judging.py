@@ -154,7 +154,9 @@ class _Bench:
         if author.device_id != self.sender.device_id:
             return Decision("quarantined", "unknown_shift")
         if not any(author.may(handler.roles, branch_id) for branch_id in about):
-            return refused("not_allowed")
+            # Somebody who was let go recorded it before, or an old phone would: a person decides,
+            # for the line of what was not done says what it was.
+            return refused("not_allowed" if author.roles else "no_role_any_more")
         return None
 
     def _branches(self, handler: Handler, recorded: Recorded, payload: Payload) -> set[int | None]:
