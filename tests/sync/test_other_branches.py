@@ -88,4 +88,5 @@ def test_an_action_counts_for_who_did_it_and_not_for_who_is_signed_in_now(
 def test_who_works_here_no_more_does_nothing_more(app, canal, phone, ada, morning):
     with app.app_context(), writing() as session:
         session.get_one(Staff, ada.id).active = False
-    assert phone.do("look_later", morning.picks[0])["why"]["code"] == "not_allowed"
+    said = phone.do("look_later", morning.picks[0])
+    assert (said["outcome"], said["why"]["code"]) == ("refused", "no_role_any_more")
