@@ -290,6 +290,9 @@ SENTENCES: dict[str, Any] = {
     "parcel_too_heavy": _l(
         "%(grams)s g are more than the %(limit)s g of a parcel. Take something out, or weigh it."
     ),
+    "absurd_weight": _l(
+        "From %(least)s g to %(most)s g: look at the scale again, and type whole grams."
+    ),
     "not_of_this_parcel": _l("This document is not for this patron. Keep it out of the parcel."),
     "in_another_parcel": _l("This document is in the other parcel. Take it out there first."),
     "already_packed": _l("This document is in the parcel already."),

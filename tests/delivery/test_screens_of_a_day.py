@@ -76,6 +76,23 @@ def test_packing_by_its_screen(afternoon):
     assert "2001" in heavy.get_json()["message"]
 
 
+def test_what_no_scale_shows_is_asked_again(afternoon):
+    home = afternoon.order()
+    parcel, barcode = new_id(), next(iter(home.copies.values()))
+    said = {"delivery": home.delivery, "barcode": barcode}
+    afternoon.desk.post(f"/api/delivery/parcels/{parcel}/pack", said)
+    for grams in (4, 10_001):
+        weighing = {"id": new_id(), "barcode": barcode, "grams": grams}
+        answer = afternoon.desk.post("/api/delivery/weighings", weighing)
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "absurd_weight")
+    for grams in (2, 30_001):
+        answer = afternoon.desk.post(f"/api/delivery/parcels/{parcel}/close", {"grams": grams})
+        assert (answer.status_code, answer.get_json()["code"]) == (422, "absurd_weight")
+    # What an older phone may have recorded is judged and not lost.
+    recorded = afternoon.desk.do("weigh_document", new_id(), {"barcode": barcode, "grams": 2})
+    assert recorded["outcome"] == "applied"
+
+
 def test_the_label_has_its_bars_its_stop_and_no_title(app, afternoon):
     home = afternoon.order(bell="<b>Petit</b>")
     parcel = afternoon.packed(home)

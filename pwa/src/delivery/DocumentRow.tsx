@@ -4,6 +4,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Chip } from "../ui/Chip";
 import { Field } from "../ui/Field";
+import { OF_DOCUMENT, readGrams } from "./grams";
 import type { Send } from "./PackingScreen";
 import type { PackDocument, Weight } from "./shapes";
 
@@ -69,25 +70,26 @@ interface ScaleProps {
 }
 
 function Scale({ barcode, send, onDone }: ScaleProps) {
-  const [grams, setGrams] = useState("");
+  const [typed, setTyped] = useState("");
+  const { grams, error } = readGrams(typed, OF_DOCUMENT);
   // Made once: an answer that got lost must not weigh twice.
   const [id] = useState(() => uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes)));
-  const weighed = Number.parseInt(grams, 10);
   const submit = async (event: Event) => {
     event.preventDefault();
-    if (await send("/delivery/weighings", { id, barcode, grams: weighed })) onDone();
+    if (await send("/delivery/weighings", { id, barcode, grams })) onDone();
   };
   return (
     <form class="scale-form" onSubmit={(event) => void submit(event)}>
       <Field
         label={t("Grams on the scale")}
         inputMode="numeric"
-        value={grams}
-        onValue={setGrams}
-        maxLength={5}
+        value={typed}
+        onValue={setTyped}
+        maxLength={8}
+        error={error}
         autoFocus
       />
-      <Button type="submit" disabled={!(weighed > 0)}>
+      <Button type="submit" disabled={!grams}>
         {t("Keep")}
       </Button>
     </form>

@@ -6,6 +6,7 @@ import { Chip } from "../ui/Chip";
 import { Field } from "../ui/Field";
 import { PrintLink } from "../ui/PrintLink";
 import { Correction, hasEnded } from "./Correction";
+import { OF_PARCEL, readGrams } from "./grams";
 import { kilos } from "./money";
 import type { Send } from "./PackingScreen";
 import type { PackParcel } from "./shapes";
@@ -78,11 +79,11 @@ function Gauge({ parcel: { grams, sum, doubt }, limit }: { parcel: PackParcel; l
 }
 
 function Closing({ id, send }: { id: string; send: Send }) {
-  const [grams, setGrams] = useState("");
-  const weighed = Number.parseInt(grams, 10);
+  const [typed, setTyped] = useState("");
+  const { grams, error } = readGrams(typed, OF_PARCEL);
   const submit = (event: Event) => {
     event.preventDefault();
-    void send(`/delivery/parcels/${id}/close`, weighed > 0 ? { grams: weighed } : {});
+    void send(`/delivery/parcels/${id}/close`, grams ? { grams } : {});
   };
   return (
     <form class="scale-form" onSubmit={submit}>
@@ -90,11 +91,12 @@ function Closing({ id, send }: { id: string; send: Send }) {
         label={t("The closed bag on the scale, in grams")}
         hint={t("Without a number the estimate counts.")}
         inputMode="numeric"
-        value={grams}
-        onValue={setGrams}
-        maxLength={5}
+        value={typed}
+        onValue={setTyped}
+        maxLength={8}
+        error={error}
       />
-      <Button type="submit" icon="lock">
+      <Button type="submit" icon="lock" disabled={Boolean(error)}>
         {t("Close the parcel")}
       </Button>
     </form>

@@ -32,6 +32,11 @@ from rayon.holds.routes import refusal_of
 from rayon.ids import new_id
 from rayon.staff.access import allow, person
 
+#: Grams from the lightest to the heaviest that a scale may show. An action that a phone recorded is
+#: bounded more widely: it is never lost for its figure.
+OF_DOCUMENT = (5, 10_000)
+OF_PARCEL = (10, 30_000)
+
 routes = APIBlueprint("parcels", __name__, url_prefix="/api/delivery")
 
 
@@ -198,6 +203,7 @@ def unpack(parcel: UUID, body: ScanIn) -> ResponseReturnValue:
 @routes.input(CloseIn, arg_name="body")
 def close(parcel: UUID, body: CloseIn) -> ResponseReturnValue:
     """The bag is closed; what is not on the scale is estimated."""
+    _check_scale(body.grams, *OF_PARCEL)
     delivery = _delivery_of(parcel)
     inside = {one["id"]: one["sum"] for one in _delivery(delivery)["parcels"]}
     _do("close_parcel", str(parcel), grams=body.grams, estimated=inside[str(parcel)])
@@ -248,6 +254,7 @@ def leave(delivery: UUID, body: ScanIn) -> ResponseReturnValue:
 @routes.input(WeighIn, arg_name="body")
 def weigh(body: WeighIn) -> ResponseReturnValue:
     """One copy on the scale."""
+    _check_scale(body.grams, *OF_DOCUMENT)
     _do("weigh_document", str(body.id), barcode=body.barcode, grams=body.grams)
     return jsonify(grams=body.grams)
 
@@ -268,6 +275,11 @@ def correct(parcel: UUID, body: CorrectParcel) -> ResponseReturnValue:
     """What was reported of this parcel was wrong."""
     _do("correct_parcel", str(parcel), **body.model_dump())
     return jsonify(_delivery(_delivery_of(parcel)))
+
+
+def _check_scale(grams: int | None, least: int, most: int) -> None:
+    if grams is not None and not least <= grams <= most:
+        raise Refusal("absurd_weight", {"least": least, "most": most}, status=422)
 
 
 def _do(name: str, subject: str, **said: Any) -> None:
