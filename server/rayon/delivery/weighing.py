@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.models import Item, Title, TitleIsbn
@@ -44,27 +44,34 @@ def _own(session: Session, item_ids: Collection[int]) -> dict[int, int]:
 
 
 def _of_same_isbn(session: Session, titles: Collection[int]) -> defaultdict[int, list[int]]:
-    """Weighings of copies that bear an ISBN of these titles."""
+    """The newest weighing of each copy that bears an ISBN of these titles."""
     mine, theirs = TitleIsbn.__table__.alias("mine"), TitleIsbn.__table__.alias("theirs")
     rows = session.execute(
-        select(mine.c.title_id, Weighing.grams)
+        select(mine.c.title_id, Weighing.item_id, Weighing.grams)
         .join_from(mine, theirs, mine.c.isbn == theirs.c.isbn)
         .join(Item, Item.title_id == theirs.c.title_id)
         .join(Weighing, Weighing.item_id == Item.id)
         .where(mine.c.title_id.in_(titles))
+        .order_by(Weighing.at, Weighing.id)
     )
+    newest = {(title, item): grams for title, item, grams in rows}
     found: defaultdict[int, list[int]] = defaultdict(list)
-    for title, grams in rows:
+    for (title, _item), grams in newest.items():
         found[title].append(grams)
     return found
 
 
 def _taught(session: Session) -> Taught:
+    """By the newest weighing of each copy: one that was corrected teaches nothing any more."""
+    newest_first = (Weighing.at.desc(), Weighing.id.desc())
+    place = func.row_number().over(partition_by=Weighing.item_id, order_by=newest_first)
+    known = select(Weighing.item_id, Weighing.grams, Weighing.at, place.label("place")).subquery()
     rows = session.execute(
-        select(Item.kind, Title.pages, Title.format, Weighing.grams)
-        .join(Item, Item.id == Weighing.item_id)
+        select(Item.kind, Title.pages, Title.format, known.c.grams)
+        .join(Item, Item.id == known.c.item_id)
         .join(Title, Title.id == Item.title_id)
-        .order_by(Weighing.at.desc(), Weighing.id)
+        .where(known.c.place == 1)
+        .order_by(known.c.at.desc(), known.c.item_id)
         .limit(MOST_LESSONS)
     )
     return taught_by((Described(row.kind, row.pages, row.format), row.grams) for row in rows)
