@@ -278,6 +278,10 @@ SENTENCES: dict[str, Any] = {
         "%(postcode)s is not in town: nothing is delivered there. Offer to keep it at the desk."
     ),
     "bad_phone": _l("This is no telephone number. Ask for it again: the courier may need it."),
+    "bad_account": _l(
+        "A payer’s account is 3 to 40 letters without accents, digits, spaces and the signs . / -, "
+        "and begins with a letter or a digit. Type it without “N°”."
+    ),
     "no_delivery_day": _l("No delivery day is in sight. Offer to keep the documents at the desk."),
     "delivery_closed": _l("Too late for this delivery: its hour has passed. Begin a new one."),
     "rides_with_nothing": _l("This document is not to be delivered. Look it up to see for whom."),

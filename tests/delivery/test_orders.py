@@ -152,7 +152,10 @@ def test_a_blocked_patron_is_refused_and_no_address_is_kept(app, desk, amina, vo
     [
         ({"phone": "zero six"}, 422, "bad_phone"),
         ({"phone": "06"}, 422, "bad_field"),
-        ({"account": "=1+1"}, 422, "bad_field"),
+        ({"account": "=1+1"}, 422, "bad_account"),
+        ({"account": "N° 4471"}, 422, "bad_account"),
+        ({"account": "47"}, 422, "bad_account"),
+        ({"account": "4" * 41}, 422, "bad_account"),
         ({"bell": ""}, 422, "bad_field"),
         ({"address": 999_999}, 404, "unknown_address"),
         ({"address": None}, 404, "unknown_address"),
