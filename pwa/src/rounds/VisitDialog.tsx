@@ -4,6 +4,7 @@ import { n, t } from "../texts";
 import { Button } from "../ui/Button";
 import { Dialog } from "../ui/Dialog";
 import { Field, Select } from "../ui/Field";
+import { Icon } from "../ui/Icon";
 import { changeRounds, type Visit } from "./rounds";
 
 /** Minutes by which a whole visit can be shifted. */
@@ -21,18 +22,26 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
   const [later, setLater] = useState(String(visit.later));
   const [because, setBecause] = useState(visit.state === "break" ? "" : visit.because);
   const [isAsked, setAsked] = useState(false);
+  // A toast would be hidden behind the dialog.
+  const [problem, setProblem] = useState<string>();
   const isChanged = visit.state === "moved" || visit.state === "cancelled";
   const say = async (deed: "move" | "cancel" | "keep", body: object) => {
     const path = `neighbourhoods/${visit.neighbourhood}/visits/${visit.planned}/${deed}`;
-    if (!(await changeRounds(path, body))) return;
+    setProblem(undefined);
+    if (!(await changeRounds(path, body, setProblem))) return;
     onClose();
     await onDone();
+  };
+  const ask = (asked: boolean) => {
+    setProblem(undefined);
+    setAsked(asked);
   };
   if (isAsked) {
     return (
       <CallOff
         visit={visit}
-        onClose={() => setAsked(false)}
+        problem={problem}
+        onClose={() => ask(false)}
         onCallOff={() => void say("cancel", { because })}
       />
     );
@@ -52,7 +61,7 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
           >
             {t("It takes place then")}
           </Button>
-          <Button icon="cross" onClick={() => setAsked(true)}>
+          <Button icon="cross" onClick={() => ask(true)}>
             {t("It does not take place")}
           </Button>
           {isChanged && (
@@ -80,18 +89,20 @@ export function VisitDialog({ visit, onClose, onDone }: VisitDialogProps) {
         onValue={setBecause}
         maxLength={80}
       />
+      <Problem text={problem} />
     </Dialog>
   );
 }
 
 interface CallOffProps {
   visit: Visit;
+  problem: string | undefined;
   onClose: () => void;
   onCallOff: () => void;
 }
 
 /** Asked first: what has been mailed cannot be taken back. */
-function CallOff({ visit: { day, name }, onClose, onCallOff }: CallOffProps) {
+function CallOff({ visit: { day, name }, problem, onClose, onCallOff }: CallOffProps) {
   return (
     <Dialog
       open
@@ -107,7 +118,17 @@ function CallOff({ visit: { day, name }, onClose, onCallOff }: CallOffProps) {
       }
     >
       <p>{t("Subscribers are told.")}</p>
+      <Problem text={problem} />
     </Dialog>
+  );
+}
+
+function Problem({ text }: { text: string | undefined }) {
+  if (!text) return null;
+  return (
+    <p class="note note-amber" role="alert">
+      <Icon name="warning" /> {text}
+    </p>
   );
 }
 

@@ -52,13 +52,17 @@ export interface Rounds {
   breaks: Break[];
 }
 
-/** Changes the calendar; undefined when it was refused, which is said in words. */
-export async function changeRounds<T = Rounds>(path: string, body: object): Promise<T | undefined> {
+/** Changes the calendar; undefined when it was refused, which `say` says in words. */
+export async function changeRounds<T = Rounds>(
+  path: string,
+  body: object,
+  say: (why: string) => void = toast,
+): Promise<T | undefined> {
   try {
     return await ask<T>(`/rounds/${path}`, { body });
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    toast(error.message);
+    say(error.message);
     return undefined;
   }
 }

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { h, render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
+import { ApiError } from "../api";
 import type { Visit } from "./rounds";
 
-const changeRounds = vi.hoisted(() => vi.fn((_path: string, _body: object) => Promise.resolve({})));
-vi.mock("./rounds", () => ({ changeRounds }));
+const ask = vi.hoisted(() => vi.fn((_path: string, _options: object) => Promise.resolve({})));
+vi.mock("../api", async (original) => ({ ...(await original<object>()), ask }));
 
 import { VisitDialog } from "./VisitDialog";
 
@@ -28,7 +29,7 @@ const titles = () => [...document.querySelectorAll("h2")].map((one) => one.textC
 
 afterEach(() => {
   render(null, document.body);
-  changeRounds.mockClear();
+  ask.mockClear();
 });
 
 test("a visit is called off only once somebody has said so twice", async () => {
@@ -36,11 +37,32 @@ test("a visit is called off only once somebody has said so twice", async () => {
   render(h(VisitDialog, { visit, onClose: () => undefined, onDone }), document.body);
   await tap("It does not take place");
   await vi.waitFor(() => expect(titles().join()).toContain("Call off"));
-  expect(changeRounds).not.toHaveBeenCalled();
+  expect(ask).not.toHaveBeenCalled();
   await tap("Back");
   await tap("It does not take place");
   await vi.waitFor(() => expect(titles().join()).toContain("Call off"));
   await tap("It does not take place");
   await vi.waitFor(() => expect(onDone).toHaveBeenCalled());
-  expect(changeRounds.mock.calls[0]?.[0]).toMatch(/visits\/2026-12-02\/cancel$/);
+  expect(ask.mock.calls[0]?.[0]).toMatch(/visits\/2026-12-02\/cancel$/);
+});
+
+test("a refusal stands in the dialog until another try", async () => {
+  const onClose = vi.fn();
+  const onDone = () => Promise.resolve();
+  const problem = () => document.querySelector("dialog [role=alert]")?.textContent ?? "";
+  const refuse = () => ask.mockRejectedValueOnce(new ApiError(409, "over", "That day is over."));
+  render(h(VisitDialog, { visit, onClose, onDone }), document.body);
+  refuse();
+  await tap("It takes place then");
+  await vi.waitFor(() => expect(problem()).toContain("That day is over."));
+  expect(onClose).not.toHaveBeenCalled();
+  await tap("It does not take place");
+  await vi.waitFor(() => expect(titles().join()).toContain("Call off"));
+  expect(problem()).toBe("");
+  refuse();
+  await tap("It does not take place");
+  await vi.waitFor(() => expect(problem()).toContain("That day is over."));
+  await tap("It does not take place");
+  await vi.waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(problem()).toBe("");
 });
