@@ -227,6 +227,14 @@ def test_the_terms_name_the_day_the_fee_and_the_rule_of_absence(desk):
     assert len(said["lines"]) == 4
 
 
+def test_the_terms_say_of_which_day_the_cut_off_is(desk, clock):
+    for hour, closes, delivered in ((11, 23, 24), (13, 24, 25)):
+        clock.set(datetime(2026, 11, 23, hour, tzinfo=UTC))
+        first = desk.post("/api/delivery/terms").get_json()["lines"][0]
+        before, _, after = first.partition(": ")
+        assert f" {closes} " in before and f" {delivered} " in after, first
+
+
 @pytest.mark.parametrize(
     ("language", "hours"),
     [("en", "between 16:00 and 20:00"), ("fr", "entre 16\u00a0h et 20\u00a0h")],

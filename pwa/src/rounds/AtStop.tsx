@@ -163,11 +163,7 @@ function ReaderCard({ way, street }: { way: OnTheWay; street: Street }) {
           ? t("Blocked: nothing can be lent on it.")
           : n("{count} loan left", "{count} loans left", left)}
       </p>
-      <p class="muted">
-        {t("What is lent today is due on {day}, when the cart comes again.", {
-          day: dayText(street.due),
-        })}
-      </p>
+      <p class="muted">{t("What is lent today is due on {day}.", { day: dayText(street.due) })}</p>
     </Card>
   );
 }

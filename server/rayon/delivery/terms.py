@@ -25,8 +25,10 @@ def terms(branch: BranchFacts, category: str, now: datetime) -> Row:
         return {"lines": [], "day": None}
     lines = [
         gettext(
-            "If the order is placed before %(cutoff)s: delivered on %(day)s, %(window)s.",
+            "If the order is placed before %(cutoff)s on %(closes)s: delivered on %(day)s, "
+            "%(window)s.",
             cutoff=said_hour(branch.settings.delivery_cutoff),
+            closes=said_day(branch.calendar.local_day(promise.closes)),
             day=said_day(promise.day),
             window=said_window(branch),
         ),
