@@ -132,6 +132,15 @@ def test_karim_sees_the_doors_of_today_and_no_other(afternoon, clock):
     assert afternoon.bike.get(f"/api/delivery/deliveries/{home.delivery}").status_code == 403
 
 
+def test_the_round_says_what_was_scanned_onto_the_bike_whatever_became_of_it(afternoon):
+    ended, packed = afternoon.loaded(afternoon.order()), afternoon.packed(afternoon.order())
+    afternoon.bike.do("report_absent", ended)
+    with afternoon.app.app_context(), reading() as session:
+        shown = round_view(session, all_of(session)[afternoon.branch], date(2026, 11, 24))
+    loaded = {one["id"]: one["loaded"] for stop in shown["stops"] for one in stop["parcels"]}
+    assert loaded == {ended: True, packed: False}
+
+
 def test_the_manifest_is_a_table_whose_formulas_are_disarmed(afternoon):
     home = afternoon.order(bell="=HYPERLINK(1)", instructions="+cmd|' /C calc'!A0")
     afternoon.packed(home)

@@ -21,11 +21,13 @@ import { StopBar } from "./StopBar";
 import { StopCard } from "./StopCard";
 import { StopList } from "./StopList";
 import {
+  isLeft,
   isUnderWay,
   lastStop,
   nextStop,
   ridden,
   type Stop,
+  setOut,
   takeable,
   toBringBack,
   toLoad,
@@ -36,11 +38,12 @@ import "./delivery.css";
 /** The courier's afternoon: load, ride from door to door, bring back. Works without a network. */
 export default function RidingScreen() {
   const { problem, isFetching, fetch } = useFetching();
-  const stops = round.value ? ridden(round.value, actions.value) : [];
+  const today = round.value ? ridden(round.value, actions.value) : [];
   const [isRiding, setRiding] = useState(false);
   const [shown, setShown] = useState<string>();
-  const left = toLoad(stops);
+  const left = toLoad(today);
   const isLoading = left.length > 0 && !isRiding;
+  const stops = isLoading ? today : setOut(today);
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
   // The next door is read at once, however far down the list somebody had looked.
   useLayoutEffect(() => scrollTo(0, 0), [isLoading, next?.id]);
@@ -50,16 +53,22 @@ export default function RidingScreen() {
   const takeBack = last && last.id !== next?.id && (
     <LastStop stop={last} said={takeable(last, actions.value, me)} onDone={again} />
   );
-  const done = stops.filter(({ parcels }) => !parcels.some(isUnderWay)).length;
+  const doors = stops.filter((stop) => !isLeft(stop));
+  const done = doors.filter(({ parcels }) => !parcels.some(isUnderWay)).length;
   const frame = {
     title: t("Deliveries"),
     subtitle: round.value ? `${round.value.said} · ${round.value.window}` : undefined,
     back: <BackLink href={hrefFor("today")} />,
     result: <ResultLine />,
     progress: stops.length > 0 && (
-      <ProgressBar label={t("Stops")} done={done} total={stops.length} />
+      <ProgressBar label={t("Stops")} done={done} total={doors.length} />
     ),
   };
+  const loadMore = stops.some(({ parcels }) => parcels.some(({ status }) => status === "left")) && (
+    <Button icon="back" onClick={() => setRiding(false)}>
+      {t("Load the others")}
+    </Button>
+  );
   const refresh = (
     <Button
       icon="down"
@@ -110,6 +119,7 @@ export default function RidingScreen() {
         <Over stops={stops} />
         {takeBack}
         <StopList stops={stops} onChoose={setShown} />
+        {loadMore}
         {refresh}
       </AppFrame>
     );
@@ -134,6 +144,7 @@ export default function RidingScreen() {
       {takeBack}
       <h2>{t("All stops")}</h2>
       <StopList stops={stops} onChoose={setShown} />
+      {loadMore}
     </AppFrame>
   );
 }
@@ -151,10 +162,13 @@ function EndedBar({ stop, said, onNext }: EndedBarProps) {
       <Button kind="primary" icon="next" onClick={onNext}>
         {t("Go on")}
       </Button>
-      {said.length > 0 ? (
-        <TakeBack stop={stop} said={said} onDone={() => {}} />
-      ) : (
-        <p class="muted">{t("Was something else true here? The desk can correct it.")}</p>
+      {said.length > 0 && <TakeBack stop={stop} said={said} onDone={() => {}} />}
+      {said.length === 0 && (
+        <p class="muted">
+          {isLeft(stop)
+            ? t("Not on the bike: it waits at the library.")
+            : t("Was something else true here? The desk can correct it.")}
+        </p>
       )}
     </>
   );

@@ -21,7 +21,9 @@ export function TakeBack({ stop, said, onDone }: TakeBackProps) {
     showResult({ kind: "saved", word: t("Taken back"), detail });
     onDone(stop);
   };
-  const outcome = statusText(stop.parcels.at(-1)?.status ?? "").text;
+  // A parcel that was left at the library has no outcome to undo.
+  const ended = stop.parcels.findLast(({ id }) => said.some(({ action }) => action.subject === id));
+  const outcome = statusText(ended?.status ?? "").text;
   return (
     <Button icon="undo" onClick={() => void takeBack()}>
       {t("Undo “{outcome}”", { outcome })}

@@ -11,6 +11,7 @@ interface Said {
 const states: Record<string, Said> = {
   open: { text: () => t("Being packed"), colour: "ink" },
   closed: { text: () => t("Packed"), colour: "blue" },
+  left: { text: () => t("Left at the library"), colour: "ink" },
   out: { text: () => t("On the bike"), colour: "violet", icon: "right" },
   delivered: { text: () => t("Delivered"), colour: "green", icon: "tick" },
   absent: { text: () => t("Absent"), colour: "amber", icon: "undo" },

@@ -7,6 +7,7 @@ import {
   type Round,
   ridden,
   type Stop,
+  setOut,
   takeable,
   toBringBack,
   toLoad,
@@ -69,6 +70,40 @@ describe("an afternoon without a network", () => {
   });
 });
 
+describe("what is not on the bike", () => {
+  const parcels = [
+    { id: "a-1", number: "COL1", status: "closed" },
+    { id: "a-2", number: "COL2", status: "closed" },
+  ] as const;
+  const two: Round = { ...today, stops: [aStop("a", { parcels: [...parcels] }), aStop("b")] };
+  const statuses = (stops: readonly Stop[]) =>
+    stops.flatMap((stop) => stop.parcels.map(({ status }) => status));
+
+  test("is neither delivered at its door nor rode to, also once the last one has ended", () => {
+    const loaded = did("load_parcel", "a-1");
+    const riding = setOut(ridden(two, [loaded]));
+    expect(statuses(riding)).toEqual(["out", "left", "left"]);
+    expect(nextStop(riding)?.id).toBe("a");
+    const over = setOut(ridden(two, [loaded, did("report_absent", "a-1")]));
+    expect(statuses(over)).toEqual(["absent", "left", "left"]);
+    expect(nextStop(over)).toBeUndefined();
+    expect(toBringBack(over).map(({ id }) => id)).toEqual(["a-1"]);
+  });
+
+  test("is known from the server, too, where another phone has loaded", () => {
+    const ended = [{ ...parcels[0], status: "delivered" as const, loaded: true }, parcels[1]];
+    const stops = setOut(ridden({ ...two, stops: [aStop("a", { parcels: ended })] }, []));
+    expect(statuses(stops)).toEqual(["delivered", "left"]);
+  });
+
+  test("rides all the same where nobody scans", () => {
+    const delivered = did("deliver_parcel", "a-1");
+    const said = [delivered, did("undo", delivered.action.id)];
+    expect(statuses(setOut(ridden(two, said)))).toEqual(["closed", "closed", "closed"]);
+    expect(statuses(setOut(ridden(two, [delivered])))).toEqual(["delivered", "closed", "closed"]);
+  });
+});
+
 describe("the door opens after all", () => {
   const absent = did("report_absent", "a-1");
   const undo = did("undo", absent.action.id);
@@ -92,7 +127,7 @@ describe("the door opens after all", () => {
       ...today,
       stops: [aStop("a", { parcels: [{ id: "a-1", number: "COL1", status }] })],
     });
-    expect(statusOf([absent, undo], as("absent"))).toBe("out");
+    expect(statusOf([absent, undo], as("absent"))).toBe("closed");
     expect(statusOf([absent, undo], as("delivered"))).toBe("delivered");
     expect(statusOf([absent, undo, delivered], as("delivered"))).toBe("delivered");
   });

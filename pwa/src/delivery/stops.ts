@@ -3,6 +3,7 @@ import { isUndoable } from "../sync/deeds";
 import { takenBack } from "../sync/taken-back";
 
 export type ParcelStatus =
+  | "left"
   | "closed"
   | "out"
   | "delivered"
@@ -16,6 +17,8 @@ export interface StopParcel {
   /** What its label says. */
   number: string;
   status: ParcelStatus;
+  /** It was scanned onto the bike, whatever became of it since. */
+  loaded?: boolean;
 }
 
 /** One door of today. */
@@ -75,9 +78,31 @@ function step(
   const status = action.subject === parcel.id ? after[action.name] : undefined;
   if (!status) return parcel;
   if (undone.has(action.id))
-    return status === parcel.status ? { ...parcel, status: "out" } : parcel;
+    return status === parcel.status
+      ? { ...parcel, status: parcel.loaded ? "out" : "closed" }
+      : parcel;
   const counts = outcome === null || outcome === "applied" || outcome === "duplicate";
-  return counts && isUnderWay(parcel) ? { ...parcel, status } : parcel;
+  if (!counts || !isUnderWay(parcel)) return parcel;
+  return { ...parcel, status, ...(status === "out" && { loaded: true }) };
+}
+
+/**
+ * The stops as they are ridden to. Where nobody scans, every packed parcel rides; once one was
+ * scanned onto the bike, the others stand at the library, and nobody may be billed for them.
+ */
+export function setOut(stops: readonly Stop[]): Stop[] {
+  const isScanned = stops.some(({ parcels }) => parcels.some(({ loaded }) => loaded));
+  return stops.map((stop) => ({
+    ...stop,
+    parcels: stop.parcels.map((parcel) =>
+      isScanned && parcel.status === "closed" ? { ...parcel, status: "left" } : parcel,
+    ),
+  }));
+}
+
+/** None of its parcels rides. */
+export function isLeft({ parcels }: Stop): boolean {
+  return parcels.every(({ status }) => status === "left");
 }
 
 /** What this person said of the parcels of a stop, as far as it can be taken back. */
@@ -126,7 +151,7 @@ export function toLoad(stops: readonly Stop[]): StopParcel[] {
 export function toBringBack(stops: readonly Stop[]): StopParcel[] {
   return stops
     .flatMap(({ parcels }) => parcels)
-    .filter((parcel) => !isUnderWay(parcel) && parcel.status !== "delivered");
+    .filter((parcel) => !isUnderWay(parcel) && !["delivered", "left"].includes(parcel.status));
 }
 
 /** Opens the phone's own map; the one place where a door leaves the app. */

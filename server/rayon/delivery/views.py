@@ -121,7 +121,7 @@ def round_view(session: Session, branch: BranchFacts, day: date) -> Row:
             "phone": door.phone,
             "caretaker": door.caretaker,
             "parcels": [
-                {"id": one["id"], "number": one["number"], "status": one["status"]}
+                {key: one[key] for key in ("id", "number", "status", "loaded")}
                 for one in parcels[delivery.id]
                 if one["status"] not in ("open", "cancelled")
             ],
@@ -180,6 +180,7 @@ def _parcels(session: Session, deliveries: Sequence[str]) -> defaultdict[str, li
                 "number": parcel.number,
                 "status": parcel.status,
                 "grams": parcel.grams,
+                "loaded": parcel.out_at is not None,
                 "received": parcel.received_at is not None,
                 "ended_at": parcel.ended_at.isoformat() if parcel.ended_at else None,
             }
