@@ -225,6 +225,9 @@ def test_the_terms_name_the_day_the_fee_and_the_rule_of_absence(desk):
     said = desk.post("/api/delivery/terms").get_json()
     assert said["day"] == date(2026, 11, 24).isoformat()
     assert len(said["lines"]) == 4
+    # What riding.py bills although nothing was handed over.
+    for billed in ("nobody opens", "address is wrong", "refused at the door"):
+        assert billed in said["lines"][2]
 
 
 def test_the_terms_say_of_which_day_the_cut_off_is(desk, clock):

@@ -45,7 +45,6 @@ def test_the_addresses_of_a_round_are_never_on_the_disk_and_gone_with_the_shift(
     app = App(handset.switch_on(), demo.url)
     app.page.context.set_offline(True)
     app.open("/app/riding")
-    app.button("Ride without the others").click()
     _is_at(app, 3)
 
     app.page.context.set_offline(False)

@@ -21,6 +21,7 @@ import { StopBar } from "./StopBar";
 import { StopCard } from "./StopCard";
 import { StopList } from "./StopList";
 import {
+  hasBegun,
   isLeft,
   isUnderWay,
   lastStop,
@@ -39,10 +40,11 @@ import "./delivery.css";
 export default function RidingScreen() {
   const { problem, isFetching, fetch } = useFetching();
   const today = round.value ? ridden(round.value, actions.value) : [];
-  const [isRiding, setRiding] = useState(false);
+  const [isRiding, setRiding] = useState<boolean>();
   const [shown, setShown] = useState<string>();
   const left = toLoad(today);
-  const isLoading = left.length > 0 && !isRiding;
+  // A phone that was restarted in mid-round shows the next door.
+  const isLoading = left.length > 0 && !(isRiding ?? hasBegun(today));
   const stops = isLoading ? today : setOut(today);
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
   // The next door is read at once, however far down the list somebody had looked.
@@ -69,6 +71,11 @@ export default function RidingScreen() {
       {t("Load the others")}
     </Button>
   );
+  const onLoad = (scan: Scan) => {
+    // The first parcel on the bike does not end the loading.
+    setRiding(false);
+    void load(stops, scan);
+  };
   const refresh = (
     <Button
       icon="down"
@@ -97,7 +104,7 @@ export default function RidingScreen() {
         {...frame}
         bar={
           <>
-            <ScanBox label={t("Scan a parcel")} onScan={(scan) => void load(stops, scan)} />
+            <ScanBox label={t("Scan a parcel")} onScan={onLoad} />
             <Button icon="next" onClick={() => setRiding(true)}>
               {t("Ride without the others")}
             </Button>

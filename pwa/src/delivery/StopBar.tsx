@@ -93,7 +93,13 @@ export function StopBar({ stop, onDone }: StopBarProps) {
             <Back onBack={close} />
           </>
         }
-      />
+      >
+        <p>
+          {t(
+            "Refused, or at a wrong address, it is billed all the same. An incident is not billed.",
+          )}
+        </p>
+      </Dialog>
     </>
   );
 }

@@ -100,6 +100,13 @@ export function setOut(stops: readonly Stop[]): Stop[] {
   }));
 }
 
+/** The bike is being loaded, or it has left. */
+export function hasBegun(stops: readonly Stop[]): boolean {
+  return stops.some(({ parcels }) =>
+    parcels.some(({ status, loaded }) => loaded || status !== "closed"),
+  );
+}
+
 /** None of its parcels rides. */
 export function isLeft({ parcels }: Stop): boolean {
   return parcels.every(({ status }) => status === "left");

@@ -33,7 +33,10 @@ def terms(branch: BranchFacts, category: str, now: datetime) -> Row:
             window=said_window(branch),
         ),
         fee_line(days.fee(category)),
-        gettext("If nobody opens, the parcel goes back to the library and is billed all the same."),
+        gettext(
+            "If nobody opens, the address is wrong or the parcel is refused at the door, "
+            "it goes back to the library and is billed all the same."
+        ),
         gettext(
             "Cancelling costs nothing until %(hour)s on the day itself.",
             hour=said_hour(branch.settings.delivery_cancel_until),
