@@ -6,6 +6,7 @@ from base64 import b64decode
 from datetime import date, timedelta
 from io import StringIO
 
+import pytest
 import zxingcpp
 
 from rayon.catalogue.branches import all_of
@@ -91,6 +92,15 @@ def test_what_no_scale_shows_is_asked_again(afternoon):
     # What an older phone may have recorded is judged and not lost.
     recorded = afternoon.desk.do("weigh_document", new_id(), {"barcode": barcode, "grams": 2})
     assert recorded["outcome"] == "applied"
+@pytest.mark.parametrize("said", ["deliver_parcel", "report_absent"])
+def test_an_ended_parcel_still_shows_what_was_in_it(afternoon, said):
+    home = afternoon.order(2)
+    parcel = afternoon.packed(home)
+    payload = {"to": "patron"} if said == "deliver_parcel" else {}
+    assert afternoon.bike.do(said, parcel, payload)["outcome"] == "applied"
+    shown = afternoon.desk.get(f"/api/delivery/deliveries/{home.delivery}").get_json()
+    assert [one["documents"] for one in shown["parcels"]] == [2]
+    assert {one["barcode"] for one in shown["documents"]} == set(home.copies.values())
 
 
 def test_the_label_has_its_bars_its_stop_and_no_title(app, afternoon):

@@ -18,8 +18,8 @@ const steps: Record<Weight["step"], () => string> = {
 /** One document: whether it is in the parcel, what it weighs and how we know. */
 export function DocumentRow({ document, send }: { document: PackDocument; send: Send }) {
   const [isOpen, setOpen] = useState(false);
-  const { title, author, barcode, parcel, weight } = document;
-  const isPacked = parcel !== "";
+  const { title, author, barcode, parcel, status, weight } = document;
+  const isPacked = status === "in_parcel";
   return (
     <li class="pack-row">
       <div class="row">
@@ -30,7 +30,7 @@ export function DocumentRow({ document, send }: { document: PackDocument; send: 
         </span>
         <State document={document} />
       </div>
-      {barcode && (
+      {barcode && status !== "handed_over" && (
         <div class="ordered-buttons">
           <Button kind="quiet" aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>
             {t("Weigh")}
@@ -51,6 +51,7 @@ export function DocumentRow({ document, send }: { document: PackDocument; send: 
 }
 
 function State({ document: { barcode, parcel, status } }: { document: PackDocument }) {
+  if (status === "handed_over") return <Chip colour="green">{t("Delivered")}</Chip>;
   if (parcel) {
     return (
       <Chip colour="green" icon="tick">
@@ -59,7 +60,6 @@ function State({ document: { barcode, parcel, status } }: { document: PackDocume
     );
   }
   if (!barcode) return <Chip colour="amber">{t("Not found yet")}</Chip>;
-  if (status === "handed_over") return <Chip colour="green">{t("Delivered")}</Chip>;
   return <Chip colour="ink">{t("To scan")}</Chip>;
 }
 

@@ -11,6 +11,7 @@ import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Card } from "../ui/Card";
 import { Icon } from "../ui/Icon";
+import { hasEnded } from "./Correction";
 import { DocumentRow } from "./DocumentRow";
 import { ParcelCard } from "./ParcelCard";
 import { SplitCard } from "./SplitCard";
@@ -24,6 +25,7 @@ export type Send = (path: string, body?: object) => Promise<boolean>;
 export default function PackingScreen({ params }: ScreenProps) {
   const id = params.delivery ?? "";
   const { delivery, problem, isSending, send, pack } = useDelivery(id);
+  const isOver = delivery && delivery.parcels.length > 0 && delivery.parcels.every(hasEnded);
   const title = delivery?.name || t("Parcel");
   return (
     <AppFrame
@@ -36,7 +38,11 @@ export default function PackingScreen({ params }: ScreenProps) {
           <ResultLine />
         </>
       }
-      bar={<ScanBox label={t("Scan into the parcel")} onScan={({ text }) => void pack(text)} />}
+      bar={
+        !isOver && (
+          <ScanBox label={t("Scan into the parcel")} onScan={({ text }) => void pack(text)} />
+        )
+      }
       wide
     >
       {problem && <p class="note note-amber">{problem}</p>}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts
@@ -199,12 +199,24 @@ def _holds(session: Session, deliveries: Sequence[str]) -> defaultdict[str, list
 
 
 def _documents(session: Session, delivery_id: str) -> list[Row]:
-    """Each hold with each of its copies; one without a copy is not found yet."""
+    """Each hold with each of its copies; one without a copy is not found yet.
+
+    A delivered copy has left its hold: what was in an ended parcel is what the parcel carried.
+    """
+    carried = {
+        (hold, item): parcel.id
+        for parcel in session.scalars(select(Parcel).where(Parcel.delivery_id == delivery_id))
+        for item, hold in parcel.carried
+    }
+    is_its_own = Item.hold_id == Hold.id
+    if carried:
+        was_in = tuple_(Hold.id, Item.id).in_(list(carried))
+        is_its_own = is_its_own | (was_in & (Hold.status == "handed_over"))
     rows = session.execute(
         select(
             Hold.id, Hold.status, Title.title, Title.author, Item.id, Item.barcode, Item.place_ref
         )
-        .outerjoin(Item, Item.hold_id == Hold.id)
+        .outerjoin(Item, is_its_own)
         .outerjoin(Title, Title.id == Hold.title_id)
         .where(Hold.delivery_id == delivery_id, Hold.status != "cancelled")
         .order_by(Hold.asked_at, Hold.id, Item.id)
@@ -217,7 +229,7 @@ def _documents(session: Session, delivery_id: str) -> list[Row]:
             "author": author or "",
             "item": item,
             "barcode": barcode or "",
-            "parcel": place if status == "in_parcel" else "",
+            "parcel": place if status == "in_parcel" else carried.get((hold, item), ""),
         }
         for hold, status, title, author, item, barcode, place in rows
     ]

@@ -1,0 +1,29 @@
+// @vitest-environment happy-dom
+import { h, render } from "preact";
+import { afterEach, expect, test, vi } from "vitest";
+
+const ask = vi.hoisted(() => vi.fn());
+vi.mock("../api", () => ({ ApiError: class extends Error {}, ask }));
+
+import PackingScreen from "./PackingScreen";
+
+const words = () => document.body.textContent ?? "";
+afterEach(() => render(null, document.body));
+
+test.each([
+  ["closed", "in_parcel", true],
+  ["delivered", "handed_over", false],
+])("a parcel that is %s: what is in it, and whether one can scan", async (status, hold, scans) => {
+  const book = { hold: "1", title: "Odes", author: "", barcode: "123", parcel: "p", weight: null };
+  const parcel = { id: "p", number: "COL1", grams: 9, received: false, sum: 9, doubt: 0 };
+  ask.mockResolvedValue({
+    name: "Petit",
+    parcels: [{ ...parcel, status, documents: 1 }],
+    documents: [{ ...book, status: hold }],
+    split: [],
+  });
+  render(h(PackingScreen, { params: { delivery: "d" } }), document.body);
+  await vi.waitFor(() => expect(words()).toContain("Odes"));
+  expect(words().includes("Scan into the parcel")).toBe(scans);
+  expect(words().includes("Take out")).toBe(scans);
+});
