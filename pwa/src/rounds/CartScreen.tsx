@@ -21,6 +21,7 @@ import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Select } from "../ui/Field";
+import { useOnce } from "../ui/useOnce";
 import { CartLines } from "./CartLines";
 import type { Cart, CartVisit } from "./cart";
 import { Gauge } from "./Gauge";
@@ -43,11 +44,11 @@ export default function CartScreen() {
       showResult({ kind: "found", word: t("On the list") });
     }
   };
-  const fetch = async () => {
+  const { isUnderWay: isFetching, run: fetch } = useOnce(async () => {
     const made = await send<{ walk: string }>("walk", {});
     // Refused, somebody else was faster: the list says so.
     await (made ? takePlanned(made.walk) : again());
-  };
+  });
   return (
     <AppFrame
       wide
@@ -64,7 +65,7 @@ export default function CartScreen() {
               onScan={(scan) => void chooseScanned(scan, choose)}
             />
             {toFetch > 0 && (
-              <Button icon="right" onClick={() => void fetch()}>
+              <Button icon="right" disabled={isFetching} onClick={() => void fetch()}>
                 {n("Fetch {count} document", "Fetch {count} documents", toFetch)}
               </Button>
             )}

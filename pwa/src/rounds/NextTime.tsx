@@ -4,6 +4,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Field } from "../ui/Field";
+import { useOnce } from "../ui/useOnce";
 import { reader } from "./at-stop";
 import { noteWish, reserveForNext } from "./riding";
 import type { Street, StreetStop } from "./street";
@@ -12,8 +13,7 @@ import type { Street, StreetStop } from "./street";
 export function NextTime({ street, stop }: { street: Street; stop: StreetStop }) {
   const [words, setWords] = useState("");
   const known = reader.value;
-  const save = async (event: Event) => {
-    event.preventDefault();
+  const { isUnderWay, run: save } = useOnce(async () => {
     if (!words.trim()) return;
     const said = words.trim();
     const done = known
@@ -22,10 +22,16 @@ export function NextTime({ street, stop }: { street: Street; stop: StreetStop })
     if (!done) return;
     setWords("");
     showResult({ kind: "saved", word: t("Noted for next time"), detail: said });
-  };
+  });
   return (
     <Card title={t("For next time")}>
-      <form class="stack" onSubmit={(event) => void save(event)}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
         <Field
           label={known ? t("Title or subject") : t("A subject for the cart")}
           hint={
@@ -37,7 +43,7 @@ export function NextTime({ street, stop }: { street: Street; stop: StreetStop })
           onValue={setWords}
           maxLength={120}
         />
-        <Button type="submit" icon="plus">
+        <Button type="submit" icon="plus" disabled={isUnderWay}>
           {known ? t("Reserve") : t("Note it")}
         </Button>
       </form>

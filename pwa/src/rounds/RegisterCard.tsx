@@ -10,7 +10,7 @@ export function RegisterCard({ street, card }: { street: Street; card: string })
     <Card title={t("Register a reader")}>
       <RegisterForm
         known={{ round: street.round, card }}
-        onSave={(said) => void registerReader(street, said)}
+        onSave={(said) => registerReader(street, said)}
       />
     </Card>
   );

@@ -4,13 +4,14 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Choice } from "../ui/Choice";
 import { Field } from "../ui/Field";
+import { useOnce } from "../ui/useOnce";
 
 interface RegisterFormProps {
   /** What is known so far; the card and the round always are. */
   known: Partial<Registration> & Pick<Registration, "round" | "card">;
   /** Whether the card may be another one after all. */
   isCardOpen?: boolean;
-  onSave: (said: Registration) => void;
+  onSave: (said: Registration) => Promise<unknown>;
 }
 
 /** Who it is, and how they can be reached. */
@@ -26,10 +27,11 @@ export function RegisterForm({ known, isCardOpen, onSave }: RegisterFormProps) {
   const [guardian, setGuardian] = useState(known.guardian ?? "");
   const isReached = /^[^@\s]+@[^@\s]+$/.test(email.trim()) || (!email.trim() && phone.trim());
   const isWhole = card && first.trim() && last.trim() && isReached && (!isMinor || guardian.trim());
+  const { isUnderWay, run } = useOnce(onSave);
   const save = (event: Event) => {
     event.preventDefault();
     if (!isWhole) return;
-    onSave({
+    void run({
       round: known.round,
       card,
       first_name: first.trim(),
@@ -73,7 +75,7 @@ export function RegisterForm({ known, isCardOpen, onSave }: RegisterFormProps) {
           required
         />
       )}
-      <Button type="submit" icon="person" disabled={!isWhole}>
+      <Button type="submit" icon="person" disabled={!isWhole || isUnderWay}>
         {t("Register")}
       </Button>
     </form>

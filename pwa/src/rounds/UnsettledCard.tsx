@@ -75,7 +75,7 @@ function Details({ kept, said }: { kept: Kept; said: Opened }) {
         <RegisterForm
           known={said.payload as Registration}
           isCardOpen
-          onSave={(again) => void done(register(againAs(kept), again))}
+          onSave={(again) => done(register(againAs(kept), again))}
         />
       ) : (
         <Asked

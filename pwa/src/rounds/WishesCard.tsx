@@ -3,6 +3,7 @@ import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
 import { Field } from "../ui/Field";
+import { useOnce } from "../ui/useOnce";
 import type { Cart } from "./cart";
 import { changeCart } from "./changing";
 import { newId } from "./new-id";
@@ -16,14 +17,13 @@ interface WishesCardProps {
 /** What readers asked for at the stops, in their words, until somebody has chosen something on it. */
 export function WishesCard({ cart, mayClose, onDone }: WishesCardProps) {
   const [words, setWords] = useState("");
-  const add = async (event: Event) => {
-    event.preventDefault();
+  const { isUnderWay, run: add } = useOnce(async () => {
     if (!words.trim()) return;
     const body = { id: newId(), neighbourhood: cart.neighbourhood, words: words.trim() };
     if (!(await changeCart("wishes", body))) return;
     setWords("");
     await onDone();
-  };
+  });
   const close = async (id: string) => {
     if (await changeCart(`wishes/${id}/close`, {})) await onDone();
   };
@@ -48,7 +48,13 @@ export function WishesCard({ cart, mayClose, onDone }: WishesCardProps) {
           </li>
         ))}
       </ul>
-      <form class="stack" onSubmit={(event) => void add(event)}>
+      <form
+        class="stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void add();
+        }}
+      >
         <Field
           label={t("Another subject")}
           hint={t("A subject, and no name.")}
@@ -56,7 +62,7 @@ export function WishesCard({ cart, mayClose, onDone }: WishesCardProps) {
           onValue={setWords}
           maxLength={120}
         />
-        <Button type="submit" icon="plus">
+        <Button type="submit" icon="plus" disabled={isUnderWay}>
           {t("Note it")}
         </Button>
       </form>

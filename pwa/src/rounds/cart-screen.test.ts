@@ -67,6 +67,32 @@ test("the walk that was made is taken", async () => {
   await vi.waitFor(() => expect(takePlanned).toHaveBeenCalledWith("new"));
 });
 
+test("two taps in haste make one walk", async () => {
+  answers["/cart/walk"] = () => ({ walk: "new" });
+  await open();
+  tapFetch();
+  tapFetch();
+  await vi.waitFor(() => expect(takePlanned).toHaveBeenCalled());
+  expect(ask.mock.calls.filter(([path]) => path === "/cart/walk").length).toBe(1);
+});
+
+test("two taps in haste note one wish", async () => {
+  const made = () => ask.mock.calls.filter(([path]) => path === "/cart/wishes").length;
+  await open();
+  const field = [...document.querySelectorAll("label")].find(({ textContent }) =>
+    textContent?.startsWith("Another subject"),
+  );
+  const input = field?.querySelector("input") ?? document.getElementById(field?.htmlFor ?? "");
+  const form = input?.closest("form");
+  if (!(input instanceof HTMLInputElement) || !form) throw new Error("no field");
+  input.value = "Trains";
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((done) => setTimeout(done, 20));
+  form.dispatchEvent(new Event("submit", { cancelable: true }));
+  form.dispatchEvent(new Event("submit", { cancelable: true }));
+  await vi.waitFor(() => expect(made()).toBe(1));
+});
+
 test("a refusal is said where a success is, and not at the top of a long page", async () => {
   answers["/cart/walk"] = () => {
     throw new ApiError(409, "nothing_to_fetch", "Nothing is left to fetch.");
