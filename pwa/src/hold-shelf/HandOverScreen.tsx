@@ -12,12 +12,14 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { EmptyState } from "../ui/EmptyState";
+import { useOnce } from "../ui/useOnce";
 import {
   type Bundle,
   bundles,
   give,
   giveAll,
   handed,
+  inTheSlot,
   letGo,
   nextPerson,
   noteMissing,
@@ -43,6 +45,7 @@ export default function HandOverScreen() {
   useEffect(() => nextPerson, []);
   const isBusy = opened.value.length > 0;
   const left = waiting();
+  const giving = useOnce(giveAll);
   const expected = new Set(documents.value.map(({ barcode }) => barcode));
   return (
     <AppFrame
@@ -60,8 +63,8 @@ export default function HandOverScreen() {
           />
           <div class="shelf-answers">
             {left.length > 0 && (
-              <Button icon="tick" onClick={() => void giveAll()}>
-                {t("Give all")}
+              <Button icon="tick" disabled={giving.isUnderWay} onClick={() => void giving.run()}>
+                {inTheSlot().length < left.length ? t("Give what is in the slot") : t("Give all")}
               </Button>
             )}
             <Button onClick={() => setChoosing(true)}>{t("Choose the slot")}</Button>

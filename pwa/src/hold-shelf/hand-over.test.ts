@@ -19,6 +19,12 @@ vi.mock("./shelf", () => ({
 const asked = vi.hoisted(() => vi.fn());
 vi.mock("../api", async (real) => ({ ...(await real<typeof import("../api")>()), ask: asked }));
 
+const gave = vi.hoisted(() => vi.fn());
+vi.mock("./doing", async (real) => ({
+  ...(await real<typeof import("./doing")>()),
+  handOver: gave,
+}));
+
 import { lastResult } from "../picking/result";
 import HandOverScreen from "./HandOverScreen";
 import { nextPerson, onDeskScan, openChosen, opened, openSlot } from "./handing";
@@ -85,4 +91,24 @@ test("a patron’s documents in two slots make one bundle", () => {
   render(h(HandOverScreen, {}), document.body);
   expect(document.querySelector(".bundle-slots")?.textContent).toContain("A1 + A2");
   expect(document.querySelectorAll(".bundle-row").length).toBe(2);
+});
+
+test("one tap gives what stands in the slot, once, and one undo takes all of it back", async () => {
+  const there = { status: "on_hold_shelf", slot: "A1" } as const;
+  shelf.value = aShelf([
+    aDocument("0001", { ...there, title: "Dune" }),
+    aDocument("0002", { ...there, title: "Nana" }),
+    aDocument("0003"),
+  ]);
+  opened.value = [{ bundle: "lou", presented: "slot", who: null }];
+  gave.mockImplementation(async ({ barcode }) => ({ action: { id: barcode } }));
+  render(h(HandOverScreen, {}), document.body);
+  const buttons = [...document.querySelectorAll("button")];
+  const giving = buttons.find((one) => one.textContent === "Give what is in the slot");
+  giving?.click();
+  giving?.click();
+  await vi.waitFor(() => expect(lastResult.value?.word).toBe("2 documents handed over"));
+  expect(gave.mock.calls.map(([one]) => one.barcode)).toEqual(["0001", "0002"]);
+  expect(lastResult.value?.detail).toBe("Dune · Nana");
+  expect(lastResult.value?.undoes).toHaveLength(2);
 });

@@ -4,9 +4,9 @@ import { howOf } from "../picking/doing";
 import { type LastResult, showResult } from "../picking/result";
 import { slipText } from "../picking/words";
 import type { Scan } from "../scanning/validate";
-import type { How, Presented } from "../store/recorded";
+import type { How, Kept, Presented } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { clockText, t } from "../texts";
+import { clockText, n, t } from "../texts";
 import { codeIn, type DeskMeaning, meaningAtDesk, type Opened } from "./desk";
 import { handOver, reportMissing, takeOff } from "./doing";
 import { documents, renew, shelf } from "./shelf";
@@ -99,8 +99,31 @@ export async function give(one: ShelfDocument, how: How | "tap"): Promise<void> 
   showResult({ kind: "found", word: t("Handed over"), detail: aboutDocument(one), undoes });
 }
 
+/** What goes with one tap: all that stands in a slot. What does not has to be fetched first. */
+export function inTheSlot(): ShelfDocument[] {
+  const all = waiting();
+  const shelved = all.filter(({ slot }) => slot);
+  return shelved.length > 0 ? shelved : all;
+}
+
+/** One word for all of them, and one way back. */
 export async function giveAll(): Promise<void> {
-  for (const one of waiting()) await give(one, "tap");
+  const given: ShelfDocument[] = [];
+  const undoes: Kept[] = [];
+  for (const one of inTheSlot()) {
+    const done = await handOver(one, opened.value, "tap");
+    if (!done) break;
+    handed.value = new Set([...handed.value, one.barcode]);
+    given.push(one);
+    undoes.push(done);
+  }
+  const [first] = given;
+  if (!first) return;
+  const more = n("{count} document handed over", "{count} documents handed over", given.length);
+  const word = given.length === 1 ? t("Handed over") : more;
+  const detail =
+    given.length === 1 ? aboutDocument(first) : given.map(({ title }) => title).join(" · ");
+  showResult({ kind: "found", word, detail, undoes });
 }
 
 /** It does not stand in its slot: the patron is told, and it is looked for. */

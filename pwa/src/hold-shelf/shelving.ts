@@ -148,6 +148,10 @@ function unknown(text: string, isSlot: boolean): LastResult {
     return { kind: "unknown", word: t("Unknown slot"), detail };
   }
   const at = shelf.value ? clockText(shelf.value.at) : "?";
-  const detail = t("{barcode}: put aside for nobody, as of {time}.", { barcode: text, time: at });
-  return { kind: "unknown", word: t("Nobody waits for it here"), detail };
+  // It may be looked for all the same, which the list of the hold shelf does not know.
+  const detail = t("{barcode}, as of {time}. Is it looked for? “What is this?” says so.", {
+    barcode: text,
+    time: at,
+  });
+  return { kind: "unknown", word: t("Put aside for nobody"), detail };
 }

@@ -1,3 +1,4 @@
+import type { Kept } from "../store/recorded";
 import { t } from "../texts";
 import { Button } from "../ui/Button";
 import { lazily } from "../ui/lazily";
@@ -39,6 +40,10 @@ export function ResultLine() {
   );
 }
 
+async function takeBackAll(deeds: readonly Kept[]): Promise<void> {
+  for (const deed of deeds) await takeBack(deed);
+}
+
 function Offer({
   result: { undoes, offers, asks, agree = t("Yes, found") },
 }: {
@@ -47,7 +52,7 @@ function Offer({
   if (undoes) {
     const giveUp = () => {
       hideResult();
-      void takeBack(undoes);
+      void takeBackAll([undoes].flat());
     };
     return (
       <Button kind="quiet" icon="undo" onClick={giveUp}>

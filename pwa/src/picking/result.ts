@@ -9,8 +9,8 @@ export interface LastResult {
   kind: ResultKind;
   word?: string;
   detail?: string;
-  /** The action that can be taken back from here; it also stands in the history. */
-  undoes?: Kept;
+  /** What can be taken back from here; it also stands in the history. */
+  undoes?: Kept | readonly Kept[];
   /** A pick that this ISBN may belong to. */
   offers?: ShownPick;
   /** What a yes does: only the end was typed, or it was noted as not usable. */
