@@ -92,6 +92,8 @@ def test_what_no_scale_shows_is_asked_again(afternoon):
     # What an older phone may have recorded is judged and not lost.
     recorded = afternoon.desk.do("weigh_document", new_id(), {"barcode": barcode, "grams": 2})
     assert recorded["outcome"] == "applied"
+
+
 @pytest.mark.parametrize("said", ["deliver_parcel", "report_absent"])
 def test_an_ended_parcel_still_shows_what_was_in_it(afternoon, said):
     home = afternoon.order(2)
