@@ -94,7 +94,7 @@ def test_a_supervisor_reads_of_it_once_until_it_is_settled(app, clock, office, s
         line = session.scalars(select(Trouble.id).where(Trouble.kind == "log_disagrees")).one()
     office.sign_in(sol)
     said = [one["said"] for one in office.get("/api/trouble").json["open"]]
-    assert said == ["The steps that were recorded lead somewhere else."]
+    assert said == ["Les étapes enregistrées mènent à un autre état."]
     assert office.do("resolve_trouble", line, {"choice": "done"})["outcome"] == "applied"
     a_night()
     assert sorted(lines()) == [(morning.holds[2], False), (morning.holds[2], True)]
