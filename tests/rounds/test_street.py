@@ -121,6 +121,18 @@ def test_lent_on_a_card_until_a_later_visit(app, cart, office):
     assert len(cart.lists(office, "loan")) == 1
 
 
+def test_what_was_fetched_and_not_scanned_at_loading_is_lent_all_the_same(
+    app, canal, cart, office, sol
+):
+    barcode, pick = on_its_way(app, canal, cart)
+    office.sign_in(sol)
+    said = {"barcode": barcode, "how": "scanner"}
+    assert office.do("report_found", pick, said)["outcome"] == "applied"
+    assert cart.lend(barcode, a_patron(app))["outcome"] == "applied"
+    assert where(cart.item(barcode)) == ("patron", "on_loan")
+    assert row(app, "hold", an_id(barcode))["status"] == "handed_over" and troubles(app) == []
+
+
 def test_the_list_says_when_it_was_and_not_when_it_was_sent(app, cart, office):
     barcode = cart.chosen()
     said = {"round": RIDE, "barcode": barcode, "how": "scanner"}

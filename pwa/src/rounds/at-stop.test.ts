@@ -48,7 +48,16 @@ test("a return is told by its title, where the phone knows it", async () => {
   await scan("34242000000883");
   expect(said.last).toMatchObject({ word: "Given back", detail: "Odes" });
   await scan("34242000000875");
-  expect(said.last.detail).toBe("34242000000875");
+  await said.last.asks?.();
+  expect(said.last).toMatchObject({ word: "Given back", detail: "34242000000875" });
+});
+
+test("what was typed and nothing here knows is a return only once somebody says so", async () => {
+  await scan("hello");
+  expect(said.last).toMatchObject({ kind: "unknown", word: "Given back?" });
+  expect(takeBack).not.toHaveBeenCalled();
+  await said.last.asks?.();
+  expect(takeBack).toHaveBeenCalledOnce();
 });
 
 test("what somebody waits for is named as well", async () => {

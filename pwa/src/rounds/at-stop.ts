@@ -2,9 +2,11 @@ import { signal } from "@preact/signals";
 import { hashOf } from "../hold-shelf/keyed";
 import { howOf } from "../picking/doing";
 import { type LastResult, showResult } from "../picking/result";
+import { fits } from "../picking/words";
 import type { Scan } from "../scanning/validate";
 import type { How, Registration } from "../store/recorded";
 import { dayText } from "../supervisors/pickup-days";
+import { meta } from "../sync/live";
 import { n, t } from "../texts";
 import { newId } from "./new-id";
 import { handOver, lend, register, takeBack } from "./riding";
@@ -15,6 +17,7 @@ import {
   type Reader,
   type Riding,
   type Street,
+  type StreetMeaning,
   shownTitle,
 } from "./street";
 
@@ -94,6 +97,34 @@ function blocked(): LastResult {
   return { kind: "refused", word: t("Blocked"), detail };
 }
 
+type ComesBack = Extract<StreetMeaning, { kind: "take-back" }>;
+
+/** A number that was typed, and that nothing here knows or has the shape of. */
+function isDoubtful({ barcode, title, isWaited }: ComesBack, how: How): boolean {
+  const isKnown = Boolean(title) || isWaited;
+  return how === "typed" && !isKnown && !fits(barcode, meta.value.branch?.settings.barcode_pattern);
+}
+
+/** Nobody would be told of a slip of the finger before the cart is home again. */
+function askForIt(street: Street, meaning: ComesBack, how: How): void {
+  const detail = t("{barcode}: nothing is known of it here. Compare it with the document.", {
+    barcode: meaning.barcode,
+  });
+  const asks = () => comesBack(street, meaning, how);
+  const agree = t("The number is right");
+  showResult({ kind: "unknown", word: t("Given back?"), detail, asks, agree });
+}
+
+async function comesBack(street: Street, meaning: ComesBack, how: How): Promise<void> {
+  if (!(await takeBack(street, { ...meaning, how }))) return;
+  const which = meaning.title || meaning.barcode;
+  if (!meaning.isWaited) {
+    return showResult({ kind: "found", word: t("Given back"), detail: which });
+  }
+  const why = t("Somebody waits for it: set it aside, do not lend it.");
+  showResult({ kind: "found-further", word: t("Given back"), detail: `${which} · ${why}` });
+}
+
 async function onDocument(street: Street, way: OnTheWay, barcode: string, how: How): Promise<void> {
   const meaning = meaningOf(street, way, reader.value, justLent.value, barcode);
   switch (meaning.kind) {
@@ -105,16 +136,10 @@ async function onDocument(street: Street, way: OnTheWay, barcode: string, how: H
       const due = t("back on {day}", { day: dayText(street.due) });
       return showResult({ kind: "found", word: t("Lent"), detail: `${meaning.title} · ${due}` });
     }
-    case "take-back": {
-      if (!(await takeBack(street, { ...meaning, how }))) return;
-      const which = meaning.title || barcode;
-      if (!meaning.isWaited) {
-        return showResult({ kind: "found", word: t("Given back"), detail: which });
-      }
-      const why = t("Somebody waits for it: set it aside, do not lend it.");
-      const detail = `${which} · ${why}`;
-      return showResult({ kind: "found-further", word: t("Given back"), detail });
-    }
+    case "take-back":
+      return isDoubtful(meaning, how)
+        ? askForIt(street, meaning, how)
+        : comesBack(street, meaning, how);
     case "whose":
       return showResult({
         kind: "unknown",

@@ -119,6 +119,12 @@ describe("an afternoon without a network", () => {
     expect(loansLeft(lou, onTheWay(street, [lend("8")]))).toBe(1);
   });
 
+  test("what was fetched and not scanned at loading is lent, and not taken back", () => {
+    expect(meaning("3")).toBe("lend");
+    expect(meaning("3", [], null)).toBe("whose");
+    expect(meaning("3", [lend("3")])).toBe("take-back");
+  });
+
   test("what is reserved is handed over to whom it belongs", () => {
     expect(meaning("2", [], null)).toBe("hand-over");
     expect(meaning("2")).toBe("hand-over");

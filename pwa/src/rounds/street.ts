@@ -378,12 +378,14 @@ export function meaningOf(
   const known = street.on_cart.find((document) => document.barcode === barcode);
   const title = (one ?? back ?? known)?.title ?? "";
   if (justLent.has(barcode)) return { kind: "lent-just-now", title };
-  if (one?.where === "on_cart" && one.reserved) {
+  // Fetched and not scanned at loading: in the rider's hand, it rode all the same.
+  const rides = one?.where === "on_cart" || one?.where === "in_hand";
+  if (rides && one.reserved) {
     const isTheirs = !reader || reader.who === one.card_of;
     return isTheirs ? { kind: "hand-over", one } : { kind: "reserved", one };
   }
   if (back?.aside) return { kind: "aside", title };
-  if (one?.where === "on_cart" || back) return lending(way, reader, barcode, title, one?.waited);
+  if (rides || back) return lending(way, reader, barcode, title, one?.waited);
   return { kind: "take-back", barcode, title, isWaited: isWaited(street, barcode) };
 }
 
