@@ -226,7 +226,7 @@ def test_the_terms_name_the_day_the_fee_and_the_rule_of_absence(desk):
     assert said["day"] == date(2026, 11, 24).isoformat()
     assert len(said["lines"]) == 4
     # What riding.py bills although nothing was handed over.
-    for billed in ("nobody opens", "address is wrong", "refused at the door"):
+    for billed in ("personne n’ouvre", "l’adresse est fausse", "refusé à la porte"):
         assert billed in said["lines"][2]
 
 
