@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
@@ -43,7 +43,12 @@ export default function RidingScreen() {
   const [isRiding, setRiding] = useState<boolean>();
   const [shown, setShown] = useState<string>();
   const left = toLoad(today);
-  // A phone that was restarted in mid-round shows the next door.
+  // A phone that was restarted in mid-round shows the next door, and stays there: an undo at the
+  // first one does not lead back to the loading.
+  const isOnTheRoad = isRiding === undefined && hasBegun(today);
+  useLayoutEffect(() => {
+    if (isOnTheRoad) setRiding(true);
+  }, [isOnTheRoad]);
   const isLoading = left.length > 0 && !(isRiding ?? hasBegun(today));
   const stops = isLoading ? today : setOut(today);
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);

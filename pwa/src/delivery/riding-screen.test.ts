@@ -48,6 +48,14 @@ test("after a restart in mid-round the next door is shown", () => {
   expect(bell()).toBe("Bell b");
 });
 
+test("what is taken back at the first door does not lead back to the loading", async () => {
+  ride({ ...a, status: "delivered" }, b);
+  await new Promise((done) => setTimeout(done, 50));
+  ride(a, b);
+  await new Promise((done) => setTimeout(done, 50));
+  expect(bell()).toBe("Bell a");
+});
+
 test("a stop of which nothing was loaded is skipped, and can still be loaded", async () => {
   ride(a, { ...b, status: "out", loaded: true });
   expect(bell()).toBe("Bell b");
