@@ -1,4 +1,4 @@
-import { useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { ResultLine } from "../picking/ResultLine";
 import { showResult } from "../picking/result";
