@@ -45,11 +45,11 @@ export default function RidingScreen() {
   const left = toLoad(today);
   // A phone that was restarted in mid-round shows the next door, and stays there: an undo at the
   // first one does not lead back to the loading.
-  const isOnTheRoad = isRiding === undefined && hasBegun(today);
+  const isBegun = hasBegun(today);
   useLayoutEffect(() => {
-    if (isOnTheRoad) setRiding(true);
-  }, [isOnTheRoad]);
-  const isLoading = left.length > 0 && !(isRiding ?? hasBegun(today));
+    if (isBegun) setRiding((was) => was ?? true);
+  }, [isBegun]);
+  const isLoading = left.length > 0 && !(isRiding ?? isBegun);
   const stops = isLoading ? today : setOut(today);
   const next = stops.find(({ id }) => id === shown) ?? nextStop(stops);
   // The next door is read at once, however far down the list somebody had looked.

@@ -117,12 +117,9 @@ export async function giveAll(): Promise<void> {
     given.push(one);
     undoes.push(done);
   }
-  const [first] = given;
-  if (!first) return;
-  const more = n("{count} document handed over", "{count} documents handed over", given.length);
-  const word = given.length === 1 ? t("Handed over") : more;
-  const detail =
-    given.length === 1 ? aboutDocument(first) : given.map(({ title }) => title).join(" · ");
+  if (given.length === 0) return;
+  const word = n("{count} document handed over", "{count} documents handed over", given.length);
+  const detail = given.map(({ title }) => title).join(" · ");
   showResult({ kind: "found", word, detail, undoes });
 }
 

@@ -15,6 +15,14 @@ const found: Deed<"report_found"> = {
   about,
 };
 
+/** The way to a server that cannot read one action at all. */
+function withoutPoison(server: ReturnType<typeof createServer>): typeof globalThis.fetch {
+  return async (url, init) =>
+    String(init?.body).includes("poison")
+      ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
+      : server.fetch(url, init);
+}
+
 describe("a morning without a hitch", () => {
   it("numbers what Ada does without gaps and sends it oldest first", async () => {
     const server = createServer();
@@ -242,14 +250,7 @@ describe("a bad network", () => {
 
   it("lets no unreadable action hold the others back, and says which it is", async () => {
     const server = createServer();
-    const good = server.fetch;
-    const fetch: typeof globalThis.fetch = async (url, init) => {
-      const isBad = String(init?.body).includes("poison");
-      return isBad
-        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
-        : good(url, init);
-    };
-    const phone = await adasPhone(fetch);
+    const phone = await adasPhone(withoutPoison(server));
     await phone.record(found);
     await phone.record({ ...found, subject: "poison" });
     await phone.record(found);
@@ -276,11 +277,7 @@ describe("what has not been sent yet", () => {
 
   it("counts what the server does not read: it is still here", async () => {
     const server = createServer();
-    const fetch: typeof globalThis.fetch = async (url, init) =>
-      String(init?.body).includes("poison")
-        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
-        : server.fetch(url, init);
-    const phone = await adasPhone(fetch);
+    const phone = await adasPhone(withoutPoison(server));
     await phone.record({ ...found, subject: "poison" });
     await phone.record(found);
     await phone.sync.now();
@@ -490,11 +487,7 @@ describe("a phone that is full", () => {
   it("still finds the one action that the server does not read", async () => {
     const server = createServer();
     server.changes = news();
-    const fetch: typeof globalThis.fetch = async (url, init) =>
-      String(init?.body).includes("poison")
-        ? Response.json({ code: "bad_body", message: "" }, { status: 400 })
-        : server.fetch(url, init);
-    const phone = await adasPhone(fetch);
+    const phone = await adasPhone(withoutPoison(server));
     await phone.record({ ...found, subject: "poison" });
     await phone.record(found);
     noRoomFor("picks");
