@@ -64,7 +64,7 @@ export default function HandOverScreen() {
           <div class="shelf-answers">
             {left.length > 0 && (
               <Button icon="tick" disabled={giving.isUnderWay} onClick={() => void giving.run()}>
-                {inTheSlot().length < left.length ? t("Give what is in the slot") : t("Give all")}
+                {inTheSlot().length < left.length ? t("Give from slot") : t("Give all")}
               </Button>
             )}
             <Button onClick={() => setChoosing(true)}>{t("Choose the slot")}</Button>

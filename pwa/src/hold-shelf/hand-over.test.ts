@@ -104,7 +104,7 @@ test("one tap gives what stands in the slot, once, and one undo takes all of it 
   gave.mockImplementation(async ({ barcode }) => ({ action: { id: barcode } }));
   render(h(HandOverScreen, {}), document.body);
   const buttons = [...document.querySelectorAll("button")];
-  const giving = buttons.find((one) => one.textContent === "Give what is in the slot");
+  const giving = buttons.find((one) => one.textContent === "Give from slot");
   giving?.click();
   giving?.click();
   await vi.waitFor(() => expect(lastResult.value?.word).toBe("2 documents handed over"));
