@@ -20,7 +20,7 @@ from rayon.delivery.commands import addresses
 from rayon.demo.commands import demo_cli
 from rayon.first_steps import branches_cli, init
 from rayon.holds import lifecycle
-from rayon.notices.commands import push_cli
+from rayon.notices.commands import bounce, push_cli
 from rayon.privacy.backup_commands import backup, restore
 from rayon.privacy.commands import after_restore, patrons_cli, purge_now
 from rayon.shelves.commands import shelves_cli
@@ -44,6 +44,7 @@ def init_app(app: APIFlask) -> None:
     app.cli.add_command(purge_now)
     app.cli.add_command(backup)
     app.cli.add_command(after_restore)
+    app.cli.add_command(bounce)
     import_cli.add_command(addresses)
     for group in (
         branches_cli,

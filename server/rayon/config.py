@@ -1,5 +1,6 @@
 """Every setting of the server: name, default, and one line of reason."""
 
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +25,11 @@ class Settings(BaseSettings):
         description="smtp://user:password@host:25, smtps://…, or mailbox: (read in the app).",
     )
     mail_from: str = Field(default="", description="Empty: the branch's own address.")
+    bounce_address: str = Field(
+        default="",
+        description="Where mail servers report what they could not deliver, for `rayon bounce`; "
+        "empty: to the address that the mail bears.",
+    )
     push_test_hosts: list[str] = Field(
         default_factory=list, description="For tests: push services on this very machine."
     )
@@ -57,6 +63,18 @@ class Settings(BaseSettings):
         raise ValueError(
             "RAYON_DATABASE_URL must name the whole path of an SQLite file, with four slashes: "
             "sqlite:////srv/rayon/rayon.db. Or leave it out: rayon.db in RAYON_DATA_DIR is served."
+        )
+
+    @field_validator("bounce_address")
+    @classmethod
+    def _has_room_for_what_it_names(cls, address: str) -> str:
+        """Each mail has an address of its own: ``name+token@domain``, of which 64 letters count."""
+        name, _, domain = address.rpartition("@")
+        if not address or (domain and re.fullmatch(r"[A-Za-z0-9._-]{1,25}", name)):
+            return address
+        raise ValueError(
+            "RAYON_BOUNCE_ADDRESS must be an address whose name is letters, digits, dots and "
+            "hyphens, at most 25 of them: returns@example.org."
         )
 
     def sqlalchemy_url(self) -> str:

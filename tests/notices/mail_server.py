@@ -31,6 +31,7 @@ class Sayings:
     answers: defaultdict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
     arrived: list[EmailMessage] = field(default_factory=list)
     recipients: list[str] = field(default_factory=list)
+    senders: list[str] = field(default_factory=list)
     peers: set[object] = field(default_factory=set)
     silence: float = 2.0
 
@@ -56,6 +57,7 @@ class Sayings:
         assert isinstance(parsed, EmailMessage)
         self.arrived.append(parsed)
         self.recipients += envelope.rcpt_tos
+        self.senders.append(envelope.mail_from or "")
         return await self._say("DATA", server)
 
     async def _say(self, verb: str, server: SMTP) -> str:

@@ -183,6 +183,7 @@ class Patron(Base):
     """Somebody who borrows: what is needed to tell them, and nothing else.
 
     ``alias``: what stands on slips that others see, instead of the beginning of the name.
+    ``returned_mail``: the hash of the address from which mail came back, see ``returned_mail.py``.
     ``seen_on``: the last day on which an import named them; a year later they are forgotten.
     ``registration``: they registered in the street under this id; somebody keyed them into the
     library's own system at ``completed_at``, and ``guardian`` answers for a minor until then.
@@ -205,6 +206,7 @@ class Patron(Base):
     blocked_until: Mapped[date | None] = mapped_column(Date)
     loans_left: Mapped[int | None] = mapped_column(Integer)
     no_mail: Mapped[bool] = mapped_column(Boolean, default=False)
+    returned_mail: Mapped[str] = mapped_column(String(64), default="")
     seen_on: Mapped[date] = mapped_column(Date, default=lambda: clock.now().date())
     registration: Mapped[str | None] = mapped_column(String(36), index=True)
     guardian: Mapped[str] = mapped_column(String(120), default="")

@@ -12,6 +12,7 @@ from rayon.call_numbers.folding import fold
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.kind_names import kind_name
 from rayon.catalogue.models import Patron
+from rayon.catalogue.returned_mail import comes_back
 from rayon.database import table_of
 from rayon.errors import Refusal
 from rayon.holds.asked import asked_by
@@ -59,6 +60,7 @@ def _view(
     branch = branches[row.branch_id or here]
     limits = limits_of(branch.settings)
     today = branch.calendar.local_day(clock.now())
+    is_mailed = row.email and not row.no_mail and not comes_back(row.email, row.returned_mail)
     is_blocked = row.blocked_until is not None and today <= row.blocked_until
     return {
         "id": row.id,
@@ -66,7 +68,7 @@ def _view(
         "card_end": row.card[-4:],
         "blocked_until": row.blocked_until.isoformat() if is_blocked else None,
         "branch": branch.id,
-        "told_by": "mail" if row.email and not row.no_mail else "phone",
+        "told_by": "mail" if is_mailed else "phone",
         "waiting": count(asked),
         "limit": limits.in_all,
         "kinds": [

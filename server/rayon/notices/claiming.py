@@ -9,6 +9,7 @@ import structlog
 from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
+from rayon.catalogue.returned_mail import comes_back
 from rayon.config import Settings
 from rayon.database import insert_or, table_of, writing
 from rayon.faults import crash_point
@@ -22,7 +23,7 @@ from rayon.notices.due import Group
 from rayon.notices.letters import Addressed, Letter, Readers
 from rayon.notices.models import Message, Notice
 from rayon.notices.picture import Picture
-from rayon.notices.reasons import NOT_WRITTEN
+from rayon.notices.reasons import MAIL_RETURNED, NOT_WRITTEN
 from rayon.notices.rides import PARCEL
 
 log = structlog.get_logger()
@@ -122,8 +123,11 @@ def _why_not(group: Group, letter: Letter, readers: Readers) -> str:
     """Why this channel cannot reach the patron; "" when it can."""
     if group.channel == "push":
         return "" if letter.push else outcomes.MAILED_INSTEAD
-    if readers.patrons[group.patron_id].no_mail or not letter.email:
+    patron = readers.patrons[group.patron_id]
+    if patron.no_mail or not letter.email:
         return "no_mail"
+    if comes_back(letter.email, patron.returned_mail):
+        return MAIL_RETURNED
     return "" if is_usable(letter.email) else "bad_address"
 
 

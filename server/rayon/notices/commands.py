@@ -1,12 +1,24 @@
-"""``rayon push``: the keys by which push services know this library."""
+"""``rayon push``: the keys by which push services know this library. ``rayon bounce``: what mail
+servers report of its mails.
+"""
+
+import os
+import sys
 
 import click
+import structlog
 from flask import current_app
 from flask.cli import AppGroup
 from flask_babel import gettext as _
+from sqlalchemy.exc import OperationalError
 
+from rayon import clock
+from rayon.notices import outcomes
+from rayon.notices.channels.bounce import LARGEST, read_bounce
 from rayon.notices.channels.push_keys import make_keys, public_key
+from rayon.notices.channels.return_path import message_of
 
+log = structlog.get_logger()
 push_cli = AppGroup("push", help="Announcements that appear on a phone by themselves.")
 
 
@@ -19,3 +31,25 @@ def keys() -> None:
     else:
         click.echo(_("There are keys already, and they stay."))
     click.echo(public_key(settings))
+
+
+@click.command("bounce")
+@click.argument("address")
+def bounce(address: str) -> None:
+    """Take in a mail that came to ADDRESS, from the standard input: was one of ours given up?
+
+    What cannot be understood is no error: a mail server would send it back to where it came from.
+    Where the database cannot be reached, the mail server is asked to try again later.
+    """
+    message_id = message_of(address)
+    returned = read_bounce(sys.stdin.buffer.read(LARGEST))
+    if message_id is None or returned is None:
+        click.echo(_("This is no report of a mail of ours that came back."))
+        return
+    try:
+        was_news = outcomes.came_back(message_id, returned, clock.now())
+    except OperationalError:
+        click.echo(_("The database cannot be reached. Try again later."), err=True)
+        sys.exit(os.EX_TEMPFAIL)
+    log.info("bounce", message=message_id, status=returned.status, news=was_news)
+    click.echo(_("Noted: the mail came back.") if was_news else _("That mail is over already."))

@@ -7,17 +7,20 @@ from datetime import datetime, timedelta
 from sqlalchemy import CursorResult, and_, bindparam, null, select, update
 from sqlalchemy.orm import Session
 
+from rayon.catalogue.models import Patron
+from rayon.catalogue.returned_mail import mark_of
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
 from rayon.faults import crash_point
 from rayon.notices import browsers, remembering
 from rayon.notices import picture as pictures
+from rayon.notices.channels.bounce import Bounce
 from rayon.notices.channels.result import Result
 from rayon.notices.channels.web_push import PUSH_GONE
 from rayon.notices.models import OF_THE_CART, Message, Notice
 from rayon.notices.owing import write_down
-from rayon.notices.reasons import NOT_WRITTEN
-from rayon.notices.reconcile import BY_MAIL_ONLY, INSTEAD
+from rayon.notices.reasons import MAIL_RETURNED, NOT_WRITTEN
+from rayon.notices.reconcile import BY_MAIL_ONLY, INSTEAD, SAID
 from rayon.prepared import Prepared
 
 MESSAGE, NOTICE = table_of(Message), table_of(Notice)
@@ -58,6 +61,8 @@ TOLD = Prepared(
         .values(state="told", told_at=bindparam("now"))
     )
 )
+#: Messages that a patron has, as far as anybody knows.
+BELIEVED = ("accepted", "ambiguous")
 #: What became of a push to a patron, unless its very words were refused.
 MAILED_INSTEAD = "mailed_instead"
 #: A mail server that is busy for this long is given up: the patron is called.
@@ -179,6 +184,32 @@ def consider_told(message_id: str, now: datetime) -> None:
     with writing() as session:
         _decide_ambiguous(session, message_id, state="accepted", accepted_at=now)
         _notices(session, message_id, "ambiguous", state="told", told_at=now, why="")
+
+
+def came_back(message_id: str, bounce: Bounce, now: datetime) -> bool:
+    """A mail that the server had taken could not be delivered: its patron has heard nothing.
+
+    What is still true of it is told by voice. False: no such mail was sent, or not that way.
+    """
+    with writing() as session:
+        message = session.get(Message, message_id, with_for_update=True)
+        if message is None or message.channel != "email" or message.state not in BELIEVED:
+            return False
+        message.state, message.answer = "failed", f"came back {bounce.status}".strip()
+        said = and_(Notice.message_id == message_id, Notice.state.in_(SAID))
+        remembering.note_returned(session, said)
+        ids = session.scalars(select(Notice.id).where(said).order_by(Notice.id)).all()
+        session.execute(update(NOTICE).where(NOTICE.c.id.in_(ids)).values(told_at=None))
+        _mark_address(session, message.patron_id, bounce)
+        tell_otherwise(session, ids, MAIL_RETURNED, now)
+    return True
+
+
+def _mark_address(session: Session, patron_id: int | None, bounce: Bounce) -> None:
+    """Nothing is mailed there any more, unless the patron has given another address meanwhile."""
+    patron = session.get(Patron, patron_id) if patron_id is not None else None
+    if patron is not None and patron.email.strip().lower() in bounce.recipients:
+        patron.returned_mail = mark_of(patron.email)
 
 
 def tell_otherwise(session: Session, ids: Sequence[int], why: str, now: datetime) -> None:

@@ -6,6 +6,8 @@ from flask_babel import lazy_gettext as _l
 
 #: The fault is on our side: in a wording, or in what stands about one patron.
 NOT_WRITTEN = "not_written"
+#: A mail server took the mail, and could not deliver it.
+MAIL_RETURNED = "mail_returned"
 REASONS: dict[str, Any] = {
     # -- not yet
     "settling": _l("Waits a few minutes, in case it is undone."),
@@ -20,6 +22,7 @@ REASONS: dict[str, Any] = {
     "no_mail": _l("This patron has no mail. Call."),
     "bad_address": _l("The mail address is not valid. Call, and ask for the right one."),
     "address_refused": _l("The mail server does not know this address. Call."),
+    MAIL_RETURNED: _l("The mail came back from this address. Call, and ask for the right one."),
     "mail_refused": _l("The mail server refused this mail. Call, and tell an administrator."),
     "mail_server_down": _l("The mail server was silent for a day. Call."),
     "not_reached": _l("Called three times in vain. A letter is on the phone list, to be printed."),

@@ -30,6 +30,8 @@ from rayon.prepared import Prepared
 Row = dict[str, Any]
 #: What a mail server's answer means for the diary.
 SAID = {"accepted": "told", "ambiguous": "ambiguous"}
+#: In the diary: what was said to be told has not been heard after all.
+RETURNED = "returned"
 #: Holds looked up at once.
 AT_ONCE = 500
 #: Whether the diary keeps anything of a message: not what is told of the bike cart.
@@ -76,6 +78,11 @@ def note_mail(message_id: str, state: str) -> None:
         diary.write(*_entries(session, said, state))
 
 
+def note_returned(session: Session, which: ColumnElement[bool]) -> None:
+    """Write into the diary that the mail with these notices came back: nobody was told."""
+    diary.write(*_entries(session, which, RETURNED))
+
+
 def note_call(session: Session, ids: Sequence[int]) -> None:
     """Write into the diary that these notices were told by voice."""
     diary.write(*_entries(session, Notice.id.in_(ids), "told"))
@@ -83,11 +90,13 @@ def note_call(session: Session, ids: Sequence[int]) -> None:
 
 def take_in(session: Session, entries: Iterable[Row]) -> int:
     """Keep the told notices of a diary until their holds are met; how many there were."""
-    rows = {
-        (e["hold"], e["notice"], e["generation"], e["channel"]): _row(e)
-        for e in entries
-        if e["what"] == "told"
-    }
+    rows = dict[tuple[Any, ...], Row]()
+    for e in entries:
+        key = (e.get("hold"), e.get("notice"), e.get("generation"), e.get("channel"))
+        if e["what"] == "told" and e["state"] == RETURNED:
+            rows.pop(key, None)
+        elif e["what"] == "told":
+            rows[key] = _row(e)
     if rows:
         statement = insert_or(session, table_of(ToldBefore)).on_conflict_do_nothing()
         session.execute(statement, list(rows.values()))

@@ -9,6 +9,7 @@ from rayon.config import Settings
 from rayon.notices.channels import mime
 from rayon.notices.channels.addresses import usable, usable_of_library
 from rayon.notices.channels.post import Envelope
+from rayon.notices.channels.return_path import return_path
 from rayon.notices.channels.sender_address import sender_address
 from rayon.notices.letters import Addressed
 from rayon.notices.rendering import render
@@ -38,7 +39,8 @@ def envelope(message_id: str, letter: Addressed, settings: Settings) -> Envelope
         headers.append(("Reply-To", answers_to))
     picture = _code(letter.code) if "cid:pickup-code" in words.html else b""
     mail = mime.written(headers, words.text, words.html, picture)
-    return Envelope(message_id, letter.branch.id, sender, recipient, words.subject, mail)
+    reports_to = return_path(message_id, settings) or sender
+    return Envelope(message_id, letter.branch.id, reports_to, recipient, words.subject, mail)
 
 
 def _code(code: str) -> bytes:
