@@ -28,8 +28,12 @@ class Temper(Protocol):
     def says(self, verb: str, owner: int) -> str:
         """An answer such as "451 later", HANG_UP, KEEP_AND_HANG_UP, or "" to be friendly."""
 
-    def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
-        """A final dot came; whether the mail was kept, and whether the sender heard so."""
+    def arrived(
+        self, text: bytes, owner: int, *, sender: str, accepted: bool, answered: bool
+    ) -> None:
+        """A final dot came; to whom a report would go, whether the mail was kept, and whether the
+        sender heard so.
+        """
 
 
 class MailSink:
@@ -67,12 +71,15 @@ class _Talk:
 
     def __init__(self, line: socket.socket, sink: MailSink, owner: int) -> None:
         self.line, self.sink, self.owner = line, sink, owner
+        self.sender = ""
 
     def run(self) -> None:
         with suppress(OSError, _HungUp), self.line, self.line.makefile("rb") as heard:
             self._say("BANNER")
             while text := heard.readline():
                 verb = text.split()[0].upper().decode() if text.split() else ""
+                if verb == "MAIL":
+                    self.sender = text.decode().partition("<")[2].partition(">")[0]
                 said = self._say(verb)
                 if verb == "QUIT":
                     return
@@ -111,8 +118,13 @@ class _Talk:
         # Who hears nothing, or nonsense, does not know.
         answered = said[:1] in ("", "2", "4", "5") or said == DRIP
         if self.sink.temper:
-            text = b"".join(lines)
-            self.sink.temper.arrived(text, self.owner, accepted=accepted, answered=answered)
+            self.sink.temper.arrived(
+                b"".join(lines),
+                self.owner,
+                sender=self.sender,
+                accepted=accepted,
+                answered=answered,
+            )
         if said in (HANG_UP, KEEP_AND_HANG_UP):
             raise _HungUp
         self._answer(BABBLE if said == KEEP_AND_BABBLE else said, FRIENDLY["DOT"])

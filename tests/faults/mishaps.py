@@ -87,6 +87,7 @@ class Mishaps:
         for tab in list(self.s.parked):
             self.s.release(tab, None)
         self.s.network.late.clear()
+        self.s.post.returns.waiting.clear()
         self.s.world.restore(self.backup)
         self.s.history.add("restored")
         self.s.desk.import_holds(0)

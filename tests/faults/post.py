@@ -12,6 +12,7 @@ from tests.faults.history import History
 from tests.faults.mail_reader import read_mail
 from tests.faults.mail_sink import HANG_UP, KEEP_AND_HANG_UP
 from tests.faults.premises import Readable, utc
+from tests.faults.returns import Returns
 from tests.faults.server import Server, SimulatedCrash
 
 #: Whom a doubtful mail is about, its kind and what it says.
@@ -68,10 +69,15 @@ class PostOffice:
     flagged: set[Flag] = field(default_factory=set)
     plan: dict[str, Callable[[], None]] = field(default_factory=dict)
 
+    def __post_init__(self) -> None:
+        self.returns = Returns(self.server, self.history, self.chance, self.counts)
+
     def work(self) -> None:
         """One round of a worker, which may die on the way."""
         if self.is_bad and not self.workers:
             self._plan_mishaps()
+        if not self.workers:
+            self.returns.arrive(all_of_them=not self.is_bad)
         self.rounds += 1
         self.workers.append(self.rounds)
         try:
@@ -115,10 +121,15 @@ class PostOffice:
         self.counts[f"mail: {verb} {said}"] += 1
         return said
 
-    def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
+    def arrived(
+        self, text: bytes, owner: int, *, sender: str, accepted: bool, answered: bool
+    ) -> None:
         """The mail server has a whole mail. What was doubtful by then comes first."""
         self._note_flags()
-        note_mail(self.history, text, worker=owner, accepted=accepted, answered=answered)
+        facts = {"worker": owner, "accepted": accepted, "answered": answered}
+        note_mail(self.history, text, returns_to=sender, **facts)
+        if accepted and self.is_bad:
+            self.returns.took(sender, text)
 
     def _plan_mishaps(self) -> None:
         self.plan.clear()

@@ -20,6 +20,7 @@ from rayon import clock, create_app, database, faults, ids, jobs
 from rayon.config import Settings
 from rayon.holds.action import Deed, Judged
 from rayon.notices import outcomes, sender
+from rayon.notices.commands import bounce
 from rayon.privacy.restoring import put_right
 from rayon.sync import handlers, judging
 from rayon.sync.installation import introduce
@@ -63,7 +64,11 @@ class Server:
 
     def _make(self, smtp_url: str) -> tuple[APIFlask, Library]:
         settings = Settings(
-            data_dir=self.folder, worker="off", smtp_url=smtp_url, mail_from="canal@example.org"
+            data_dir=self.folder,
+            worker="off",
+            smtp_url=smtp_url,
+            mail_from="canal@example.org",
+            bounce_address="returns@example.org",
         )
         app = create_app(settings)
         with silent(), app.app_context():
@@ -130,6 +135,11 @@ class Server:
             for name, job in jobs.JOBS.items():
                 if name != NOT_PLAYED:
                     job(clock.now())
+
+    def mail_came(self, address: str, text: str) -> int:
+        """The library's mail server hands a mail over; what it is to do with it."""
+        runner = self.app.test_cli_runner()
+        return runner.invoke(bounce, [address], input=text, catch_exceptions=False).exit_code
 
     def restart(self) -> None:
         """After a crash: no connection of the old process is left."""

@@ -112,6 +112,8 @@ def dup(history: History) -> Iterator[str]:
         for line in lines:
             if line["what"] == "decided":
                 last = "" if line["resend"] else last
+            elif line["what"] == "returned":
+                last = "" if _words(line) == last else last
             elif line["what"] == "mail" and line["accepted"]:
                 if _words(line) == last:
                     yield f"{key} was told {last} twice"
@@ -211,13 +213,33 @@ def _apologies_for_nothing(key: str, lines: list[Line]) -> Iterator[str]:
 
 def _by_key(history: History) -> dict[str, list[Line]]:
     lines: defaultdict[str, list[Line]] = defaultdict(list)
-    for line in history.of("mail", "called", "flagged", "decided"):
+    for line in history.of("mail", "called", "flagged", "decided", "returned"):
         lines[line["key"]].append(line)
     return lines
 
 
+def _not_returned(lines: list[Line]) -> list[Line]:
+    """Without what came back: no word of it was heard, however it had looked until then."""
+    kept: list[Line] = []
+    for line in lines:
+        if line["what"] == "returned":
+            kept = [one for one in kept if not _came_back(one, line)]
+        else:
+            kept.append(line)
+    return kept
+
+
+def _came_back(line: Line, returned: Line) -> bool:
+    if line["what"] == "mail":
+        return bool(line["returns_to"] == returned["returns_to"])
+    # What was doubtful of it, and what a person thought of that.
+    same = (line["kind"], line["says"]) == (returned["kind"], returned["says"])
+    return line["what"] in ("flagged", "decided") and same
+
+
 def _heard(lines: list[Line]) -> Line | None:
     """The last thing that the patron has certainly or perhaps heard, or is held to have heard."""
+    lines = _not_returned(lines)
     return next(
         (line for i, line in reversed([*enumerate(lines)]) if _counts_as_heard(line, lines[:i])),
         None,

@@ -8,7 +8,7 @@ import sys
 import click
 import structlog
 from flask import current_app
-from flask.cli import AppGroup
+from flask.cli import AppGroup, with_appcontext
 from flask_babel import gettext as _
 from sqlalchemy.exc import OperationalError
 
@@ -35,11 +35,13 @@ def keys() -> None:
 
 @click.command("bounce")
 @click.argument("address")
+@with_appcontext
 def bounce(address: str) -> None:
     """Take in a mail that came to ADDRESS, from the standard input: was one of ours given up?
 
     What cannot be understood is no error: a mail server would send it back to where it came from.
-    Where the database cannot be reached, the mail server is asked to try again later.
+    While the database cannot be reached, or the mail is only just being sent, the mail server is
+    asked to try again later.
     """
     message_id = message_of(address)
     returned = read_bounce(sys.stdin.buffer.read(LARGEST))
@@ -47,9 +49,11 @@ def bounce(address: str) -> None:
         click.echo(_("This is no report of a mail of ours that came back."))
         return
     try:
-        was_news = outcomes.came_back(message_id, returned, clock.now())
+        result = outcomes.came_back(message_id, returned, clock.now())
     except OperationalError:
-        click.echo(_("The database cannot be reached. Try again later."), err=True)
+        result = "being_sent"
+    log.info("bounce", message=message_id, status=returned.status, result=result)
+    if result == "being_sent":
+        click.echo(_("It cannot be noted yet. Try again later."), err=True)
         sys.exit(os.EX_TEMPFAIL)
-    log.info("bounce", message=message_id, status=returned.status, news=was_news)
-    click.echo(_("Noted: the mail came back.") if was_news else _("That mail is over already."))
+    click.echo(_("Noted: the mail came back.") if result == "noted" else _("That mail is over."))

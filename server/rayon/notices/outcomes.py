@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Literal
 
 from sqlalchemy import CursorResult, and_, bindparam, null, select, update
 from sqlalchemy.orm import Session
@@ -186,15 +187,20 @@ def consider_told(message_id: str, now: datetime) -> None:
         _notices(session, message_id, "ambiguous", state="told", told_at=now, why="")
 
 
-def came_back(message_id: str, bounce: Bounce, now: datetime) -> bool:
+def came_back(
+    message_id: str, bounce: Bounce, now: datetime
+) -> Literal["noted", "is_over", "being_sent"]:
     """A mail that the server had taken could not be delivered: its patron has heard nothing.
 
-    What is still true of it is told by voice. False: no such mail was sent, or not that way.
+    What is still true of it is told by voice. ``being_sent``: it is not written down yet what the
+    server said to it; to be asked again.
     """
     with writing() as session:
         message = session.get(Message, message_id, with_for_update=True)
+        if message is not None and message.state == "sending":
+            return "being_sent"
         if message is None or message.channel != "email" or message.state not in BELIEVED:
-            return False
+            return "is_over"
         message.state, message.answer = "failed", f"came back {bounce.status}".strip()
         said = and_(Notice.message_id == message_id, Notice.state.in_(SAID))
         remembering.note_returned(session, said)
@@ -202,7 +208,7 @@ def came_back(message_id: str, bounce: Bounce, now: datetime) -> bool:
         session.execute(update(NOTICE).where(NOTICE.c.id.in_(ids)).values(told_at=None))
         _mark_address(session, message.patron_id, bounce)
         tell_otherwise(session, ids, MAIL_RETURNED, now)
-    return True
+    return "noted"
 
 
 def _mark_address(session: Session, patron_id: int | None, bounce: Bounce) -> None:

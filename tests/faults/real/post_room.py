@@ -32,13 +32,15 @@ class PostRoom:
             self.counts[f"mail: {verb} {said}"] += 1
             return said
 
-    def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
+    def arrived(
+        self, text: bytes, owner: int, *, sender: str, accepted: bool, answered: bool
+    ) -> None:
         """A mail server has a whole mail of this worker."""
         with self._writing:
             self._note_claims(owner)
             self._flagged = note_flags(self.desk, self._flagged)
             facts = {"worker": owner, "accepted": accepted, "answered": answered}
-            note_mail(self.history, text, **facts)
+            note_mail(self.history, text, returns_to=sender, **facts)
 
     def look_for_doubtful(self) -> None:
         """Write down what the desk can see to be doubtful by now."""
