@@ -39,5 +39,5 @@ def test_a_claim_knows_what_had_been_received(office):
 
 def test_what_is_doubtful_is_written_down_before_the_mail_that_follows(office):
     office.desk.keys_of = lambda _which: [DOUBTFUL]
-    office.arrived(MAIL, 1, accepted=True, answered=True)
+    office.arrived(MAIL, 1, sender="returns@example.org", accepted=True, answered=True)
     assert [line["what"] for line in office.history.lines] == ["flagged", "mail"]

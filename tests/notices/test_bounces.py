@@ -15,6 +15,7 @@ from rayon.notices import outcomes, remembering
 from rayon.notices.channels.bounce import Bounce, read_bounce
 from rayon.notices.channels.return_path import message_of, return_path
 from rayon.notices.commands import bounce
+from rayon.notices.models import Message
 from tests.notices.mail_server import MailServer
 from tests.notices.stories import Library
 
@@ -201,6 +202,20 @@ def test_what_reports_nothing_that_came_back_changes_nothing(
     library.fetched(dune)
     library.run()
     assert arrives(library, text, returns.sayings.senders[0]).exit_code == 0
+    assert library.state_of(dune) == [("ready", "email", "told")]
+
+
+def test_a_report_that_is_quicker_than_our_own_note_comes_again(
+    library: Library, returns: MailServer, ana: int
+):
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    (message,) = library.messages()
+    with writing() as session:
+        session.get_one(Message, message.id).state = "sending"
+    sender = returns.sayings.senders[0]
+    assert arrives(library, report(), sender).exit_code == os.EX_TEMPFAIL
     assert library.state_of(dune) == [("ready", "email", "told")]
 
 

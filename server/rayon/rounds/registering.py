@@ -101,6 +101,7 @@ def register_patron(action: Action, state: State) -> Decision:
             blocked_until=None,
             loans_left=branch["settings"].cart_first_loans,
             no_mail=False,
+            returned_mail="",
             seen_on=branch["calendar"].local_day(action.now),
             registration=action.subject,
             guardian=said.guardian.strip(),
