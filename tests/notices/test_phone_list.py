@@ -7,6 +7,7 @@ import pytest
 from rayon import faults
 from rayon.errors import Refusal
 from rayon.notices.channels.phone_list import list_calls, record_call
+from rayon.notices.reasons import reason
 from tests.notices.stories import Library
 
 
@@ -61,7 +62,7 @@ def test_an_address_that_cannot_be_is_called(library: Library):
     dune = library.hold(library.patron("Dan", email="dan@nowhere"))
     library.fetched(dune)
     library.run()
-    assert [call["why"] for call in calls(library)] == ["bad_address"]
+    assert [call["why"] for call in calls(library)] == [reason("bad_address")]
 
 
 def test_reached_is_told_and_the_days_count_from_today(library: Library, bob: int):

@@ -24,6 +24,8 @@ interface Call {
   /** For the telephone. */
   dial: string;
   state: string;
+  /** Why no mail reached them, or "". */
+  why: string;
   tries: number;
   lines: string[];
   /** What these lines tell: only that is noted as told. */
@@ -113,6 +115,7 @@ function OneCall({ call, onResult }: { call: Call; onResult: (result: string) =>
         <Icon name="call" />
         <span>{call.phone}</span>
       </a>
+      {call.why && <p class="note note-amber">{call.why}</p>}
       <ul class="stack">
         {call.lines.map((line) => (
           <li key={line}>{line}</li>

@@ -18,6 +18,7 @@ from rayon.notices.due import Group
 from rayon.notices.letters import Letter
 from rayon.notices.models import Notice, PhoneCall
 from rayon.notices.picture import Picture
+from rayon.notices.reasons import reason
 from rayon.notices.reconcile import Told
 from rayon.notices.rendering import call_lines
 
@@ -56,7 +57,8 @@ def put_on_list(session: Session, group: Group, now: datetime) -> None:
 def list_calls(branch_id: int, language: str, now: datetime) -> list[dict[str, Any]]:
     """The calls to make, next first: id, name, phone, state, why, tries, last_result, lines (what
     to say, in the language of who calls), notices (what these lines tell), created_at,
-    next_try_at. Only what is true now is said.
+    next_try_at. ``why`` says in words why no mail
+    reached them; "" where they have no address. Only what is true now is said.
     """
     with reading() as session:
         calls = session.scalars(
@@ -136,7 +138,7 @@ def _listed(
         "phone": phones.readable(patron.phone, area) if patron else "",
         "dial": phones.dialled(patron.phone, area) if patron else "",
         "state": call.state,
-        "why": call.why,
+        "why": "" if call.why == "no_mail" else reason(call.why),
         "tries": call.tries,
         "last_result": call.last_result,
         "lines": call_lines(letter, language) if letter else [],
