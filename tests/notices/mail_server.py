@@ -161,7 +161,7 @@ class TwoAtOnce:
         self.turned_away.append(number)
         return "421 4.7.0 Too many connections"
 
-    def arrived(self, text: bytes, owner: int, *, accepted: bool, answered: bool) -> None:
+    def arrived(self, text: bytes, _owner: int, **_facts: object) -> None:
         """As ``MailSink`` tells."""
         self.texts.append(text)
 
