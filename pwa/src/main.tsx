@@ -9,6 +9,7 @@ import { preferredLanguage, setLanguage } from "./texts";
 import "./ui/theme.css";
 import "./ui/base.css";
 import "./ui/components.css";
+import { listenForDoubleTaps } from "./ui/double-tap";
 import { late } from "./ui/late";
 import { keepScreen } from "./ui/ScreenOutlet";
 
@@ -19,6 +20,7 @@ async function start(root: HTMLElement): Promise<void> {
   keepScreen("walk", WalkScreen);
   startTheme();
   startNavigation();
+  listenForDoubleTaps();
   const languageIsHere = setLanguage(preferredLanguage()).catch(() => setLanguage("en"));
   const isAwake = startPhone();
   await Promise.all([languageIsHere, Promise.race([isAwake, untilTrouble()])]);

@@ -68,6 +68,19 @@ def test_a_strange_number_leaves_the_next_label_in_sight(
     app.page.context.close()
 
 
+def test_a_double_click_is_one(demo: House, browser: Browser) -> None:
+    app = _on_a_small_phone(demo, browser, "fr")
+    first = app.current()
+    app.button("Later").dblclick()
+    expect(app.result()).to_have_text(french("Put off to the end of the walk"))
+    second = app.current()
+    assert second != first
+    app.page.locator(".position").click()
+    put_off = app.page.locator(".row-button", has_text=app.say("Later"))
+    expect(put_off).to_have_count(1)
+    app.page.context.close()
+
+
 def test_the_other_half_is_fetched_later_and_the_first_is_not_scanned_again(
     demo: House, browser: Browser
 ) -> None:

@@ -214,10 +214,10 @@ function ChooseSlot({ onClose }: { onClose: () => void }) {
 }
 
 function IsItGone({ one, onClose }: { one: ShelfDocument; onClose: () => void }) {
-  const gone = async () => {
+  const { run: gone } = useOnce(async () => {
     await noteMissing(one);
     onClose();
-  };
+  });
   return (
     <Dialog
       open
@@ -243,10 +243,10 @@ function IsItGone({ one, onClose }: { one: ShelfDocument; onClose: () => void })
 }
 
 function IsItUnwanted({ one, onClose }: { one: ShelfDocument; onClose: () => void }) {
-  const leave = async () => {
+  const { isUnderWay, run: leave } = useOnce(async () => {
     await letGo(one);
     onClose();
-  };
+  });
   return (
     <Dialog
       open
@@ -254,7 +254,7 @@ function IsItUnwanted({ one, onClose }: { one: ShelfDocument; onClose: () => voi
       onClose={onClose}
       actions={
         <>
-          <Button kind="danger" onClick={() => void leave()}>
+          <Button kind="danger" disabled={isUnderWay} onClick={() => void leave()}>
             {t("Cancel the hold")}
           </Button>
           <Button onClick={onClose}>{t("Keep it")}</Button>

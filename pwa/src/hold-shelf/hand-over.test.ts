@@ -23,6 +23,7 @@ const gave = vi.hoisted(() => vi.fn());
 vi.mock("./doing", async (real) => ({
   ...(await real<typeof import("./doing")>()),
   handOver: gave,
+  takeOff: () => Promise.resolve(),
 }));
 
 import { lastResult } from "../picking/result";
@@ -111,4 +112,20 @@ test("one tap gives what stands in the slot, once, and one undo takes all of it 
   expect(gave.mock.calls.map(([one]) => one.barcode)).toEqual(["0001", "0002"]);
   expect(lastResult.value?.detail).toBe("Dune · Nana");
   expect(lastResult.value?.undoes).toHaveLength(2);
+});
+
+test("two clicks in haste cancel one hold, once", async () => {
+  shelf.value = aShelf([aDocument("0001", { status: "on_hold_shelf", slot: "A1" })]);
+  opened.value = [{ bundle: "lou", presented: "slot", who: null }];
+  asked.mockClear().mockResolvedValue({});
+  render(h(HandOverScreen, {}), document.body);
+  const button = (text: string) =>
+    [...document.querySelectorAll("button")].find((one) => one.textContent === text);
+  button("Not wanted")?.click();
+  await vi.waitFor(() => expect(button("Cancel the hold")).toBeDefined());
+  const cancel = button("Cancel the hold");
+  cancel?.click();
+  cancel?.click();
+  await vi.waitFor(() => expect(lastResult.value?.word).toBe("No longer wanted"));
+  expect(asked).toHaveBeenCalledTimes(1);
 });

@@ -57,7 +57,7 @@ export function PlanCard({ hasWalks, isNeeded }: PlanCardProps) {
   }
   return (
     <Card title={t("How many pickers?")}>
-      <div class="stepper">
+      <div class="stepper" data-each-tap>
         <Button
           icon="minus"
           disabled={pickers <= FEWEST}

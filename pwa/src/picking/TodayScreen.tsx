@@ -13,6 +13,7 @@ import { lazily } from "../ui/lazily";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { syncState } from "../ui/sync-state";
+import { useOnce } from "../ui/useOnce";
 import { changeWalk } from "./doing";
 import { isElsewhere } from "./elsewhere";
 import { finished } from "./finish";
@@ -142,10 +143,10 @@ function MyWalk({ walk, isFirst }: MyWalkProps) {
   const counted = progressOf(shown.value.picks.filter((pick) => pick.walk === walk.id));
   const { done, total } = counted;
   const left = total > 0 && minutesLeft(walk, done, total);
-  const goOn = async () => {
+  const { run: goOn } = useOnce(async () => {
     if (walk.status === "paused") await changeWalk("resume_walk", walk);
     navigate("walk", { walk: walk.id });
-  };
+  });
   return (
     <Card title={walk.name} aside={left && <span class="muted">{left}</span>}>
       {total > 0 && <ProgressBar label={t("Progress of the walk")} done={done} total={total} />}
@@ -163,6 +164,7 @@ function MyWalk({ walk, isFirst }: MyWalkProps) {
 
 /** That phone may be lost or broken: whoever took the walk brings it here without asking anybody. */
 function WalkElsewhere({ walk, isFirst }: MyWalkProps) {
+  const { run: bring } = useOnce(() => changeWalk("claim_walk", walk));
   return (
     <Card title={walk.name}>
       <p>
@@ -170,10 +172,7 @@ function WalkElsewhere({ walk, isFirst }: MyWalkProps) {
           "This walk is on another phone of yours. If that one is lost or broken, go on here: what it sends later still counts.",
         )}
       </p>
-      <Button
-        kind={isFirst ? "primary" : "secondary"}
-        onClick={() => void changeWalk("claim_walk", walk)}
-      >
+      <Button kind={isFirst ? "primary" : "secondary"} onClick={() => void bring()}>
         {t("Go on with this phone")}
       </Button>
     </Card>
@@ -188,6 +187,7 @@ interface FreeWalkProps {
 }
 
 function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
+  const { run: take } = useOnce(takeWalk);
   return (
     <li class="free-walk">
       <span class="row-text">
@@ -197,7 +197,7 @@ function FreeWalk({ walk, isFirst, mayTake }: FreeWalkProps) {
       {mayTake && (
         <Button
           kind={isFirst ? "primary" : "secondary"}
-          onClick={() => void takeWalk(walk)}
+          onClick={() => void take(walk)}
           aria-label={t("Take {walk}", { walk: walk.name })}
         >
           {t("Take")}

@@ -14,6 +14,7 @@ import { Card } from "../ui/Card";
 import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { syncState } from "../ui/sync-state";
+import { useOnce } from "../ui/useOnce";
 import { changeWalk } from "./doing";
 import { finish } from "./finish";
 import { pickStates } from "./states";
@@ -100,15 +101,16 @@ function PickRow({ pick }: { pick: ShownPick }) {
 function EndButtons({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }) {
   const [isAsking, setAsking] = useState(false);
   const left = picks.filter(isActive).length;
-  const pause = async () => {
+  const { run: pause } = useOnce(async () => {
     if (await changeWalk("pause_walk", walk)) replace("today");
-  };
+  });
+  const { run: end } = useOnce(finish);
   return (
     <>
       <Button icon="clock" onClick={() => void pause()}>
         {t("Pause")}
       </Button>
-      <Button icon="tick" onClick={() => (left > 0 ? setAsking(true) : void finish(walk))}>
+      <Button icon="tick" onClick={() => (left > 0 ? setAsking(true) : void end(walk))}>
         {t("Finish")}
       </Button>
       <Dialog
@@ -120,7 +122,7 @@ function EndButtons({ walk, picks }: { walk: Walk; picks: readonly ShownPick[] }
             <Button kind="primary" onClick={() => setAsking(false)}>
               {t("Go on looking")}
             </Button>
-            <Button onClick={() => void finish(walk)}>{t("Finish the walk")}</Button>
+            <Button onClick={() => void end(walk)}>{t("Finish the walk")}</Button>
           </>
         }
       >

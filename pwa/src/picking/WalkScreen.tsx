@@ -12,6 +12,7 @@ import { Button } from "../ui/Button";
 import { late } from "../ui/late";
 import { lazily } from "../ui/lazily";
 import { ProgressBar } from "../ui/ProgressBar";
+import { useOnce } from "../ui/useOnce";
 import { isElsewhere } from "./elsewhere";
 import { walkState } from "./here";
 import { PickCard } from "./PickCard";
@@ -130,18 +131,19 @@ function OnePick({ walk, pick, picks }: OnePickProps) {
 }
 
 function Answers({ pick, onMore }: { pick: ShownPick; onMore: () => void }) {
+  const { run } = useOnce(answer);
   return (
     <div class="walk-answers">
       {pick.chosen.length > 0 ? (
-        <Button icon="tick" onClick={() => void answer((a) => a.endSelection(pick))}>
+        <Button icon="tick" onClick={() => void run((a) => a.endSelection(pick))}>
           {isFewer(pick) ? t("Selection closed") : t("Selection complete")}
         </Button>
       ) : (
-        <Button onClick={() => void answer((a) => a.sayNotFound(pick))}>
+        <Button onClick={() => void run((a) => a.sayNotFound(pick))}>
           {t("Not on the shelf")}
         </Button>
       )}
-      <Button onClick={() => void answer((a) => a.putOff(pick))}>{t("Later")}</Button>
+      <Button onClick={() => void run((a) => a.putOff(pick))}>{t("Later")}</Button>
       <Button icon="more" onClick={onMore} aria-label={t("More answers")} />
     </div>
   );

@@ -57,7 +57,7 @@ export function PinPad({ name, error, isWorking, onPin }: PinPadProps) {
         {error && <Icon name="warning" />}
         {error}
       </p>
-      <div class="pin-keys">
+      <div class="pin-keys" data-each-tap>
         {keys.map((digit) => (
           <Button key={digit} disabled={isWorking} onClick={() => change(pin + digit)}>
             {digit}
