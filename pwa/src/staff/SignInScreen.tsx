@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { ApiError } from "../api";
 import { replace } from "../navigation";
 import { hrefFor } from "../router";
@@ -43,13 +43,16 @@ export default function SignInScreen() {
 }
 
 function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
-  const [error, setError] = useState<string>();
+  const [error, setError] = useState<ApiError>();
   const [isWorking, setWorking] = useState(false);
   const submit = async (pin: string) => {
     setWorking(true);
     setError(await trySignIn(person.id, pin));
     setWorking(false);
   };
+  const { syncedAt } = meta.value;
+  // The server has answered since: what was said of the network is over, of a PIN it is not.
+  useEffect(() => setError((said) => (said && vain.has(said.code) ? undefined : said)), [syncedAt]);
   return (
     <AppFrame
       title={person.name}
@@ -62,7 +65,7 @@ function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
     >
       <PinPad
         name={person.name}
-        error={error}
+        error={error?.message}
         isWorking={isWorking}
         onPin={(pin) => void submit(pin)}
       />
@@ -71,14 +74,17 @@ function EnterPin({ person, onBack }: { person: Person; onBack: () => void }) {
   );
 }
 
-/** Undefined when it worked; else the sentence to show. */
-async function trySignIn(staff: number, pin: string): Promise<string | undefined> {
+/** Codes of what comes of a server that cannot be reached. */
+const vain: ReadonlySet<string> = new Set(["offline", "no_answer"]);
+
+/** Undefined when it worked; else the error with the sentence to show. */
+async function trySignIn(staff: number, pin: string): Promise<ApiError | undefined> {
   try {
     await signIn(staff, pin);
     if (location.pathname === hrefFor("sign-in")) replace("today");
     return undefined;
   } catch (error) {
-    if (error instanceof ApiError) return error.message;
+    if (error instanceof ApiError) return error;
     throw error;
   }
 }
