@@ -326,7 +326,7 @@ def friday(week: Week) -> None:
         at_the_desk(app)
         app.scan(misses.card)
         row = app.page.locator(".bundle-row").filter(has_text=lost.title)
-        row.get_by_role("button", name=french("Not there"), exact=True).click()
+        row.get_by_role("button", name=french("Not in slot"), exact=True).click()
         app.button("It is not there").click()
         app.scan(kept.barcode)
         expect(app.page.locator(".bundle-row .chip-green")).to_have_count(1)

@@ -43,7 +43,7 @@ export default function ClearingScreen() {
             />
             <div class="shelf-answers">
               <Button onClick={() => void clear(first, "tap")}>{t("Taken off")}</Button>
-              <Button onClick={() => void notThere(first)}>{t("Not there")}</Button>
+              <Button onClick={() => void notThere(first)}>{t("Not in slot")}</Button>
             </div>
           </>
         )

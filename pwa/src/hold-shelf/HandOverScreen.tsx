@@ -167,7 +167,7 @@ function BundleRow({ one, onMissing, onUnwanted }: BundleRowProps) {
           )}
           <Button onClick={() => void give(one, "tap")}>{t("Give")}</Button>
           <Button kind="quiet" onClick={onMissing}>
-            {t("Not there")}
+            {t("Not in slot")}
           </Button>
           <Button kind="quiet" onClick={onUnwanted}>
             {t("Not wanted")}
