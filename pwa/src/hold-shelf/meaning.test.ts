@@ -37,7 +37,7 @@ describe("a document that was scanned", () => {
   });
 
   it("is unknown when nobody waits for it", () => {
-    expect(means("9999", [dune])).toEqual({ kind: "unknown", text: "9999", isSlot: false });
+    expect(means("9999", [dune])).toEqual({ kind: "unknown", text: "9999" });
   });
 });
 
@@ -110,7 +110,28 @@ describe("a slot that was scanned", () => {
   it("of another branch is unknown", () => {
     const label = scan("SLOT:Z9", "label");
     const meaning = meaningAtShelf({ documents: [], slots, inHand: null, now }, label);
-    expect(meaning).toMatchObject({ kind: "unknown", isSlot: true });
+    expect(meaning).toMatchObject({ kind: "no-slot", text: "SLOT:Z9" });
+  });
+
+  const typed = (name: string) => {
+    const state = { documents: [dune], slots, inHand: dune, now };
+    return meaningAtShelf(state, validate(name, "typed"));
+  };
+
+  it.each([
+    ["a3", ["A1", "A2"]],
+    ["A12", ["A1", "A2"]],
+    ["B1", ["A1"]],
+    ["K7", []],
+    ["F", ["S"]],
+  ])("and typed wrong, as %s, is no document: the names near are %j", (name, near) => {
+    const meaning = typed(name);
+    expect(meaning).toMatchObject({ kind: "no-slot", text: name.toUpperCase() });
+    expect("near" in meaning && meaning.near.map((slot) => slot.name)).toEqual(near);
+  });
+
+  it.each(["9999", "AB-1234", "A12345"])("is not what %s looks like", (number) => {
+    expect(typed(number)).toEqual({ kind: "unknown", text: number });
   });
 });
 

@@ -1,6 +1,6 @@
 import type { Scan } from "../scanning/validate";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { slotNamed, slotOf, type WrongSlot, wrongSlot } from "./slots";
+import { slotNamed, slotOf, slotsNear, type WrongSlot, wrongSlot } from "./slots";
 import { isComing, isOver } from "./standing";
 
 /** What is at the shelf, and the document that somebody holds in the hand. */
@@ -23,13 +23,14 @@ export type ShelfMeaning =
   | { kind: "shelve"; one: ShelfDocument; slot: Slot }
   | { kind: "wrong-slot"; one: ShelfDocument; slot: Slot; wrong: WrongSlot }
   | { kind: "slot-first"; slot: Slot }
-  | { kind: "unknown"; text: string; isSlot: boolean }
+  | { kind: "unknown"; text: string }
+  | { kind: "no-slot"; text: string; near: Slot[] }
   | { kind: "isbn" }
   | { kind: "card" }
   | { kind: "unreadable"; text: string };
 
 /** What a document means that was scanned, or whose row was tapped. */
-export type DocumentMeaning = Exclude<ShelfMeaning, { slot: Slot }>;
+export type DocumentMeaning = Exclude<ShelfMeaning, { slot: Slot } | { kind: "no-slot" }>;
 
 /** The decision only, so that screen and store carry it out. */
 export function meaningAtShelf(state: ShelfState, scan: Scan): ShelfMeaning {
@@ -40,10 +41,12 @@ export function meaningAtShelf(state: ShelfState, scan: Scan): ShelfMeaning {
   if (one) return meaningOfDocument(one, state.now);
   const named = slotNamed(state.slots, scan);
   if (named) return intoSlot(state, named);
+  const near = kind === "label" ? [] : slotsNear(state.slots, scan);
+  if (near) return { kind: "no-slot", text, near };
   if (kind === "isbn") return { kind: "isbn" };
   if (kind === "card") return { kind: "card" };
   if (kind === "unreadable") return { kind: "unreadable", text: raw };
-  return { kind: "unknown", text, isSlot: kind === "label" };
+  return { kind: "unknown", text };
 }
 
 function intoSlot({ inHand, documents, slots }: ShelfState, slot: Slot): ShelfMeaning {

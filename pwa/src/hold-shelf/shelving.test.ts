@@ -25,7 +25,11 @@ vi.mock("./doing", () => {
     did(name, one.barcode, how);
     return Promise.resolve({ number: 1 });
   };
-  return { receive: done("receive"), sendOn: done("send_on") };
+  const shelve = ({ barcode }: { barcode: string }, { name }: { name: string }) => {
+    did("shelve", barcode, name);
+    return Promise.resolve({ number: 1 });
+  };
+  return { receive: done("receive"), sendOn: done("send_on"), shelve };
 });
 
 import { lastResult } from "../picking/result";
@@ -114,6 +118,26 @@ test("a tap on what is on its way here offers to receive it first", async () => 
   await vi.waitFor(() => expect(held.value).toBe("0001"));
   draw();
   expect(words()).toContain("It is in A1");
+});
+
+const type = (text: string) => onShelfScan({ kind: "item", text, raw: text, via: "typed" });
+
+test("Chloé mistypes a slot: it is no document, and the one that is near is offered", async () => {
+  now.shelf = aShelf([aDocument("0001")]);
+  await type("B1");
+  expect(lastResult.value?.asks).toBeUndefined();
+  await scan("0001");
+  await type("A9");
+  expect(lastResult.value).toMatchObject({
+    word: "Unknown slot",
+    detail: "A9 is no slot of this branch. Is it A1 or A2?",
+  });
+  expect(lastResult.value?.asks).toBeUndefined();
+  await type("B1");
+  expect(lastResult.value).toMatchObject({ agree: "It is in A1" });
+  expect(did).not.toHaveBeenCalled();
+  await lastResult.value?.asks?.();
+  expect(did).toHaveBeenCalledWith("shelve", "0001", "A1");
 });
 
 test("a tap on what goes on from here says so and offers no slot", () => {

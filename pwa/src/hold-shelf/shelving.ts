@@ -4,7 +4,7 @@ import { type LastResult, showResult } from "../picking/result";
 import type { Scan } from "../scanning/validate";
 import type { How } from "../store/recorded";
 import type { ShelfDocument, Slot } from "../store/shapes";
-import { clockText, t } from "../texts";
+import { clockText, language, t } from "../texts";
 import { receive, sendOn, shelve } from "./doing";
 import { meaningAtShelf, meaningOfDocument, type ShelfMeaning } from "./meaning";
 import { documents, serverNow, shelf } from "./shelf";
@@ -33,9 +33,26 @@ export async function onShelfScan(scan: Scan): Promise<void> {
       return takeIn(meaning.one, how);
     case "send-on":
       return sendAway(meaning.one, how);
+    case "no-slot":
+      return showResult(noSlot(meaning.text, meaning.near, scan));
     default:
       showResult(resultOf(meaning));
   }
+}
+
+/** One name that is near is offered; of several, one is typed again. */
+function noSlot(label: string, near: readonly Slot[], scan: Scan): LastResult {
+  const [slot, ...others] = near;
+  const word = t("Unknown slot");
+  if (!slot) {
+    return { kind: "unknown", word, detail: t("{label} is no slot of this branch.", { label }) };
+  }
+  const names = near.map(({ name }) => name);
+  const slots = new Intl.ListFormat(language.value, { type: "disjunction" }).format(names);
+  const detail = t("{label} is no slot of this branch. Is it {slots}?", { label, slots });
+  if (!inHand() || others.length > 0) return { kind: "unknown", word, detail };
+  const asks = () => onShelfScan({ ...scan, text: slot.barcode });
+  return { kind: "unknown", word, detail, asks, agree: t("It is in {slot}", { slot: slot.name }) };
 }
 
 /** The document stands in this slot now. */
@@ -88,7 +105,11 @@ export async function sendAway(one: ShelfDocument, how: How | "tap"): Promise<vo
 
 type Silent = Exclude<
   ShelfMeaning,
-  { kind: "shelve" } | { kind: "in-hand" } | { kind: "receive" } | { kind: "send-on" }
+  | { kind: "shelve" }
+  | { kind: "in-hand" }
+  | { kind: "receive" }
+  | { kind: "send-on" }
+  | { kind: "no-slot" }
 >;
 
 function resultOf(meaning: Silent): LastResult {
@@ -117,7 +138,7 @@ function resultOf(meaning: Silent): LastResult {
       return { kind: "unknown", word: t("This is a slot"), detail };
     }
     case "unknown":
-      return unknown(meaning.text, meaning.isSlot);
+      return unknown(meaning.text);
     case "unreadable":
       return { kind: "unknown", detail: meaning.text.slice(0, 40) };
     default:
@@ -142,11 +163,7 @@ export function whyWrong(wrong: WrongSlot): string {
   }
 }
 
-function unknown(text: string, isSlot: boolean): LastResult {
-  if (isSlot) {
-    const detail = t("{label} is no slot of this branch.", { label: text });
-    return { kind: "unknown", word: t("Unknown slot"), detail };
-  }
+function unknown(text: string): LastResult {
   const at = shelf.value ? clockText(shelf.value.at) : "?";
   // It may be looked for all the same, which the list of the hold shelf does not know.
   const detail = t("{barcode}, as of {time}. Is it looked for? “What is this?” says so.", {

@@ -17,6 +17,35 @@ export function slotNamed(slots: readonly Slot[], { text, via }: Scan): Slot | u
   return slots.find(({ name }) => bareName(name) === typed);
 }
 
+const MOST_NEAR = 4;
+
+/**
+ * Where the name of a slot was typed that there is not: the slots whose names differ in one sign.
+ * Undefined where it is not made as their names are, "A12" as "A1": then it may be a document.
+ */
+export function slotsNear(slots: readonly Slot[], { text, via }: Scan): Slot[] | undefined {
+  if (via !== "typed") return undefined;
+  const typed = bareName(text);
+  const names = slots.map(({ name }) => bareName(name));
+  const longest = Math.max(...names.map(({ length }) => length));
+  if (typed.length > longest + 1 || !names.map(made).includes(made(typed))) return undefined;
+  return slots.filter(({ name }) => isOneSignOff(bareName(name), typed)).slice(0, MOST_NEAR);
+}
+
+/** "A12" and "B7" are made alike: letters, then digits. */
+function made(name: string): string {
+  return name.replace(/\p{L}+/gu, "A").replace(/\d+/g, "9");
+}
+
+/** One sign is wrong, missing or too many. */
+function isOneSignOff(one: string, other: string): boolean {
+  const [short, long] = one.length < other.length ? [one, other] : [other, one];
+  let at = 0;
+  while (at < short.length && short[at] === long[at]) at += 1;
+  const isSwapped = short.length === long.length;
+  return short.slice(isSwapped ? at + 1 : at) === long.slice(at + 1);
+}
+
 function bareName(name: string): string {
   return name.toUpperCase().replace(/\s/g, "");
 }
