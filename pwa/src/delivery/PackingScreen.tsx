@@ -66,7 +66,9 @@ function Parts({ delivery, send }: { delivery: Delivery; send: Send }) {
           ? t("Yes to the fee and the rule of absence: in the patron’s message.")
           : t("Yes to the fee and the rule of absence: said on the telephone.")}
       </p>
-      {delivery.split.length > 0 && <SplitCard delivery={delivery} send={send} />}
+      {delivery.split.length > 0 && !isSharedOut(delivery) && (
+        <SplitCard delivery={delivery} send={send} />
+      )}
       {delivery.parcels.map((parcel) => (
         <ParcelCard key={parcel.id} parcel={parcel} limit={delivery.limit} send={send} />
       ))}
@@ -78,6 +80,15 @@ function Parts({ delivery, send }: { delivery: Delivery; send: Send }) {
         </ul>
       </Card>
     </>
+  );
+}
+
+/** All of it lies in parcels, none of which is too heavy: what was proposed is over. */
+function isSharedOut({ split, documents, parcels, limit }: Delivery): boolean {
+  const packed = new Set(documents.filter(({ parcel }) => parcel).map(({ barcode }) => barcode));
+  return (
+    split.flat().every((barcode) => packed.has(barcode)) &&
+    parcels.every(({ grams, sum }) => (grams ?? sum) <= limit)
   );
 }
 

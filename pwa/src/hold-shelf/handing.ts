@@ -1,7 +1,7 @@
 import { signal } from "@preact/signals";
 import { ApiError, ask } from "../api";
 import { howOf } from "../picking/doing";
-import { type LastResult, showResult } from "../picking/result";
+import { hideResult, type LastResult, showResult } from "../picking/result";
 import { slipText } from "../picking/words";
 import type { Scan } from "../scanning/validate";
 import type { How, Kept, Presented } from "../store/recorded";
@@ -68,6 +68,7 @@ export function nextPerson(): void {
   opened.value = [];
   known.value = {};
   handed.value = new Set();
+  hideResult();
 }
 
 /** Carries out what a scan at the desk means, and tells the person. */

@@ -1,4 +1,5 @@
-import { signal } from "@preact/signals";
+import { computed, effect, signal } from "@preact/signals";
+import { place } from "../navigation";
 import { tell } from "../scanning/tell";
 import type { Kept } from "../store/recorded";
 import type { ShownPick } from "../sync/replay";
@@ -61,3 +62,9 @@ export function hideResult(): void {
   clearTimeout(timer);
   lastResult.value = null;
 }
+
+const screen = computed(() => place.value?.screen.name);
+// What was said on one screen is not about the next, where a yes might be meant for something else.
+effect(() => {
+  if (screen.value) hideResult();
+});
