@@ -88,7 +88,8 @@ interface OnePickProps {
 }
 
 function OnePick({ walk, pick, picks }: OnePickProps) {
-  const [isMoreOpen, setMoreOpen] = useState(false);
+  // The scanner goes on reading beneath: what was asked of one document is not answered for the next.
+  const [moreOf, setMoreOf] = useState<string>();
   useEffect(() => dropQuestions, [walk.id]);
   const wanted = picks.filter(({ status }) => status !== "withdrawn");
   const { done, total } = progressOf(picks);
@@ -112,7 +113,7 @@ function OnePick({ walk, pick, picks }: OnePickProps) {
             onScan={(scan) => void answer((a) => a.onScan(state, pick.walk, scan))}
             isExpected={(barcode) => isExpected(state, barcode)}
           />
-          <Answers pick={pick} onMore={() => setMoreOpen(true)} />
+          <Answers pick={pick} onMore={() => setMoreOf(pick.id)} />
         </>
       }
     >
@@ -122,7 +123,7 @@ function OnePick({ walk, pick, picks }: OnePickProps) {
         others={otherCopies(pick, picks)}
         barcodes={barcodesOf(picks)}
       />
-      {isMoreOpen && <MoreSheet pick={pick} open onClose={() => setMoreOpen(false)} />}
+      {moreOf === pick.id && <MoreSheet pick={pick} open onClose={() => setMoreOf(undefined)} />}
       {incompleteQuestion.value && <CompleteQuestion />}
       {askedFirst.value && <AskedFirst />}
       {actions.value.some(({ isRead }) => !isRead) && <Answered picks={picks} />}

@@ -71,6 +71,19 @@ describe("Ada says that it is not on the shelf, and reads where else to look", (
     expect(told.notFound).not.toHaveBeenCalled();
   });
 
+  it("scans it with the other answers open: they are not given of the next one", async () => {
+    stands(here, next);
+    render(h(WalkScreen, { params: { walk: "w1" } }), document.body);
+    await vi.waitFor(() =>
+      expect(document.querySelector("[aria-label='More answers']")).toBeTruthy(),
+    );
+    document.querySelector<HTMLElement>("[aria-label='More answers']")?.click();
+    await vi.waitFor(() => expect(buttons()).toContain("Close"));
+    stands({ ...here, status: "found", found_barcode: camus.barcode }, next);
+    await vi.waitFor(() => expect(document.body.textContent).toContain("2 of 2"));
+    expect(buttons()).not.toContain("Close");
+  });
+
   it("opens another walk: nothing of it is asked there", async () => {
     stands(here, next);
     await sayNotFound(here);
