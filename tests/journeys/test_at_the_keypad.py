@@ -68,6 +68,23 @@ def test_a_strange_number_leaves_the_next_label_in_sight(
     app.page.context.close()
 
 
+@pytest.mark.parametrize(("height", "beside_the_keys"), [(640, 380), (800, 530)])
+def test_the_label_stays_in_sight_over_the_keys(
+    demo: House, browser: Browser, height: int, beside_the_keys: int
+) -> None:
+    app = _on_a_small_phone(demo, browser, "fr")
+    app.page.set_viewport_size({"width": 360, "height": height})
+    app.button("Type the number").click()
+    expect(app.page.locator(".type-code input")).to_be_focused()
+    app.page.set_viewport_size({"width": 360, "height": beside_the_keys})
+    # As a phone does once its keys are up.
+    app.page.evaluate("document.activeElement.scrollIntoView({ block: 'nearest' })")
+    assert _top(app, ".pick .label-large") >= 0
+    assert _bottom(app, ".pick .label-large") <= _top(app, ".frame-foot")
+    assert _bottom(app, ".type-code input") <= beside_the_keys
+    app.page.context.close()
+
+
 def test_a_double_click_is_one(demo: House, browser: Browser) -> None:
     app = _on_a_small_phone(demo, browser, "fr")
     first = app.current()
