@@ -9,13 +9,17 @@ interface SearchFormProps {
   isSearching: boolean;
   problem: string | undefined;
   onSearch: (text: string) => void;
+  /** It has the focus when it appears; not where something else comes first on this screen. */
+  isFirst?: boolean;
 }
 
-/** One line to type or scan into; Enter searches. It has the focus when it appears. */
-export function SearchForm({ label, hint, isSearching, problem, onSearch }: SearchFormProps) {
+/** One line to type or scan into; Enter searches. */
+export function SearchForm(props: SearchFormProps) {
+  const { label, hint, isSearching, problem, onSearch, isFirst = true } = props;
   const [text, setText] = useState("");
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {
+    if (!isFirst) return;
     // A moment later: a screen that opens puts the focus on its heading first.
     const soon = requestAnimationFrame(() => form.current?.querySelector("input")?.focus());
     return () => cancelAnimationFrame(soon);

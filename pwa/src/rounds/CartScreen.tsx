@@ -18,6 +18,7 @@ import { n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
+import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { Select } from "../ui/Field";
@@ -39,10 +40,13 @@ export default function CartScreen() {
   const { cart, send, again, unseen } = useCart(visit);
   const mayChoose = hasRole("cart", "supervisor");
   const toFetch = cart?.to_fetch ?? 0;
-  const choose = async (named: { barcode: string } | { title: number }) => {
-    if (await send("choose", { id: newId(), ...named })) {
-      showResult({ kind: "found", word: t("On the list") });
-    }
+  const choose = async (named: { barcode: string } | { title: number }, said: string) => {
+    const seen = await send<Cart>("choose", { id: newId(), ...named });
+    if (!seen) return;
+    const line = seen.lines.find(({ barcode }) => "barcode" in named && barcode === named.barcode);
+    const next = t("It is fetched, then scanned onto the cart under “Out with the cart”.");
+    const detail = [line?.title || said, next].join(". ");
+    showResult({ kind: "found", word: t("On the list"), detail });
   };
   const { isUnderWay: isFetching, run: fetch } = useOnce(async () => {
     const made = await send<{ walk: string }>("walk", {});
@@ -61,7 +65,7 @@ export default function CartScreen() {
         mayChoose && (
           <>
             <ScanBox
-              label={t("Scan what rides")}
+              label={t("Scan onto the list")}
               onScan={(scan) => void chooseScanned(scan, choose)}
             />
             {toFetch > 0 && (
@@ -100,10 +104,15 @@ export default function CartScreen() {
             <Card title={t("Weight")}>
               <Gauge {...cart} />
             </Card>
+            {mayChoose && (
+              <ButtonLink href={hrefFor("street")} icon="next">
+                {t("Load the cart")}
+              </ButtonLink>
+            )}
             <CartLines cart={cart} mayChoose={mayChoose} onDone={again} />
           </div>
           <div class="stack">
-            {mayChoose && <Finding onChoose={(title) => void choose({ title })} />}
+            {mayChoose && <Finding onChoose={(id, title) => void choose({ title: id }, title)} />}
             {hasRole("desk", "supervisor") && <NewcomersCard />}
             <WishesCard cart={cart} mayClose={mayChoose} onDone={again} />
           </div>
@@ -115,11 +124,11 @@ export default function CartScreen() {
 
 async function chooseScanned(
   { kind, text, raw }: Scan,
-  choose: (named: { barcode: string }) => Promise<void>,
+  choose: (named: { barcode: string }, said: string) => Promise<void>,
 ): Promise<void> {
   if (kind === "isbn" || kind === "card") return showResult({ kind });
   if (kind === "unreadable") return showResult({ kind: "unknown", detail: raw.slice(0, 40) });
-  await choose({ barcode: text });
+  await choose({ barcode: text }, text);
 }
 
 /**
@@ -165,7 +174,7 @@ function useCart(visit: CartVisit | undefined) {
 }
 
 /** By words, as at the telephone; a copy that stands here is taken. */
-function Finding({ onChoose }: { onChoose: (title: number) => void }) {
+function Finding({ onChoose }: { onChoose: (id: number, title: string) => void }) {
   const { answer, problem, isSearching, run } = useSearch<{ titles: Found[]; more: boolean }>(
     "/orders/titles",
   );
@@ -177,6 +186,7 @@ function Finding({ onChoose }: { onChoose: (title: number) => void }) {
         isSearching={isSearching}
         problem={problem}
         onSearch={(text) => void run(text)}
+        isFirst={false}
       />
       {answer && answer.titles.length === 0 && (
         <p class="note">{t("No title has these words. Try fewer of them, or the author.")}</p>
@@ -184,7 +194,7 @@ function Finding({ onChoose }: { onChoose: (title: number) => void }) {
       {answer && answer.titles.length > 0 && (
         <Hits label={t("Titles found")}>
           {answer.titles.map(({ id, title, author, year }) => (
-            <Hit key={id} onChoose={() => onChoose(id)}>
+            <Hit key={id} onChoose={() => onChoose(id, title)}>
               <span class="row-title">{title}</span>
               <span class="muted">{[author, year].filter(Boolean).join(" · ")}</span>
             </Hit>

@@ -60,6 +60,19 @@ test("what was asked for in free words is read, and whether somebody fetches it 
   expect(words().split("On a walk already").length).toBe(2);
 });
 
+test("what is scanned comes onto the list: its title, and where it is loaded", async () => {
+  const scanned = { ...chosen, hold: "3", barcode: "34242000000011", title: "Nana" };
+  answers["/cart/choose"] = () => ({ ...cart, lines: [...cart.lines, scanned] });
+  await open();
+  for (const key of [..."34242000000011", "Enter"]) {
+    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }
+  await vi.waitFor(() => expect(lastResult.value?.word).toBe("On the list"));
+  expect(lastResult.value?.detail).toMatch(/^Nana. .* “Out with the cart”/);
+  // No keys come up over the list.
+  expect(document.activeElement?.tagName).not.toBe("INPUT");
+});
+
 test("the walk that was made is taken", async () => {
   answers["/cart/walk"] = () => ({ walk: "new" });
   await open();
