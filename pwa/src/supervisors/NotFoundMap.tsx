@@ -62,9 +62,10 @@ function Floor({ storey, marked }: { storey: Storey; marked: ReadonlyMap<string,
 function Legend() {
   return (
     <ul class="floor-legend">
+      <li>{t("nobody looked")}</li>
       <li class="is-none">{t("everything was there")}</li>
       <li class="is-few">{t("some in vain")}</li>
-      <li class="is-many">{t("one look in five in vain, or more")}</li>
+      <li class="is-many">{t("one look in five in vain or more, of at least two")}</li>
     </ul>
   );
 }

@@ -55,6 +55,11 @@ function Shown({ days }: { days: string }) {
   return (
     <>
       <Sums days={answer.days} again={answer.second_looks} />
+      <p class="muted">
+        {t(
+          "A selection counts as one that was asked for; as it names no document, it is neither among those looked for nor among those found.",
+        )}
+      </p>
       <Card title={t("By day")} aside={<File href={`/api/report/file?${days}&table=days`} />}>
         <Table
           name={t("By day")}
