@@ -63,7 +63,7 @@ export default function HandOverScreen() {
           />
           <div class="shelf-answers">
             {left.length > 0 && (
-              <Button icon="tick" disabled={giving.isUnderWay} onClick={() => void giving.run()}>
+              <Button disabled={giving.isUnderWay} onClick={() => void giving.run()}>
                 {inTheSlot().length < left.length ? t("Give from slot") : t("Give all")}
               </Button>
             )}
