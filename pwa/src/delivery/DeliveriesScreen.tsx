@@ -207,7 +207,8 @@ async function scanned(scan: Scan, day: Day | undefined, again: () => Promise<vo
       navigate("packing", { delivery: stop.id });
     } else if (parcel || scan.text.startsWith("COL")) {
       await ask("/delivery/received", { body: { number: scan.text } });
-      const detail = t("Its documents go to the hold shelf.");
+      const where = t("Its documents go to the hold shelf.");
+      const detail = [scan.text, where].join(" · ");
       showResult({ kind: "found", word: t("Parcel received"), detail });
       await again();
     } else {
@@ -217,6 +218,7 @@ async function scanned(scan: Scan, day: Day | undefined, again: () => Promise<vo
     }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    showResult({ kind: "refused", word: t("Not now"), detail: error.message });
+    const detail = [scan.text.slice(0, 40), error.message].join(" · ");
+    showResult({ kind: "refused", word: t("Not now"), detail });
   }
 }

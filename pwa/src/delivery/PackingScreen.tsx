@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
 import { inTurn } from "../in-turn";
 import { ResultLine } from "../picking/ResultLine";
-import { showResult } from "../picking/result";
+import { type LastResult, showResult } from "../picking/result";
 import { hrefFor, type ScreenProps } from "../router";
 import { ScanBox } from "../scanning/ScanBox";
 import { uuid7 } from "../store/ids";
@@ -120,20 +120,26 @@ function useDelivery(id: string) {
   useEffect(() => {
     void turn(() => look().catch((error: unknown) => setProblem((error as Error).message)));
   }, [path]);
-  const sendNow = async (where: string, body: object, refusal?: string) => {
+  const sendNow = async (
+    where: string,
+    body: object,
+    refusal?: (why: string) => Partial<LastResult>,
+  ) => {
     try {
       const answer = await ask<Partial<Delivery>>(where, { method: "POST", body });
       await (answer.documents ? show(answer as Delivery) : look());
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      showResult({ kind: "refused", detail: error.message, ...(refusal && { word: refusal }) });
+      showResult({ kind: "refused", detail: error.message, ...refusal?.(error.message) });
       // Perhaps only the answer was lost, or a colleague packs the same: show what is true now.
       await look().catch(() => undefined);
       return false;
     }
   };
   const send: Send = (where, body = {}) => turn(() => sendNow(where, body));
+  const about = (barcode: string) =>
+    latest.current?.documents.find((one) => one.barcode === barcode)?.title || barcode;
   const pack = (barcode: string) =>
     turn(async () => {
       // Without knowing which parcel is open, it would be packed into one too many.
@@ -141,9 +147,12 @@ function useDelivery(id: string) {
       const open = latest.current?.parcels.find(({ status }) => status === "open");
       const parcel = open?.id ?? uuid7(Date.now(), (bytes) => crypto.getRandomValues(bytes));
       const said = { delivery: id, barcode };
-      const refusal = t("Not into this parcel");
+      const refusal = (why: string) => ({
+        word: t("Not into this parcel"),
+        detail: [about(barcode), why].join(" · "),
+      });
       if (!(await sendNow(`/delivery/parcels/${parcel}/pack`, said, refusal))) return;
-      showResult({ kind: "found", word: t("In the parcel"), detail: barcode });
+      showResult({ kind: "found", word: t("In the parcel"), detail: about(barcode) });
     });
   return { delivery, problem, isSending: waiting > 0, send, pack };
 }

@@ -104,7 +104,7 @@ function Cleared() {
           <li key={kept.number} class="row">
             <span class="row-text">
               <span class="row-title">{kept.about.title}</span>
-              {kept.why && <span class="muted">{whyText(kept)}</span>}
+              {kept.why && <span class="muted row-why">{whyText(kept)}</span>}
             </span>
             {!kept.why && <OutcomeChip kept={kept} />}
           </li>

@@ -82,6 +82,13 @@ test("somebody else’s document from the cart goes back there", async () => {
   expect(lastResult.value?.detail).toBe("It goes with Slip 8, in a cart. Put it back.");
 });
 
+test("what was given already is named", async () => {
+  shelf.value = aShelf([{ ...ofLou, status: "handed_over" }]);
+  opened.value = [{ bundle: "lou", presented: "slot", who: null }];
+  await onDeskScan({ kind: "item", text: "0001", raw: "0001", via: "code128" });
+  expect(lastResult.value).toMatchObject({ word: "Handed over already", detail: "Slip 7 · Dune" });
+});
+
 test("a patron’s documents in two slots make one bundle", () => {
   const there = { status: "on_hold_shelf" } as const;
   shelf.value = aShelf([

@@ -127,7 +127,8 @@ export async function giveAll(): Promise<void> {
 /** It does not stand in its slot: the patron is told, and it is looked for. */
 export async function noteMissing(one: ShelfDocument): Promise<void> {
   if (!(await reportMissing(one))) return;
-  const detail = t("It is looked for again, and the patron is told.");
+  const why = t("It is looked for again, and the patron is told.");
+  const detail = [aboutDocument(one), why].join(". ");
   showResult({ kind: "saved", word: t("Not in its slot"), detail });
 }
 
@@ -141,7 +142,8 @@ export async function letGo(one: ShelfDocument): Promise<void> {
   }
   if (one.slot) await takeOff(one, "tap");
   await renew();
-  showResult({ kind: "saved", word: t("No longer wanted"), detail: putOnCart() });
+  const detail = [aboutDocument(one), putOnCart()].join(". ");
+  showResult({ kind: "saved", word: t("No longer wanted"), detail });
 }
 
 /** One patron's slot opens their bundle; of a slot by letter a document has to be scanned. */
@@ -237,7 +239,11 @@ function resultOf(meaning: Silent): LastResult {
       return { kind: "refused", word: t("Not this patron’s"), detail: whoseElse(meaning.one) };
     }
     case "gone":
-      return { kind: "already-found", word: t("Handed over already") };
+      return {
+        kind: "already-found",
+        word: t("Handed over already"),
+        detail: aboutDocument(meaning.one),
+      };
     case "unreadable":
       return { kind: "unknown", detail: meaning.text.slice(0, 40) };
     default:

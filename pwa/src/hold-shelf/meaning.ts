@@ -18,7 +18,7 @@ export type ShelfMeaning =
   | { kind: "send-on"; one: ShelfDocument }
   | { kind: "already-sent"; one: ShelfDocument }
   | { kind: "already-shelved"; one: ShelfDocument }
-  | { kind: "rides-on" }
+  | { kind: "rides-on"; one: ShelfDocument }
   | { kind: "no-longer-wanted"; one: ShelfDocument }
   | { kind: "shelve"; one: ShelfDocument; slot: Slot }
   | { kind: "wrong-slot"; one: ShelfDocument; slot: Slot; wrong: WrongSlot }
@@ -62,7 +62,7 @@ export function meaningOfDocument(one: ShelfDocument, now: number): DocumentMean
     return { kind: one.status === "in_transit" ? "already-sent" : "send-on", one };
   }
   if (isComing(one)) return { kind: "receive", one };
-  if (one.goes_on) return { kind: "rides-on" };
+  if (one.goes_on) return { kind: "rides-on", one };
   if (one.status === "on_hold_shelf") return { kind: "already-shelved", one };
   return { kind: "in-hand", one };
 }

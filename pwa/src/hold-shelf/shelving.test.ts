@@ -72,6 +72,12 @@ test("what is collected here is in the hand once it came; what rides on is not",
   expect(held.value).toBe("0001");
 });
 
+test("what nobody waits for any more is named, with what to do", async () => {
+  now.shelf = aShelf([aDocument("0001", { status: "cancelled" })]);
+  await scan("0001");
+  expect(lastResult.value?.detail).toBe("Slip 1 · Dune. Put it on the cart for the stacks.");
+});
+
 test("a branch without slots still has a crate for the others", () => {
   now.shelf = aShelf([aDocument("0001", { to: "Tilleuls" })], { slots: [] });
   draw();

@@ -88,11 +88,12 @@ export async function takeIn(one: ShelfDocument, how: How | "tap"): Promise<void
   const undoes = await receive(one, how);
   if (!undoes) return;
   if (!one.goes_on) return takeUp(one, t("Received"));
-  showResult({ kind: "saved", word: t("Received"), detail: whereItGoes() });
+  showResult({ kind: "saved", word: t("Received"), detail: whereItGoes(one) });
 }
 
-function whereItGoes(): string {
-  return t("It goes on from here, in a parcel or with the bike cart.");
+function whereItGoes(one: ShelfDocument): string {
+  const where = t("It goes on from here, in a parcel or with the bike cart.");
+  return [aboutDocument(one), where].join(". ");
 }
 
 /** Into the crate for the branch where it is collected. */
@@ -124,9 +125,11 @@ function resultOf(meaning: Silent): LastResult {
       return { kind: "already-found", word, detail: aboutDocument(meaning.one) };
     }
     case "rides-on":
-      return { kind: "already-found", word: t("Received"), detail: whereItGoes() };
-    case "no-longer-wanted":
-      return { kind: "refused", word: t("No longer wanted"), detail: putOnCart() };
+      return { kind: "already-found", word: t("Received"), detail: whereItGoes(meaning.one) };
+    case "no-longer-wanted": {
+      const detail = [aboutDocument(meaning.one), putOnCart()].join(". ");
+      return { kind: "refused", word: t("No longer wanted"), detail };
+    }
     case "wrong-slot":
       return {
         kind: "refused",

@@ -126,7 +126,7 @@ function Deeds({ title, deeds }: { title: string; deeds: readonly Kept[] }) {
             <span class="row-text">
               <span class="row-title">{deedText(kept)}</span>
               <span class="muted">{subjectText(kept)}</span>
-              {kept.why && <span>{whyText(kept)}</span>}
+              {kept.why && <span class="row-why">{whyText(kept)}</span>}
               <span class="muted">
                 {dayTime(kept.action.at)}{" "}
                 {kept.outcome !== "applied" && <OutcomeChip kept={kept} />}

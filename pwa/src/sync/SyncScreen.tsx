@@ -115,7 +115,7 @@ function ToRead({ kept }: { kept: Kept }) {
       <span class="row-text">
         <span class="row-title">{deedText(kept)}</span>
         <span class="muted">{subjectText(kept)}</span>
-        <span>{whyText(kept)}</span>
+        <span class="row-why">{whyText(kept)}</span>
         <span class="row-state">
           <OutcomeChip kept={kept} />
         </span>
