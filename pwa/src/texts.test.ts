@@ -19,6 +19,8 @@ vi.mock("./locales/fr-more.json", () => ({
 
 import {
   clockText,
+  datesText,
+  dateText,
   hourText,
   language,
   moreTexts,
@@ -98,4 +100,15 @@ test("an hour is written as in the mails of its language", async () => {
     "18\u00a0h\u00a030",
     "9\u00a0h\u00a005",
   ]);
+});
+
+test("the first of a month has a name of its own in French", async () => {
+  const long = { weekday: "long", day: "numeric", month: "long" } as const;
+  const short = { weekday: "short", day: "numeric" } as const;
+  expect(dateText("2026-12-01", long)).toBe("Tuesday 1 December");
+  await setLanguage("fr");
+  expect(dateText("2026-12-01", long)).toBe("mardi 1er décembre");
+  expect(dateText(new Date(2026, 11, 1, 18), short)).toBe("mar. 1er");
+  expect(dateText("2026-12-11", long)).toBe("vendredi 11 décembre");
+  expect(datesText("2026-12-01", "2026-12-04", long)).toMatch(/1er.*4 décembre/);
 });

@@ -52,6 +52,17 @@ export function number(value: number): string {
     : value.toLocaleString(locale.value);
 }
 
+/** A day as people write it here: "Tuesday 1 December", in French "mardi 1er décembre". */
+export function dateText(at: Date | string, style: Intl.DateTimeFormatOptions): string {
+  return said(new Intl.DateTimeFormat(locale.value, style).formatToParts(dateOf(at)));
+}
+
+/** From one day to another: "Thu 24 – Sat 26 Dec"; one day alone where both are the same. */
+export function datesText(first: string, last: string, style: Intl.DateTimeFormatOptions): string {
+  const format = new Intl.DateTimeFormat(locale.value, style);
+  return said(format.formatRangeToParts(dateOf(first), dateOf(last)));
+}
+
 /** "16:00" as the mails write it: 16:00, in French 16 h. */
 export function hourText(wall: string): string {
   if (chosen.value !== "fr") return wall;
@@ -96,6 +107,16 @@ export function preferredLanguage(): Language {
   const wanted = [choice.value, ...navigator.languages];
   const known = wanted.map((tag) => tag.slice(0, 2)).find((tag) => tag in languages);
   return (known as Language | undefined) ?? "fr";
+}
+
+/** A calendar day is taken at noon, so that no time zone makes it the day before. */
+function dateOf(at: Date | string): Date {
+  return typeof at === "string" ? new Date(`${at}T12:00`) : at;
+}
+
+function said(parts: readonly { type: string; value: string }[]): string {
+  const first = chosen.value === "fr" ? "1er" : "1";
+  return parts.map(({ type, value }) => (type === "day" && value === "1" ? first : value)).join("");
 }
 
 function twoDigits(value: number): string {

@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from flask_babel import force_locale, format_date, gettext
+from flask_babel import force_locale, get_locale, gettext
 from flask_babel import lazy_gettext as _l
 
+from rayon.dates import day_in_words
 from rayon.languages import LANGUAGES
 
 SENTENCES: dict[str, Any] = {
@@ -350,4 +351,4 @@ def _in_words(facts: dict[str, Any]) -> dict[str, Any]:
 def _as_said(name: str, fact: Any) -> Any:
     if name not in ("until", "day"):
         return fact
-    return format_date(date.fromisoformat(fact), "d MMMM yyyy")
+    return day_in_words(date.fromisoformat(fact), str(get_locale()), "{day} MMMM y")

@@ -2,6 +2,7 @@
 
 import base64
 import re
+from datetime import UTC, datetime
 from html import unescape
 
 import pytest
@@ -9,6 +10,7 @@ import zxingcpp
 
 from rayon.slips.walk import bars
 from tests.builders import a_copy, a_hold, a_patron, a_selection, a_title, a_walk
+from tests.phones import a_phone
 from tests.slips.printing import drawn
 
 
@@ -27,6 +29,12 @@ def test_the_label_the_title_and_the_slip(app, canal, phone):
         assert words in page
     assert "Durand" not in page
     assert "29999" not in page
+
+
+def test_the_first_of_a_month_in_french(app, canal, ada, clock):
+    clock.set(datetime(2026, 12, 1, 8, tzinfo=UTC))
+    page = paper(a_phone(app, canal, ada), a_walk(app, canal, a_selection(app, canal)))
+    assert "mardi 1er décembre 2026" in page
 
 
 def test_the_wishes_of_a_selection(app, canal, phone):

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
 import { useAnswer } from "../supervisors/useAnswer";
-import { language, t } from "../texts";
+import { dateText, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -209,11 +209,9 @@ function moved(month: string, by: number): string {
 }
 
 function monthText(month: string): string {
-  const day = new Date(`${month}-15T12:00`);
-  return day.toLocaleDateString(language.value, { month: "long", year: "numeric" });
+  return dateText(`${month}-15`, { month: "long", year: "numeric" });
 }
 
 function dayOf(day: string): string {
-  const noon = new Date(`${day}T12:00`);
-  return noon.toLocaleDateString(language.value, { day: "numeric", month: "long" });
+  return dateText(day, { day: "numeric", month: "long" });
 }

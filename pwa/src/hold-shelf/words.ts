@@ -1,6 +1,6 @@
 import { slipText } from "../picking/words";
 import type { ShelfDocument } from "../store/shapes";
-import { locale, t } from "../texts";
+import { dateText, t } from "../texts";
 
 /** "Slip 12 · Dune". */
 export function aboutDocument({ slip, title }: ShelfDocument): string {
@@ -14,8 +14,7 @@ export function onCart(slip: number | null): string {
 
 /** The day on which a document is kept for the last time, as people say it. */
 export function dayText(day: string): string {
-  const options = { weekday: "short", day: "numeric", month: "short" } as const;
-  return new Date(`${day}T12:00`).toLocaleDateString(locale.value, options);
+  return dateText(day, { weekday: "short", day: "numeric", month: "short" });
 }
 
 /** What to do with a document that nobody waits for any more. */

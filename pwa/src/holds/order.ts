@@ -1,6 +1,6 @@
 /** An order as it is taken on the telephone. Lives in memory only, and goes when the screen does. */
 
-import { locale, n, t } from "../texts";
+import { dateText, n, t } from "../texts";
 import type { Colour } from "../ui/results";
 
 export interface Choices {
@@ -158,9 +158,7 @@ export function standingText(standing: Standing): { text: string; colour: Colour
 
 /** "5 Dec" of "2026-12-05". */
 export function dayText(day: string): string {
-  // At noon, so that no time zone makes it the day before.
-  const noon = new Date(`${day}T12:00`);
-  return noon.toLocaleDateString(locale.value, { day: "numeric", month: "short" });
+  return dateText(day, { day: "numeric", month: "short" });
 }
 
 export function isFull({ waiting, limit }: { waiting: number; limit: number }): boolean {

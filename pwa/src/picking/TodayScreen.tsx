@@ -3,7 +3,7 @@ import { navigate } from "../navigation";
 import { hasRole, person } from "../staff/session";
 import type { Walk } from "../store/shapes";
 import { actions, meta, openWalk, shown } from "../sync/live";
-import { locale, n, t } from "../texts";
+import { dateText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { Button } from "../ui/Button";
 import { Card } from "../ui/Card";
@@ -121,7 +121,7 @@ function isAllSent(): boolean {
 }
 
 function subtitle(): string {
-  const day = new Date().toLocaleDateString(locale.value, {
+  const day = dateText(new Date(), {
     weekday: "long",
     day: "numeric",
     month: "short",

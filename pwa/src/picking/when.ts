@@ -1,4 +1,4 @@
-import { clockText, locale, t } from "../texts";
+import { clockText, dateText, t } from "../texts";
 
 const DAY_MS = 86_400_000;
 
@@ -8,7 +8,7 @@ export function whenText(iso: string, now: number = Date.now()): string {
   const days = daysAgo(iso, now);
   if (days === 0) return t("today {time}", { time });
   if (days === 1) return t("yesterday {time}", { time });
-  const day = new Date(iso).toLocaleDateString(locale.value, {
+  const day = dateText(new Date(iso), {
     weekday: "short",
     day: "numeric",
     month: "short",

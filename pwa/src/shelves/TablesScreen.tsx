@@ -7,7 +7,7 @@ import type { Scan } from "../scanning/validate";
 import { hasRole } from "../staff/session";
 import { actions } from "../sync/live";
 import { OutcomeChip } from "../sync/OutcomeChip";
-import { locale, n, t } from "../texts";
+import { dateText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -93,7 +93,7 @@ function OnTable({ table: { bay, kind, until }, onOther }: OnTableProps) {
       if (undoes) showResult({ kind: "saved", word, detail: scan.text, undoes });
     }
   };
-  const day = until && new Date(`${until}T12:00`).toLocaleDateString(locale.value);
+  const day = until && dateText(until, { day: "numeric", month: "long" });
   return (
     <AppFrame
       title={bay}

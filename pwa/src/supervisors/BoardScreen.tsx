@@ -1,6 +1,6 @@
 import { useEffect } from "preact/hooks";
 import { hrefFor } from "../router";
-import { clockText, locale, n, t } from "../texts";
+import { clockText, dateText, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Icon } from "../ui/Icon";
@@ -60,7 +60,7 @@ function Cards({ shown }: { shown: Board }) {
 }
 
 function today(): string {
-  return new Date().toLocaleDateString(locale.value, {
+  return dateText(new Date(), {
     weekday: "long",
     day: "numeric",
     month: "long",

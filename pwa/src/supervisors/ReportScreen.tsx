@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
-import { language, n, t } from "../texts";
+import { dateText, language, n, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Card } from "../ui/Card";
@@ -185,8 +185,7 @@ const ofSpans: Columns<Span> = [
 
 /** "November 2026". */
 function monthText(first: string): string {
-  const words = { month: "long", year: "numeric" } as const;
-  return new Date(`${first}T12:00`).toLocaleDateString(language.value, words);
+  return dateText(first, { month: "long", year: "numeric" });
 }
 
 function PlaceTable({ places }: { places: readonly Place[] }) {

@@ -1,5 +1,5 @@
 import { ApiError, ask } from "../api";
-import { hourText, locale, n } from "../texts";
+import { datesText, dateText, hourText, n } from "../texts";
 import { toast } from "../ui/toasts";
 
 export interface Hours {
@@ -49,7 +49,7 @@ export async function changeDays(path: string, body: object): Promise<boolean> {
 
 /** "Tuesday 24 November". */
 export function dayText(day: string): string {
-  return noon(day).toLocaleDateString(locale.value, {
+  return dateText(day, {
     weekday: "long",
     day: "numeric",
     month: "long",
@@ -58,18 +58,13 @@ export function dayText(day: string): string {
 
 /** "Thu 24 – Sat 26 Dec"; one day alone where both are the same. */
 export function daysText(first: string, last: string): string {
-  const format = new Intl.DateTimeFormat(locale.value, {
-    weekday: "short",
-    day: "numeric",
-    month: "short",
-  });
-  return format.formatRange(noon(first), noon(last));
+  return datesText(first, last, { weekday: "short", day: "numeric", month: "short" });
 }
 
 /** "Monday" for 0. */
 export function weekdayName(weekday: number): string {
   // 1 January 2024 was a Monday.
-  return new Date(2024, 0, 1 + weekday).toLocaleDateString(locale.value, { weekday: "long" });
+  return dateText(new Date(2024, 0, 1 + weekday), { weekday: "long" });
 }
 
 /** "10:00 – 12:00, 14:00 – 18:00". */
@@ -82,8 +77,4 @@ export function spansOf(week: readonly Hours[], weekday: number): [string, strin
   return week
     .filter((hours) => hours.weekday === weekday)
     .map(({ opens, closes }) => [opens, closes]);
-}
-
-function noon(day: string): Date {
-  return new Date(`${day}T12:00`);
 }

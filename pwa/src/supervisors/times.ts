@@ -1,12 +1,11 @@
-import { clockText, locale, t } from "../texts";
+import { clockText, dateText, t } from "../texts";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** "Mon 23, 18:00". */
 export function dayTime(iso: string): string {
-  const options = { weekday: "short", day: "numeric" } as const;
-  const day = new Date(iso).toLocaleDateString(locale.value, options);
+  const day = dateText(new Date(iso), { weekday: "short", day: "numeric" });
   return t("{day}, {time}", { day, time: clockText(iso) });
 }
 

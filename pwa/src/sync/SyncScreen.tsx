@@ -3,7 +3,7 @@ import { UnsettledCard } from "../rounds/UnsettledCard";
 import { hrefFor } from "../router";
 import { isOnlyHere } from "../store/personal";
 import { isUnreadable, type Kept } from "../store/recorded";
-import { clockText, locale, t } from "../texts";
+import { clockText, dateText, t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
 import { Button } from "../ui/Button";
@@ -105,7 +105,7 @@ function AnotherVersion() {
 function lastSync(): string {
   const { syncedAt } = meta.value;
   if (!syncedAt) return t("Never sent yet");
-  const day = new Date(syncedAt).toLocaleDateString(locale.value, { weekday: "short" });
+  const day = dateText(new Date(syncedAt), { weekday: "short" });
   return t("Last sent {time}", { time: `${day} ${clockText(syncedAt)}` });
 }
 

@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import format_currency, get_locale, gettext
 
 from rayon.catalogue.branches import BranchFacts
+from rayon.dates import day_in_words, hour_in_words
 from rayon.delivery.promise import DeliveryDays
-from rayon.notices.opening import day_in_words, hour_in_words
 
 Row = dict[str, Any]
 

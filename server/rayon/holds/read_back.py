@@ -2,11 +2,12 @@
 
 from datetime import date
 
-from flask_babel import format_date, gettext, ngettext
+from flask_babel import get_locale, gettext, ngettext
 
 from rayon.catalogue.authors import spoken
 from rayon.catalogue.groups import Group
 from rayon.catalogue.kind_names import kind_name
+from rayon.dates import day_in_words
 from rayon.holds.ordering import Choice
 
 
@@ -17,7 +18,7 @@ def at_branch(branch: str) -> str:
 
 def at_home(day: date) -> str:
     """On which day it comes."""
-    return gettext("delivered at home on %(day)s", day=format_date(day, "EEEE d MMMM"))
+    return gettext("delivered at home on %(day)s", day=day_in_words(day, str(get_locale())))
 
 
 def at_stop(place: str) -> str:
@@ -82,5 +83,5 @@ def _lent(due_on: date | None) -> str:
         return gettext("No copy is free at the moment.")
     return gettext(
         "No copy is free at the moment; the first is due on %(day)s.",
-        day=format_date(due_on, "d MMMM"),
+        day=day_in_words(due_on, str(get_locale()), "{day} MMMM"),
     )

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from rayon.catalogue.branches import BranchFacts
-from rayon.notices import opening
+from rayon.dates import hour_in_words
 from rayon.notices.letters import Document, Home, KeptUntil, Letter
 from rayon.notices.rendering import fields, in_words, site_fields
 
@@ -109,7 +109,7 @@ def _visit(news: str, branch: BranchFacts, language: str, now: datetime) -> Row:
     comes = news in ("announced", "changed")
     day = branch.calendar.local_day(now) + DAY
     hours = branch.settings.delivery_from, branch.settings.delivery_to
-    begins, ends = (opening.hour_in_words(hour, language) for hour in hours)
+    begins, ends = (hour_in_words(hour, language) for hour in hours)
     return {
         "news": news,
         "day": in_words(day, language) if news in VISITS else "",

@@ -2,18 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-
-from babel.dates import format_date
+from datetime import date, datetime, timedelta
 
 from rayon.catalogue.calendar import PickupCalendar, Span
+from rayon.dates import WITH_MONTH, day_in_words, hour_in_words
 
-#: How a date is written in each language, in full words.
-LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 #: A letter names no more runs of days than this.
 MOST_RUNS = 8
 ONE_DAY = timedelta(days=1)
-WITH_MONTH = "EEEE {day} MMMM"
 
 
 @dataclass(frozen=True)
@@ -65,16 +61,3 @@ def _days(run: Run, language: str) -> str:
     is_same_month = run.first.month == run.last.month
     first = day_in_words(run.first, language, "EEEE {day}" if is_same_month else WITH_MONTH)
     return f"du {first} au {last}" if language == "fr" else f"{first} to {last}"
-
-
-def day_in_words(day: date, language: str, pattern: str = WITH_MONTH) -> str:
-    """mardi 1er décembre, Tuesday 1 December; ``{day}`` in a pattern is the day of the month."""
-    number = "'1er'" if language == "fr" and day.day == 1 else "d"
-    return format_date(day, pattern.format(day=number), locale=LOCALES[language])
-
-
-def hour_in_words(at: time, language: str) -> str:
-    """10 h, 18 h 30; 10:00, 18:30."""
-    if language != "fr":
-        return f"{at:%H:%M}"
-    return f"{at.hour}\u00a0h" + (f"\u00a0{at.minute:02}" if at.minute else "")

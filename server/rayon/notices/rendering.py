@@ -16,6 +16,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, ClosureFacts
+from rayon.dates import LOCALES, day_in_words, hour_in_words
 from rayon.notices import opening
 from rayon.notices.letters import Addressed, Home, Letter
 from rayon.notices.own_words import Phrases, Saying, Texts, in_plain_text
@@ -176,9 +177,9 @@ def _home(one: Home, letter: Letter, language: str) -> dict[str, Any]:
     cancel_until = datetime.combine(one.day, settings.delivery_cancel_until, tzinfo=here)
     return {
         "day": in_words(one.day, language),
-        "begins": opening.hour_in_words(settings.delivery_from, language),
-        "ends": opening.hour_in_words(settings.delivery_to, language),
-        "cancel_until": opening.hour_in_words(settings.delivery_cancel_until, language),
+        "begins": hour_in_words(settings.delivery_from, language),
+        "ends": hour_in_words(settings.delivery_to, language),
+        "cancel_until": hour_in_words(settings.delivery_cancel_until, language),
         "too_late_to_cancel": letter.written_at >= cancel_until,
         "news": one.news,
         "how": one.how,
@@ -191,7 +192,7 @@ def _home(one: Home, letter: Letter, language: str) -> dict[str, Any]:
 
 def _price(cents: int, language: str) -> str:
     """ "5,00 €", "€5.00"; empty where nothing is to pay."""
-    return format_currency(cents / 100, "EUR", locale=opening.LOCALES[language]) if cents else ""
+    return format_currency(cents / 100, "EUR", locale=LOCALES[language]) if cents else ""
 
 
 def _open_days(letter: Letter, language: str) -> list[str]:
@@ -227,7 +228,7 @@ def site_fields(branch: BranchFacts) -> dict[str, str]:
 
 def in_words(day: date, language: str) -> str:
     """Saturday 28 November 2026; samedi 28 novembre 2026, mardi 1er décembre 2026."""
-    return opening.day_in_words(day, language, "EEEE {day} MMMM y")
+    return day_in_words(day, language, "EEEE {day} MMMM y")
 
 
 @lru_cache

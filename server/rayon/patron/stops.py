@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts, all_of
+from rayon.dates import day_in_words, hour_in_words
 from rayon.errors import Refusal
-from rayon.notices.opening import day_in_words, hour_in_words
 from rayon.rounds.carrying import shown_titles
 from rayon.rounds.choosing import round_id
 from rayon.rounds.models import Neighbourhood, RoundStop

@@ -7,8 +7,8 @@ from flask_babel import force_locale, gettext
 
 from rayon.catalogue import phones
 from rayon.catalogue.branches import BranchFacts
+from rayon.dates import day_in_words, hour_in_words
 from rayon.notices.links import stop_link
-from rayon.notices.opening import day_in_words, hour_in_words
 from rayon.rounds.visits import Stop, Visit
 from rayon.slips.codes import square
 

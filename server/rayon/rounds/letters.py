@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.catalogue.models import Patron
+from rayon.dates import day_in_words, hour_in_words
 from rayon.notices.channels.web_push import Push
 from rayon.notices.links import personal_link, stop_link
-from rayon.notices.opening import day_in_words, hour_in_words
 from rayon.notices.own_words import Texts
 from rayon.notices.rendering import Words, in_few_words, in_wording, render, site_fields
 from rayon.rounds.announcing import OFF, Halt

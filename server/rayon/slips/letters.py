@@ -3,10 +3,11 @@
 from datetime import datetime
 
 from flask import render_template, url_for
-from flask_babel import force_locale, format_date, get_locale, gettext
+from flask_babel import force_locale, get_locale, gettext
 
 from rayon import clock
 from rayon.catalogue import phones
+from rayon.dates import day_in_words
 from rayon.notices.letters import Letter
 from rayon.notices.rendering import on_paper
 
@@ -25,7 +26,9 @@ def render_letter(letter: Letter, name: str, now: datetime) -> str:
                 branch.email,
             ],
             name=name,
-            day=format_date(clock.local(now, branch.time_zone).date(), "d MMMM yyyy"),
+            day=day_in_words(
+                clock.local(now, branch.time_zone).date(), letter.language, "{day} MMMM y"
+            ),
             address_here=gettext("Address"),
             subject=subject,
             text=text,

@@ -2,13 +2,12 @@
 
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date
 from flask_babel import get_locale
 
 from rayon import clock
 from rayon.catalogue.branches import all_of
 from rayon.database import reading
-from rayon.notices.opening import LOCALES, hour_in_words
+from rayon.dates import day_in_words, hour_in_words
 from rayon.staff.access import person
 
 
@@ -17,5 +16,5 @@ def printed_at() -> str:
     with reading() as session:
         zone = ZoneInfo(all_of(session)[person().branch_id].time_zone)
     now, language = clock.now().astimezone(zone), str(get_locale())
-    day = format_date(now, "d MMM yyyy", locale=LOCALES[language])
+    day = day_in_words(now.date(), language, "{day} MMM y")
     return f"{day}, {hour_in_words(now.time(), language)}"

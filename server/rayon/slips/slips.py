@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 from flask_babel import get_locale, gettext
 
-from rayon.notices import opening
+from rayon.dates import day_in_words, hour_in_words
 from rayon.slips.codes import picture_of
 from rayon.slips.printed import printed_at
 from rayon.slips.sizes import SLIP_WIDTH, SlipPaper
@@ -123,8 +123,8 @@ def _number(number: int | None) -> str:
 def _until(slip: HoldSlip) -> str:
     if slip.until is None:
         return gettext("%(days)s pick-up days from the notice on", days=slip.kept_days)
-    day = opening.day_in_words(slip.until, str(get_locale()))
+    day = day_in_words(slip.until, str(get_locale()))
     if slip.closes is None:
         return gettext("until %(day)s", day=day)
-    closes = opening.hour_in_words(slip.closes, str(get_locale()))
+    closes = hour_in_words(slip.closes, str(get_locale()))
     return gettext("until %(day)s, %(hour)s", day=day, hour=closes)

@@ -8,7 +8,9 @@ from typing import Any
 import barcode
 from barcode.writer import SVGWriter
 from flask import render_template, url_for
-from flask_babel import format_date, get_locale
+from flask_babel import get_locale
+
+from rayon.dates import day_in_words
 
 Row = dict[str, Any]
 
@@ -43,7 +45,7 @@ def bars(text: str, module: float = 0.25, height: float = 9) -> str:
 
 
 def _day(iso: str) -> str:
-    return format_date(date.fromisoformat(iso), "EEEE d MMMM yyyy")
+    return day_in_words(date.fromisoformat(iso), str(get_locale()), "EEEE {day} MMMM y")
 
 
 def _line(pick: Row, locations: dict[int, str]) -> Row:

@@ -172,7 +172,8 @@ def _holidays(branch: BranchFacts, now: datetime) -> list[dict[str, str]]:
         language=HOLIDAY_NAMES.get(str(get_locale())),
     )
     return [
-        {"day": day.isoformat(), "name": name}
+        # French prints ’ in “Jour de l’an”.
+        {"day": day.isoformat(), "name": name.replace("'", "’")}
         for day, name in sorted(named.items())
         if first <= day <= last
     ]
