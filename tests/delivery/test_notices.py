@@ -106,7 +106,8 @@ def test_ordered_on_its_way_and_delivered_are_told_once_each(afternoon, post, am
     assert post.goes() == ["Votre livraison à domicile est commandée"]
     assert "le mardi 24 novembre 2026, entre 16\xa0h et 20\xa0h" in post.last
     assert "Chaque colis coûte 5,00\xa0€" in post.last
-    assert "Si personne n’ouvre" in post.last
+    for billed in ("personne n’ouvre", "l’adresse est fausse", "refusé à la porte"):
+        assert billed in post.last and billed in html_of(post.server.arrived[-1])
     parcel = afternoon.loaded(home)
     assert post.goes() == ["Votre livraison est en route"]
     afternoon.bike.do("deliver_parcel", parcel, {"to": "patron"})
