@@ -14,7 +14,7 @@ from rayon.database import reading
 from rayon.delivery.actions.money import sum_id
 from rayon.delivery.views import round_view
 from rayon.ids import new_id
-from tests.builders import row
+from tests.builders import a_copy, a_title, a_walk, pick_of, row
 from tests.moving_clock import MONDAY
 from tests.people import a_person
 from tests.phones import a_phone
@@ -39,6 +39,25 @@ def test_a_day_is_seen_stop_by_stop(afternoon):
     assert (stop["documents"], stop["missing"], stop["line"]) == (2, 0, "12 Rue Voltaire")
     assert [parcel["status"] for parcel in stop["parcels"]] == ["closed"]
     assert (day["is_late"], day["today"], day["after"]) == (False, "2026-11-23", "2026-11-25")
+
+
+def test_what_was_asked_for_a_minute_ago_is_not_said_to_be_not_found(app, canal, afternoon):
+    home, title, hold = afternoon.order(0), a_title(app), new_id()
+    a_copy(app, canal, title, "C-1")
+    asked = {"patron": home.patron, "title": title, "pickup_branch": canal}
+    afternoon.desk.do("order_hold", hold, {**asked, "delivery": home.delivery})
+
+    def counted():
+        day = afternoon.desk.get("/api/delivery/day?day=2026-11-24").get_json()
+        (stop,) = day["stops"]
+        return stop["to_look_for"], stop["missing"]
+
+    assert counted() == (1, 0)
+    walk = a_walk(app, canal, hold)
+    afternoon.desk.do("claim_walk", walk)
+    assert counted() == (1, 0)
+    afternoon.desk.do("report_not_found", pick_of(app, hold))
+    assert counted() == (0, 1)
 
 
 def test_after_eight_what_is_still_out_is_late(app, canal, afternoon, clock):

@@ -158,9 +158,10 @@ function Counts({ day }: { day: Day }) {
 }
 
 function OneStop({ stop, onUp }: { stop: DayStop; onUp: (() => void) | undefined }) {
-  const { id, name, line, documents, missing, parcels, is_placed } = stop;
+  const { id, name, line, documents, to_look_for, missing, parcels, is_placed } = stop;
   const detail = [
     n("{count} document", "{count} documents", documents),
+    to_look_for > 0 && n("{count} still to look for", "{count} still to look for", to_look_for),
     missing > 0 && n("{count} not found yet", "{count} not found yet", missing),
     !is_placed && t("without a place on the map"),
   ];

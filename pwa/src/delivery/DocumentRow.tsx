@@ -59,8 +59,12 @@ function State({ document: { barcode, parcel, status } }: { document: PackDocume
       </Chip>
     );
   }
-  if (!barcode) return <Chip colour="amber">{t("Not found yet")}</Chip>;
-  return <Chip colour="ink">{t("To scan")}</Chip>;
+  if (barcode) return <Chip colour="ink">{t("To scan")}</Chip>;
+  // Nobody has looked yet: a hold of a minute ago is no bad news.
+  if (["open", "on_walk"].includes(status)) {
+    return <Chip colour="ink">{t("Still to look for")}</Chip>;
+  }
+  return <Chip colour="amber">{t("Not found yet")}</Chip>;
 }
 
 interface ScaleProps {

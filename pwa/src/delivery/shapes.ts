@@ -16,6 +16,7 @@ export interface DayStop {
   line: string;
   is_placed: boolean;
   documents: number;
+  to_look_for: number;
   missing: number;
   parcels: Parcel[];
 }

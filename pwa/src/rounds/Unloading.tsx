@@ -102,7 +102,7 @@ export function Unloading({ street, way }: UnloadingProps) {
               {t("Go on scanning")}
             </Button>
             <Button kind="danger" onClick={() => void end()}>
-              {t("They are missing")}
+              {n("It is missing", "They are missing", left.length)}
             </Button>
           </>
         }

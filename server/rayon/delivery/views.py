@@ -22,7 +22,8 @@ Row = dict[str, Any]
 #: Parcels that have left and of which nobody has heard yet, or that are about to.
 ON_ITS_WAY = ("closed", "out")
 TO_PACK = ("found", "on_hold_shelf", "in_parcel")
-NOT_FOUND = ("open", "on_walk", "searching", "unfilled")
+TO_LOOK_FOR = ("open", "on_walk")
+NOT_FOUND = ("searching", "unfilled")
 
 
 def day_view(session: Session, branch: BranchFacts, day: date, now: datetime) -> Row:
@@ -165,6 +166,7 @@ def _stop(
         "line": door.line if door else "",
         "is_placed": bool(door and door.lon is not None),
         "documents": len(holds),
+        "to_look_for": sum(status in TO_LOOK_FOR for status in holds),
         "missing": sum(status in NOT_FOUND for status in holds),
         "parcels": parcels,
     }
@@ -199,7 +201,7 @@ def _holds(session: Session, deliveries: Sequence[str]) -> defaultdict[str, list
 
 
 def _documents(session: Session, delivery_id: str) -> list[Row]:
-    """Each hold with each of its copies; one without a copy is not found yet.
+    """Each hold with each of its copies; one without a copy is to look for, or not found yet.
 
     A delivered copy has left its hold: what was in an ended parcel is what the parcel carried.
     """
