@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { hrefFor } from "../router";
+import { meta } from "../sync/live";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
 import { BackLink } from "../ui/BackLink";
@@ -30,9 +31,7 @@ export default function MailboxScreen() {
     >
       {problem && <p class="note note-amber">{problem}</p>}
       {answer && mails.length === 0 && (
-        <EmptyState title={t("No mail yet")}>
-          {t("Patrons are told a few minutes after a walk is finished.")}
-        </EmptyState>
+        <EmptyState title={t("No mail yet")}>{whenTold()}</EmptyState>
       )}
       {mails.map((mail) => (
         <Card key={mail.id} title={mail.subject}>
@@ -46,6 +45,17 @@ export default function MailboxScreen() {
       ))}
     </AppFrame>
   );
+}
+
+/** The first mail comes at the moment that the branch has chosen. */
+function whenTold(): string {
+  const { ready_when, notices_by } = meta.value.branch?.settings ?? {};
+  if (notices_by === "ils") return t("The library’s own system tells the patrons.");
+  if (ready_when === "shelved") {
+    return t("Patrons are told a few minutes after their documents stand on the hold shelf.");
+  }
+  if (ready_when === "found") return t("Patrons are told a few minutes after each find.");
+  return t("Patrons are told a few minutes after a walk is finished.");
 }
 
 function MailText({ id }: { id: string }) {
