@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.builders import a_copy, a_hold, a_title, a_walk, log_of, pick_of
+from tests.builders import a_copy, a_hold, a_title, a_walk, log_of, pick_of, the_trouble
 from tests.people import a_branch, a_person
 from tests.phones import a_phone
 
@@ -42,6 +42,27 @@ def test_changed_rules_are_named(app, canal, max_, office):
     answer = admin.post("/api/branch-settings", body)
     assert answer.status_code == 200, answer.text
     assert audit(office)["lines"][0]["changed"] == ["holds_per_patron", "name"]
+
+
+def test_which_answer_was_given_is_told(app, canal, phone, office):
+    title = a_title(app)
+    a_copy(app, canal, title, "C-1")
+    hold = a_hold(app, canal, title)
+    walk = a_walk(app, canal, hold)
+    pick = pick_of(app, hold)
+    phone.do("claim_walk", walk)
+    phone.do("report_found", pick, {"barcode": "C-1", "how": "camera"})
+    phone.do("report_not_found", pick)
+    line = the_trouble(app)["id"]
+    office.post(f"/api/trouble/{line}/resolve", {"choice": "not_here"})
+    settled, decided = audit(office)["lines"]
+    assert (settled["name"], settled["answer"]) == ("resolve_trouble", "not_here")
+    assert settled["about"] == "Deux personnes, deux avis\u00a0: trouvé et non trouvé."
+    assert (decided["name"], decided["answer"], decided["about"]) == (
+        "settle_dispute",
+        "not_here",
+        "",
+    )
 
 
 def test_nobody_reads_when_a_picker_scanned_what(app, canal, phone, office):

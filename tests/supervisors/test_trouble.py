@@ -117,6 +117,8 @@ def test_the_volume_is_named_and_the_hold_is_planned(app, canal, phone, office):
     assert troubles(app) == ["to_be_specified"]
     office.post(f"/api/trouble/{line['id']}/resolve", {"choice": "name_volume", "volume": "2"})
     assert troubles(app) == []
+    (ended,) = office.get("/api/trouble").get_json()["history"]
+    assert (ended["resolution"], ended["facts"]["volume"]) == ("name_volume", "2")
     phone.post("/api/walks/plan", {"pickers": 1})
     assert row(app, "hold", hold)["status"] == "on_walk"
     assert row(app, "pick", pick_of(app, hold))["item_id"] is not None

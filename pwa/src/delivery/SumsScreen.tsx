@@ -10,7 +10,7 @@ import { Chip } from "../ui/Chip";
 import { Dialog } from "../ui/Dialog";
 import { EmptyState } from "../ui/EmptyState";
 import { Icon } from "../ui/Icon";
-import { euros } from "./money";
+import { annulled, euros } from "./money";
 import { useAsking } from "./useAsking";
 import "./delivery.css";
 
@@ -36,12 +36,6 @@ interface Month {
   payers: Payer[];
   this_month: string;
 }
-
-const reasons: readonly (readonly [string, () => string])[] = [
-  ["our_mistake", () => t("Our mistake")],
-  ["courier_mistake", () => t("The courier’s mistake")],
-  ["wrong_report", () => t("Wrongly reported")],
-];
 
 /** The statement of sums due for the town’s billing service. It is no invoice. */
 export default function SumsScreen() {
@@ -136,7 +130,7 @@ function Statement({ month, again }: { month: Month; again: () => Promise<void> 
         onClose={() => setWrong(undefined)}
         actions={
           <>
-            {reasons.map(([reason, word]) => (
+            {annulled.map(([reason, word]) => (
               <Button key={reason} onClick={() => void annul(reason)}>
                 {word()}
               </Button>

@@ -1,4 +1,11 @@
-import { language } from "../texts";
+import { language, t } from "../texts";
+
+/** Why a sum is not asked for after all. */
+export const annulled: readonly (readonly [string, () => string])[] = [
+  ["our_mistake", () => t("Our mistake")],
+  ["courier_mistake", () => t("The courier’s mistake")],
+  ["wrong_report", () => t("Wrongly reported")],
+];
 
 /** "5,00 €" of 500. */
 export function euros(cents: number): string {

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
+import { annulled } from "../delivery/money";
 import { hrefFor } from "../router";
 import { t } from "../texts";
 import { AppFrame } from "../ui/AppFrame";
@@ -9,7 +10,7 @@ import { Card } from "../ui/Card";
 import { EmptyState } from "../ui/EmptyState";
 import { groups } from "./branch-settings";
 import { dayTime } from "./times";
-import { type Who, whoText } from "./trouble";
+import { endText, type Who, whoText } from "./trouble";
 
 interface Decided {
   id: string;
@@ -18,6 +19,11 @@ interface Decided {
   who: Who | null;
   /** Which rules of the branch, by their keys. */
   changed: string[];
+  /** Of a line that was settled: its kind, and what it said. */
+  kind: string;
+  about: string;
+  /** Which of the possible answers was given, where there are several. */
+  answer: string;
 }
 
 interface Page {
@@ -90,6 +96,8 @@ export default function AuditScreen() {
               <li key={line.id} class="row">
                 <span class="row-text">
                   <span class="row-title">{words[line.name]?.() ?? line.name}</span>
+                  {line.about && <span>{line.about}</span>}
+                  {line.answer && <span>{answerText(line)}</span>}
                   {line.changed.length > 0 && <span>{line.changed.map(ruleText).join(" · ")}</span>}
                   <span class="muted">
                     {[whoText(line.who), dayTime(line.at)].filter(Boolean).join(" · ")}
@@ -110,6 +118,11 @@ export default function AuditScreen() {
       </p>
     </AppFrame>
   );
+}
+
+function answerText({ answer, kind }: Decided): string {
+  const why = annulled.find(([reason]) => reason === answer);
+  return why ? why[1]() : endText(answer, kind);
 }
 
 function ruleText(key: string): string {

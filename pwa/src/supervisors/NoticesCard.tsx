@@ -1,10 +1,12 @@
+import { slipText } from "../picking/words";
 import { hrefFor } from "../router";
 import { clockText, n, number, t } from "../texts";
 import { Button } from "../ui/Button";
 import { ButtonLink } from "../ui/ButtonLink";
 import { Card } from "../ui/Card";
-import type { Board } from "./board";
+import type { Board, WaitingNotice } from "./board";
 import { steer } from "./steer";
+import { timesText } from "./trouble";
 
 const states: readonly (readonly [string, () => string])[] = [
   ["told", () => t("told")],
@@ -42,14 +44,8 @@ export function NoticesCard({ shown }: { shown: Board }) {
         ))}
       </dl>
       <ul class="list">
-        {shown.waiting.map(({ id, kind, text, message, due_at }) => (
-          <li key={id} class="trouble">
-            <span class="row-text">
-              <span class="row-title">{kinds[kind]?.() ?? kind}</span>
-              <span class="muted">{[clockText(due_at), text].filter(Boolean).join(" · ")}</span>
-            </span>
-            {message && <Fate message={message} />}
-          </li>
+        {gathered(shown.waiting).map((alike) => (
+          <Waiting key={alike[0]?.id} alike={alike} />
         ))}
       </ul>
       {shown.calls > 0 && (
@@ -58,6 +54,35 @@ export function NoticesCard({ shown }: { shown: Board }) {
         </ButtonLink>
       )}
     </Card>
+  );
+}
+
+/** Those of which a person would read the same, together. */
+function gathered(waiting: readonly WaitingNotice[]): WaitingNotice[][] {
+  const alike = new Map<string, WaitingNotice[]>();
+  for (const one of waiting) {
+    const same = [one.kind, one.text, clockText(one.due_at), one.message].join(" ");
+    alike.set(same, [...(alike.get(same) ?? []), one]);
+  }
+  return [...alike.values()];
+}
+
+/** A mail to decide about is told from the next by the slips of its documents. */
+function Waiting({ alike }: { alike: readonly WaitingNotice[] }) {
+  const [first] = alike;
+  if (!first) return null;
+  const { kind, text, message, due_at } = first;
+  const slips = message ? alike.map(({ slip }) => slipText(slip)) : [];
+  return (
+    <li class="trouble">
+      <span class="row-text">
+        <span class="row-title">
+          {[kinds[kind]?.() ?? kind, timesText(alike.length)].filter(Boolean).join(" · ")}
+        </span>
+        <span class="muted">{[clockText(due_at), text, ...slips].filter(Boolean).join(" · ")}</span>
+      </span>
+      {message && <Fate message={message} />}
+    </li>
   );
 }
 

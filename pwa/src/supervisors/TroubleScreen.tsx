@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { ApiError, ask } from "../api";
+import { volumeText } from "../holds/order";
 import { hrefFor, type ScreenName } from "../router";
 import { deedName } from "../sync/deeds";
 import { t } from "../texts";
@@ -132,15 +133,15 @@ function WhichVolume({ line, onVolume }: WhichVolumeProps) {
 }
 
 function Past({ line }: { line: Ended }) {
-  const by = whoText(line.closed_by);
+  const { resolution, kind, facts, closed_by, closed_at } = line;
+  const volume = resolution === "name_volume" && volumeText(String(facts.volume ?? ""));
+  const ended = [endText(resolution, kind), volume, whoText(closed_by), dayTime(closed_at)];
   return (
     <li class="trouble">
       <span class="row-text">
         <span class="row-title">{line.text}</span>
         <Facts line={line} />
-        <span class="muted">
-          {[endText(line.resolution), by, dayTime(line.closed_at)].filter(Boolean).join(" · ")}
-        </span>
+        <span class="muted">{ended.filter(Boolean).join(" · ")}</span>
       </span>
     </li>
   );

@@ -52,11 +52,12 @@ export interface Missing {
   until: string | null;
 }
 
-interface WaitingNotice {
+export interface WaitingNotice {
   id: string;
   kind: string;
   state: string;
   text: string;
+  slip: number | null;
   /** The mail to decide about, where nobody knows whether it arrived. */
   message: string | null;
   due_at: string;

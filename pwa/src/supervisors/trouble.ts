@@ -68,10 +68,15 @@ const ends: Record<string, () => string> = {
   resend: () => t("Sent again"),
   consider_told: () => t("It had arrived"),
   elsewhere: () => t("Decided on another screen"),
+  corrected: () => t("The outcome was said"),
+  cancelled: () => t("They were cancelled"),
+  undone: () => t("Taken back by who reported it"),
+  withdrawn: () => t("No longer needed"),
 };
 
-/** How a line ended. */
-export function endText(resolution: string): string {
+/** How a line ended: which of the possible answers was given. */
+export function endText(resolution: string, kind: string): string {
+  if (resolution === "done" && askedDaily.includes(kind)) return t("To be asked again");
   return ends[resolution]?.() ?? t("Dealt with");
 }
 

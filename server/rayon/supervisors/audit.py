@@ -4,6 +4,7 @@ What is done document by document stands in the log as well, and on no screen: n
 timed by it.
 """
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -11,17 +12,18 @@ from apiflask import APIBlueprint
 from flask import jsonify
 from flask.typing import ResponseReturnValue
 from pydantic import BaseModel, ConfigDict
-from sqlalchemy import bindparam, select
+from sqlalchemy import Connection, bindparam, select
 
 from rayon import clock
 from rayon.bodies import Moment
 from rayon.database import reading_rows, table_of
 from rayon.prepared import Prepared
 from rayon.staff.access import allow, person
+from rayon.supervisors.trouble import kind_text
 from rayon.supervisors.who import Whos
 from rayon.sync.handlers import HANDLERS, OFFLINE
 from rayon.sync.installation import HOME
-from rayon.sync.models import ActionRow
+from rayon.sync.models import ActionRow, Trouble
 
 routes = APIBlueprint("audit", __name__, url_prefix="/api")
 
@@ -35,7 +37,7 @@ SHOWN = sorted(
     if handler.roles and handler.roles <= STEERING and name not in OFFLINE
 )
 
-ACTION = table_of(ActionRow)
+ACTION, TROUBLE = map(table_of, (ActionRow, Trouble))
 LINES = Prepared(
     lambda among: (
         select(ACTION)
@@ -47,6 +49,9 @@ LINES = Prepared(
         .order_by(ACTION.c.received_at.desc(), ACTION.c.id.desc())
         .limit(PAGE)
     )
+)
+KINDS = Prepared(
+    lambda among: select(TROUBLE.c.id, TROUBLE.c.kind).where(among(TROUBLE.c.id, "lines"))
 )
 
 
@@ -68,10 +73,12 @@ def show(query: BeforeIn) -> ResponseReturnValue:
         (home,) = HOME.rows(connection)
         rows = LINES.rows(connection, store=home["store"], **found)
         people = Whos(connection, [row["by"] for row in rows], now)
-    return jsonify(lines=[_line(row, people) for row in rows], more=len(rows) == PAGE)
+        about = _settled(connection, rows)
+    return jsonify(lines=[_line(row, people, about) for row in rows], more=len(rows) == PAGE)
 
 
-def _line(row: Row, people: Whos) -> Row:
+def _line(row: Row, people: Whos, about: dict[str, str]) -> Row:
+    kind = about.get(row["subject"], "")
     at: datetime = row["received_at"]
     return {
         "id": row["id"],
@@ -79,7 +86,29 @@ def _line(row: Row, people: Whos) -> Row:
         "name": row["name"],
         "who": people.did(row["by"], at),
         "changed": _changed(row["payload"]),
+        "kind": kind,
+        "about": kind_text(kind) if kind else "",
+        "answer": _answer(row["name"], row["payload"]),
     }
+
+
+def _settled(connection: Connection, rows: Sequence[Row]) -> dict[str, str]:
+    """The kind of each line that was settled, as far as it is still kept."""
+    lines = sorted({row["subject"] for row in rows if row["name"] == "resolve_trouble"})
+    kinds = KINDS.rows(connection, lines=lines) if lines else []
+    return {row["id"]: row["kind"] for row in kinds}
+
+
+def _answer(name: str, payload: Row) -> str:
+    """Which of the possible answers was given, where there are several."""
+    match name:
+        case "resolve_trouble":
+            return str(payload.get("choice", "done"))
+        case "settle_dispute":
+            return "here" if payload.get("here") else "not_here"
+        case "annul_sum":
+            return str(payload.get("reason", ""))
+    return ""
 
 
 def _changed(payload: Row) -> list[str]:

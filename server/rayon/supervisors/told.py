@@ -6,6 +6,7 @@ from flask_babel import gettext
 from sqlalchemy import Connection, bindparam, func, or_, select
 
 from rayon.database import table_of
+from rayon.holds.models import Hold
 from rayon.notices.models import Notice, PhoneCall
 from rayon.notices.reasons import reason
 from rayon.prepared import Prepared
@@ -29,6 +30,7 @@ def waiting_notices(connection: Connection, branch_id: int) -> list[Row]:
             "state": row["state"],
             "why": row["why"],
             "text": _why_waiting(row["state"], row["why"]),
+            "slip": row["slip"],
             "message": row["message_id"] if row["state"] == "ambiguous" else None,
             "due_at": row["due_at"].isoformat(),
         }
@@ -46,7 +48,7 @@ def calls_to_make(connection: Connection, branch_id: int) -> int:
     return many
 
 
-NOTICE, CALL = table_of(Notice), table_of(PhoneCall)
+NOTICE, CALL, HOLD = map(table_of, (Notice, PhoneCall, Hold))
 #: Of notices that have not come to their end.
 UNSETTLED = or_(*(NOTICE.c.state == one for one in ("owed", "sending", "failed", "ambiguous")))
 COUNTS = Prepared(
@@ -58,7 +60,13 @@ COUNTS = Prepared(
 )
 WAITING = Prepared(
     lambda _among: (
-        select(NOTICE)
+        select(NOTICE, HOLD.c.slip)
+        .join_from(
+            NOTICE,
+            HOLD,
+            (NOTICE.c.subject_kind == "hold") & (NOTICE.c.subject_id == HOLD.c.id),
+            isouter=True,
+        )
         .where(NOTICE.c.branch_id == bindparam("branch"), UNSETTLED)
         .order_by(NOTICE.c.due_at, NOTICE.c.id)
         .limit(100)

@@ -133,7 +133,7 @@ def _line(line: Row, about: "About") -> Row:
     return {
         "id": line["id"],
         "kind": line["kind"],
-        "text": _text(line["kind"]),
+        "text": kind_text(line["kind"]),
         "said": _said(line["kind"], facts),
         "facts": {name: fact for name, fact in facts.items() if name not in UNSAID},
         "opened_at": line["opened_at"].isoformat(),
@@ -169,7 +169,8 @@ def _disagreement(with_what: str) -> str:
     return texts.get(with_what, "")
 
 
-def _text(kind: str) -> str:
+def kind_text(kind: str) -> str:
+    """What a kind of line says to whoever reads the list."""
     texts = {
         "found_and_not_found": gettext("Two people, two opinions: found and not found."),
         "seen_by_chance": gettext("Seen by chance, for somebody who waits: is it in hand?"),
@@ -256,7 +257,14 @@ def _copies(connection: Connection, lines: list[Row]) -> About:
 def _titles(connection: Connection, lines: list[Row]) -> About:
     holds = [line["subject_id"] for line in lines if line["subject_kind"] == "hold"]
     rows = TITLES.rows(connection, holds=holds) if holds else []
-    return {("hold", row["id"]): {"title": row["title"] or "", "slip": row["slip"]} for row in rows}
+    return {
+        ("hold", row["id"]): {
+            "title": row["title"] or "",
+            "slip": row["slip"],
+            "volume": row["volume"],
+        }
+        for row in rows
+    }
 
 
 TROUBLE, HOLD, ITEM, TITLE = map(table_of, (Trouble, Hold, Item, Title))
@@ -293,7 +301,7 @@ PHONES = Prepared(
 )
 TITLES = Prepared(
     lambda among: (
-        select(HOLD.c.id, HOLD.c.slip, TITLE.c.title)
+        select(HOLD.c.id, HOLD.c.slip, HOLD.c.volume, TITLE.c.title)
         .join_from(HOLD, TITLE, HOLD.c.title_id == TITLE.c.id, isouter=True)
         .where(among(HOLD.c.id, "holds"))
     )
