@@ -23,6 +23,7 @@ def branch_now(app, branch: int):
 def test_what_max_sees(app, canal, max_at_work):
     seen = max_at_work.get(ADDRESS).get_json()
     assert seen["about"]["name"] == branch_now(app, canal).name
+    assert (seen["kinds"]["dvd"], seen["kinds"]["game"]) == ("DVD", "Jeu")
     assert seen["usual"]["kept_days"] == seen["settings"]["kept_days"] == 5
 
 

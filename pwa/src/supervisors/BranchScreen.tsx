@@ -13,6 +13,7 @@ import {
   type AboutKey,
   type BranchRules,
   groups,
+  type Names,
   type Rule,
   type RuleGroup,
   read,
@@ -32,7 +33,7 @@ export default function BranchScreen() {
   const mayChange = hasRole("admin");
   const isChanged = Object.keys(about).length + Object.keys(rules).length > 0;
   const save = async () => {
-    const settings = asRules(rules);
+    const settings = asRules(rules, answer?.kinds);
     if (settings && (await send({ about, settings }))) {
       setAbout({});
       setRules({});
@@ -46,7 +47,12 @@ export default function BranchScreen() {
       back={<BackLink href={hrefFor("today")} />}
       bar={
         isChanged && (
-          <Button kind="primary" icon="tick" disabled={!asRules(rules)} onClick={() => void save()}>
+          <Button
+            kind="primary"
+            icon="tick"
+            disabled={!asRules(rules, answer?.kinds)}
+            onClick={() => void save()}
+          >
             {t("Save the changes")}
           </Button>
         )
@@ -115,8 +121,8 @@ function GroupCard({ group, answer, draft, onChange }: GroupCardProps) {
         <RuleField
           key={rule.key}
           rule={rule}
-          text={draft[rule.key] ?? written(rule.form, answer.settings[rule.key])}
-          usual={written(rule.form, answer.usual[rule.key])}
+          text={draft[rule.key] ?? written(rule.form, answer.settings[rule.key], answer.kinds)}
+          usual={written(rule.form, answer.usual[rule.key], answer.kinds)}
           onText={(text) => onChange(rule.key, text)}
         />
       ))}
@@ -185,10 +191,10 @@ function Weekdays({ rule, text, onText }: Omit<RuleFieldProps, "usual">) {
 }
 
 /** All that was written, as the server takes it; undefined while one of them cannot be read. */
-function asRules(draft: Draft): Record<string, unknown> | undefined {
+function asRules(draft: Draft, kinds?: Names): Record<string, unknown> | undefined {
   const forms = new Map(groups.flatMap(({ rules }) => rules.map(({ key, form }) => [key, form])));
   const pairs = Object.entries(draft).map(
-    ([key, text]) => [key, read(forms.get(key) ?? "text", text)] as const,
+    ([key, text]) => [key, read(forms.get(key) ?? "text", text, kinds)] as const,
   );
   return pairs.some(([, value]) => value === undefined) ? undefined : Object.fromEntries(pairs);
 }

@@ -43,6 +43,16 @@ describe("a rule of the branch", () => {
     expect(read("kilos", "1,5")).toBe(1500);
   });
 
+  test("names a kind of document as it is called here, and one of the library’s own as it stands", () => {
+    const kinds = { dvd: "DVD", large_print: "Livre en gros caractères" };
+    const limits = { dvd: 3, large_print: 2, liseuse: 1 };
+    const text = "DVD 3, Livre en gros caractères 2, liseuse 1";
+    expect(written("kinds", limits, kinds)).toBe(text);
+    expect(read("kinds", text, kinds)).toEqual(limits);
+    expect(read("kinds", "dvd 3", kinds)).toEqual({ dvd: 3 });
+    expect(read("kinds", "livre en gros caractères 4", kinds)).toEqual({ large_print: 4 });
+  });
+
   test("is on the screen once", () => {
     const keys = groups.flatMap(({ rules }) => rules.map(({ key }) => key));
     expect(new Set(keys).size).toBe(keys.length);

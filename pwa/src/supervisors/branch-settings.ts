@@ -8,13 +8,18 @@ export interface BranchRules {
   about: Record<AboutKey, string>;
   settings: Rules;
   usual: Rules;
+  kinds: Names;
 }
+
+/** What Rayon calls a kind of document, by its code. A library has kinds of its own, too. */
+export type Names = Readonly<Record<string, string>>;
 
 export type AboutKey = "name" | "address" | "phone" | "email";
 
 /**
  * How a rule is written on the screen: `amount` in whole numbers, `euros` kept in cents, `kilos`
- * kept in grams, `counts` as "dvd 3, game 1", `place` as longitude and latitude.
+ * kept in grams, `counts` as "student 250, social 0", `kinds` as
+ * "DVD 3, Game 1", `place` as longitude and latitude.
  */
 export type Form =
   | "amount"
@@ -26,6 +31,7 @@ export type Form =
   | "words"
   | "text"
   | "counts"
+  | "kinds"
   | "weekdays"
   | "place"
   | "choice";
@@ -57,9 +63,9 @@ export const groups: readonly RuleGroup[] = [
       },
       {
         key: "holds_per_kind",
-        form: "counts",
+        form: "kinds",
         label: () => t("Of one kind"),
-        effect: () => t("Fewer of some kinds: the kind and the number, such as “dvd 3, game 1”."),
+        effect: () => t("Fewer of some kinds: the kind and the number, such as “DVD 3, Game 1”."),
       },
       {
         key: "card_prefixes",
@@ -278,7 +284,7 @@ export const groups: readonly RuleGroup[] = [
 ];
 
 /** A rule as text of its form field. */
-export function written(form: Form, value: unknown): string {
+export function written(form: Form, value: unknown, kinds: Names = {}): string {
   if (value === null || value === undefined) return "";
   switch (form) {
     case "euros":
@@ -292,8 +298,9 @@ export function written(form: Form, value: unknown): string {
     case "place":
       return (value as unknown[]).join(", ");
     case "counts":
+    case "kinds":
       return Object.entries(value as object)
-        .map(([name, count]) => `${name} ${count}`)
+        .map(([name, count]) => `${(form === "kinds" && kinds[name]) || name} ${count}`)
         .join(", ");
     default:
       return String(value);
@@ -301,7 +308,7 @@ export function written(form: Form, value: unknown): string {
 }
 
 /** What was written, as the server takes it; undefined where it cannot be read. */
-export function read(form: Form, text: string): unknown {
+export function read(form: Form, text: string, kinds: Names = {}): unknown {
   const words = text
     .split(/[,;]\s+|[,;]$|;/)
     .map((word) => word.trim())
@@ -325,6 +332,8 @@ export function read(form: Form, text: string): unknown {
       return words.map(Number);
     case "counts":
       return counts(words);
+    case "kinds":
+      return counts(words, kinds);
     case "place":
       return place(words);
     default:
@@ -342,10 +351,12 @@ function scaled(text: string, by: number): number | undefined {
   return amount === undefined || amount < 0 ? undefined : Math.round(amount * by);
 }
 
-function counts(words: readonly string[]): Record<string, number> | undefined {
+function counts(words: readonly string[], names: Names = {}): Record<string, number> | undefined {
+  const codes = new Map(Object.entries(names).map(([code, name]) => [name.toLowerCase(), code]));
+  const codeOf = (name = "") => codes.get(name.toLowerCase()) ?? name;
   const pairs = words.map((word) => /^(.+?)\s+(\d{1,6})$/.exec(word));
   if (pairs.some((pair) => !pair)) return undefined;
-  return Object.fromEntries(pairs.map((pair) => [pair?.[1], Number(pair?.[2])]));
+  return Object.fromEntries(pairs.map((pair) => [codeOf(pair?.[1]), Number(pair?.[2])]));
 }
 
 function place(words: readonly string[]): [number, number] | null | undefined {

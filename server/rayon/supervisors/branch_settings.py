@@ -7,6 +7,7 @@ from flask import jsonify
 from flask.typing import ResponseReturnValue
 
 from rayon.catalogue.branches import all_of
+from rayon.catalogue.kind_names import KIND_NAMES
 from rayon.catalogue.settings import BranchSettings
 from rayon.database import reading
 from rayon.doors import done, perform
@@ -45,5 +46,6 @@ def _view() -> dict[str, Any]:
         "about": {key: getattr(branch, key) for key in About.model_fields},
         "settings": branch.settings.model_dump(mode="json"),
         "usual": BranchSettings.model_validate({}).model_dump(mode="json"),
+        "kinds": {kind: str(name) for kind, name in KIND_NAMES.items()},
         "has_hold_shelf": branch.has_hold_shelf,
     }
