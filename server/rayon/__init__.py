@@ -7,7 +7,7 @@ from apiflask import APIFlask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rayon import cli, database, jobs, languages, logs, web
-from rayon.config import Settings
+from rayon.config import Settings, from_environment
 from rayon.delivery.firm_page import routes as firm_page
 from rayon.delivery.firm_routes import routes as firm_links
 from rayon.delivery.parcel_routes import routes as parcels
@@ -19,7 +19,6 @@ from rayon.hold_shelf.routes import routes as hold_shelf
 from rayon.holds.routes import routes as holds
 from rayon.ils.routes import routes as ils
 from rayon.limits import limiter
-from rayon.notices.channels.push_hosts import check_test_hosts
 from rayon.notices.routes import routes as notices
 from rayon.patron.routes import routes as patron
 from rayon.picking.routes import routes as picking
@@ -50,7 +49,7 @@ from rayon.sync.routes import routes as sync
 def create_app(settings: Settings | None = None) -> APIFlask:
     """The whole server, ready to serve; nothing is read from the database yet."""
     logs.configure()
-    settings = settings or Settings()
+    settings = settings or from_environment()
     app = web.Server(
         __name__,
         title="Rayon",
@@ -59,7 +58,6 @@ def create_app(settings: Settings | None = None) -> APIFlask:
         json_errors=False,
         static_folder=None,  # type: ignore[arg-type]
     )
-    check_test_hosts(settings)
     app.config["RAYON"] = settings
     app.config["MAX_CONTENT_LENGTH"] = web.LARGEST_BODY
     app.secret_key = web.secret_key(settings)

@@ -1,12 +1,21 @@
 """Every setting of the server: name, default, and one line of reason."""
 
 import re
+import sys
+from ipaddress import ip_address
 from pathlib import Path
-from typing import Literal
+from typing import Literal, Self
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+import click
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings.exceptions import SettingsError
 from sqlalchemy import make_url
+from sqlalchemy.exc import ArgumentError
+
+NO_DATABASE = "RAYON_DATABASE_URL must begin with postgresql:// or with sqlite:////."
 
 
 class Settings(BaseSettings):
@@ -58,7 +67,15 @@ class Settings(BaseSettings):
     @classmethod
     def _is_the_same_from_everywhere(cls, url: str) -> str:
         """The server and a command would look for a relative file in two different folders."""
-        if not url.startswith("sqlite") or Path(make_url(url).database or "").is_absolute():
+        if not url:
+            return url
+        try:
+            asked = make_url(url)
+        except ArgumentError:
+            raise ValueError(NO_DATABASE) from None
+        if asked.get_backend_name() not in ("sqlite", "postgresql"):
+            raise ValueError(NO_DATABASE)
+        if asked.get_backend_name() == "postgresql" or Path(asked.database or "").is_absolute():
             return url
         raise ValueError(
             "RAYON_DATABASE_URL must name the whole path of an SQLite file, with four slashes: "
@@ -77,8 +94,46 @@ class Settings(BaseSettings):
             "hyphens, at most 25 of them: returns@example.org."
         )
 
+    @model_validator(mode="after")
+    def _tests_stay_on_this_machine(self) -> Self:
+        hosts = self.push_test_hosts
+        ours = urlsplit(self.public_url).hostname or ""
+        if hosts and not all(map(_is_this_machine, [*hosts, ours])):
+            raise ValueError(
+                "RAYON_PUSH_TEST_HOSTS is for tests: it and RAYON_PUBLIC_URL name this machine."
+            )
+        return self
+
     def sqlalchemy_url(self) -> str:
         """The database URL, with the driver Rayon uses for PostgreSQL."""
         if not self.database_url:
             return f"sqlite:///{(self.data_dir / 'rayon.db').resolve()}"
         return self.database_url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+
+def from_environment() -> Settings:
+    """What the environment says; where that cannot be, this process ends with why in a sentence."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        why = [_sentence(one) for one in error.errors()]
+    except SettingsError as error:
+        (name,) = re.findall(r'field "(\w+)"', str(error))
+        why = [f"RAYON_{name.upper()} is not written as JSON."]
+    click.echo("\n".join(why), err=True)
+    # At any other number gunicorn would start its worker again, for ever.
+    sys.exit(3)
+
+
+def _sentence(error: ErrorDetails) -> str:
+    """Without what was written there: it may be a password."""
+    if error["type"] == "value_error":
+        return str(error["ctx"]["error"])
+    return f"RAYON_{str(error['loc'][0]).upper()}: {error['msg']}."
+
+
+def _is_this_machine(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

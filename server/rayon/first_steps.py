@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from rayon import database
 from rayon.catalogue.models import Branch
-from rayon.config import Settings
+from rayon.config import from_environment
 from rayon.database import reading, writing
 from rayon.staff import people
 from rayon.staff.commands import check_pin, print_code
@@ -43,7 +43,7 @@ def init(
     branch_id = _add(code, name, language, time_zone, holidays)
     people.take_on(admin, language, pin, dict.fromkeys(FIRST_ROLES))
     click.echo(f"{name} is set up, and {admin} can sign in.")
-    if not Settings().smtp_url:
+    if not from_environment().smtp_url:
         click.echo("No mail leaves yet: set RAYON_SMTP_URL before `rayon serve`.")
     click.echo("\nYour first phone or computer, after `rayon serve`:")
     print_code(branch_id, "")

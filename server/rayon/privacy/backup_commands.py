@@ -10,7 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import make_url
 
 from rayon import clock, database, diary
-from rayon.config import Settings
+from rayon.config import Settings, from_environment
 from rayon.doors import perform_as_server
 from rayon.errors import Refusal
 from rayon.privacy import backups, sqlite_file
@@ -39,7 +39,7 @@ def restore(file: Path, without_diary: bool, diaries: tuple[Path, ...]) -> None:
 
     Before the database is put in its place it is brought up to the day: see put_right.
     """
-    settings = Settings()
+    settings = from_environment()
     live = _database(settings)
     ready = live.with_name(f"{live.name}.restoring")
     live.parent.mkdir(parents=True, exist_ok=True)

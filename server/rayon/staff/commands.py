@@ -8,7 +8,7 @@ from flask.cli import AppGroup
 from sqlalchemy import select
 
 from rayon.catalogue.models import Branch
-from rayon.config import Settings
+from rayon.config import from_environment
 from rayon.database import reading
 from rayon.errors import Refusal
 from rayon.staff import people
@@ -33,7 +33,7 @@ def print_code(branch_id: int, name: str) -> None:
     import segno
 
     code, expires_at = new_enrolment(branch_id, name)
-    url = f"{Settings().public_url.rstrip('/')}/app/enrol/{code}"
+    url = f"{from_environment().public_url.rstrip('/')}/app/enrol/{code}"
     segno.make_qr(url).terminal(compact=True)
     click.echo(f"{code}   (or open {url}, until {expires_at:%H:%M} UTC)")
 
