@@ -102,7 +102,12 @@ def test_reserved_titles_come_first_and_all_is_fetched_on_one_walk(app, canal, c
     walk = cart.post("/api/cart/walk", where).get_json()["walk"]
     assert look(cart)["to_fetch"] == 0
     assert [one["on_walk"] for one in look(cart)["lines"]] == [True, True]
-    assert row(app, "walk", walk)["name"] == "Biblio-vélo\u00a0: Quai des Mariniers"
+    for language, name in (("en", "Bike cart: "), ("fr", "Biblio-vélo\u00a0: ")):
+        reads = {"HTTP_ACCEPT_LANGUAGE": language}
+        board = office.get("/api/board", environ_overrides=reads).get_json()
+        assert [one["name"] for one in board["walks"]] == [f"{name}Quai des Mariniers"]
+        kept = office.get(f"/api/walks/{walk}/paper", environ_overrides=reads).text
+        assert f"<h1>{name}Quai des Mariniers</h1>" in kept
     assert cart.post("/api/cart/walk", where).get_json()["code"] == "nothing_to_fetch"
     office.do("report_found", pick_of(app, hold), {"barcode": "1002", "how": "scanner"})
     assert [one["where"] for one in look(cart)["lines"]] == ["in_hand", "to_fetch"]

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from flask_babel import force_locale, gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from rayon.catalogue.models import Location
 from rayon.database import reading
 from rayon.holds.action import Deed, Perform, line_id
 from rayon.ids import new_id
+from rayon.picking import walk_names
 from rayon.picking.estimating import minutes_of, pace_of
 from rayon.picking.on_the_floor import walks_of
 from rayon.picking.plan import Aim, Piece, Sorted, number_slips, sort_out
@@ -122,7 +122,7 @@ def _walk_deed(
     ]
     payload = {
         "branch": branch.id,
-        "name": walk_name(branch, piece.aims, names),
+        "name": walk_names.of_places(_places(piece.aims, names)),
         "day": day.isoformat(),
         "picks": picks,
         "metres": piece.metres,
@@ -142,16 +142,8 @@ def planned_pick(aim: Aim, slip: int | None, position: int) -> Row:
     }
 
 
-def walk_name(branch: BranchFacts, aims: list[Aim], names: dict[int, str]) -> str:
-    """What the walk is called: its first and last location."""
-    places = list(
-        dict.fromkeys(names[aim.item["location_id"]] for aim in aims if aim.item is not None)
-    )
-    if not places:
-        with force_locale(branch.language):
-            return gettext("Selections")
-    name = places[0] if len(places) == 1 else f"{places[0]} → {places[-1]}"
-    return name if len(name) <= 80 else f"{name[:79]}…"
+def _places(aims: list[Aim], names: dict[int, str]) -> list[str]:
+    return list(dict.fromkeys(names[aim.item["location_id"]] for aim in aims if aim.item))
 
 
 def _troubles(branch: BranchFacts, day: date, found: Sorted) -> list[Deed]:

@@ -19,6 +19,7 @@ from rayon.holds.models import Hold
 from rayon.picking.actions.common import ACTIVE_PICKS
 from rayon.picking.models import Pick, Walk
 from rayon.picking.tally import documents
+from rayon.picking.walk_names import as_read
 from rayon.prepared import Prepared
 from rayon.shelves.neighbours import neighbours_of
 from rayon.shelves.spots import spots_of
@@ -138,7 +139,7 @@ def _walk_view(row: Row, picks: int) -> Row:
     return {
         "id": row["id"],
         "branch": row["branch_id"],
-        "name": row["name"],
+        "name": as_read(row["name"]),
         "day": row["day"].isoformat(),
         "status": row["status"],
         "claimed_by": claimer,

@@ -1,12 +1,12 @@
 """Loading begins with a walk: what rides with a visit and still stands on its shelf."""
 
-from flask_babel import force_locale, gettext
 from sqlalchemy.orm import Session
 
 from rayon import clock
 from rayon.catalogue.branches import BranchFacts
 from rayon.holds.action import Deed
 from rayon.ids import new_id
+from rayon.picking import walk_names
 from rayon.picking.estimating import minutes_of, pace_of
 from rayon.picking.on_the_floor import walks_of
 from rayon.picking.plan import Aim, number_slips, sort_out
@@ -38,11 +38,9 @@ def loading_walk(session: Session, branch: BranchFacts, cart: Cart) -> Deed | No
         planned_pick(aim, slips.get(aim.hold["id"]), STEP * index)
         for index, aim in enumerate(piece.aims, start=1)
     ]
-    with force_locale(branch.language):
-        name = gettext("Bike cart: %(name)s", name=cart.visit.plan.name)
     payload = {
         "branch": branch.id,
-        "name": name[:80],
+        "name": walk_names.of_cart(cart.visit.plan.name),
         "day": day.isoformat(),
         "picks": picks,
         "metres": piece.metres,

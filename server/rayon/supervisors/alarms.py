@@ -23,6 +23,7 @@ from rayon.holds.models import Hold
 from rayon.notices.models import Message, Notice
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
+from rayon.picking.walk_names import as_read
 from rayon.prepared import Prepared, is_one_of
 from rayon.staff.models import Device
 from rayon.sync.installation import HOME
@@ -89,9 +90,9 @@ def _walks(connection: Connection, branch: BranchFacts, now: datetime) -> Iterat
     for row in CLAIMED.rows(connection, branch=branch.id):
         moved, seen = row["moved_at"] or row["claimed_at"], row["seen_at"]
         if seen and seen < now - SILENT_AFTER:
-            yield _alarm("silent_phone", seen, walk=row["name"], phone=row["phone"])
+            yield _alarm("silent_phone", seen, walk=as_read(row["name"]), phone=row["phone"])
         elif moved and moved < now - STALLED_AFTER:
-            yield _alarm("stalled_walk", moved, walk=row["name"])
+            yield _alarm("stalled_walk", moved, walk=as_read(row["name"]))
 
 
 def _phones(connection: Connection, branch: BranchFacts, now: datetime) -> Iterator[Row]:

@@ -28,6 +28,7 @@ from rayon.picking.models import Pick, Walk
 from rayon.picking.tally import COUNTED, tally, tally_columns
 from rayon.picking.views import selection_view
 from rayon.picking.waiting import UNDER_WAY
+from rayon.picking.walk_names import as_read
 from rayon.prepared import Prepared, is_one_of
 from rayon.rounds.models import CartRound, VisitChange
 from rayon.staff.models import Device, Staff
@@ -101,7 +102,7 @@ def _walk_line(row: Row) -> Row:
         claimer = {"id": row["claimed_by"], "name": row["claimer"]}
     return {
         "id": row["id"],
-        "name": row["name"],
+        "name": as_read(row["name"]),
         "status": row["status"],
         "claimed_by": claimer,
         **tally(row),
@@ -142,7 +143,7 @@ def _devices(connection: Connection, branch_id: int) -> list[Row]:
             "id": row["id"],
             "name": row["name"],
             "seen_at": row["seen_at"].isoformat() if row["seen_at"] else None,
-            "walk": row["walk"],
+            "walk": row["walk"] and as_read(row["walk"]),
             "unsent": row["unsent"],
             "unsent_since": row["unsent_since"].isoformat() if row["unsent_since"] else None,
         }

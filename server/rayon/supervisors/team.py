@@ -21,6 +21,7 @@ from rayon.ils.lists import open_counts
 from rayon.notices.channels.paper_letter import letters_to_write
 from rayon.picking.models import Pick, Walk
 from rayon.picking.waiting import UNDER_WAY
+from rayon.picking.walk_names import as_read
 from rayon.staff.access import allow, person
 from rayon.staff.models import AuthSession, Device, Staff
 from rayon.supervisors.board import searched_here, walk_lines
@@ -121,7 +122,9 @@ def _carts(connection: Connection, branch_id: int) -> list[Row]:
         .group_by(Walk.id, Walk.name, Staff.name)
         .order_by(Walk.id)
     )
-    return [{"walk": row.name, "by": row.by or "", "documents": row.documents} for row in rows]
+    return [
+        {"walk": as_read(row.name), "by": row.by or "", "documents": row.documents} for row in rows
+    ]
 
 
 def _to_clear(connection: Connection, branch: BranchFacts, now: datetime) -> list[Row]:

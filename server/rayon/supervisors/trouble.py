@@ -11,6 +11,7 @@ from rayon.catalogue.models import Item, Title
 from rayon.database import table_of
 from rayon.holds.models import Hold
 from rayon.picking.models import Pick, Walk
+from rayon.picking.walk_names import as_read
 from rayon.prepared import Prepared
 from rayon.sentences import sentence
 from rayon.staff.models import Device
@@ -241,8 +242,14 @@ def _looked_for(connection: Connection, lines: list[Row]) -> About:
     """On which walk, and what was looked for when it was scanned."""
     picks = [line["subject_id"] for line in lines if line["subject_kind"] == "pick"]
     rows = PICKS.rows(connection, picks=picks) if picks else []
-    wanted = ("walk", "slip", "wanted")
-    return {("pick", row["id"]): {name: row[name] or "" for name in wanted} for row in rows}
+    return {
+        ("pick", row["id"]): {
+            "walk": as_read(row["walk"]),
+            "slip": row["slip"] or "",
+            "wanted": row["wanted"] or "",
+        }
+        for row in rows
+    }
 
 
 def _copies(connection: Connection, lines: list[Row]) -> About:
