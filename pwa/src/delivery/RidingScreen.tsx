@@ -16,11 +16,13 @@ import { EmptyState } from "../ui/EmptyState";
 import { OfflineNote } from "../ui/OfflineNote";
 import { ProgressBar } from "../ui/ProgressBar";
 import { loadParcel } from "./doing";
+import { HereAfterAll } from "./HereAfterAll";
 import { fetchRound, openRound, round } from "./round";
 import { StopBar } from "./StopBar";
 import { StopCard } from "./StopCard";
 import { StopList } from "./StopList";
 import {
+  contradicted,
   hasBegun,
   isLeft,
   isUnderWay,
@@ -153,6 +155,7 @@ export default function RidingScreen() {
     >
       <OfflineNote />
       <StopCard stop={next} />
+      <HereAfterAll stop={next} onDone={again} />
       {takeBack}
       <h2>{t("All stops")}</h2>
       <StopList stops={stops} onChoose={setShown} />
@@ -232,9 +235,11 @@ function useFetching() {
     }
   };
   const shift = meta.value.session?.shift;
+  const otherwise = contradicted(actions.value);
   useEffect(() => {
-    // What was taken along is shown at once; it is brought up to date where there is a network.
+    // What was taken along is shown at once; it is brought up to date where there is a network, and
+    // again once the server has heard otherwise of a door.
     if (shift) void openRound().then(fetch);
-  }, [shift]);
+  }, [shift, otherwise]);
   return { problem, isFetching, fetch };
 }

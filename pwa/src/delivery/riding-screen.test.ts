@@ -1,11 +1,14 @@
 // @vitest-environment happy-dom
 import { h, render } from "preact";
 import { afterEach, expect, test, vi } from "vitest";
+import type { Kept } from "../store/recorded";
+import { actions, meta } from "../sync/live";
 import type { Round, StopParcel } from "./stops";
 
+const fetchRound = vi.hoisted(() => vi.fn(async () => {}));
 vi.mock("./round", async () => {
   const { signal } = await import("@preact/signals");
-  return { round: signal(null), fetchRound: async () => {}, openRound: async () => {} };
+  return { round: signal(null), fetchRound, openRound: async () => {} };
 });
 const loadParcel = vi.hoisted(() => vi.fn());
 vi.mock("./doing", () => ({ loadParcel, bringBack: vi.fn(), deliverParcel: vi.fn() }));
@@ -72,4 +75,29 @@ test("a refusal is said to be billed before it is tapped, as an absence is", asy
     one.textContent?.includes("What happened?"),
   );
   expect(asked?.textContent).toContain("billed all the same");
+});
+
+test("a parcel that nobody scanned onto the bike is ended at its door all the same", async () => {
+  const kept = { action: { id: "l", name: "load_parcel", subject: "a", by: 1 }, outcome: null };
+  loadParcel.mockImplementation(async () => {
+    actions.value = [{ ...kept, number: 1 } as unknown as Kept];
+    return kept;
+  });
+  ride(a, { ...b, status: "out", loaded: true });
+  [...document.querySelectorAll<HTMLElement>(".stop-row")][0]?.click();
+  await vi.waitFor(() => expect(bell()).toBe("Bell a"));
+  tap("COL1 is here");
+  await vi.waitFor(() => expect(document.body.textContent).toContain("Something else"));
+  expect(bell()).toBe("Bell a");
+  actions.value = [];
+});
+
+test("the stops are fetched anew once the server has heard otherwise of a door", async () => {
+  ride({ ...a, status: "out", loaded: true });
+  meta.value = { session: { shift: "s" } } as typeof meta.value;
+  await vi.waitFor(() => expect(fetchRound).toHaveBeenCalledTimes(1));
+  const action = { id: "d", name: "deliver_parcel", subject: "a", by: 1 };
+  actions.value = [{ number: 1, action, outcome: "conflict" } as unknown as Kept];
+  await vi.waitFor(() => expect(fetchRound).toHaveBeenCalledTimes(2));
+  actions.value = [];
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { ActionName, Kept, Outcome } from "../store/recorded";
 import {
+  contradicted,
   lastStop,
   mapLink,
   nextStop,
@@ -60,6 +61,22 @@ describe("an afternoon without a network", () => {
     const both = [...one, did("report_absent", "b-1")];
     expect(nextStop(ridden(today, both))).toBeUndefined();
     expect(toBringBack(ridden(today, both)).map(({ id }) => id)).toEqual(["b-1"]);
+  });
+
+  test("nobody is sent back to a door of which the server has heard otherwise", () => {
+    for (const outcome of ["conflict", "superseded", "quarantined"] as const) {
+      const said = [did("deliver_parcel", "a-1", outcome)];
+      const stops = ridden(today, said);
+      expect(nextStop(stops)?.id, outcome).toBe("b");
+      expect(lastStop(stops, said, 1), outcome).toBeUndefined();
+      expect(contradicted(said), outcome).toBe(1);
+    }
+    expect(contradicted([did("deliver_parcel", "a-1"), did("undo", "a-1", "refused")])).toBe(0);
+  });
+
+  test("what another phone has loaded is on the bike for this one, too", () => {
+    const said = [did("load_parcel", "a-1", "superseded")];
+    expect(ridden(today, said)[0]?.parcels[0]).toMatchObject({ status: "out", loaded: true });
   });
 
   test("the first outcome stands, and what was refused never happened", () => {

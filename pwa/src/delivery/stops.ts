@@ -81,9 +81,16 @@ function step(
     return status === parcel.status
       ? { ...parcel, status: parcel.loaded ? "out" : "closed" }
       : parcel;
-  const counts = outcome === null || outcome === "applied" || outcome === "duplicate";
-  if (!counts || !isUnderWay(parcel)) return parcel;
+  // Whoever was faster or contradicts it was at this door, too: nobody is sent there again.
+  if (outcome === "refused" || !isUnderWay(parcel)) return parcel;
   return { ...parcel, status, ...(status === "out" && { loaded: true }) };
+}
+
+/** What was recorded of parcels and did not end as meant: the server has since heard otherwise. */
+export function contradicted(actions: readonly Kept[]): number {
+  const asMeant: readonly Kept["outcome"][] = [null, "applied", "duplicate"];
+  return actions.filter(({ action, outcome }) => after[action.name] && !asMeant.includes(outcome))
+    .length;
 }
 
 /**
