@@ -11,6 +11,7 @@ from rayon.delivery.models import Delivery, Parcel
 from rayon.limits import limiter
 from rayon.privacy.purge import purge
 from tests.builders import troubles
+from tests.delivery.test_riding import sums
 from tests.phones import ADDRESS
 
 OURS = {"Sec-Fetch-Site": "same-origin"}
@@ -36,6 +37,10 @@ class Firm:
     def says(self, parcel, outcome):
         key = re.search(r'name="key" value="(\w+)"', self.get().text)
         return self.post("outcome", key=key[1] if key else "", parcel=parcel, outcome=outcome)
+
+    def undoes(self, parcel):
+        key = re.search(r'name="key" value="(\w+)"', self.get().text)
+        return self.post("undo", key=key[1] if key else "", parcel=parcel)
 
 
 @pytest.fixture
@@ -77,7 +82,44 @@ def test_the_firm_says_how_a_parcel_ended(app, afternoon, link, ridden, said, st
     assert "2e étage" in page.text
     assert firm.says(parcel, said).status_code == 303
     assert afternoon.row("parcel", parcel)["status"] == status
-    assert "How did it end?" not in firm.get().text
+    assert "/outcome" not in firm.get().text
+
+
+def test_the_door_opens_after_all(app, afternoon, link, ridden):
+    parcel = ridden()
+    firm = Firm(app, link()).hears_the_pin()
+    firm.says(parcel, "absent")
+    assert "/outcome" not in firm.get().text
+    assert firm.undoes(parcel).status_code == 303
+    assert afternoon.row("parcel", parcel)["status"] == "out"
+    assert "/outcome" in firm.get().text
+    firm.says(parcel, "patron")
+    assert afternoon.row("parcel", parcel)["status"] == "delivered"
+    # One sum is due, and the one for the absence is annulled.
+    said = sorted((kind, cents) for kind, cents, _account in sums(app))
+    assert said == [("annulled", -500), ("due", 500), ("due", 500)]
+
+
+def test_the_firm_takes_back_only_what_it_has_said_itself(app, afternoon, link, ridden):
+    parcel = ridden()
+    firm = Firm(app, link()).hears_the_pin()
+    afternoon.bike.do("report_absent", parcel)
+    page = firm.undoes(parcel)
+    assert page.status_code == 409
+    assert 'role="alert"' in page.text
+    assert afternoon.row("parcel", parcel)["status"] == "absent"
+
+
+def test_what_is_in_the_library_again_is_no_longer_the_firms_to_undo(app, afternoon, link, ridden):
+    parcel = ridden()
+    firm = Firm(app, link()).hears_the_pin()
+    key = re.search(r'name="key" value="(\w+)"', firm.get().text)[1]
+    firm.says(parcel, "absent")
+    number = {"number": afternoon.row("parcel", parcel)["number"]}
+    assert afternoon.desk.do("receive_parcel", "", number)["outcome"] == "applied"
+    assert "/undo" not in firm.get().text
+    assert firm.post("undo", key=key, parcel=parcel).status_code == 409
+    assert afternoon.row("parcel", parcel)["received_at"] is not None
 
 
 def test_without_the_pin_nothing_is_seen_or_said(app, afternoon, link, ridden):

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import BranchFacts
 from rayon.database import reading, table_of, writing
-from rayon.delivery.models import FirmLink
+from rayon.delivery.models import FirmLink, Parcel
 from rayon.delivery.terms import days_of
 from rayon.errors import Refusal
 from rayon.ids import new_id
@@ -85,6 +85,16 @@ def link_of(token: str, now: datetime) -> FirmLink:
             raise Refusal("firm_link_over", status=404)
         session.expunge(link)
         return link
+
+
+def outcomes_of(session: Session, link: FirmLink) -> dict[str, str]:
+    """What said how a parcel of that day ended, unless it is in the library again."""
+    query = select(Parcel.id, Parcel.ended_by).where(
+        Parcel.branch_id == link.branch_id,
+        Parcel.day == link.day,
+        Parcel.received_at.is_(None),
+    )
+    return dict(session.execute(query).all())
 
 
 def check_pin(link: FirmLink, pin: str) -> str:

@@ -32,6 +32,7 @@ from rayon.web import is_same_origin
 routes = APIBlueprint("firm_page", __name__, url_prefix="/p/firm", enable_openapi=False)
 Row = dict[str, Any]
 Form = TypeVar("Form", bound=BaseModel)
+AboutParcel = TypeVar("AboutParcel", bound="ParcelForm")
 COOKIE = "rayon-firm"
 WHY_OPEN = "needs the link, and the PIN that was told by telephone; see delivery/firm.py"
 #: What a form says, as an action.
@@ -53,12 +54,17 @@ class PinForm(BaseModel):
     pin: str = Field(max_length=20)
 
 
-class OutcomeForm(BaseModel):
-    """How one parcel ended."""
+class ParcelForm(BaseModel):
+    """One parcel of today, and what only our own page knows."""
 
     model_config = ConfigDict(extra="forbid")
     key: str = Field(max_length=64)
     parcel: str = Field(max_length=36)
+
+
+class OutcomeForm(ParcelForm):
+    """How it ended."""
+
     outcome: Literal[
         "patron", "household", "caretaker", "absent", "refused", "wrong_address", "incident"
     ]
@@ -106,20 +112,42 @@ def enter(token: str) -> ResponseReturnValue:
 @limiter.limit("120/minute")
 def report(token: str) -> ResponseReturnValue:
     """How one parcel of today ended, through the one door."""
+    link, said, parcel = _said(token, OutcomeForm)
+    name, payload = OUTCOMES[said.outcome]
+    return _do(link, token, parcel, Deed(name, parcel["id"], payload))
+
+
+@routes.post("/<token>/undo")
+@allow_anyone(WHY_OPEN)
+@limiter.limit("120/minute")
+def take_back(token: str) -> ResponseReturnValue:
+    """The wrong button, or the door opened after all: the parcel is on its way again."""
+    link, _, parcel = _said(token, ParcelForm)
+    if not parcel["undoable"]:
+        return _stops(link, token, 409, problem=sentence("has_moved_on", {}))
+    return _do(link, token, parcel, Deed("undo", parcel["undoable"]))
+
+
+def _said(token: str, shape: type[AboutParcel]) -> tuple[FirmLink, AboutParcel, Row]:
+    """What our own page sent of a parcel of today, by somebody who has heard the PIN."""
     link = firm.link_of(token, clock.now())
     _check_origin()
-    said = _form(OutcomeForm)
+    said = _form(shape)
     if not _has_heard(link) or not firm.is_same(said.key, firm.form_key(link)):
         raise Refusal("cross_site", status=403)
-    if said.parcel not in {parcel["id"] for parcel in _parcels(_view(link))}:
+    parcel = next((one for one in _parcels(_view(link)) if one["id"] == said.parcel), None)
+    if parcel is None:
         raise Refusal("unknown_parcel", status=404)
-    name, payload = OUTCOMES[said.outcome]
+    return link, said, parcel
+
+
+def _do(link: FirmLink, token: str, parcel: Row, deed: Deed) -> ResponseReturnValue:
     try:
-        (judged,) = perform_as_server()([Deed(name, said.parcel, payload)])
+        (judged,) = perform_as_server()([deed])
         done(judged)
     except Refusal as refusal:
         return _stops(link, token, 409, problem=sentence(refusal.code, refusal.facts))
-    return redirect(f"{url_for('firm_page.show', token=token)}#{said.parcel}", 303)
+    return redirect(f"{url_for('firm_page.show', token=token)}#{parcel['id']}", 303)
 
 
 def _stops(link: FirmLink, token: str, status: int = 200, problem: str = "") -> Response:
@@ -146,7 +174,11 @@ def _parcels(view: Row) -> list[Row]:
 
 def _view(link: FirmLink) -> Row:
     with reading() as session:
-        return round_view(session, all_of(session)[link.branch_id], link.day)
+        view = round_view(session, all_of(session)[link.branch_id], link.day)
+        outcomes = firm.outcomes_of(session, link)
+    for parcel in _parcels(view):
+        parcel["undoable"] = outcomes.get(parcel["id"], "")
+    return view
 
 
 def _branch(link: FirmLink) -> BranchFacts:
