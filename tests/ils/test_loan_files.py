@@ -7,8 +7,11 @@ import pytest
 from apiflask import APIFlask
 
 from rayon.catalogue.files.problems import FileRefused
+from rayon.database import one_view
 from rayon.ils.hold_import import import_holds
 from rayon.ils.loan_import import import_loans
+from rayon.sync.rebuild import differences
+from tests.builders import row
 from tests.ils.deeds import do, find, put_on_walk, tasks
 from tests.ils.holds_library import AMINA, GEORGE, holds, holds_file
 from tests.moving_clock import MovingClock
@@ -48,6 +51,24 @@ def test_a_loan_to_somebody_else_is_listed_without_a_name(found: str, tmp_path: 
 def test_a_loan_from_before_it_was_found_closes_nothing(found: str, tmp_path: Path) -> None:
     assert loans(tmp_path, f"30001,{AMINA},2026-11-20 12:00").other == 1
     assert holds()[0].status == "found"
+
+
+def test_what_amina_took_from_the_shelf_herself_is_looked_for_no_more(
+    library: APIFlask, tmp_path: Path, clock: MovingClock
+) -> None:
+    clock.set(datetime(2026, 11, 22, 8, tzinfo=UTC))
+    import_holds(holds_file(tmp_path, "card;record;pickup", f"{AMINA};11;CANAL"))
+    pick = put_on_walk(holds()[0], None)
+    done = loans(tmp_path, f"30001,{GEORGE},{NOON}")
+    assert (done.closed, done.other, holds()[0].status) == (0, 1, "on_walk")
+    assert loans(tmp_path, f"30001,{AMINA},2026-11-20 12:00").other == 1, "lent before she asked"
+    assert loans(tmp_path, f"30001,{AMINA},{NOON}").closed == 1
+    assert holds()[0].status == "handed_over"
+    assert row(library, "pick", pick)["status"] == "withdrawn"
+    assert tasks("to_trap") == []
+    with one_view() as connection:
+        assert differences(connection) == []
+    assert loans(tmp_path, f"30001,{AMINA},{NOON}").other == 1
 
 
 def test_a_selection_is_over_when_its_last_document_is_taken(

@@ -6,11 +6,12 @@ import pytest
 from sqlalchemy import update
 
 from rayon.catalogue.models import Branch, Item
-from rayon.database import writing
+from rayon.database import one_view, writing
 from rayon.holds.action import Deed
 from rayon.holds.models import Hold
 from rayon.rounds.choosing import round_id
 from rayon.sync.perform import perform_all
+from rayon.sync.rebuild import differences
 from tests.builders import (
     a_copy,
     a_hold,
@@ -106,6 +107,48 @@ def cart(app, canal, ines, sol, clock, quai) -> Cart:
 
 def where(item: dict) -> tuple[str, str]:
     return item["place_kind"], item["status"]
+
+
+def test_lent_to_whoever_waits_for_it_nobody_looks_for_it_any_more(app, cart, office):
+    """Lou's Dune is being looked for in the stacks, and Lou takes one from the cart's shelf."""
+    lou, barcode = a_patron(app, card="20000000000011"), cart.copy("Dune")
+    hold = a_hold(app, cart.canal, cart.title_of(barcode), patron=lou)
+    a_walk(app, cart.canal, hold)
+    assert cart.lend(barcode, lou)["outcome"] == "applied"
+    assert row(app, "hold", hold)["status"] == "handed_over"
+    assert row(app, "pick", pick_of(app, hold))["status"] == "withdrawn"
+    assert len(cart.lists(office, "loan")) == 1
+    with app.app_context(), one_view() as connection:
+        assert differences(connection) == []
+
+
+def test_a_chosen_document_that_was_lent_before_it_was_fetched_is_fetched_no_more(app, cart):
+    cart.chosen("Filler")
+    barcode, line = cart.copy("Odes"), an_id("odes")
+    where = {"neighbourhood": an_id("quai"), "day": DAY.isoformat()}
+    assert cart.phone.post("/api/cart/choose", {"id": line, **where, "barcode": barcode}).is_json
+    a_walk(app, cart.canal, line)
+    assert cart.lend(barcode, a_patron(app))["outcome"] == "applied"
+    assert row(app, "hold", line)["status"] == "handed_over"
+    assert row(app, "pick", pick_of(app, line))["status"] == "withdrawn"
+    with app.app_context(), one_view() as connection:
+        assert differences(connection) == []
+
+
+def test_lent_to_somebody_else_the_picker_on_the_way_to_it_sees_that_it_is_gone(app, cart, ada):
+    barcode = cart.copy("Dune")
+    hold = a_hold(app, cart.canal, cart.title_of(barcode), patron=a_patron(app))
+    a_walk(app, cart.canal, hold)
+    phone = a_phone(app, cart.canal, ada)
+    assert [copy["status"] for copy in _copies_on(phone)] == ["available"]
+    assert cart.lend(barcode, a_patron(app))["outcome"] == "applied"
+    assert row(app, "hold", hold)["status"] == "on_walk"
+    assert [copy["status"] for copy in _copies_on(phone)] == ["on_loan"]
+
+
+def _copies_on(phone) -> list[dict]:
+    changes = phone.push()["changes"]
+    return [copy for one in changes if one["kind"] == "pick" for copy in one["data"]["copies"]]
 
 
 def test_lent_on_a_card_until_a_later_visit(app, cart, office):

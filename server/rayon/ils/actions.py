@@ -22,6 +22,7 @@ from rayon.holds.action import (
 from rayon.holds.actions import CancelHold, cancel_hold
 from rayon.holds.lifecycle import CLOSED_STATUSES, IN_HAND
 from rayon.holds.searching import NOT_LOOKED_FOR
+from rayon.picking.actions.common import end_by_a_loan, is_met_by
 
 
 class TickIlsTask(Payload):
@@ -96,7 +97,7 @@ def record_loan(action: Action, state: State) -> Decision:
     if hold is None:
         return refused("unknown_hold")
     if copy is None or copy["hold_id"] != hold["id"]:
-        return superseded("already_closed")
+        return _without_us(action, state, hold, copy)
     if not can(hold, "hand_over"):
         return refused("has_moved_on")
     rest = [one for one in state.where("item", hold_id=hold["id"]) if one["id"] != copy["id"]]
@@ -104,6 +105,13 @@ def record_loan(action: Action, state: State) -> Decision:
     if rest:
         return applied(lent)
     return applied(move(action, hold, "hand_over", closed_because=""), lent)
+
+
+def _without_us(action: Action, state: State, hold: Row, copy: Row | None) -> Decision:
+    """A copy that nobody had put aside: they took it from its shelf before anybody fetched it."""
+    if copy is None or copy["hold_id"] is not None or not is_met_by(copy, hold):
+        return superseded("already_closed")
+    return applied(*end_by_a_loan(action, state, hold), _gone(copy, status="on_loan"))
 
 
 def _gone(copy: Row, **values: object) -> Change:

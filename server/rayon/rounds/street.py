@@ -4,6 +4,7 @@ It happened, wherever the phone was: a document that somebody has taken along is
 a rule would have said. What contradicts itself becomes a line for a supervisor.
 """
 
+from collections.abc import Collection
 from datetime import date
 
 from pydantic import Field
@@ -30,7 +31,12 @@ from rayon.holds.lifecycle import CLOSED_STATUSES
 from rayon.holds.searching import after_a_look
 from rayon.holds.sources import CART
 from rayon.holds.visits import after_the_visit
-from rayon.picking.actions.common import withdraw_other_picks
+from rayon.picking.actions.common import (
+    ACTIVE_PICKS,
+    end_by_a_loan,
+    is_met_by,
+    withdraw_other_picks,
+)
 from rayon.rounds.choosing import OUT, OfRound, not_lent, not_taken, to_the_stacks
 from rayon.rounds.registering import Borrower, borrower_of
 
@@ -62,26 +68,40 @@ def lend_document(action: Action, state: State) -> Decision:
         return superseded("lent_already")
     lent = {"hold_id": None, "status": "on_loan", "due_on": said.due}
     gone = set_down(copy, "patron", "", ride["branch_id"], **lent)
-    hold = _living(state, copy)
-    if hold is None:
-        return applied(gone)
-    if hold["source"] != CART and hold["patron_id"] != borrower_of(action.payload, state):
+    hold, who = _living(state, copy), borrower_of(action.payload, state)
+    if hold and hold["source"] != CART and hold["patron_id"] != who:
         return _lent_to_another(action, state, ride, hold, gone)
-    return applied(*_over(action, state, hold), gone)
+    over = [hold] if hold else []
+    over += _met(state, copy, who)
+    ended = [change for one in over for change in end_by_a_loan(action, state, one)]
+    return applied(*ended, gone, *_told(state, copy, over))
+
+
+def _met(state: State, copy: Row, who: int | None) -> list[Row]:
+    """What was to be fetched and need not be any more: the lines of a selection that chose this
+    very copy, and what its reader has waited for the longest.
+    """
+    met = [hold for hold in state.tables["hold"].values() if is_met_by(copy, hold)]
+    lines = [hold for hold in met if hold["source"] == CART]
+    theirs = [hold for hold in met if hold["source"] != CART and who is not None]
+    theirs = [hold for hold in theirs if hold["patron_id"] == who]
+    return [*lines, *sorted(theirs, key=lambda hold: (hold["asked_at"], hold["id"]))[:1]]
+
+
+def _told(state: State, copy: Row, over: Collection[Row]) -> list[Change]:
+    """Whoever is on the way to this copy for somebody else sees that it is lent."""
+    done = {hold["id"] for hold in over}
+    picks = state.where("pick", item_id=copy["id"])
+    return [
+        update("pick", pick)
+        for pick in picks
+        if pick["status"] in ACTIVE_PICKS and pick["hold_id"] not in done
+    ]
 
 
 def _living(state: State, copy: Row) -> Row | None:
     hold = state.get("hold", copy["hold_id"])
     return hold if hold and hold["status"] not in CLOSED_STATUSES else None
-
-
-def _over(action: Action, state: State, line: Row) -> list[Change]:
-    """The line of the selection has served its end."""
-    found = [] if can(line, "hand_over") else [move(action, line, "find")]
-    for change in found:
-        line = {**line, **change.values}
-    ended = move(action, line, "hand_over", handed_over_at=action.now)
-    return [*found, ended, *withdraw_other_picks(action, state, line, None)]
 
 
 def _lent_to_another(action: Action, state: State, ride: Row, hold: Row, gone: Change) -> Decision:

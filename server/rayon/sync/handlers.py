@@ -324,6 +324,7 @@ def _needs_on_a_round(name: str, subject: str, payload: Any) -> dict[str, set[An
             return {"cart_wish": {subject}, "neighbourhood": {payload.neighbourhood}}
         case street.LendDocument() | registering.ReserveForNext():
             return {
+                "lent": {getattr(payload, "barcode", None)} - {None},
                 "cart_round": {payload.round},
                 "patron": {payload.card_of} - {None},
                 "registered": {payload.reader} - {None},

@@ -26,7 +26,7 @@ from rayon.holds.asked import patrons_for_orders, titles_for_orders
 from rayon.holds.lifecycle import IN_HAND, OPEN_STATUSES
 from rayon.holds.limits import limits_of
 from rayon.holds.sources import CART
-from rayon.picking.actions.common import ACTIVE_PICKS
+from rayon.picking.actions.common import ACTIVE_PICKS, UNFETCHED
 from rayon.prepared import Among, Prepared, is_one_of
 from rayon.staff.models import Staff
 from rayon.staff.rights import rights_of
@@ -139,6 +139,7 @@ def _load_picks(connection: Connection, needs: Needs) -> dict[Any, Row]:
         | _rows(connection, PICKS_BOUND_FOR, needs["bound_for"])
         | _rows(connection, PICKS_LOOKING_FOR, needs["seen"])
         | _rows(connection, PICKS_AIMED_AT, needs["aimed"])
+        | _rows(connection, PICKS_UNFETCHED, needs["lent"])
     )
 
 
@@ -154,6 +155,7 @@ def _load_holds(
         | _rows(connection, HOLDS_OF_DELIVERIES, needs["whole_delivery"])
         | _rows(connection, HOLDS_TO_DELIVER, needs["to_deliver"])
         | _rows(connection, HOLDS_LOOKING_FOR, needs["seen"])
+        | _rows(connection, HOLDS_UNFETCHED, needs["lent"])
         | _rows(connection, HOLDS_KEPT_AT, needs["kept_at"])
         | _rows(connection, HOLDS_OF_ROUNDS, needs["whole_round"])
         | _rows(connection, HOLDS_CARRIED, needs["carried"])
@@ -264,6 +266,11 @@ def _waiting_for(among: Among) -> CompoundSelect[Any]:
     return _looking_for(among, "open", "searching", "unfilled")
 
 
+def _unfetched(among: Among) -> CompoundSelect[Any]:
+    """The ids of holds that one of these copies would meet, and for which nothing is fetched."""
+    return _looking_for(among, *UNFETCHED)
+
+
 def _aimed_at(among: Among) -> Select[Any]:
     """Picks on their way to one of these copies."""
     copies = select(ITEM.c.id).where(among(ITEM.c.barcode, "named"))
@@ -315,6 +322,7 @@ PICKS_OF_ROUNDS = _in(
     PICK.c.hold_id, lambda among: select(HOLD.c.id).where(among(HOLD.c.round_id, "named"))
 )
 PICKS_LOOKING_FOR = _in(PICK.c.hold_id, _looking_for)
+PICKS_UNFETCHED = _in(PICK.c.hold_id, _unfetched)
 PICKS_BOUND_FOR = _in(PICK.c.hold_id, _bound_for)
 PICKS_AIMED_AT = Prepared(_aimed_at)
 HOLDS_OF_DELIVERIES = _of(HOLD.c.delivery_id)
@@ -346,6 +354,7 @@ HOLDS_TO_DELIVER = Prepared(
     )
 )
 HOLDS_LOOKING_FOR = _in(HOLD.c.id, _looking_for)
+HOLDS_UNFETCHED = _in(HOLD.c.id, _unfetched)
 HOLDS_WAITING_FOR = _in(HOLD.c.id, _waiting_for)
 HOLDS_IN_SLOTS = Prepared(
     lambda among: select(HOLD).where(

@@ -2,13 +2,16 @@
 
 from typing import Literal
 
-from rayon.holds.action import Action, Change, Row, State, update
+from rayon.catalogue.availability import would_do
+from rayon.holds.action import Action, Change, Row, State, can, move, update
 from rayon.holds.sources import CART
 
 #: How a barcode was read; "tap" is a button without a scan.
 How = Literal["camera", "scanner", "typed", "tap"]
 
 ACTIVE_PICKS = ("open", "later")
+#: Wanted, and in nobody's hands yet.
+UNFETCHED = ("open", "on_walk", "searching")
 
 
 def walk_of(state: State, pick: Row) -> Row:
@@ -75,3 +78,19 @@ def withdraw_other_picks(action: Action, state: State, hold: Row, pick: Row | No
         if pick is None or other["id"] != pick["id"]
         for change in withdraw_if_open(action, other)
     ]
+
+
+def is_met_by(copy: Row, hold: Row) -> bool:
+    """Whether nobody has fetched anything for this hold, and this copy is what it wants."""
+    is_one = hold["wants"] != "selection"
+    return bool(is_one and hold["status"] in UNFETCHED and would_do(copy, hold))
+
+
+def end_by_a_loan(action: Action, state: State, hold: Row) -> list[Change]:
+    """Whoever it is for has it: what nobody had found is found by that, and looked for no more."""
+    found = []
+    if not can(hold, "hand_over"):
+        found = [move(action, hold, "find", closed_because="", disputed=False)]
+        hold = {**hold, **found[0].values}
+    ended = move(action, hold, "hand_over", closed_because="", handed_over_at=action.now)
+    return [*found, ended, *withdraw_other_picks(action, state, hold, None)]
