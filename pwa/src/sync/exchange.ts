@@ -6,7 +6,7 @@ import { storeIdentity } from "../store/store";
 import { type Answer, isFromOurServer, readAnswer } from "./answer";
 import { fetchFloor } from "./floor-file";
 import { nextBatch } from "./outbox";
-import { type Asked, takeIn, takeInOutcomes } from "./take-in";
+import { type Asked, takeIn, takeInOutcomes, waitingAgain } from "./take-in";
 import { type Unsent, unsent } from "./unsent";
 
 /** How one request to the server ended. */
@@ -41,19 +41,25 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
   let envelope: "unasked" | "asking" | "fine" = "unasked";
   // What the server will not even read; the others must not wait behind it.
   const setAside = new Set<number>();
+  // What a server of this epoch has, without room here to write that down: the others leave, too.
+  let heard: { epoch: string; numbers: ReadonlySet<number> } | undefined;
 
   return async () => {
     const { credential, epoch = null, cursor = 0, ...meta } = await store.meta();
     if (credential === undefined) return { kind: "not-enrolled" };
-    const asked: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
+    const known: Asked = { store: meta.store ?? (await newStore()), epoch, cursor };
+    const isRestored = heard && epoch !== null && heard.epoch !== epoch;
+    const asked = heard && isRestored ? { ...known, epoch: heard.epoch, cursor: 0 } : known;
     const isAsking = envelope === "asking";
-    const kept = await store.actions();
+    const kept = (await store.actions())
+      .map((one) => (isRestored ? waitingAgain(one) : one))
+      .filter(({ number }) => !heard?.numbers.has(number));
     const batch = isAsking ? [] : nextBatch(kept, most, setAside);
     const actions = await readable(batch);
     const left = unsent(kept, batch, needs.now());
     const response = await post(needs.fetch, credential, { ...asked, actions }, left);
     if (!response) return { kind: "failed", reached: false };
-    if (response.status === 200) return accept(asked, actions, response.body);
+    if (response.status === 200) return accept({ known, asked }, actions, response.body);
     return refuse(
       response,
       actions.map(({ number }) => number),
@@ -75,7 +81,12 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
     return identity.store;
   }
 
-  async function accept(asked: Asked, sent: Recorded[], body: unknown): Promise<Exchanged> {
+  /** `known` is what stands in the memory; `asked`, what was said with the request. */
+  async function accept(
+    { known, asked }: { known: Asked; asked: Asked },
+    sent: Recorded[],
+    body: unknown,
+  ): Promise<Exchanged> {
     const answer = readAnswer(body);
     if (!answer && isFromOurServer(body)) return { kind: "misunderstood" };
     if (!answer || !answers(asked, sent, answer)) return { kind: "failed", reached: false };
@@ -85,15 +96,23 @@ export function createExchange(needs: ExchangeNeeds): () => Promise<Exchanged> {
       envelope = "unasked";
       most = 200;
     }
-    const isAllHere = await takeIn(store, asked, answer, newId).catch(() => "no room");
+    const isAllHere = await takeIn(store, known, answer, newId).catch(() => "no room");
     if (isAllHere === "no room") {
-      await takeInOutcomes(store, asked, answer, newId).catch(() => undefined);
+      const isNoted = await takeInOutcomes(store, known, answer, newId).catch(() => false);
+      if (!isNoted) hear(answer, sent);
       return { kind: "full" };
     }
+    heard = undefined;
     // What was said and heard is safe: a floor that finds no room here must not undo that.
     await fetchFloor(needs).catch(() => undefined);
     const left = nextBatch(await store.actions(), 1, setAside).length > 0;
     return { kind: "done", more: answer.more || left || !isAllHere, ...unread() };
+  }
+
+  function hear({ epoch, outcomes }: Answer, sent: readonly Recorded[]): void {
+    const before = heard?.epoch === epoch ? heard.numbers : [];
+    const judged = outcomes.length > 0 ? sent.map(({ number }) => number) : [];
+    heard = { epoch, numbers: new Set([...before, ...judged]) };
   }
 
   function unread(): { setAside?: readonly number[] } {

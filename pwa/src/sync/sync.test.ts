@@ -425,6 +425,47 @@ describe("a phone that is full", () => {
     expect((await phone.store.actions())[0]?.state).toBe("waiting");
   });
 
+  it("sends all that waits where not even what became of it finds room", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    for (let time = 0; time < 250; time++) await phone.record(found);
+    const makeRoom = noRoomFor("outbox", "picks", "meta");
+    for (let time = 0; time < 3; time++) await phone.sync.now();
+    expect(server.requests.map(({ actions }) => actions.length)).toEqual([200, 50, 0]);
+    expect(server.seen.size).toBe(250);
+    makeRoom();
+    await phone.sync.now();
+    expect(new Set((await phone.store.actions()).map(({ state }) => state))).toEqual(
+      new Set(["kept"]),
+    );
+  });
+
+  it("sends a restored server all that it forgot, without a place to write that down", async () => {
+    const server = createServer();
+    const phone = await adasPhone(server.fetch);
+    await phone.record(found);
+    await phone.sync.now();
+    const first = (await phone.store.actions())[0]?.action.id;
+    server.epoch = "epoch-2";
+    server.seen.clear();
+    server.changes = news();
+    for (let time = 0; time < 250; time++) await phone.record(found);
+    const makeRoom = noRoomFor("outbox", "picks", "meta");
+    for (let time = 0; time < 4; time++) await phone.sync.now();
+    expect(server.requests.slice(2).map(({ epoch, cursor }) => [epoch, cursor])).toEqual(
+      Array(3).fill(["epoch-2", 0]),
+    );
+    expect(server.seen.size).toBe(251);
+    expect([...server.seen.keys()]).toContain(first);
+    // What was written down of it comes only now; then the server hears all of it once more.
+    expect((await phone.store.meta()).epoch).toBe("epoch-1");
+    makeRoom();
+    await phone.sync.now();
+    expect(await phone.store.meta()).toMatchObject({ epoch: "epoch-2", cursor: 2 });
+    const kept = await phone.store.actions();
+    expect(kept.every(({ state, outcome }) => state === "kept" && outcome !== null)).toBe(true);
+  });
+
   it("takes in nothing of a restored server, and sends it everything again later", async () => {
     const server = createServer();
     const phone = await adasPhone(server.fetch);

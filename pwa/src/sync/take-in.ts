@@ -47,25 +47,27 @@ export function takeIn(
 
 /**
  * Of an answer that finds no room here: what became of what was sent, so that what waits behind it
- * leaves as well. Epoch and cursor stay, and with them the rows are asked for again.
+ * leaves as well. Epoch and cursor stay, and with them the rows are asked for again. False where
+ * that is not written down either.
  */
 export async function takeInOutcomes(
   store: Store,
   asked: Asked,
   answer: Answer,
   newStoreId: () => string,
-): Promise<void> {
+): Promise<boolean> {
   // What a restored server has forgotten is sent again first, and that goes with its rows.
-  if (asked.epoch !== null && asked.epoch !== answer.epoch) return;
+  if (asked.epoch !== null && asked.epoch !== answer.epoch) return false;
   // Apart, and first: on a full disk, too, things can be deleted.
   await store.connection.write(["outbox", "walks", "picks"], (writing) =>
     forgetOld(writing, answer.server_time),
   );
-  await store.connection.write(["meta", "outbox"], async (writing) => {
-    if ((await getMeta(writing, "store")) !== asked.store) return;
+  return store.connection.write(["meta", "outbox"], async (writing) => {
+    if ((await getMeta(writing, "store")) !== asked.store) return false;
     // Another tab knows of a restore since: what was judged before it may be forgotten there.
-    if (((await getMeta(writing, "epoch")) ?? null) !== asked.epoch) return;
+    if (((await getMeta(writing, "epoch")) ?? null) !== asked.epoch) return false;
     await writeOutcomes(writing, answer, newStoreId);
+    return true;
   });
 }
 
@@ -74,10 +76,13 @@ export async function takeInOutcomes(
  * have found room here yet, as nothing says of which life they are. Sending twice does no harm.
  */
 async function sendAllAgain(writing: Writing): Promise<void> {
-  // Of a person who was taken in nothing is left to be sent.
-  const isGone = (kept: Kept) => isPersonal(kept.action.name) && !holdsPerson(kept);
-  const again = (kept: Kept): Kept => (isGone(kept) ? kept : { ...kept, state: "waiting" });
-  await changeEach(writing, ["sent", "kept"], again);
+  await changeEach(writing, ["sent", "kept"], waitingAgain);
+}
+
+/** To be sent to a server that may not know it; of a person who was taken in nothing is left. */
+export function waitingAgain(kept: Kept): Kept {
+  const isGone = isPersonal(kept.action.name) && !holdsPerson(kept);
+  return isGone ? kept : { ...kept, state: "waiting" };
 }
 
 async function writeOutcomes(
