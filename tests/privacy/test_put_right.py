@@ -1,5 +1,6 @@
 """After any restore, on any database: ``rayon after-restore`` brings it up to the day."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -15,13 +16,13 @@ from rayon.privacy.restoring import put_right
 from rayon.staff import people
 from rayon.staff.enrolling import enrol, new_enrolment, revoke
 from rayon.staff.models import AuthSession, Device, PinFailure, Staff, StaffRole
-from rayon.staff.pins import hash_pin, is_pin
+from rayon.staff.pins import NO_PIN, hash_pin, is_pin
 from rayon.sync.models import Installation
 from rayon.sync.perform import perform_all
 from tests.builders import a_copy, a_hold, a_title, a_walk, pick_of
 from tests.notices.stories import Library
-from tests.people import PIN, a_person
-from tests.phones import Phone
+from tests.people import PIN, Person, a_person
+from tests.phones import Phone, a_phone
 
 
 @pytest.fixture
@@ -148,6 +149,43 @@ def test_people_twice_is_the_same_as_once(library, eve_and_max):
         assert not is_pin(session.get_one(Staff, max_).pin_hash, PIN)
 
 
+def test_whoever_was_taken_on_since_is_taken_on_again_without_a_pin(app, canal, max_):
+    """Zoé began this morning, and what she recorded counts; the backup is of last night."""
+    title = a_title(app)
+    a_copy(app, canal, title, "C-0")
+    hold = a_hold(app, canal, title)
+    a_walk(app, canal, hold)
+    with app.app_context():
+        numbers = [
+            people.take_on(name, "fr", PIN, {"picker": canal}) for name in ("Zoé", "Yves", "Xavier")
+        ]
+        people.let_go(numbers[2])
+    phone = a_phone(app, canal, Person(numbers[0], "Zoé", ("picker",), PIN))
+    with app.app_context(), writing() as session:
+        session.execute(delete(PinFailure))
+        for table in (AuthSession, StaffRole):
+            session.execute(delete(table).where(table.staff_id.in_(numbers)))
+        session.execute(delete(Staff).where(Staff.id.in_(numbers)))
+    with app.app_context():
+        done = [put_right(clock.now(), perform_all, [diary.folder()]) for _time in range(2)]
+    assert [one["people_taken_on"] for one in done] == [3, 0]
+    assert done[0]["shifts_known"] == 1
+    answer = phone.do("report_found", pick_of(app, hold), {"barcode": "C-0", "how": "camera"})
+    assert answer["outcome"] == "applied"
+    with app.app_context(), reading() as session:
+        zoe, yves, xavier = [session.get_one(Staff, number) for number in numbers]
+        assert [one.name for one in (zoe, yves)] == ["Zoé", "Yves"]
+        assert (zoe.language, zoe.pin_hash, zoe.active, xavier.active) == (
+            "fr",
+            NO_PIN,
+            True,
+            False,
+        )
+        assert people.without_pin(session) == [(numbers[0], "Zoé"), (numbers[1], "Yves")]
+    with app.app_context():
+        assert people.take_on("Will", "fr", PIN, {"desk": canal}) > numbers[2]
+
+
 def test_a_number_that_was_given_again_is_not_who_had_it_before(library, eve_and_max):
     zoe = people.take_on("Zoé", "fr", PIN, {"desk": library.canal})
     people.let_go(zoe)
@@ -186,6 +224,7 @@ def test_the_diary_names_nobody_who_works_here(library, eve_and_max):
     written = day.read_text()
     with reading() as session:
         hashes = session.scalars(select(Staff.pin_hash)).all()
+    assert not any("staff" in json.loads(line) for line in written.splitlines() if line)
     for secret in ("Eve", "Zo", "135791", "975310", *hashes):
         assert secret not in written
 

@@ -22,8 +22,8 @@ from rayon.privacy.erasing import erase, key_of_card
 from rayon.privacy.purge import purge
 from rayon.rounds import subscribing
 from rayon.staff.enrolling import free_name
-from rayon.staff.models import AuthSession, Device, Staff
-from rayon.staff.remembering import set_people_again
+from rayon.staff.models import AuthSession, Device
+from rayon.staff.remembering import people_by_key, set_people_again
 from rayon.staff.secrets import hash_of, new_secret
 from rayon.sync.models import Installation
 
@@ -34,8 +34,9 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
     """Bring a restored database up to the day, from these diary folders; what was done, by counts.
 
     Patrons erased since are erased again, subscriptions ended since are ended again, devices
-    enrolled since are known and those revoked since are shut out again, people are let go again,
-    have the roles they had last, and no PIN where theirs is another since, notices told since are
+    enrolled since are known and those revoked since are shut out again, people taken on since are
+    so again, without a PIN, as are those let go; others have the roles they had last, and no PIN
+    where theirs is another since, notices told since are
     told, everybody has to sign in again, phones send again what they kept (new epoch), what they
     recorded in a shift since is known to be of that shift, and what is past its date is forgotten.
     Twice is the same as once.
@@ -43,11 +44,11 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
     entries = list(diary.read(*diaries))
     counts = {
         "devices_enrolled": _enrol_again(entries),
+        **set_people_again(entries),
         "shifts_known": _know_shifts_again(entries, now),
         "notices_told": _recall(entries),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
-        **set_people_again(entries),
         "subscriptions_ended": _leave_again(entries),
     }
     _begin_again(now)
@@ -103,20 +104,21 @@ def _know_shifts_again(entries: list[Row], now: datetime) -> int:
     begun = {entry["shift"]: entry for entry in entries if entry["what"] == "shift"}
     with writing() as session:
         known = set(session.scalars(select(AuthSession.id)))
-        staff = set(session.scalars(select(Staff.id)))
+        staff = people_by_key(session)
         devices = set(session.scalars(select(Device.id)))
         back = [
             AuthSession(
                 id=entry["shift"],
                 token_hash=hash_of(new_secret()),
-                staff_id=entry["staff"],
+                staff_id=number,
                 device_id=entry["device"],
                 started_at=datetime.fromisoformat(entry["at"]),
                 ends_at=datetime.fromisoformat(entry["ends"]),
                 revoked_at=now,
             )
             for id, entry in begun.items()
-            if id not in known and entry["staff"] in staff and entry["device"] in devices
+            if id not in known and entry["device"] in devices
+            if (number := staff.get(entry.get("person", "")))
         ]
         session.add_all(back)
     return len(back)

@@ -119,5 +119,5 @@ def _open_shift(phone: Enrolled, staff_id: int, length: timedelta) -> tuple[Auth
             .values(revoked_at=now)
         )
         session.add(ticket)
-        remembering.note_shift(ticket)
+        remembering.note_shift(session, ticket)
     return ticket, token
