@@ -1,8 +1,8 @@
 """What a restored backup must not have forgotten, in day files outside of the database.
 
 Told notices, erased patrons, devices, shifts, and who works here: one JSON line each, with keyed
-hashes instead of names, or names that only the database opens. Whoever has only these files learns nothing about anybody. See
-docs/recipes/retention.md.
+hashes instead of names, or names that only the database opens. Whoever has only these files learns
+nothing about anybody. See docs/recipes/retention.md.
 """
 
 import hashlib

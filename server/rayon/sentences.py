@@ -30,8 +30,14 @@ SENTENCES: dict[str, Any] = {
     "unknown_import": _l("This import is not there any more. Choose the file again."),
     "import_not_ready": _l("This import is not that far. Look at the screen again."),
     "no_outbox_file": _l("This is no file that a phone saved under “Sending”. Choose that file."),
+    "outbox_file_unknown_phone": _l(
+        "The phone that saved this file is none of this branch. Bring it in at the phone’s own "
+        "branch. If the phone is known nowhere any more, enrol it again: it has kept what was done "
+        "and sends it by itself. If it is broken, open the file as text, and do again what is "
+        "missing."
+    ),
     "outbox_file_changed": _l(
-        "No phone of this branch saved the file as it is now. Save it on the phone once more, and "
+        "The file is not as the phone saved it. Save it on the phone once more, and "
         "bring it in untouched."
     ),
     "outbox_file_shut_out": _l(

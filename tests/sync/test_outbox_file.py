@@ -6,13 +6,17 @@ import json
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 
 from rayon import clock
 from rayon.database import writing
 from rayon.ids import new_id
-from rayon.staff.models import Device
+from rayon.staff.enrolling import enrol, new_enrolment
+from rayon.staff.models import AuthSession, Device
 from rayon.staff.secrets import hash_of
-from tests.builders import log_of
+from rayon.supervisors.bringing_up import bring_up
+from rayon.sync.perform import perform_all
+from tests.builders import log_of, troubles
 from tests.people import a_branch, a_person
 from tests.phones import Phone, a_phone
 
@@ -128,14 +132,32 @@ def test_a_file_sealed_by_somebody_else_is_refused(phone, office, met):
     forger = Phone(phone.client, "no credential of ours", phone.device, phone.store)
     refused(bring(office, saved(forger, *met)), 422, "outbox_file_changed")
     nobody = Phone(phone.client, phone.credential, new_id(), phone.store)
-    refused(bring(office, saved(nobody, *met)), 422, "outbox_file_changed")
+    refused(bring(office, saved(nobody, *met)), 422, "outbox_file_unknown_phone")
 
 
 def test_the_phones_of_other_branches_are_not_known_here(app, office):
     river = a_branch(app, "RIVER")
     abroad = a_phone(app, river, a_person(app, river, "Ana", "picker"))
     met = abroad.record("report_seen", payload={"barcode": "BOX-1"})
-    refused(bring(office, saved(abroad, met)), 422, "outbox_file_changed")
+    refused(bring(office, saved(abroad, met)), 422, "outbox_file_unknown_phone")
+
+
+def test_a_phone_that_nobody_knows_is_enrolled_again_and_what_it_has_waits_for_a_person(
+    app, canal, phone, office, met
+):
+    """The database was lost with its diary: as the refusal of the file says, it sends by itself."""
+    with app.app_context(), writing() as session:
+        session.execute(delete(AuthSession).where(AuthSession.id == phone.shift))
+        session.execute(delete(Device).where(Device.id == phone.device))
+    refused(bring(office, saved(phone, *met)), 422, "outbox_file_unknown_phone")
+    with app.app_context():
+        device, phone.credential = enrol(new_enrolment(canal, "")[0], "")
+    phone.device = device.id
+    assert [one["outcome"] for one in phone.push(*met)["outcomes"]] == ["quarantined"] * 2
+    assert {log_of(app)[one["id"]]["why"] for one in met} == {"unknown_shift"}
+    with app.app_context():
+        bring_up(clock.now(), perform_all)
+    assert troubles(app) == ["not_done", "not_done"]
 
 
 def test_a_phone_that_was_shut_out_stays_out(phone, office, met):

@@ -75,7 +75,9 @@ def read_outbox_file(text: str, branch_id: int) -> OutboxFile:
     first, *done, last = _lines(text)
     head, foot = _read(Head, first), _read(Foot, last)
     device = _device(head.device, branch_id)
-    if device is None or not hmac.compare_digest(foot.seal, _seal([first, *done], device)):
+    if device is None:
+        raise Refusal("outbox_file_unknown_phone", status=422)
+    if not hmac.compare_digest(foot.seal, _seal([first, *done], device)):
         raise Refusal("outbox_file_changed", status=422)
     if device.revoked_at is not None:
         raise Refusal("outbox_file_shut_out", {"phone": device.name})
