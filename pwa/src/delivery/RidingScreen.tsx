@@ -149,13 +149,14 @@ export default function RidingScreen() {
             stop={next}
             said={takeable(next, actions.value, me)}
             onNext={() => setShown(undefined)}
+            onHere={again}
           />
         )
       }
     >
       <OfflineNote />
       <StopCard stop={next} />
-      <HereAfterAll stop={next} onDone={again} />
+      {!isLeft(next) && <HereAfterAll stop={next} onDone={again} />}
       {takeBack}
       <h2>{t("All stops")}</h2>
       <StopList stops={stops} onChoose={setShown} />
@@ -168,22 +169,20 @@ interface EndedBarProps {
   stop: Stop;
   said: readonly Kept[];
   onNext: () => void;
+  onHere: (stop: Stop) => void;
 }
 
 /** A door that is done, looked at once more. */
-function EndedBar({ stop, said, onNext }: EndedBarProps) {
+function EndedBar({ stop, said, onNext, onHere }: EndedBarProps) {
   return (
     <>
       <Button kind="primary" icon="next" onClick={onNext}>
         {t("Go on")}
       </Button>
       {said.length > 0 && <TakeBack stop={stop} said={said} onDone={() => {}} />}
-      {said.length === 0 && (
-        <p class="muted">
-          {isLeft(stop)
-            ? t("Not on the bike: it waits at the library.")
-            : t("Was something else true here? The desk can correct it.")}
-        </p>
+      {isLeft(stop) && <HereAfterAll stop={stop} onDone={onHere} />}
+      {said.length === 0 && !isLeft(stop) && (
+        <p class="muted">{t("Was something else true here? The desk can correct it.")}</p>
       )}
     </>
   );
