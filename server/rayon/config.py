@@ -71,7 +71,8 @@ class Settings(BaseSettings):
             return url
         try:
             asked = make_url(url)
-        except ArgumentError:
+        except (ArgumentError, ValueError):
+            # Of a password with a “:” in it only a part would be known to be one.
             raise ValueError(NO_DATABASE) from None
         if asked.get_backend_name() not in ("sqlite", "postgresql"):
             raise ValueError(NO_DATABASE)

@@ -6,16 +6,19 @@ from datetime import timedelta
 import pytest
 from click.testing import Result
 from pydantic import ValidationError
+from sqlalchemy import delete, update
 
 from rayon import diary
 from rayon.catalogue.models import Patron
 from rayon.config import Settings
 from rayon.database import busy, writing
-from rayon.notices import outcomes, remembering
+from rayon.notices import outcomes
 from rayon.notices.channels.bounce import Bounce, read_bounce
 from rayon.notices.channels.return_path import message_of, return_path
 from rayon.notices.commands import bounce
-from rayon.notices.models import Message
+from rayon.notices.models import Message, Notice
+from rayon.privacy.restoring import put_right
+from rayon.sync.perform import perform_all
 from tests.notices.mail_server import MailServer
 from tests.notices.stories import Library
 
@@ -192,6 +195,9 @@ def test_a_report_that_comes_twice_changes_nothing_more(
         pytest.param("", id="nothing"),
         pytest.param(report()[: report().index("Final-Recipient")], id="cut short"),
         pytest.param(report().replace("message/delivery-status", "text/plain"), id="no status"),
+        pytest.param(
+            'Content-Type: multipart/report; boundary*="a"; boundary*0="b"\n\n', id="two boundaries"
+        ),
         pytest.param("Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 2000, id="deep"),
     ],
 )
@@ -265,14 +271,37 @@ def test_a_report_of_a_mail_that_is_forgotten_is_left(library: Library, returns:
     assert arrives(library, report(), address).exit_code == 0
 
 
-def test_a_restored_backup_does_not_believe_what_came_back(
+def test_a_backup_of_before_the_report_does_not_believe_what_came_back(
     library: Library, returns: MailServer, ana: int
 ):
-    library.fetched(library.hold(ana))
+    dune = library.hold(ana)
+    library.fetched(dune)
     library.run()
     arrives(library, report(), returns.sayings.senders[0])
     with writing() as session:
-        assert remembering.take_in(session, diary.read(diary.folder())) == 0
+        session.execute(delete(Notice).where(Notice.channel == "phone"))
+        session.execute(update(Notice).values(state="told", told_at=library.clock.now()))
+    put_right(library.clock.now(), perform_all, [diary.folder()])
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "failed"), ("ready", "phone", "owed")]
+    assert len(library.calls()) == 1
+
+
+def test_a_backup_of_before_the_mail_does_not_believe_what_came_back(
+    library: Library, returns: MailServer, ana: int
+):
+    dune = library.hold(ana)
+    library.fetched(dune)
+    library.run()
+    arrives(library, report(), returns.sayings.senders[0])
+    with writing() as session:
+        for forgotten in (Notice, Message):
+            session.execute(delete(forgotten))
+        session.get_one(Patron, ana).returned_mail = ""
+    put_right(library.clock.now(), perform_all, [diary.folder()])
+    library.run()
+    assert library.state_of(dune) == [("ready", "email", "told")]
+    assert len(returns.arrived) == 2
 
 
 def test_servers_write_reports_in_many_ways():

@@ -25,6 +25,7 @@ def test_a_database_that_lies_elsewhere_for_each_of_them_is_refused(monkeypatch,
     [
         ("DATABASE_URL", "sqlite:///mine.db", "four slashes"),
         ("DATABASE_URL", "mysql://rayon:secret@db/rayon", "must begin with postgresql://"),
+        ("DATABASE_URL", "postgresql://rayon:a@b:secret@db/rayon", "must begin with postgresql://"),
         ("DATABASE_URL", "rayon.db", "must begin with postgresql://"),
         ("PORT", "secret", "RAYON_PORT: "),
         ("RETENTION", "secret", "RAYON_RETENTION is not written as JSON."),

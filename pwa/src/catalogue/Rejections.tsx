@@ -53,7 +53,7 @@ interface PagerProps {
 
 function Pager({ page, pages, onPage }: PagerProps) {
   return (
-    <div class="pager">
+    <div class="pager" data-each-tap>
       <Button
         icon="left"
         aria-label={t("Previous page")}

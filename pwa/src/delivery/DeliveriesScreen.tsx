@@ -54,7 +54,7 @@ export default function DeliveriesScreen() {
 function Days({ day, onDay }: { day: Day; onDay: (day: string) => void }) {
   const after = day.after;
   return (
-    <div class="stop-buttons">
+    <div class="stop-buttons" data-each-tap>
       <Button icon="left" onClick={() => onDay(day.before)}>
         {t("The day before")}
       </Button>

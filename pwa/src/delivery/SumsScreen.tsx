@@ -62,7 +62,7 @@ export default function SumsScreen() {
 
 function Months({ month, onMonth }: { month: Month; onMonth: (month: string) => void }) {
   return (
-    <div class="columns">
+    <div class="columns" data-each-tap>
       <Button icon="left" onClick={() => onMonth(moved(month.month, -1))}>
         {t("The month before")}
       </Button>

@@ -356,7 +356,9 @@ function counts(words: readonly string[], names: Names = {}): Record<string, num
   const codeOf = (name = "") => codes.get(name.toLowerCase()) ?? name;
   const pairs = words.map((word) => /^(.+?)\s+(\d{1,6})$/.exec(word));
   if (pairs.some((pair) => !pair)) return undefined;
-  return Object.fromEntries(pairs.map((pair) => [codeOf(pair?.[1]), Number(pair?.[2])]));
+  const found = new Map(pairs.map((pair) => [codeOf(pair?.[1]), Number(pair?.[2])]));
+  // Said twice, or by its name and by its code: which of the two figures is meant?
+  return found.size === pairs.length ? Object.fromEntries(found) : undefined;
 }
 
 function place(words: readonly string[]): [number, number] | null | undefined {

@@ -11,8 +11,8 @@ interface Tap {
 }
 
 /**
- * A double tap is one tap: after the first, another button may stand under the finger, or the same
- * one ask of the next document. Keys are not concerned, nor is a tap on another place.
+ * A double tap on a button or a link is one tap: after the first, another may stand under the finger,
+ * or the same one ask of the next document. Keys are not concerned, nor is a tap on another place.
  */
 export function listenForDoubleTaps(): void {
   let last: Tap | undefined;

@@ -44,16 +44,16 @@ def bounce(address: str) -> None:
     asked to try again later.
     """
     message_id = message_of(address)
-    returned = read_bounce(sys.stdin.buffer.read(LARGEST))
+    returned = read_bounce(sys.stdin.buffer.read(LARGEST)) if message_id else None
     if message_id is None or returned is None:
         click.echo(_("This is no report of a mail of ours that came back."))
         return
     try:
-        result = outcomes.came_back(message_id, returned, clock.now())
+        result: str = outcomes.came_back(message_id, returned, clock.now())
     except OperationalError:
-        result = "being_sent"
+        result = "out_of_reach"
     log.info("bounce", message=message_id, status=returned.status, result=result)
-    if result == "being_sent":
+    if result in ("being_sent", "out_of_reach"):
         click.echo(_("It cannot be noted yet. Try again later."), err=True)
         sys.exit(os.EX_TEMPFAIL)
     click.echo(_("Noted: the mail came back.") if result == "noted" else _("That mail is over."))

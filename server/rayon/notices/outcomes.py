@@ -205,10 +205,16 @@ def came_back(
         said = and_(Notice.message_id == message_id, Notice.state.in_(SAID))
         remembering.note_returned(session, said)
         ids = session.scalars(select(Notice.id).where(said).order_by(Notice.id)).all()
-        session.execute(update(NOTICE).where(NOTICE.c.id.in_(ids)).values(told_at=None))
         _mark_address(session, message.patron_id, bounce)
-        tell_otherwise(session, ids, MAIL_RETURNED, now)
-    return "noted"
+        count_as_returned(session, ids, now)
+    # A restored backup knows what was told of a hold, and no longer with which message.
+    return "noted" if ids else "is_over"
+
+
+def count_as_returned(session: Session, ids: Sequence[int], now: datetime) -> None:
+    """The mail with these notices came back: nobody has heard them."""
+    session.execute(update(NOTICE).where(NOTICE.c.id.in_(ids)).values(told_at=None))
+    tell_otherwise(session, ids, MAIL_RETURNED, now)
 
 
 def _mark_address(session: Session, patron_id: int | None, bounce: Bounce) -> None:

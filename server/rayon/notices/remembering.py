@@ -88,15 +88,41 @@ def note_call(session: Session, ids: Sequence[int]) -> None:
     diary.write(*_entries(session, Notice.id.in_(ids), "told"))
 
 
+def given_back(session: Session, entries: Iterable[Row]) -> list[int]:
+    """Notices that count as told here, and of which a diary says last that their mail came back."""
+    last = {_key(e): e["state"] for e in entries if e["what"] == "told"}
+    if RETURNED not in last.values():
+        return []
+    store = diary.store_of(session)
+    told = session.execute(
+        select(Notice, Hold.source, Hold.reference)
+        .outerjoin(Hold, and_(Notice.subject_kind == "hold", Notice.subject_id == Hold.id))
+        .where(Notice.channel == "email", Notice.state.in_(SAID.values()))
+        .where(or_(Hold.id.is_not(None), Notice.subject_kind == "delivery"))
+    )
+    return [
+        notice.id
+        for notice, *reference in told
+        if last.get(
+            (
+                diary.key_of(store, *_names(notice, *reference)),
+                notice.kind,
+                notice.generation,
+                notice.channel,
+            )
+        )
+        == RETURNED
+    ]
+
+
 def take_in(session: Session, entries: Iterable[Row]) -> int:
     """Keep the told notices of a diary until their holds are met; how many there were."""
     rows = dict[tuple[Any, ...], Row]()
     for e in entries:
-        key = (e.get("hold"), e.get("notice"), e.get("generation"), e.get("channel"))
         if e["what"] == "told" and e["state"] == RETURNED:
-            rows.pop(key, None)
+            rows.pop(_key(e), None)
         elif e["what"] == "told":
-            rows[key] = _row(e)
+            rows[_key(e)] = _row(e)
     if rows:
         statement = insert_or(session, table_of(ToldBefore)).on_conflict_do_nothing()
         session.execute(statement, list(rows.values()))
@@ -150,6 +176,10 @@ def _entries(session: Session, which: ColumnElement[bool], state: str) -> list[R
         }
         for notice, source, reference in rows
     ]
+
+
+def _key(entry: Row) -> tuple[str, str, int, str]:
+    return entry["hold"], entry["notice"], entry["generation"], entry["channel"]
 
 
 def _names(notice: Notice, source: str, reference: str) -> tuple[str, str]:

@@ -15,9 +15,9 @@ from rayon.database import reading, writing
 from rayon.delivery.models import Delivery
 from rayon.holds.action import Perform
 from rayon.holds.models import Hold
-from rayon.notices import browsers
+from rayon.notices import browsers, outcomes
 from rayon.notices.owing import drop_empty
-from rayon.notices.remembering import recall, take_in
+from rayon.notices.remembering import given_back, recall, take_in
 from rayon.privacy.erasing import erase, key_of_card
 from rayon.privacy.purge import purge
 from rayon.rounds import subscribing
@@ -46,7 +46,7 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
         "devices_enrolled": _enrol_again(entries),
         **set_people_again(entries),
         "shifts_known": _know_shifts_again(entries, now),
-        "notices_told": _recall(entries),
+        "notices_told": _recall(entries, now),
         "patrons_erased": _erase_again(entries, perform_all),
         "devices_revoked": _revoke_again(entries, now),
         "subscriptions_ended": _leave_again(entries),
@@ -55,13 +55,14 @@ def put_right(now: datetime, perform_all: Perform, diaries: Iterable[Path]) -> d
     return counts | purge(now)
 
 
-def _recall(entries: list[Row]) -> int:
+def _recall(entries: list[Row], now: datetime) -> int:
     with writing() as session:
         told = take_in(session, entries)
         holds = session.scalars(select(Hold.id).where(Hold.patron_id.is_not(None))).all()
         rides = session.scalars(select(Delivery.id).where(Delivery.patron_id.is_not(None))).all()
         recall(session, [*holds, *rides])
         drop_empty(session)
+        outcomes.count_as_returned(session, given_back(session, entries), now)
     return told
 
 

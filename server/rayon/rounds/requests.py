@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from rayon.catalogue.branches import all_of
 from rayon.catalogue.models import Patron, Title
+from rayon.catalogue.returned_mail import comes_back
 from rayon.config import Settings
 from rayon.database import reading, table_of, writing
 from rayon.errors import Refusal
@@ -117,7 +118,8 @@ def _look_up(session: Session, request: CartRequest, now: datetime, *, may_write
         session.delete(request)
         return
     request.patron_id, request.card = patron.id, ""
-    by_mail = may_write and not patron.no_mail and is_usable(patron.email)
+    is_dead = comes_back(patron.email, patron.returned_mail)
+    by_mail = may_write and not patron.no_mail and not is_dead and is_usable(patron.email)
     request.state = "mailed" if by_mail else "to_call"
     if by_mail:
         _owe_link(session, request, now)

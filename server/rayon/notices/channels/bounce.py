@@ -26,8 +26,8 @@ def read_bounce(mail: bytes) -> Bounce | None:
     try:
         report = message_from_bytes(mail[:LARGEST])
         blocks = [block for part in _parts(report) for block in _blocks(part)]
-    except (ValueError, LookupError, RecursionError):
-        # Anybody can send anything to an address.
+    except (ValueError, TypeError, LookupError, RecursionError):
+        # Anybody can send anything to an address, and the email package trips over some of it.
         return None
     failed = [block for block in blocks if _said(block, "Action").lower() == "failed"]
     if not failed:
